@@ -1,0 +1,148 @@
+// The port every network implements: listen, read, connect, act. One folder per network holds the same files.
+import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
+import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import type { Fetch, Log } from './ports.ts';
+
+/** A connected account as a network sees it. Secrets are already decrypted; `saveSecrets` stores rotated ones at once. */
+export interface AccountSession {
+  /** Our id of the account. */
+  id: string;
+  /** Base address of the server the account lives on (PDS, instance). */
+  server: string;
+  nativeId: string;
+  handle: string;
+  secrets: Record<string, string>;
+  saveSecrets(secrets: Record<string, string>): Promise<void>;
+}
+
+/** One raw record as it came, and what it meant. `heard` is null where a record is well-formed but of no interest. */
+export interface Delivered {
+  raw: unknown;
+  outcome: { heard: Heard | null } | { malformed: string };
+  /** Whether it came to us (mention, reply to us, DM) by the network's own word, not by our matching. */
+  inbound?: 'mention' | 'reply' | 'dm';
+}
+
+/** A batch to be committed as one: the cursor is saved with the rows, or neither is. */
+export interface Batch {
+  items: Delivered[];
+  /** Where to resume after this batch; null when the source has no position. */
+  cursor: string | null;
+}
+
+export interface ListenInput {
+  source: { id: string; kind: string; config: Record<string, string> };
+  account: AccountSession | null;
+  /** Last committed position; null on the first start. */
+  cursor: string | null;
+  /** Resolves once the batch is committed; await it before taking more (backpressure). Bounded batches: at most 1,000 items. */
+  deliver(batch: Batch): Promise<void>;
+  /** Call when connected, and whenever the other side shows life, so that silence can be noticed. */
+  alive(): void;
+  signal: AbortSignal;
+}
+
+export interface Connected {
+  server: string;
+  nativeId: string;
+  handle: string;
+  displayName: string;
+  avatarUrl?: string;
+  secrets: Record<string, string>;
+}
+
+export interface ImageToSend {
+  bytes: Uint8Array;
+  mimeType: string;
+  alt: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+}
+
+export interface PublishRequest {
+  /** Chosen by us before the first try; the network's own idempotency is built on it where it has one. */
+  idempotencyKey: string;
+  visibility: Visibility;
+  text: string;
+  /** ISO 639-1, when known. */
+  lang?: string;
+  images: ImageToSend[];
+  /** The post answered; absent for a post of our own. */
+  replyTo?: { nativeId: string; root?: string; ref?: Record<string, string>; author: Author; conversation?: string };
+}
+
+export interface Published {
+  nativeId: string;
+  url?: string;
+  /** The network's time, ISO 8601 UTC. */
+  createdAt: string;
+  ref?: Record<string, string>;
+}
+
+/** The answer to "did this send happen?" */
+export type Fate = { found: Published } | { absent: true } | { cannotTell: string };
+
+/** Reads what is public (or what the account may read). Missing or deleted posts throw `network_post_gone`. */
+export interface Reader {
+  post(nativeId: string): Promise<Post>;
+  /** The thread around a post, oldest first, the post itself included; at most 200. */
+  thread(post: Pick<Post, 'nativeId' | 'root' | 'visibility' | 'conversation'>): Promise<Post[]>;
+  /** The author's newest posts, newest first. */
+  authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
+  author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;
+}
+
+/**
+ * Acts as an account. Errors: `network_rate_limited`, `network_unavailable` (certainly not done), `network_rejected`,
+ * `network_post_gone`, `account_token_dead`, and `send_fate_unknown` when a request may have been carried out.
+ */
+export interface Publisher {
+  publish(request: PublishRequest): Promise<Published>;
+  /** Looks a send up by its key (or, where the network keeps none, by text and target on our own timeline). */
+  lookUp(request: PublishRequest, since: string): Promise<Fate>;
+  edit(nativeId: string, text: string, ref: Record<string, string> | undefined): Promise<Published>;
+  remove(nativeId: string, visibility: Visibility): Promise<void>;
+  /** Idempotent; returns the native id of the like or repost, needed to take it back where the network has one. */
+  like(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
+  unlike(post: { nativeId: string }, likeId: string): Promise<void>;
+  repost(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
+  unrepost(post: { nativeId: string }, repostId: string): Promise<void>;
+}
+
+export interface OAuthStart {
+  /** Where the browser is sent. */
+  url: string;
+  /** Kept by us (encrypted) until the callback; carries what `finish` needs. */
+  pending: Record<string, string>;
+}
+
+export interface NetworkDeps {
+  fetch: Fetch;
+  log: Log;
+  now(): number;
+  /** Random id for tie-breaking and record keys; injected so tests can seed it. */
+  randomId(): string;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A network. Made once per process by its `create(deps)`. */
+export interface Network {
+  readonly manifest: NetworkManifest;
+  /** The manifest's limits as this account's server really has them (Mastodon instances differ). */
+  limits(account: AccountSession): Promise<NetworkManifest['limits']>;
+  /** One connection: returns when the stream ends, throws when it fails; the loop around it backs off and reconnects. */
+  listen(input: ListenInput): Promise<void>;
+  reader(account: AccountSession | null, sourceConfig: Record<string, string>): Reader;
+  publisher(account: AccountSession): Publisher;
+  /** Checks what was entered and signs in; throws `network_rejected` naming the field that was wrong. */
+  connect(fields: Record<string, string>): Promise<Connected>;
+  oauthStart(input: { fields: Record<string, string>; redirectUri: string; state: string }): Promise<OAuthStart>;
+  oauthFinish(input: {
+    pending: Record<string, string>;
+    params: Record<string, string>;
+    redirectUri: string;
+  }): Promise<Connected>;
+  /** Renews tokens before they run out; called on a schedule. Throws `account_token_dead` when a person must act. */
+  keepAlive(account: AccountSession): Promise<void>;
+}
