@@ -1,0 +1,44 @@
+// Tests that a real vitest run over failing, broken and skipped tests is counted without losing any.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+let folder = '';
+
+beforeAll(() => {
+  // Below the repository, so that the files find vitest; `.cache` is ignored by git and by the real test run.
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  folder = mkdtempSync(join(ROOT, '.cache', 'counts-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a failed test, a broken file and a stray error each count as failed', { timeout: 60_000 }, () => {
+  const file = (name: string, body: string): void =>
+    writeFileSync(join(folder, name), `import { beforeAll, expect, test } from 'vitest';\n${body}`);
+  file('mixed.test.ts', `test('a', () => {}); test('b', () => expect(1).toBe(2)); test.skip('c', () => {});`);
+  file('broken.test.ts', `throw new Error('cannot be loaded');`);
+  file('hook.test.ts', `beforeAll(() => { throw new Error('no server'); }); test('d', () => {});`);
+  file(
+    'stray.test.ts',
+    `test('e', () => { setTimeout(() => { throw new Error('stray'); }, 0); }); test('f', () => new Promise((done) => setTimeout(done, 50)));`,
+  );
+  file(
+    'run.ts',
+    `import { startVitest } from 'vitest/node';
+     import { writeFileSync } from 'node:fs';
+     import { countOutcomes } from '${join(import.meta.dirname, 'counts-reporter.ts')}';
+     const reporter = { onTestRunEnd: (modules, errors) =>
+       writeFileSync('counts.json', JSON.stringify(countOutcomes(modules, errors.length))) };
+     const vitest = await startVitest('test', [], { root: process.cwd(), config: false, watch: false, reporters: [reporter] });
+     await vitest.close();`,
+  );
+  try {
+    execFileSync(process.execPath, ['run.ts'], { cwd: folder, stdio: 'pipe' });
+  } catch {
+    // The inner run fails on purpose; what it counted is what matters.
+  }
+  const counts: unknown = JSON.parse(readFileSync(join(folder, 'counts.json'), 'utf8'));
+  expect(counts).toEqual({ passed: 3, failed: 4, skipped: 2 });
+});

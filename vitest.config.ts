@@ -1,0 +1,58 @@
+// Three groups of tests that run one after another: pure code, code with its servers, and the whole program.
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Starts and stops the database server of a group once; each test file clones its own database from a template. */
+const DATABASE_SETUP = 'test/harness/global-setup.ts';
+const globalSetup = existsSync(new URL(DATABASE_SETUP, import.meta.url)) ? [DATABASE_SETUP] : [];
+
+/** Sized for a small machine: the database and the servers of social networks run beside the tests. */
+const MAX_WORKERS = 2;
+
+const NEVER_TESTS = ['**/node_modules/**', 'test/fixtures/**', 'dist/**', 'data/**'];
+const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
+const PURE_IN_TEST = ['test/*.test.ts', 'test/harness/*.test.ts', 'test/unit/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/harness/counts-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', ...PURE_IN_TEST],
+          exclude: NEVER_TESTS,
+          maxWorkers: MAX_WORKERS,
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          // Everything below a folder of test/ that no other group claims, so that no file is left unrun.
+          include: ['test/*/**/*.test.ts'],
+          exclude: [...NEVER_TESTS, ...WHOLE_PROGRAM, ...PURE_IN_TEST],
+          globalSetup,
+          maxWorkers: MAX_WORKERS,
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: WHOLE_PROGRAM,
+          exclude: NEVER_TESTS,
+          globalSetup,
+          // One browser at a time: two on two cores time out on each other's account.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
