@@ -1,0 +1,21 @@
+// The table of all endpoints: the server registers exactly these, and OpenAPI and the client are made from them.
+import type { Endpoint } from './endpoint.ts';
+import * as listening from './endpoints/listening.ts';
+import * as practice from './endpoints/practice.ts';
+import * as session from './endpoints/session.ts';
+import * as team from './endpoints/team.ts';
+import * as work from './endpoints/work.ts';
+import * as workspace from './endpoints/workspace.ts';
+
+const { practicePostView: _, ...practiceEndpoints } = practice;
+
+export const endpoints = {
+  ...session,
+  ...team,
+  ...workspace,
+  ...listening,
+  ...work,
+  ...practiceEndpoints,
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;

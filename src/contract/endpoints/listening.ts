@@ -1,0 +1,324 @@
+// What is listened for and where: monitors, networks, accounts, sources.
+import { z } from 'zod';
+import { manifestSchema } from '../../domain/post/manifest.ts';
+import { endpoint } from '../endpoint.ts';
+import { accountView, id, monitorVersionView, monitorView, none, sourceView, span, time } from '../views.ts';
+
+const name = z.string().trim().min(1).max(120);
+const query = z.string().min(1).max(65_536);
+const fields = z.record(z.string().max(40), z.string().max(2000));
+
+export const listMonitors = endpoint({
+  name: 'listMonitors',
+  method: 'GET',
+  path: '/monitors',
+  summary: 'All monitors with their matches of the last 24 hours.',
+  needs: 'monitor.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({ rows: z.array(monitorView) }),
+  status: 200,
+  errors: [],
+});
+
+export const readMonitor = endpoint({
+  name: 'readMonitor',
+  method: 'GET',
+  path: '/monitors/:id',
+  summary: 'A monitor and its versions, newest first.',
+  needs: 'monitor.read',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: z.object({ monitor: monitorView, versions: z.array(monitorVersionView) }),
+  status: 200,
+  errors: ['not_found'],
+  versioned: 'etag',
+});
+
+export const createMonitor = endpoint({
+  name: 'createMonitor',
+  method: 'POST',
+  path: '/monitors',
+  summary: 'Adds a monitor; posts heard from now on are matched against it.',
+  needs: 'monitor.change',
+  params: none,
+  query: none,
+  body: z
+    .object({
+      name,
+      query,
+      brandId: id.nullable().default(null),
+      productId: id.nullable().default(null),
+      active: z.boolean().default(true),
+    })
+    .strict(),
+  reply: monitorView,
+  status: 201,
+  errors: ['query_invalid', 'not_found'],
+  idempotent: true,
+});
+
+export const changeMonitor = endpoint({
+  name: 'changeMonitor',
+  method: 'PATCH',
+  path: '/monitors/:id',
+  summary: 'Changes a monitor; the old version is kept with who, when and why.',
+  needs: 'monitor.change',
+  params: z.object({ id }),
+  query: none,
+  body: z
+    .object({
+      name: name.optional(),
+      query: query.optional(),
+      active: z.boolean().optional(),
+      brandId: id.nullable().optional(),
+      reason: z.string().max(500).default(''),
+    })
+    .strict(),
+  reply: monitorView,
+  status: 200,
+  errors: ['not_found', 'query_invalid', 'version_changed'],
+  versioned: 'ifMatch',
+});
+
+export const removeMonitor = endpoint({
+  name: 'removeMonitor',
+  method: 'DELETE',
+  path: '/monitors/:id',
+  summary: 'Archives a monitor; what it found stays.',
+  needs: 'monitor.change',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: none,
+  status: 204,
+  errors: ['not_found'],
+});
+
+export const dryRun = endpoint({
+  name: 'dryRun',
+  method: 'POST',
+  path: '/monitors/dry-run',
+  summary:
+    'Tries a query on what was already heard: hits per day, examples with highlights; nothing is saved.',
+  needs: 'monitor.read',
+  params: none,
+  query: none,
+  body: z.object({ query }).strict(),
+  reply: z.object({
+    /** Posts looked at: stored posts and the rolling window. */
+    looked: z.number(),
+    hits: z.number(),
+    /** Newest first; a day is a calendar day of the workspace's time zone. */
+    perDay: z.array(z.object({ day: z.iso.date(), looked: z.number(), hits: z.number() })),
+    examples: z.array(
+      z.object({
+        network: z.string(),
+        authorHandle: z.string(),
+        text: z.string(),
+        spans: z.array(span),
+        lang: z.string().nullable(),
+        at: time,
+      }),
+    ),
+    /** True when the time limit cut the look short: then `looked` says how far it went. */
+    partial: z.boolean(),
+    since: time.nullable(),
+  }),
+  status: 200,
+  errors: ['query_invalid'],
+});
+
+export const checkQuery = endpoint({
+  name: 'checkQuery',
+  method: 'POST',
+  path: '/monitors/check',
+  summary: 'Says whether a query can be used, and what is wrong where.',
+  needs: 'monitor.read',
+  params: none,
+  query: none,
+  body: z.object({ query: z.string().max(65_536) }).strict(),
+  reply: z.object({
+    ok: z.boolean(),
+    problems: z.array(
+      z.object({
+        code: z.string(),
+        message: z.string(),
+        /** UTF-16 offsets into the query. */
+        start: z.number(),
+        end: z.number(),
+        suggestion: z.string().nullable(),
+      }),
+    ),
+  }),
+  status: 200,
+  errors: [],
+});
+
+export const listNetworks = endpoint({
+  name: 'listNetworks',
+  method: 'GET',
+  path: '/networks',
+  summary: 'The networks this program speaks, by their manifests.',
+  needs: 'account.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({ rows: z.array(manifestSchema) }),
+  status: 200,
+  errors: [],
+});
+
+export const listAccounts = endpoint({
+  name: 'listAccounts',
+  method: 'GET',
+  path: '/accounts',
+  summary: 'Connected accounts with their health.',
+  needs: 'account.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({ rows: z.array(accountView) }),
+  status: 200,
+  errors: [],
+});
+
+export const connectAccount = endpoint({
+  name: 'connectAccount',
+  method: 'POST',
+  path: '/accounts',
+  summary: 'Connects an account by what was entered (app password, token), and listens to what comes to it.',
+  needs: 'account.change',
+  params: none,
+  query: none,
+  body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
+  reply: accountView,
+  status: 201,
+  errors: ['network_rejected', 'network_unavailable', 'already_exists', 'account_token_dead'],
+});
+
+export const startOAuth = endpoint({
+  name: 'startOAuth',
+  method: 'POST',
+  path: '/accounts/oauth',
+  summary:
+    'Begins connecting by OAuth: answers where the browser must go. The network sends it back to /oauth/callback.',
+  needs: 'account.change',
+  params: none,
+  query: none,
+  body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
+  reply: z.object({ url: z.string() }),
+  status: 200,
+  errors: ['network_rejected', 'network_unavailable'],
+});
+
+export const removeAccount = endpoint({
+  name: 'removeAccount',
+  method: 'DELETE',
+  path: '/accounts/:id',
+  summary: 'Disconnects an account: its secrets are erased and its sources stop; cases and posts stay.',
+  needs: 'account.change',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: none,
+  status: 204,
+  errors: ['not_found'],
+});
+
+export const checkAccount = endpoint({
+  name: 'checkAccount',
+  method: 'POST',
+  path: '/accounts/:id/check',
+  summary: 'Asks the network now whether the account still works.',
+  needs: 'account.read',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: accountView,
+  status: 200,
+  errors: ['not_found', 'network_unavailable'],
+});
+
+export const listSources = endpoint({
+  name: 'listSources',
+  method: 'GET',
+  path: '/sources',
+  summary: 'Where we listen, and how that goes.',
+  needs: 'account.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({ rows: z.array(sourceView) }),
+  status: 200,
+  errors: [],
+});
+
+export const createSource = endpoint({
+  name: 'createSource',
+  method: 'POST',
+  path: '/sources',
+  summary: 'Begins to listen somewhere.',
+  needs: 'account.change',
+  params: none,
+  query: none,
+  body: z
+    .object({
+      network: z.string().max(40),
+      kind: z.string().max(40),
+      accountId: id.nullable().default(null),
+      config: fields.default({}),
+    })
+    .strict(),
+  reply: sourceView,
+  status: 201,
+  errors: ['not_found', 'already_exists'],
+  idempotent: true,
+});
+
+export const changeSource = endpoint({
+  name: 'changeSource',
+  method: 'PATCH',
+  path: '/sources/:id',
+  summary: 'Pauses, resumes or reconfigures a source; resuming continues where it stopped.',
+  needs: 'account.change',
+  params: z.object({ id }),
+  query: none,
+  body: z.object({ active: z.boolean().optional(), config: fields.optional() }).strict(),
+  reply: sourceView,
+  status: 200,
+  errors: ['not_found', 'version_changed'],
+  versioned: 'ifMatch',
+});
+
+export const removeSource = endpoint({
+  name: 'removeSource',
+  method: 'DELETE',
+  path: '/sources/:id',
+  summary: 'Stops listening there for good; what was heard stays.',
+  needs: 'account.change',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: none,
+  status: 204,
+  errors: ['not_found'],
+});
+
+export const listMalformed = endpoint({
+  name: 'listMalformed',
+  method: 'GET',
+  path: '/sources/:id/malformed',
+  summary: 'Records that could not be understood, newest 50, raw.',
+  needs: 'account.read',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: z.object({
+    rows: z.array(z.object({ id, raw: z.string(), problem: z.string(), seenAt: time })),
+  }),
+  status: 200,
+  errors: ['not_found'],
+});

@@ -1,0 +1,134 @@
+// The company: workspace settings, brands, products.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { brandView, countsView, id, none, productView, workspaceSettings, workspaceView } from '../views.ts';
+
+const word = z.string().trim().min(1).max(120);
+const words = z.array(word).max(200);
+
+export const readWorkspace = endpoint({
+  name: 'readWorkspace',
+  method: 'GET',
+  path: '/workspace',
+  summary: 'The workspace with its brands and products.',
+  needs: 'workspace.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({
+    workspace: workspaceView,
+    brands: z.array(brandView),
+    products: z.array(productView),
+  }),
+  status: 200,
+  errors: [],
+  versioned: 'etag',
+});
+
+export const readCounts = endpoint({
+  name: 'readCounts',
+  method: 'GET',
+  path: '/counts',
+  summary: 'How much waits where, for who asks.',
+  needs: 'work.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: countsView,
+  status: 200,
+  errors: [],
+});
+
+export const changeWorkspace = endpoint({
+  name: 'changeWorkspace',
+  method: 'PATCH',
+  path: '/workspace',
+  summary: 'Changes the workspace’s name or settings.',
+  needs: 'workspace.change',
+  params: none,
+  query: none,
+  body: z.object({ name: word.optional(), settings: workspaceSettings.partial().optional() }).strict(),
+  reply: workspaceView,
+  status: 200,
+  errors: ['version_changed'],
+  versioned: 'ifMatch',
+});
+
+export const createBrand = endpoint({
+  name: 'createBrand',
+  method: 'POST',
+  path: '/brands',
+  summary: 'Adds a brand.',
+  needs: 'workspace.change',
+  params: none,
+  query: none,
+  body: z.object({ name: word }).strict(),
+  reply: brandView,
+  status: 201,
+  errors: [],
+  idempotent: true,
+});
+
+export const changeBrand = endpoint({
+  name: 'changeBrand',
+  method: 'PATCH',
+  path: '/brands/:id',
+  summary: 'Renames a brand.',
+  needs: 'workspace.change',
+  params: z.object({ id }),
+  query: none,
+  body: z.object({ name: word }).strict(),
+  reply: brandView,
+  status: 200,
+  errors: ['not_found', 'version_changed'],
+  versioned: 'ifMatch',
+});
+
+const productBody = z
+  .object({ brandId: id, name: word, aliases: words.default([]), lookalikes: words.default([]) })
+  .strict();
+
+export const createProduct = endpoint({
+  name: 'createProduct',
+  method: 'POST',
+  path: '/products',
+  summary:
+    'Adds a product; with `monitor`, also the monitor that listens for its names and not for its look-alikes.',
+  needs: 'workspace.change',
+  params: none,
+  query: none,
+  body: productBody.extend({ monitor: z.boolean().default(false) }),
+  reply: productView,
+  status: 201,
+  errors: ['not_found'],
+  idempotent: true,
+});
+
+export const changeProduct = endpoint({
+  name: 'changeProduct',
+  method: 'PATCH',
+  path: '/products/:id',
+  summary: 'Changes a product’s names, aliases or look-alikes.',
+  needs: 'workspace.change',
+  params: z.object({ id }),
+  query: none,
+  body: z.object({ name: word.optional(), aliases: words.optional(), lookalikes: words.optional() }).strict(),
+  reply: productView,
+  status: 200,
+  errors: ['not_found', 'version_changed'],
+  versioned: 'ifMatch',
+});
+
+export const removeProduct = endpoint({
+  name: 'removeProduct',
+  method: 'DELETE',
+  path: '/products/:id',
+  summary: 'Archives a product; its monitors stay.',
+  needs: 'workspace.change',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: none,
+  status: 204,
+  errors: ['not_found'],
+});

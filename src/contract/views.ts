@@ -1,0 +1,383 @@
+// What the server shows: the rows of the interface, as schemas both sides validate against.
+import { z } from 'zod';
+import { caseStates, outcomes } from '../domain/case/case.ts';
+import { outboundStates } from '../domain/decision/outbox.ts';
+import { ledgerHeaps, ledgerStates, origins, silenceReasons } from '../domain/ledger/ledger.ts';
+import { manifestSchema, permissions as policyPermissions } from '../domain/post/manifest.ts';
+import { mediaSchema, mentionSchema, postKinds, visibilities } from '../domain/post/post.ts';
+import { roles } from '../domain/access/policy.ts';
+
+export const id = z.uuid();
+export const time = z.iso.datetime();
+export const none = z.object({}).strict();
+/** [start, end) in UTF-16 units of the post's searchable text. */
+export const span = z.tuple([z.number().int(), z.number().int()]);
+
+export const personRef = z.object({ id, name: z.string() });
+
+export const identityView = z.object({
+  id,
+  network: z.string(),
+  nativeId: z.string(),
+  handle: z.string(),
+  displayName: z.string(),
+  avatarUrl: z.string().nullable(),
+  bio: z.string(),
+  followers: z.number().nullable(),
+  following: z.number().nullable(),
+  posts: z.number().nullable(),
+  url: z.string().nullable(),
+});
+export type IdentityView = z.infer<typeof identityView>;
+
+export const postView = z.object({
+  id,
+  network: z.string(),
+  nativeId: z.string(),
+  author: identityView,
+  /** Ours: sent by this connected account. */
+  accountId: id.nullable(),
+  kind: z.enum(postKinds),
+  visibility: z.enum(visibilities),
+  text: z.string(),
+  lang: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  root: z.string().nullable(),
+  mentions: z.array(mentionSchema),
+  hashtags: z.array(z.string()),
+  links: z.array(z.string()),
+  media: z.array(mediaSchema),
+  url: z.string().nullable(),
+  reposts: z.number(),
+  createdAt: time,
+  seenAt: time,
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+});
+export type PostView = z.infer<typeof postView>;
+
+/** A post as it stands in a thread or a timeline read live from the network; `known` when we hold it. */
+export const threadPost = z.object({
+  id: id.nullable(),
+  network: z.string(),
+  nativeId: z.string(),
+  authorNativeId: z.string(),
+  authorHandle: z.string(),
+  authorName: z.string(),
+  avatarUrl: z.string().nullable(),
+  ours: z.boolean(),
+  text: z.string(),
+  visibility: z.enum(visibilities),
+  replyTo: z.string().nullable(),
+  media: z.array(mediaSchema),
+  url: z.string().nullable(),
+  createdAt: time,
+  deletedAt: time.nullable(),
+});
+export type ThreadPost = z.infer<typeof threadPost>;
+
+export const matchView = z.object({
+  monitorId: id,
+  monitorName: z.string(),
+  spans: z.array(span),
+});
+export type MatchView = z.infer<typeof matchView>;
+
+export const judgementView = z.object({
+  kind: z.string(),
+  value: z.string(),
+  probability: z.number().nullable(),
+});
+
+/** One row of the inbound ledger; a candidate is such a row that is waiting. `postId` is its id. */
+export const ledgerEntryView = z.object({
+  post: postView,
+  brandId: id.nullable(),
+  origin: z.enum(origins),
+  state: z.enum(ledgerStates),
+  heap: z.enum(ledgerHeaps),
+  reason: z.string().nullable(),
+  note: z.string(),
+  laterUntil: time.nullable(),
+  decidedBy: personRef.nullable(),
+  decidedAt: time.nullable(),
+  caseId: id.nullable(),
+  caseNumber: z.number().nullable(),
+  enteredAt: time,
+  settledAt: time.nullable(),
+  matches: z.array(matchView),
+  judgements: z.array(judgementView),
+  version: z.number(),
+});
+export type LedgerEntryView = z.infer<typeof ledgerEntryView>;
+
+export const attachmentRef = z.object({ attachmentId: id, alt: z.string().max(5000) });
+
+export const outboundView = z.object({
+  id,
+  caseId: id.nullable(),
+  accountId: id,
+  action: z.enum(['reply', 'post', 'dm', 'like', 'repost', 'unlike', 'unrepost', 'edit', 'delete']),
+  state: z.enum(outboundStates),
+  visibility: z.enum(visibilities),
+  text: z.string(),
+  attachments: z.array(attachmentRef),
+  targetPostId: id.nullable(),
+  /** Until then it can be undone. */
+  notBefore: time,
+  attempts: z.number(),
+  errorCode: z.string().nullable(),
+  error: z.string().nullable(),
+  nativeId: z.string().nullable(),
+  postId: id.nullable(),
+  createdBy: personRef.nullable(),
+  createdAt: time,
+  sentAt: time.nullable(),
+  version: z.number(),
+});
+export type OutboundView = z.infer<typeof outboundView>;
+
+export const caseRow = z.object({
+  id,
+  number: z.number(),
+  brandId: id.nullable(),
+  network: z.string(),
+  accountId: id.nullable(),
+  identity: identityView,
+  state: z.enum(caseStates),
+  origin: z.enum(origins),
+  assignee: personRef.nullable(),
+  outcome: z.enum(outcomes).nullable(),
+  lang: z.string().nullable(),
+  /** First 200 characters of the newest post by the customer. */
+  snippet: z.string(),
+  visibility: z.enum(visibilities),
+  threadVersion: z.number(),
+  openedAt: time,
+  firstPostAt: time,
+  firstSeenAt: time,
+  firstAnswerAt: time.nullable(),
+  /** From the customer's first post to our first answer: wall clock, and within business hours. */
+  firstReactionMs: z.number().nullable(),
+  firstReactionBusinessMs: z.number().nullable(),
+  lastInboundAt: time,
+  lastOutboundAt: time.nullable(),
+  closedAt: time.nullable(),
+  version: z.number(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+
+export const noteView = z.object({ id, author: personRef, text: z.string(), createdAt: time });
+
+export const draftView = z.object({
+  text: z.string(),
+  visibility: z.enum(visibilities),
+  accountId: id.nullable(),
+  replyToPostId: id.nullable(),
+  attachments: z.array(attachmentRef),
+  updatedAt: time,
+  version: z.number(),
+});
+export type DraftView = z.infer<typeof draftView>;
+
+/** What the composer may do for one post as one account, by the network's own rules. */
+export const allowedView = z.object({
+  accountId: id,
+  actions: z.record(
+    z.string(),
+    z.object({ permission: z.enum(policyPermissions), reason: z.string().nullable() }),
+  ),
+});
+
+export const caseDetail = z.object({
+  case: caseRow,
+  posts: z.array(postView),
+  /** Matches of the posts in this case, by post id. */
+  matches: z.record(z.string(), z.array(matchView)),
+  notes: z.array(noteView),
+  outbound: z.array(outboundView),
+  draft: draftView.nullable(),
+  earlierCases: z.array(caseRow),
+  allowed: z.array(allowedView),
+});
+export type CaseDetail = z.infer<typeof caseDetail>;
+
+export const monitorView = z.object({
+  id,
+  brandId: id.nullable(),
+  productId: id.nullable(),
+  name: z.string(),
+  query: z.string(),
+  active: z.boolean(),
+  matchCount24h: z.number(),
+  createdAt: time,
+  updatedAt: time,
+  version: z.number(),
+});
+export type MonitorView = z.infer<typeof monitorView>;
+
+export const monitorVersionView = z.object({
+  version: z.number(),
+  name: z.string(),
+  query: z.string(),
+  active: z.boolean(),
+  changedBy: personRef.nullable(),
+  changedAt: time,
+  reason: z.string(),
+});
+
+export const accountView = z.object({
+  id,
+  brandId: id.nullable(),
+  network: z.string(),
+  server: z.string(),
+  handle: z.string(),
+  displayName: z.string(),
+  avatarUrl: z.string().nullable(),
+  tokenState: z.enum(['ok', 'dead', 'disconnected']),
+  tokenError: z.string().nullable(),
+  tokenCheckedAt: time.nullable(),
+  limits: manifestSchema.shape.limits,
+  /** Spent this calendar month on a paid network, US dollars; 0 on free ones. */
+  spentUsd: z.number(),
+  sentToday: z.number(),
+  createdAt: time,
+  version: z.number(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+export const sourceView = z.object({
+  id,
+  network: z.string(),
+  kind: z.string(),
+  accountId: id.nullable(),
+  config: z.record(z.string(), z.string()),
+  active: z.boolean(),
+  state: z.enum(['starting', 'listening', 'backing_off', 'paused', 'stopped']),
+  lastErrorCode: z.string().nullable(),
+  lastError: z.string().nullable(),
+  retryAt: time.nullable(),
+  connectedAt: time.nullable(),
+  lastHeardAt: time.nullable(),
+  heardCount: z.number(),
+  matchedCount: z.number(),
+  malformedCount: z.number(),
+  /** Posts heard in each of the last 24 hours, oldest first. */
+  heardByHour: z.array(z.number()),
+  version: z.number(),
+});
+export type SourceView = z.infer<typeof sourceView>;
+
+export const businessHours = z.object({
+  /** Monday first; each day's open spans as minutes from midnight. */
+  week: z.array(z.array(z.tuple([z.number().int().min(0), z.number().int().max(1440)]))).length(7),
+  /** Closed all day, as YYYY-MM-DD. */
+  holidays: z.array(z.iso.date()),
+});
+
+export const workspaceSettings = z.object({
+  /** IANA name. */
+  timeZone: z.string(),
+  businessHours,
+  undoPublicSeconds: z.number().int().min(0).max(120),
+  undoDmSeconds: z.number().int().min(0).max(120),
+  assignment: z.enum(['by_hand', 'in_turn']),
+  /** Rolling window of what matched nothing, for dry runs. */
+  window: z.object({
+    enabled: z.boolean(),
+    hours: z.number().int().min(1).max(168),
+    maxPosts: z.number().int().min(1000).max(10_000_000),
+  }),
+});
+export type WorkspaceSettings = z.infer<typeof workspaceSettings>;
+
+export const workspaceView = z.object({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  settings: workspaceSettings,
+  version: z.number(),
+});
+export type WorkspaceView = z.infer<typeof workspaceView>;
+
+export const brandView = z.object({ id, name: z.string(), version: z.number() });
+export const productView = z.object({
+  id,
+  brandId: id,
+  name: z.string(),
+  aliases: z.array(z.string()),
+  lookalikes: z.array(z.string()),
+  version: z.number(),
+});
+export type BrandView = z.infer<typeof brandView>;
+export type ProductView = z.infer<typeof productView>;
+
+export const memberView = z.object({
+  userId: id,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  signature: z.string(),
+  languages: z.array(z.string()),
+  onShift: z.boolean(),
+  openCases: z.number(),
+  version: z.number(),
+});
+export type MemberView = z.infer<typeof memberView>;
+
+export const inviteView = z.object({
+  id,
+  email: z.string(),
+  role: z.enum(roles),
+  invitedBy: personRef,
+  createdAt: time,
+  expiresAt: time,
+});
+
+export const tokenView = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(roles),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+});
+
+export const locales = ['ja', 'en'] as const;
+export const preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  shortcuts: z.boolean().default(true),
+  keys: z.record(z.string(), z.string()).default({}),
+});
+
+export const sessionView = z.object({
+  user: z.object({ id, name: z.string(), email: z.string(), locale: z.enum(locales), preferences }),
+  workspace: workspaceView.nullable(),
+  role: z.enum(roles).nullable(),
+  memberships: z.array(z.object({ workspaceId: id, name: z.string(), role: z.enum(roles) })),
+  csrfToken: z.string(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+export const countsView = z.object({
+  candidates: z.number(),
+  later: z.number(),
+  myCases: z.number(),
+  unassignedCases: z.number(),
+  openCases: z.number(),
+  ledgerWaiting: z.number(),
+  accountsInTrouble: z.number(),
+  outboundInTrouble: z.number(),
+});
+export type CountsView = z.infer<typeof countsView>;
+
+export const silenceReason = z.enum(silenceReasons);
+
+/** A page of rows, and where the next begins; `nextCursor` is opaque. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
+}
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

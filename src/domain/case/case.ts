@@ -1,0 +1,116 @@
+// A case's state machine and projection: events in, the row's next state out; server and tests share it.
+import type { Origin } from '../ledger/ledger.ts';
+
+export const caseStates = ['open', 'waiting_customer', 'closed'] as const;
+/** `open`: our turn · `waiting_customer`: theirs · `closed`: ended with an outcome. */
+export type CaseState = (typeof caseStates)[number];
+
+export const outcomes = [
+  'solved',
+  'solved_by_customer',
+  'answered', // told what there is to tell; nobody knows whether it helped
+  'handed_over',
+  'no_reply', // the customer never came back
+  'declined', // they did not want to be spoken to
+  'not_for_us',
+  'thanked',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface CaseCore {
+  state: CaseState;
+  origin: Origin;
+  assigneeId: string | null;
+  outcome: Outcome | null;
+  threadVersion: number;
+  /** ISO 8601 UTC throughout. */
+  firstPostAt: string;
+  lastInboundAt: string;
+  lastOutboundAt: string | null;
+  firstAnswerAt: string | null;
+  closedAt: string | null;
+}
+
+export type CaseEvent =
+  | { type: 'case.opened'; at: string; origin: Origin; firstPostAt: string }
+  | { type: 'case.assigned'; at: string; assigneeId: string | null }
+  | { type: 'case.inbound_added'; at: string; postCreatedAt: string }
+  | { type: 'case.thread_changed'; at: string }
+  | { type: 'case.answered'; at: string; sentAt: string }
+  | { type: 'case.closed'; at: string; outcome: Outcome }
+  | { type: 'case.reopened'; at: string };
+
+/** Which events each state takes; anything else is refused by `applyCaseEvent`. */
+const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
+  open: new Set([
+    'case.assigned',
+    'case.inbound_added',
+    'case.thread_changed',
+    'case.answered',
+    'case.closed',
+  ]),
+  waiting_customer: new Set([
+    'case.assigned',
+    'case.inbound_added',
+    'case.thread_changed',
+    'case.answered',
+    'case.closed',
+    'case.reopened',
+  ]),
+  // A reply that was on its way when the case was closed still counts as the answer it was.
+  closed: new Set(['case.inbound_added', 'case.thread_changed', 'case.answered', 'case.reopened']),
+};
+
+/** The case a first post opens. */
+export function openCase(event: Extract<CaseEvent, { type: 'case.opened' }>): CaseCore {
+  return {
+    state: 'open',
+    origin: event.origin,
+    assigneeId: null,
+    outcome: null,
+    threadVersion: 1,
+    firstPostAt: event.firstPostAt,
+    lastInboundAt: event.firstPostAt,
+    lastOutboundAt: null,
+    firstAnswerAt: null,
+    closedAt: null,
+  };
+}
+
+/** The case after `event`, or null when the event is not legal in its state. A customer's new post reopens a closed case. */
+export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | null {
+  if (!accepts[core.state].has(event.type)) return null;
+  switch (event.type) {
+    case 'case.opened':
+      return null;
+    case 'case.assigned':
+      return { ...core, assigneeId: event.assigneeId };
+    case 'case.inbound_added':
+      return {
+        ...core,
+        state: 'open',
+        outcome: null,
+        closedAt: null,
+        threadVersion: core.threadVersion + 1,
+        lastInboundAt: later(core.lastInboundAt, event.postCreatedAt),
+      };
+    case 'case.thread_changed':
+      return { ...core, threadVersion: core.threadVersion + 1 };
+    case 'case.answered':
+      return {
+        ...core,
+        state: core.state === 'closed' ? 'closed' : 'waiting_customer',
+        threadVersion: core.threadVersion + 1,
+        lastOutboundAt: later(core.lastOutboundAt ?? event.sentAt, event.sentAt),
+        firstAnswerAt: core.firstAnswerAt ?? event.sentAt,
+      };
+    case 'case.closed':
+      return { ...core, state: 'closed', outcome: event.outcome, closedAt: event.at };
+    case 'case.reopened':
+      return { ...core, state: 'open', outcome: null, closedAt: null };
+  }
+}
+
+function later(a: string, b: string): string {
+  return a >= b ? a : b;
+}

@@ -1,0 +1,32 @@
+// The outbox's state machine: what a send may go through, so that nothing is sent twice and nothing is lost.
+
+export const outboundStates = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'] as const;
+export type OutboundState = (typeof outboundStates)[number];
+
+export const outboundMoves = [
+  'claim', // a sender takes it, and writes that down before the network hears anything
+  'undo', // within the undo window
+  'succeed',
+  'refuse', // the network said no, for good
+  'postpone', // certainly not done; try again later
+  'lose_sight', // may or may not have been done
+  'found', // looked up: it is there
+  'absent', // looked up: it is not there, so it may be tried again with the same key
+  'give_up', // a person says it will not be sent
+  'retry', // a person asks for another try of a failed one
+] as const;
+export type OutboundMove = (typeof outboundMoves)[number];
+
+const table: Record<OutboundState, Partial<Record<OutboundMove, OutboundState>>> = {
+  queued: { claim: 'sending', undo: 'cancelled', give_up: 'cancelled' },
+  sending: { succeed: 'sent', refuse: 'failed', postpone: 'queued', lose_sight: 'unknown' },
+  unknown: { found: 'sent', absent: 'queued', give_up: 'cancelled', lose_sight: 'unknown' },
+  failed: { retry: 'queued', give_up: 'cancelled' },
+  sent: {},
+  cancelled: {},
+};
+
+/** Where `move` leads from `state`, or null when it is not allowed. There is no way from `unknown` to a resend but `absent`. */
+export function moveOutbound(state: OutboundState, move: OutboundMove): OutboundState | null {
+  return table[state][move] ?? null;
+}
