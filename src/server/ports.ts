@@ -1,0 +1,162 @@
+// What the server needs from outside: use cases of the daily work, networks, live rows, stores. src/main fills these.
+import type { Transaction } from 'kysely';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract/endpoint.ts';
+import type { EndpointName, endpoints } from '../contract/endpoints.ts';
+import type { CaseRow, LedgerEntryView, OutboundView, PostView } from '../contract/views.ts';
+import type { noteView } from '../contract/views.ts';
+import type { z } from 'zod';
+import type { Role } from '../domain/access/policy.ts';
+import type { CompileResult } from '../domain/listening/matcher.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Database } from '../storage/tables.ts';
+
+export interface Log {
+  debug(details: Record<string, unknown>, message: string): void;
+  info(details: Record<string, unknown>, message: string): void;
+  warn(details: Record<string, unknown>, message: string): void;
+  error(details: Record<string, unknown>, message: string): void;
+}
+
+/** Who acts in a workspace: a member, or an API token (then `userId` is null and `name` is the token's). */
+export interface Actor {
+  workspaceId: string;
+  userId: string | null;
+  role: Role;
+  name: string;
+}
+
+/** A request that passed the contract's schemas. */
+export interface InputOf<N extends EndpointName> {
+  params: ParamsOf<(typeof endpoints)[N]>;
+  query: QueryOf<(typeof endpoints)[N]>;
+  body: BodyOf<(typeof endpoints)[N]>;
+  /** The version named by If-Match; null where the endpoint asks for none, or for `*`. */
+  ifMatch: number | null;
+  /** As sent; the server already replays stored answers, this is for a use case that keeps its own (the outbox). */
+  idempotencyKey: string | null;
+}
+
+/** What an endpoint answers; nothing where its reply is empty. */
+export type AnswerOf<N extends EndpointName> =
+  ReplyOf<(typeof endpoints)[N]> extends Record<string, never> ? void : ReplyOf<(typeof endpoints)[N]>;
+
+/** One use case: refuses with an AppError of the endpoint's `errors`. The permission was already checked. */
+export type UseCase<N extends EndpointName> = (actor: Actor, input: InputOf<N>) => Promise<AnswerOf<N>>;
+
+/** The daily work (contract/endpoints/work.ts), but presence, which the live hub keeps. */
+export interface WorkUseCases {
+  listCandidates: UseCase<'listCandidates'>;
+  listLedger: UseCase<'listLedger'>;
+  readLedgerCounts: UseCase<'readLedgerCounts'>;
+  readLedgerEntry: UseCase<'readLedgerEntry'>;
+  decide: UseCase<'decide'>;
+  decideMany: UseCase<'decideMany'>;
+  readThread: UseCase<'readThread'>;
+  readAuthorPosts: UseCase<'readAuthorPosts'>;
+  search: UseCase<'search'>;
+  listCases: UseCase<'listCases'>;
+  readCase: UseCase<'readCase'>;
+  assignCase: UseCase<'assignCase'>;
+  closeCase: UseCase<'closeCase'>;
+  reopenCase: UseCase<'reopenCase'>;
+  addNote: UseCase<'addNote'>;
+  saveDraft: UseCase<'saveDraft'>;
+  sendReply: UseCase<'sendReply'>;
+  react: UseCase<'react'>;
+  undoOutbound: UseCase<'undoOutbound'>;
+  settleOutbound: UseCase<'settleOutbound'>;
+  listOutbound: UseCase<'listOutbound'>;
+  editOwnPost: UseCase<'editOwnPost'>;
+  deleteOwnPost: UseCase<'deleteOwnPost'>;
+}
+
+/** The practice network's public page (contract/endpoints/practice.ts). */
+export interface PracticeUseCases {
+  readPracticeTimeline: UseCase<'readPracticeTimeline'>;
+  postAsCustomer: UseCase<'postAsCustomer'>;
+  deleteAsCustomer: UseCase<'deleteAsCustomer'>;
+  readPracticeStage: UseCase<'readPracticeStage'>;
+  changePracticeStage: UseCase<'changePracticeStage'>;
+  startPracticeStory: UseCase<'startPracticeStory'>;
+  joinPractice: UseCase<'joinPractice'>;
+}
+
+type NoteView = z.infer<typeof noteView>;
+
+/**
+ * Fresh rows of the daily work in bulk, for the live stream; `trx` sees one workspace. What is gone is left out; order
+ * does not matter.
+ */
+export interface WorkRows {
+  /** By post id. */
+  ledgerRows(trx: Transaction<Database>, ids: readonly string[]): Promise<LedgerEntryView[]>;
+  caseRows(trx: Transaction<Database>, ids: readonly string[]): Promise<CaseRow[]>;
+  postRows(trx: Transaction<Database>, ids: readonly string[]): Promise<PostView[]>;
+  outboundRows(trx: Transaction<Database>, ids: readonly string[]): Promise<OutboundView[]>;
+  noteRows(trx: Transaction<Database>, ids: readonly string[]): Promise<(NoteView & { caseId: string })[]>;
+}
+
+/** An account as a network sees it; the same shape as the network kit's. */
+export interface NetworkAccount {
+  id: string;
+  server: string;
+  nativeId: string;
+  handle: string;
+  secrets: Record<string, string>;
+  saveSecrets(secrets: Record<string, string>): Promise<void>;
+}
+
+/** What a network answers when an account is connected. */
+export interface ConnectedAccount {
+  server: string;
+  nativeId: string;
+  handle: string;
+  displayName: string;
+  avatarUrl?: string;
+  secrets: Record<string, string>;
+}
+
+/** The part of a network that connecting accounts needs; every network of src/networks fits it. */
+export interface NetworkPort {
+  readonly manifest: NetworkManifest;
+  limits(account: NetworkAccount): Promise<NetworkManifest['limits']>;
+  connect(fields: Record<string, string>): Promise<ConnectedAccount>;
+  oauthStart(input: {
+    fields: Record<string, string>;
+    redirectUri: string;
+    state: string;
+  }): Promise<{ url: string; pending: Record<string, string> }>;
+  oauthFinish(input: {
+    pending: Record<string, string>;
+    params: Record<string, string>;
+    redirectUri: string;
+  }): Promise<ConnectedAccount>;
+  keepAlive(account: NetworkAccount): Promise<void>;
+}
+
+/** Told after the change is committed; whoever listens may live in another process, so src/main decides how. */
+export interface ListeningNotices {
+  sourcesChanged(workspaceId: string): void;
+  monitorsChanged(workspaceId: string): void;
+}
+
+/** Compiles a query for a check or a dry run. */
+export type CompileQuery = (text: string) => CompileResult;
+
+/** Where pictures lie; keys are made by the server and hold no name anybody chose. */
+export interface AttachmentStore {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Null when there is none. */
+  get(key: string): Promise<Uint8Array | null>;
+  remove(key: string): Promise<void>;
+}
+
+/** One line of /metrics that somebody else measures: how sources, outbox and jobs stand. */
+export interface Gauge {
+  /** Without the `kizuki_` in front. */
+  name: string;
+  help: string;
+  labels?: Record<string, string>;
+  value: number;
+}
+export type ReadGauges = () => Promise<Gauge[]>;
