@@ -1,0 +1,206 @@
+// Proves the query language: what matches what, where, and that no input makes parsing throw.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bigramsOf, requiredBigrams } from './bigrams.ts';
+import { fold, foldText } from './fold.ts';
+import { compileQuery, createPlainMatcher, mergeSpans, preparePost, type Matchable } from './matcher.ts';
+import { parseQuery, printQuery, productQuery } from './query.ts';
+
+function post(text: string, more: Partial<Matchable> = {}): Matchable {
+  return { network: 'x', text, lang: null, mentions: [], hashtags: [], links: [], media: [], ...more };
+}
+
+function found(query: string, on: Matchable): string[] | null {
+  const compiled = compileQuery(query);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  const spans = compiled.query.match(preparePost(on));
+  return spans === null ? null : spans.map(([start, end]) => on.text.slice(start, end));
+}
+
+describe('folding', () => {
+  it.each([
+    ['ＦＩＲＥＴＶ', 'firetv'],
+    ['ｱﾌﾟﾘ', 'アプリ'],
+    ['アプリ', 'あぷり'],
+    ['㍿', '株式会社'],
+    ['①', '1'],
+    ['が', 'か\u3099'],
+    ['Straße', 'STRASSE'],
+  ])('%s is %s', (a, b) => {
+    expect(foldText(a)).toBe(foldText(b));
+  });
+
+  it('maps every unit back into the original', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const folded = fold(text);
+        expect(folded.starts).toHaveLength(folded.text.length + 1);
+        for (let unit = 0; unit < folded.text.length; unit += 1) {
+          const start = folded.starts[unit] ?? -1;
+          const end = folded.ends[unit] ?? -1;
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+    );
+  });
+});
+
+describe('matching', () => {
+  it.each([
+    ['返金', '全額返金して', ['返金']],
+    ['firetv', 'FireTVが映らない', ['FireTV']],
+    ['tv', 'two FireTVs', null],
+    ['アプリ', 'ｱﾌﾟﾘが落ちる', ['ｱﾌﾟﾘ']],
+    ['"not working"', 'It is not\n  working', ['not\n  working']],
+    ['"not working"', 'It is nottworking', null],
+    ['acme broken', 'my ACME is broken', ['ACME', 'broken']],
+    ['acme OR zeta', 'zeta!', ['zeta']],
+    ['acme -pie', 'acme pie', null],
+    ['acme NOT (pie OR cake)', 'acme tart', ['acme']],
+    ['acme', 'see https://acme.test/a', null],
+    ['acme', 'thanks @acme', null],
+    ['😭', 'だめだ😭', ['😭']],
+  ])('%s on %s', (query, text, expected) => {
+    expect(found(query, post(text))).toEqual(expected);
+  });
+
+  it('matches whole hashtags, handles by their first label, languages', () => {
+    expect(found('#acme', post('go #acme', { hashtags: ['acme'] }))).toEqual(['#acme']);
+    expect(found('#acm', post('go #acme', { hashtags: ['acme'] }))).toBeNull();
+    expect(found('@acme', post('hi', { mentions: [{ handle: 'acme.bsky.social' }] }))).toEqual([]);
+    expect(found('acme lang:ja', post('acme', { lang: 'en' }))).toBeNull();
+  });
+
+  it('searches the alt texts of pictures', () => {
+    const media = [{ kind: 'image' as const, alt: 'a torn ACME glove' }];
+    const compiled = compileQuery('acme');
+    if (!compiled.ok) throw new Error('does not compile');
+    expect(compiled.query.match(preparePost(post('look', { media })))).not.toBeNull();
+  });
+
+  it('listens for a product and not for its look-alikes', () => {
+    const query = productQuery({ name: 'Fire TV', aliases: ['ファイアTV'], lookalikes: ['fire tv drama'] });
+    expect(found(query, post('fire  tv broke'))).toEqual(['fire  tv']);
+    expect(found(query, post('the fire tv drama'))).toBeNull();
+  });
+
+  it('leaves a broken monitor out and says which', () => {
+    const matcher = createPlainMatcher();
+    const { refused } = matcher.replaceAll([
+      { id: 'a', version: 1, query: 'acme' },
+      { id: 'b', version: 1, query: '(' },
+    ]);
+    expect(refused.map((one) => one.id)).toEqual(['b']);
+    expect(matcher.match(post('acme'))).toEqual([{ monitorId: 'a', monitorVersion: 1, spans: [[0, 4]] }]);
+  });
+});
+
+describe('parsing', () => {
+  it.each([
+    ['', 'query_empty'],
+    ['-a', 'query_only_absence'],
+    ['lang:ja', 'query_only_absence'],
+    ['a OR -b', 'query_only_absence'],
+    ['(a', 'query_unclosed_group'],
+    ['a)', 'query_unexpected_close'],
+    ['"a', 'query_unclosed_quote'],
+    ['a OR', 'query_missing_operand'],
+    ['from:x a', 'query_unknown_field'],
+    ['a lang:japanese', 'query_bad_lang'],
+  ])('refuses %s with %s', (query, code) => {
+    const result = parseQuery(query);
+    expect(result.ok ? [] : result.problems.map((one) => one.code)).toContain(code);
+  });
+
+  it('never throws, and places every problem inside the query', () => {
+    const pieces = fc.constantFrom(
+      'a',
+      ' ',
+      '(',
+      ')',
+      '"',
+      'OR',
+      'AND',
+      'NOT',
+      '-',
+      '#',
+      '@',
+      'lang:',
+      '「',
+      '返金',
+      '|',
+      ':',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(pieces).map((all) => all.join('')),
+        ),
+        (query) => {
+          const result = parseQuery(query);
+          if (result.ok) return;
+          expect(result.problems.length).toBeGreaterThan(0);
+          for (const one of result.problems) expect(one.end).toBeLessThanOrEqual(query.length);
+        },
+      ),
+    );
+  });
+
+  it('prints what parses to an equivalent query', () => {
+    const leaf = fc.constantFrom('acme', '返金', '"not working"', '#tag', '@acme', 'lang:ja');
+    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        leaf,
+        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(${a} OR ${b})`),
+        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(${a} ${b})`),
+        tie('tree').map((a) => `NOT (${a})`),
+      ),
+    }));
+    const texts = ['acme 返金', 'not working', 'acme', '返金 not working', ''];
+    fc.assert(
+      fc.property(tree, (query) => {
+        const whole = `${query} zzz`;
+        const parsed = parseQuery(whole);
+        if (!parsed.ok) return;
+        const printed = printQuery(parsed.node);
+        for (const text of texts) {
+          for (const lang of ['ja', 'en']) {
+            const on = post(`${text} zzz`, { lang, hashtags: ['tag'], mentions: [{ handle: 'acme' }] });
+            expect(found(printed, on) === null).toBe(found(whole, on) === null);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('search bigrams', () => {
+  it('finds every word of a text by its required bigrams', () => {
+    const words = fc.array(
+      fc.string({ unit: fc.constantFrom('騒', '音', 'ア', 'プ', 'a', 'b', '1'), minLength: 1, maxLength: 6 }),
+    );
+    fc.assert(
+      fc.property(words, (all) => {
+        const grams = new Set(bigramsOf(all.join(' ')));
+        for (const word of all) for (const gram of requiredBigrams(word)) expect(grams.has(gram)).toBe(true);
+      }),
+    );
+  });
+});
+
+it('joins overlapping spans', () => {
+  expect(
+    mergeSpans([
+      [4, 6],
+      [0, 2],
+      [1, 3],
+    ]),
+  ).toEqual([
+    [0, 3],
+    [4, 6],
+  ]);
+});
