@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { isAccepted, renderThirdParty } from '../scripts/third-party.ts';
 import { measureFunctions } from './tidy/functions.ts';
-import { openingComment, RULES } from './tidy/rules.ts';
+import { openingComment, RULES, RULES_FILE } from './tidy/rules.ts';
 import { countLines, isProduct, listFiles, listFolders, read, ROOT } from './tidy/tree.ts';
 
 /** What the tree may still have too much of. Only ever lower these numbers; the aim is 0. */
@@ -18,13 +19,21 @@ const TERMS =
   'outbound ledger incident campaign voice department measure workspace brand account candidate source attachment ' +
   'rolling-window';
 
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() }),
+  ),
+});
+
 const files = listFiles();
+const checked = files.filter((path) => path !== RULES_FILE);
 const exists = (path: string): boolean => existsSync(join(ROOT, path));
 
 describe.each(RULES)('$name', ({ applies, problems, broken }) => {
   test('holds everywhere', () => {
     expect(
-      files.filter(applies).flatMap((path) => problems(read(path), path).map((it) => `${path} ${it}`)),
+      checked.filter(applies).flatMap((path) => problems(read(path), path).map((it) => `${path} ${it}`)),
     ).toEqual([]);
   });
 
@@ -81,7 +90,7 @@ describe('lists agree with what they list', () => {
     'src/networks/registry.ts names every network, and no other',
     () => {
       const imported = [...read('src/networks/registry.ts').matchAll(/from '\.\/([\w-]+)\//g)].map(
-        (match) => match[1],
+        (match) => match[1] ?? '',
       );
       const networks = listFolders('src/networks').filter((name) => name !== 'kit');
       expect([...new Set(imported)].filter((name) => name !== 'kit').toSorted()).toEqual(networks);
@@ -139,6 +148,22 @@ describe('lists agree with what they list', () => {
     expect(() => renderThirdParty([{ name: 'a', version: '1.0.0', licence: '' }])).toThrow('none stated');
     expect(isAccepted('MIT OR SSPL-1.0')).toBe(true);
     expect(isAccepted('MIT AND SSPL-1.0')).toBe(false);
+  });
+
+  test('the lockfile has every package for every system, without which `npm ci` refuses it', () => {
+    const lock = lockSchema.parse(JSON.parse(read('package-lock.json'))).packages;
+    const missing = Object.entries(lock).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => {
+        // npm looks beside the package, then in each folder above it.
+        const folders = path
+          .split('/node_modules/')
+          .map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'));
+        return ![...folders.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`].some(
+          (it) => it in lock,
+        );
+      }),
+    );
+    expect(missing, 'take the newest version whose builds the registry serves for all systems').toEqual([]);
   });
 
   test('the lockfile and npm settings name no registry', () => {
