@@ -33,7 +33,7 @@ create table session (
   expires_at timestamptz not null,
   user_agent text not null default ''
 );
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 
 create table sign_in_attempt (
   id bigint generated always as identity primary key,
