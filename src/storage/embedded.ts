@@ -219,6 +219,8 @@ async function ensureRoles(access: Access, setPasswords: boolean): Promise<void>
       else if (setPasswords) await client.query(`alter role ${name} ${how}`);
     }
     if (present.has('kizuki')) return;
+    // The owner makes things on the program's behalf (the schema of the job queue).
+    await client.query(`grant ${roleNames.app} to ${roleNames.owner}`);
     await client.query(`create database kizuki owner ${roleNames.owner}`);
     await client.query('revoke connect, temporary on database kizuki from public');
     await client.query(`grant connect, temporary on database kizuki to ${roleNames.app}`);
