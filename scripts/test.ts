@@ -37,8 +37,10 @@ const exitCode = await runVitest(process.argv.slice(2));
 const counts = readCounts();
 
 const skips = readSkips();
-console.log(skips.length > 0 ? '\nCould not be run here:' : '\nEverything could be run here.');
+if (skips.length > 0) console.log('\nCould not be run here:');
 for (const { what, why } of skips) console.log(`  - ${what}: ${why}`);
+if (skips.length === 0 && counts.passed > 0)
+  console.log('\nNothing was left out for want of a server or a tool.');
 if (counts.passed + counts.failed === 0) console.log('No test was run, which is a failure.');
 if (exitCode !== 0 && counts.failed === 0)
   console.log(`The test run itself ended with exit code ${exitCode}.`);
