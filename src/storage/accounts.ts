@@ -1,0 +1,299 @@
+// Connected accounts: as whom we speak, with their sealed secrets and how their tokens are.
+import { sql } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import { tell, type Change } from './change.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import type { Sealed } from './secret-box.ts';
+import { uuidFloor } from './uuid.ts';
+import { notFound } from './versions.ts';
+
+export interface AccountRow {
+  id: string;
+  brandId: string | null;
+  network: string;
+  server: string;
+  handle: string;
+  displayName: string;
+  avatarUrl: string | null;
+  tokenState: 'ok' | 'dead' | 'disconnected';
+  tokenError: string | null;
+  tokenCheckedAt: string | null;
+  /** As this account's server has them; null until asked: the network's own hold. */
+  limits: NetworkManifest['limits'] | null;
+  /** Sent since the day began in the workspace's time zone. */
+  sentToday: number;
+  createdAt: string;
+  version: number;
+}
+
+/** A day is at most 25 hours long, and a send is made at most some hours before it goes out. */
+const sentTodayLookBackMs = 3 * 24 * 60 * 60 * 1000;
+
+/** Accounts that are connected, oldest first; with `ids`, only those. `nowMs` decides which day today is. */
+export function accountRows(
+  trx: WorkspaceTransaction,
+  nowMs: number,
+  ids?: readonly string[],
+): Promise<AccountRow[]> {
+  const now = new Date(nowMs).toISOString();
+  let query = trx
+    .selectFrom('account')
+    .innerJoin('workspace', 'workspace.id', 'account.workspace_id')
+    .select((select) => [
+      'account.id',
+      'account.brand_id as brandId',
+      'account.network',
+      'account.server',
+      'account.handle',
+      'account.display_name as displayName',
+      'account.avatar_url as avatarUrl',
+      'account.token_state as tokenState',
+      'account.token_error as tokenError',
+      'account.token_checked_at as tokenCheckedAt',
+      'account.limits',
+      'account.created_at as createdAt',
+      'account.version',
+      sql<number>`${select
+        .selectFrom('outbound')
+        .select(sql<number>`count(*)::int`.as('sent'))
+        .whereRef('outbound.workspace_id', '=', 'account.workspace_id')
+        .whereRef('outbound.account_id', '=', 'account.id')
+        .where('outbound.id', '>=', uuidFloor(nowMs - sentTodayLookBackMs))
+        .where(
+          'outbound.sent_at',
+          '>=',
+          sql<string>`date_trunc('day', ${now}::timestamptz, coalesce(workspace.settings->>'timeZone', 'UTC'))`,
+        )}`.as('sentToday'),
+    ])
+    .where('account.removed_at', 'is', null)
+    .orderBy('account.id');
+  if (ids !== undefined) query = query.where('account.id', 'in', [...ids]);
+  return query.execute();
+}
+
+export interface NewAccount {
+  id: string;
+  brandId: string | null;
+  network: string;
+  server: string;
+  nativeId: string;
+  handle: string;
+  displayName: string;
+  avatarUrl: string | null;
+  secrets: Sealed;
+  limits: NetworkManifest['limits'] | null;
+}
+
+/** Errors: `already_exists` when this account is connected already. */
+export async function insertAccount(
+  trx: WorkspaceTransaction,
+  change: Change,
+  account: NewAccount,
+): Promise<void> {
+  const inserted = await trx
+    .insertInto('account')
+    .values({
+      workspace_id: change.workspaceId,
+      id: account.id,
+      brand_id: account.brandId,
+      network: account.network,
+      server: account.server,
+      native_id: account.nativeId,
+      handle: account.handle,
+      display_name: account.displayName,
+      avatar_url: account.avatarUrl,
+      secrets: account.secrets.bytes,
+      secrets_key_id: account.secrets.keyId,
+      token_error: null,
+      token_checked_at: change.at,
+      limits: account.limits === null ? null : JSON.stringify(account.limits),
+      created_at: change.at,
+      removed_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'network', 'native_id']).where('removed_at', 'is', null).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted === undefined) {
+    throw new AppError('already_exists', `The account ${account.handle} is connected already.`, {
+      where: 'body.fields',
+    });
+  }
+  await tell(trx, change, 'account.connected', 'account', account.id, { network: account.network });
+}
+
+/**
+ * A dead account that signs in again keeps its id, its cases and its sources. Answers its id, or null where there is
+ * nothing to renew.
+ */
+export async function renewAccount(
+  trx: WorkspaceTransaction,
+  change: Change,
+  account: { network: string; nativeId: string; handle: string },
+): Promise<string | null> {
+  const row = await trx
+    .updateTable('account')
+    .set((set) => ({
+      handle: account.handle,
+      token_state: 'ok',
+      token_error: null,
+      token_checked_at: change.at,
+      version: sql<number>`${set.ref('version')} + 1`,
+    }))
+    .where('network', '=', account.network)
+    .where('native_id', '=', account.nativeId)
+    .where('removed_at', 'is', null)
+    .where('token_state', '<>', 'ok')
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  await tell(trx, change, 'account.renewed', 'account', row.id, { network: account.network });
+  return row.id;
+}
+
+export interface AccountToSpeak {
+  id: string;
+  network: string;
+  server: string;
+  nativeId: string;
+  handle: string;
+  secrets: Sealed | null;
+}
+
+/** What is needed to act as an account. Errors: `not_found`. */
+export async function readAccountToSpeak(trx: WorkspaceTransaction, id: string): Promise<AccountToSpeak> {
+  const row = await trx
+    .selectFrom('account')
+    .select([
+      'id',
+      'network',
+      'server',
+      'native_id as nativeId',
+      'handle',
+      'secrets',
+      'secrets_key_id as keyId',
+    ])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) throw notFound('account');
+  const { secrets, keyId, ...rest } = row;
+  return { ...rest, secrets: secrets === null || keyId === null ? null : { bytes: secrets, keyId } };
+}
+
+/** Stores secrets that were sealed for this very row. */
+export async function saveSecrets(trx: WorkspaceTransaction, id: string, sealed: Sealed): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ secrets: sealed.bytes, secrets_key_id: sealed.keyId })
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .execute();
+}
+
+export interface TokenCheck {
+  state: 'ok' | 'dead';
+  error: string | null;
+  limits?: NetworkManifest['limits'] | undefined;
+}
+
+/** Writes down how an account's token was found to be. */
+export async function recordCheck(
+  trx: WorkspaceTransaction,
+  change: Change,
+  id: string,
+  check: TokenCheck,
+): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set((set) => ({
+      token_state: check.state,
+      token_error: check.error,
+      token_checked_at: change.at,
+      ...(check.limits === undefined ? {} : { limits: JSON.stringify(check.limits) }),
+      version: sql<number>`${set.ref('version')} + 1`,
+    }))
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .execute();
+  await tell(trx, change, 'account.checked', 'account', id, { tokenState: check.state });
+}
+
+/** Disconnects: secrets are erased at once, its sources are removed with it. Answers those sources' ids. */
+export async function disconnectAccount(
+  trx: WorkspaceTransaction,
+  change: Change,
+  id: string,
+): Promise<string[]> {
+  const row = await trx
+    .updateTable('account')
+    .set((set) => ({
+      secrets: null,
+      secrets_key_id: null,
+      token_state: 'disconnected',
+      token_error: null,
+      removed_at: change.at,
+      version: sql<number>`${set.ref('version')} + 1`,
+    }))
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined) throw notFound('account');
+  await tell(trx, change, 'account.removed', 'account', id);
+  const sources = await trx
+    .updateTable('source')
+    .set({ removed_at: change.at, active: false, state: 'stopped' })
+    .where('account_id', '=', id)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const source of sources) await tell(trx, change, 'source.removed', 'source', source.id);
+  return sources.map((source) => source.id);
+}
+
+export interface OAuthPending {
+  userId: string;
+  network: string;
+  brandId: string | null;
+  pending: Buffer;
+  expiresAt: string;
+}
+
+export async function insertOAuthPending(
+  trx: WorkspaceTransaction,
+  change: Change,
+  stateHash: Buffer,
+  pending: OAuthPending,
+): Promise<void> {
+  await trx.deleteFrom('oauth_pending').where('expires_at', '<', change.at).execute();
+  await trx
+    .insertInto('oauth_pending')
+    .values({
+      workspace_id: change.workspaceId,
+      state_hash: stateHash,
+      user_id: pending.userId,
+      network: pending.network,
+      brand_id: pending.brandId,
+      pending: pending.pending,
+      created_at: change.at,
+      expires_at: pending.expiresAt,
+    })
+    .execute();
+}
+
+/** Takes a pending sign-in out: a state is good for one try. */
+export async function takeOAuthPending(
+  trx: WorkspaceTransaction,
+  stateHash: Buffer,
+  at: string,
+): Promise<OAuthPending | undefined> {
+  const row = await trx
+    .deleteFrom('oauth_pending')
+    .where('state_hash', '=', stateHash)
+    .returning(['user_id as userId', 'network', 'brand_id as brandId', 'pending', 'expires_at as expiresAt'])
+    .executeTakeFirst();
+  return row !== undefined && row.expiresAt > at ? row : undefined;
+}
