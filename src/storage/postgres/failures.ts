@@ -27,6 +27,11 @@ const known: readonly Known[] = [
       'user who started it before, or give the directory to the present one (chown -R).',
   },
   {
+    pattern: /ENOTDIR|EEXIST/,
+    code: 'invalid_configuration',
+    advice: 'There is a file where a directory should be. Give another data directory.',
+  },
+  {
     pattern: /incompatible with server|initialized by PostgreSQL version/i,
     code: 'database_unsupported',
     advice:

@@ -83,9 +83,9 @@ export function serverArguments(directory: string, port: number, settings: Setti
 }
 
 /**
- * The server that a run before left behind on this data directory, if it still lives. A leftover pid file whose
- * process is not our server (the id was given to another program since) is removed, because PostgreSQL would refuse
- * to start beside it.
+ * The server that a run before left behind on this data directory, if it still lives. A pid file whose process is not
+ * our server (it is dead and was not waited for, or its id was given to another program since) is removed, because
+ * PostgreSQL would take it for a running server. Sessions that outlived their server are still noticed by it.
  */
 export async function findPostmaster(directory: string): Promise<Postmaster | undefined> {
   const status = await readStatus(directory);
@@ -94,8 +94,8 @@ export async function findPostmaster(directory: string): Promise<Postmaster | un
   if (isAlive(pid)) {
     const command = await commandLine(pid);
     if (command === undefined || command.includes(directory)) return { pid, port, ended: watch(pid) };
-    await rm(path.join(directory, 'postmaster.pid'), { force: true });
   }
+  await rm(path.join(directory, 'postmaster.pid'), { force: true });
   return undefined;
 }
 
