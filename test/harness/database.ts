@@ -29,7 +29,7 @@ export interface FreshDatabaseOptions {
   readonly empty?: boolean;
 }
 
-/** Clones the template (about 0.1 s). For one database per file, `useDatabase` is shorter. */
+/** Clones the template (about 0.1 s). For one database per file, `testDatabase` is shorter. */
 export async function freshDatabase(options: FreshDatabaseOptions = {}): Promise<TestDatabase> {
   const server = inject('testServer');
   const name = `${server.prefix}_${randomBytes(5).toString('hex')}`;
@@ -58,7 +58,7 @@ export async function freshDatabase(options: FreshDatabaseOptions = {}): Promise
 }
 
 /** A database for the tests of the file or `describe` that calls this: made before them, dropped after them. */
-export function useDatabase(options: FreshDatabaseOptions = {}): () => TestDatabase {
+export function testDatabase(options: FreshDatabaseOptions = {}): () => TestDatabase {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
     database = await freshDatabase(options);

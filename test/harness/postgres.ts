@@ -51,7 +51,11 @@ export function onDatabase(url: string, database: string): string {
 
 async function embedded(prefix: string): Promise<RunningTestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), `${directoryPrefix}${process.pid}-`));
-  const database = await startEmbedded({ dataDir, log: silentLog, settings: throwAwaySettings });
+  const start = startEmbedded({ dataDir, log: silentLog, settings: throwAwaySettings });
+  const database = await start.catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const forget = stopWithProcess(() => database.pid(), dataDir);
   const server: TestServer = {
     makerUrl: database.url('admin', 'postgres'),
