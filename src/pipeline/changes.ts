@@ -1,0 +1,75 @@
+// What happened to posts at the source: edits, deletions, reposts, people who left. Honoured here at once, everywhere.
+import { bigramsOf } from '../domain/listening/bigrams.ts';
+import { moveLedger } from '../domain/ledger/ledger.ts';
+import { searchableText, type Heard, type Post } from '../domain/post/post.ts';
+import { changeThread } from './open-case.ts';
+import type { WorkTx } from './ports.ts';
+
+export interface Change {
+  heard: Exclude<Heard, { type: 'post' }>;
+  /** How many of the batch's posts came before it. */
+  after: number;
+}
+
+export interface ChangesInput {
+  tx: WorkTx;
+  network: string;
+  changes: readonly Change[];
+  /** The batch's posts, so that one deleted or edited in the same batch is found. */
+  arrivals: readonly Post[];
+}
+
+/** Applies a batch's changes in the order they were heard, reposts summed. */
+export async function applyChanges({ tx, network, changes }: ChangesInput): Promise<void> {
+  const reposts = new Map<string, number>();
+  const deleted = new Map<string, string>();
+  for (const { heard } of changes) {
+    if (heard.type === 'repost') reposts.set(heard.of, (reposts.get(heard.of) ?? 0) + 1);
+    else if (heard.type === 'delete') deleted.set(heard.nativeId, heard.deletedAt);
+    else if (heard.type === 'edit') await applyEdit(tx, network, heard.post, heard.editedAt);
+    else if (heard.type === 'identity') await tx.posts.saveIdentities(network, [heard.author], tx.at);
+    else {
+      for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
+        deleted.set(nativeId, heard.at);
+    }
+  }
+  if (reposts.size > 0) await tx.posts.addReposts(network, reposts);
+  if (deleted.size > 0) await buryPosts(tx, network, [...deleted.keys()], tx.at);
+}
+
+async function applyEdit(tx: WorkTx, network: string, post: Post, editedAt: string): Promise<void> {
+  const stored = (await tx.posts.byNativeIds(network, [post.nativeId])).get(post.nativeId);
+  if (stored === undefined) return;
+  const changed = await tx.posts.edit(stored.id, post, bigramsOf(searchableText(post)), editedAt);
+  if (!changed) return;
+  await tx.append([{ type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null }]);
+  await touchCases(tx, [stored.id]);
+}
+
+/** Empties posts that are gone at the source, settles their ledger entries, and tells the cases they stood in. */
+export async function buryPosts(
+  tx: WorkTx,
+  network: string,
+  nativeIds: readonly string[],
+  deletedAt: string,
+): Promise<void> {
+  const ids = await tx.posts.bury(network, nativeIds, deletedAt);
+  if (ids.length === 0) return;
+  await tx.append(
+    ids.map((id) => ({ type: 'post.deleted', subject: 'post' as const, subjectId: id, actorId: null })),
+  );
+  for (const row of await tx.ledger.lock(ids)) {
+    const state = moveLedger(row.state, 'author_deleted');
+    if (state !== null) await tx.ledger.save({ ...row, state, reason: 'post_deleted', settledAt: tx.at });
+    await tx.append([
+      { type: 'ledger.post_deleted', subject: 'ledger', subjectId: row.postId, actorId: null },
+    ]);
+  }
+  await touchCases(tx, ids);
+}
+
+async function touchCases(tx: WorkTx, postIds: readonly string[]): Promise<void> {
+  const cases = await tx.cases.casesOfPosts(postIds);
+  const ids = new Set([...cases.values()].flat().map((one) => one.caseId));
+  for (const id of [...ids].toSorted()) await changeThread(tx, id);
+}

@@ -1,0 +1,140 @@
+// The decision whether to speak: it moves the ledger, is kept for good, and opens a case when the answer is yes.
+import { AppError } from '../domain/errors.ts';
+import { moveLedger, type LedgerMove, type SilenceReason } from '../domain/ledger/ledger.ts';
+import { assignOpened, assignTo } from './assign.ts';
+import { openOrJoinCase } from './open-case.ts';
+import type { Actor, InWorkspace, LedgerRow, WorkTx } from './ports.ts';
+
+export type DecisionInput =
+  | { choice: 'speak'; assigneeId?: string | null | undefined }
+  | { choice: 'silent'; reason: SilenceReason; note: string }
+  | { choice: 'later'; until: string; note: string }
+  | { choice: 'reconsider'; note: string };
+
+const moves = {
+  speak: 'speak',
+  silent: 'silence',
+  later: 'postpone',
+  reconsider: 'reconsider',
+} as const satisfies Record<DecisionInput['choice'], LedgerMove>;
+
+/** Takes one decision. Errors: not_found, already_decided, invalid_input. Answers the case it led to, if any. */
+export async function decide(
+  inWorkspace: InWorkspace,
+  actor: Actor,
+  postId: string,
+  input: DecisionInput,
+): Promise<{ caseId: string | null }> {
+  return inWorkspace(actor.workspaceId, async (tx) => {
+    const [entry] = await tx.ledger.lock([postId]);
+    if (entry === undefined) throw new AppError('not_found', 'There is no such entry in the ledger.');
+    return decideOne(tx, actor, entry, input);
+  });
+}
+
+async function decideOne(
+  tx: WorkTx,
+  actor: Actor,
+  entry: LedgerRow,
+  input: DecisionInput,
+): Promise<{ caseId: string | null }> {
+  const state = moveLedger(entry.state, moves[input.choice]);
+  if (state === null) {
+    throw new AppError('already_decided', `This post is already ${entry.state}; somebody was faster.`, {
+      data: { state: entry.state, caseId: entry.caseId, decidedBy: entry.decidedBy },
+    });
+  }
+  checkInput(input, tx.at);
+  const note = input.choice === 'speak' ? '' : input.note;
+  const reason = input.choice === 'silent' ? input.reason : null;
+  const decision = {
+    postId: entry.postId,
+    choice: input.choice,
+    reason,
+    note,
+    actorId: actor.userId,
+    at: tx.at,
+  };
+  await tx.ledger.addDecision(decision);
+  await tx.append([
+    {
+      type: 'decision.taken',
+      subject: 'ledger',
+      subjectId: entry.postId,
+      actorId: actor.userId,
+      data: { choice: input.choice, reason },
+    },
+  ]);
+  const decided = { decidedBy: actor.userId, decidedAt: tx.at, note };
+  if (input.choice === 'speak') {
+    const [post] = await tx.posts.byIds([entry.postId]);
+    if (post === undefined) throw new AppError('not_found', 'The post behind this entry is gone.');
+    const { row, opened } = await openOrJoinCase(tx, {
+      entry,
+      post,
+      actorId: actor.userId,
+      decision: decided,
+    });
+    if (input.assigneeId !== undefined) await assignTo(tx, row, input.assigneeId, actor.userId);
+    else if (opened) await assignOpened(tx, row, actor);
+    return { caseId: row.id };
+  }
+  await tx.ledger.save({
+    ...entry,
+    ...decided,
+    state,
+    reason,
+    laterUntil: input.choice === 'later' ? input.until : null,
+    settledAt: input.choice === 'silent' ? tx.at : null,
+  });
+  return { caseId: null };
+}
+
+function checkInput(input: DecisionInput, at: string): void {
+  if (input.choice === 'silent' && input.reason === 'other' && input.note.trim() === '') {
+    throw new AppError('invalid_input', 'Say in a few words why: “other” alone tells nobody anything.', {
+      where: 'body.note',
+    });
+  }
+  if (input.choice === 'later' && input.until <= at) {
+    throw new AppError('invalid_input', 'The time to come back must be in the future.', {
+      where: 'body.until',
+    });
+  }
+}
+
+/** Stays silent about many with one reason; those that cannot be moved any more are left and named. */
+export async function decideManySilent(
+  inWorkspace: InWorkspace,
+  actor: Actor,
+  postIds: readonly string[],
+  input: { reason: SilenceReason; note: string },
+): Promise<{ moved: string[]; refused: string[] }> {
+  return inWorkspace(actor.workspaceId, async (tx) => {
+    const moved: string[] = [];
+    for (const entry of await tx.ledger.lock(postIds)) {
+      if (moveLedger(entry.state, 'silence') === null) continue;
+      await decideOne(tx, actor, entry, { choice: 'silent', ...input });
+      moved.push(entry.postId);
+    }
+    const done = new Set(moved);
+    return { moved, refused: postIds.filter((id) => !done.has(id)) };
+  });
+}
+
+/** Brings back what was put off until now; answers how many. */
+export async function wakeDue(inWorkspace: InWorkspace, workspaceId: string): Promise<number> {
+  return inWorkspace(workspaceId, async (tx) => {
+    const due = await tx.ledger.lockDueLater(tx.at, 500);
+    for (const row of due) await tx.ledger.save({ ...row, state: 'waiting', laterUntil: null });
+    await tx.append(
+      due.map((row) => ({
+        type: 'ledger.woken',
+        subject: 'ledger' as const,
+        subjectId: row.postId,
+        actorId: null,
+      })),
+    );
+    return due.length;
+  });
+}

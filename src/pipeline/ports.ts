@@ -1,0 +1,321 @@
+// What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
+import type { CaseCore, Outcome } from '../domain/case/case.ts';
+import type { OutboundState } from '../domain/decision/outbox.ts';
+import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
+import type { MonitorMatch, MonitorToMatch } from '../domain/listening/matcher.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Author, Heard, Media, Mention, Post, PostKind, Visibility } from '../domain/post/post.ts';
+import type { BusinessHours } from '../domain/kpi/business-hours.ts';
+
+/** Everything that is not decided by the input comes from here. */
+export interface World {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** UUIDv7. */
+  newId(): string;
+}
+
+export interface Log {
+  info(details: Record<string, unknown>, message: string): void;
+  warn(details: Record<string, unknown>, message: string): void;
+  error(details: Record<string, unknown>, message: string): void;
+}
+
+export interface EventToAppend {
+  type: string;
+  subject: 'ledger' | 'case' | 'post' | 'outbound' | 'note' | 'account' | 'source' | 'member';
+  subjectId: string;
+  actorId: string | null;
+  data?: Record<string, unknown>;
+}
+
+/** A post to be stored, with what was decided about it. */
+export interface PostToStore {
+  id: string;
+  post: Post;
+  identityId: string;
+  accountId: string | null;
+  sourceId: string | null;
+  lang: string | null;
+  raw: unknown;
+  grams: number[];
+}
+
+/** What a stage needs to know of a stored post. */
+export interface StoredPost {
+  id: string;
+  network: string;
+  nativeId: string;
+  identityId: string;
+  accountId: string | null;
+  kind: PostKind;
+  visibility: Visibility;
+  text: string;
+  lang: string | null;
+  replyTo: string | null;
+  root: string | null;
+  conversation: string | null;
+  mentions: Mention[];
+  media: Media[];
+  ref: Record<string, string> | null;
+  author: Author;
+  createdAt: string;
+  deletedAt: string | null;
+}
+
+export interface WindowPost {
+  id: string;
+  post: Post;
+  lang: string | null;
+}
+
+export interface PostStore {
+  byNativeIds(network: string, nativeIds: readonly string[]): Promise<Map<string, StoredPost>>;
+  byIds(ids: readonly string[]): Promise<StoredPost[]>;
+  /** The newest post of a DM conversation that we hold, if any. */
+  newestInConversation(network: string, conversation: string): Promise<StoredPost | null>;
+  /** Makes or refreshes identities; answers native id → our id. */
+  saveIdentities(network: string, authors: readonly Author[], at: string): Promise<Map<string, string>>;
+  identityNativeId(identityId: string): Promise<string | null>;
+  /** Answers the ids that were new; a post already held is left as it is. */
+  insert(posts: readonly PostToStore[], seenAt: string): Promise<Set<string>>;
+  insertMatches(rows: readonly { postId: string; matches: MonitorMatch[] }[]): Promise<void>;
+  insertLanguages(rows: readonly { postId: string; lang: string }[]): Promise<void>;
+  insertMalformed(
+    rows: readonly { sourceId: string; raw: string; problem: string }[],
+    at: string,
+  ): Promise<void>;
+  insertWindow(posts: readonly WindowPost[], seenAt: string): Promise<void>;
+  /** Keeps the old text as a version; answers the post's id, or null when the text is what we hold. */
+  edit(postId: string, post: Post, grams: number[], editedAt: string): Promise<boolean>;
+  /** Empties the content of posts deleted at the source, here and in the window; answers the ids that were alive. */
+  bury(network: string, nativeIds: readonly string[], deletedAt: string): Promise<string[]>;
+  /** Native ids of an author's living posts. */
+  livingOf(network: string, authorNativeId: string): Promise<string[]>;
+  addReposts(network: string, counts: ReadonlyMap<string, number>): Promise<void>;
+}
+
+export interface LedgerRow {
+  postId: string;
+  brandId: string | null;
+  network: string;
+  lang: string | null;
+  origin: Origin;
+  state: LedgerState;
+  reason: string | null;
+  note: string;
+  laterUntil: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  caseId: string | null;
+  settledAt: string | null;
+  version: number;
+}
+
+export interface LedgerStore {
+  insert(rows: readonly LedgerRow[], enteredAt: string): Promise<void>;
+  /** Locked for change, ordered by id so that two lockers never wait for each other. */
+  lock(postIds: readonly string[]): Promise<LedgerRow[]>;
+  lockOfCase(caseId: string): Promise<LedgerRow[]>;
+  lockDueLater(until: string, limit: number): Promise<LedgerRow[]>;
+  lockLaterOf(identityIds: readonly string[]): Promise<LedgerRow[]>;
+  /** Writes the row back and raises its version. */
+  save(row: LedgerRow): Promise<void>;
+  addDecision(decision: {
+    postId: string;
+    choice: 'speak' | 'silent' | 'later' | 'reconsider';
+    reason: string | null;
+    note: string;
+    actorId: string | null;
+    at: string;
+  }): Promise<void>;
+}
+
+export interface CaseRecord extends CaseCore {
+  id: string;
+  number: number;
+  brandId: string | null;
+  identityId: string;
+  accountId: string | null;
+  network: string;
+  lang: string | null;
+  rootPostId: string;
+  newestPostId: string;
+  version: number;
+  openedBy: string | null;
+  openedAt: string;
+  firstSeenAt: string;
+  firstReactionMs: number | null;
+  firstReactionBusinessMs: number | null;
+  closedBy: string | null;
+}
+
+export interface CaseStore {
+  /** Throws not_found. */
+  lock(id: string): Promise<CaseRecord>;
+  nextNumber(): Promise<number>;
+  insert(row: CaseRecord): Promise<void>;
+  /** Writes the row back and raises its version. */
+  save(row: CaseRecord): Promise<void>;
+  addPost(caseId: string, postId: string, at: string): Promise<void>;
+  /** Post id → the cases it stands in. */
+  casesOfPosts(postIds: readonly string[]): Promise<Map<string, { caseId: string; identityId: string }[]>>;
+  /** Newest first. */
+  casesOfIdentity(
+    identityId: string,
+  ): Promise<{ id: string; closedAt: string | null; accountId: string | null }[]>;
+}
+
+export type OutboundAction =
+  'reply' | 'post' | 'dm' | 'like' | 'repost' | 'unlike' | 'unrepost' | 'edit' | 'delete';
+
+export interface OutboundRecord {
+  id: string;
+  caseId: string | null;
+  accountId: string;
+  action: OutboundAction;
+  state: OutboundState;
+  visibility: Visibility;
+  text: string;
+  lang: string | null;
+  attachments: { attachmentId: string; alt: string }[];
+  targetPostId: string | null;
+  idempotencyKey: string;
+  notBefore: string;
+  attempts: number;
+  claimedAt: string | null;
+  claimedBy: string | null;
+  errorCode: string | null;
+  error: string | null;
+  nativeId: string | null;
+  postId: string | null;
+  createdBy: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  version: number;
+}
+
+export interface OutboxStore {
+  insert(row: OutboundRecord): Promise<void>;
+  /** Throws not_found. */
+  lock(id: string): Promise<OutboundRecord>;
+  save(row: OutboundRecord): Promise<void>;
+  /** Native ids that our own sends produced, so that they are recognised when they come back. */
+  sentNativeIds(accountIds: readonly string[], nativeIds: readonly string[]): Promise<Set<string>>;
+  /** The newest reaction of this kind that was sent, to be taken back. */
+  reactionOf(accountId: string, postId: string, action: 'like' | 'repost'): Promise<OutboundRecord | null>;
+}
+
+export interface AccountRecord {
+  id: string;
+  brandId: string | null;
+  network: string;
+  server: string;
+  nativeId: string;
+  handle: string;
+  displayName: string;
+  tokenState: 'ok' | 'dead' | 'disconnected';
+  limits: NetworkManifest['limits'] | null;
+}
+
+export interface AccountStore {
+  all(): Promise<AccountRecord[]>;
+  get(id: string): Promise<AccountRecord>;
+  /** Answers whether the state changed. */
+  setToken(id: string, state: 'ok' | 'dead', error: string | null, at: string): Promise<boolean>;
+}
+
+export interface SourceStore {
+  /** Saves the position and the counts of a batch; refuses (false) when the source is gone. */
+  advance(
+    sourceId: string,
+    batch: { cursor: string | null; heard: number; matched: number; malformed: number; at: string },
+  ): Promise<boolean>;
+}
+
+export interface MemberRecord {
+  userId: string;
+  onShift: boolean;
+  languages: string[];
+  openCases: number;
+  lastAssignedAt: string | null;
+  maySend: boolean;
+}
+
+export interface WorkspaceStore {
+  settings(): Promise<{
+    timeZone: string;
+    businessHours: BusinessHours;
+    undoPublicSeconds: number;
+    undoDmSeconds: number;
+    assignment: 'by_hand' | 'in_turn';
+    window: { enabled: boolean; hours: number; maxPosts: number };
+  }>;
+  /** Active monitors, and a key that changes whenever they do. */
+  monitors(): Promise<{ key: string; monitors: (MonitorToMatch & { brandId: string | null })[] }>;
+  monitorsKey(): Promise<string>;
+  members(): Promise<MemberRecord[]>;
+  touchAssigned(userId: string, at: string): Promise<void>;
+}
+
+export interface DraftStore {
+  remove(caseId: string, userId: string): Promise<void>;
+  put(
+    caseId: string,
+    userId: string,
+    draft: {
+      text: string;
+      visibility: Visibility;
+      accountId: string | null;
+      replyToPostId: string | null;
+      attachments: { attachmentId: string; alt: string }[];
+    },
+    at: string,
+  ): Promise<void>;
+}
+
+/** Everything one transaction in one workspace can do. */
+export interface WorkTx {
+  posts: PostStore;
+  ledger: LedgerStore;
+  cases: CaseStore;
+  outbox: OutboxStore;
+  accounts: AccountStore;
+  sources: SourceStore;
+  workspace: WorkspaceStore;
+  drafts: DraftStore;
+  /** Puts a job into the queue; it becomes visible when the transaction commits. Same `key` = same job, moved. */
+  enqueue(job: {
+    task: string;
+    payload: Record<string, unknown>;
+    runAt?: string;
+    key?: string;
+  }): Promise<void>;
+  append(events: readonly EventToAppend[]): Promise<void>;
+  newId(): string;
+  /** The time of the transaction's work, ISO 8601 UTC. */
+  at: string;
+}
+
+/** Runs `work` in one transaction of one workspace; nothing of it remains when it throws. */
+export type InWorkspace = <T>(workspaceId: string, work: (tx: WorkTx) => Promise<T>) => Promise<T>;
+
+/** Who acts. */
+export interface Actor {
+  workspaceId: string;
+  userId: string | null;
+  role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'viewer';
+  name: string;
+}
+
+/** A batch as a listener delivers it. */
+export interface HeardBatch {
+  items: {
+    raw: unknown;
+    outcome: { heard: Heard | null } | { malformed: string };
+    inbound?: 'mention' | 'reply' | 'dm';
+  }[];
+  cursor: string | null;
+}
+
+export type { Outcome };

@@ -1,0 +1,52 @@
+// The life of a post, step by step: read this table first, then the files it names.
+
+/** Each step: where it happens, what decides, what the log says afterwards. */
+export const stages = [
+  { step: 'arrives', file: 'networks/<n>/listen.ts', decides: 'cursor per source', event: null },
+  { step: 'normalised', file: 'networks/<n>/normalise.ts', decides: 'pure, per network', event: null },
+  {
+    step: 'committed',
+    file: 'pipeline/ingest.ts',
+    decides: 'rows and cursor in one transaction',
+    event: 'ledger.entered',
+  },
+  { step: 'matched', file: 'pipeline/match.ts', decides: 'domain/listening', event: 'ledger.entered' },
+  {
+    step: 'judged',
+    file: 'pipeline/judge.ts',
+    decides: 'language; more judgements later',
+    event: 'ledger.entered',
+  },
+  {
+    step: 'changed',
+    file: 'pipeline/changes.ts',
+    decides: 'edits, deletions, reposts at the source',
+    event: 'post.edited / post.deleted',
+  },
+  {
+    step: 'decided',
+    file: 'pipeline/decide.ts',
+    decides: 'domain/ledger, a person',
+    event: 'decision.taken',
+  },
+  {
+    step: 'case',
+    file: 'pipeline/open-case.ts',
+    decides: 'domain/case, thread and person',
+    event: 'case.opened / case.inbound_added',
+  },
+  { step: 'assigned', file: 'pipeline/assign.ts', decides: 'domain/assignment', event: 'case.assigned' },
+  {
+    step: 'written',
+    file: 'pipeline/write.ts',
+    decides: 'length, thread version, policy gate',
+    event: 'reply.queued',
+  },
+  {
+    step: 'sent',
+    file: 'pipeline/send.ts',
+    decides: 'domain/decision/outbox',
+    event: 'reply.sent / failed / unknown',
+  },
+  { step: 'measured', file: 'pipeline/measure.ts', decides: 'domain/kpi', event: 'case.answered' },
+] as const;
