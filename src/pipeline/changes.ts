@@ -7,20 +7,10 @@ import type { WorkTx } from './ports.ts';
 
 export interface Change {
   heard: Exclude<Heard, { type: 'post' }>;
-  /** How many of the batch's posts came before it. */
-  after: number;
 }
 
-export interface ChangesInput {
-  tx: WorkTx;
-  network: string;
-  changes: readonly Change[];
-  /** The batch's posts, so that one deleted or edited in the same batch is found. */
-  arrivals: readonly Post[];
-}
-
-/** Applies a batch's changes in the order they were heard, reposts summed. */
-export async function applyChanges({ tx, network, changes }: ChangesInput): Promise<void> {
+/** Applies a batch's changes after its posts, so that one edited or deleted in the same batch is found; reposts are summed. */
+export async function applyChanges(tx: WorkTx, network: string, changes: readonly Change[]): Promise<void> {
   const reposts = new Map<string, number>();
   const deleted = new Map<string, string>();
   for (const { heard } of changes) {

@@ -2,11 +2,11 @@
 import { bigramsOf } from '../domain/listening/bigrams.ts';
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
-import { searchableText, type Heard, type Post } from '../domain/post/post.ts';
+import { searchableText, type Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { judgeLanguage, type DetectLanguage } from './judge.ts';
 import type { MatchStage } from './match.ts';
-import { joinCase } from './open-case.ts';
+import { joinCase } from './join-case.ts';
 import type {
   AccountRecord,
   EventToAppend,
@@ -81,11 +81,11 @@ export async function ingest(
       const { heard } = item.outcome;
       if (heard === null) continue;
       if (heard.type === 'post') arrivals.push({ post: heard.post, raw: item.raw, inbound: item.inbound });
-      else changes.push({ heard: heard as Exclude<Heard, { type: 'post' }>, after: arrivals.length });
+      else changes.push({ heard });
     }
     await tx.posts.insertMalformed(malformed, tx.at);
     const entered = await takeIn(deps, source, tx, arrivals);
-    await applyChanges({ tx, network: source.network, changes, arrivals: arrivals.map((one) => one.post) });
+    await applyChanges(tx, source.network, changes);
     const counts = { heard: arrivals.length, matched: entered, malformed: malformed.length };
     await tx.sources.advance(source.id, { cursor: batch.cursor, ...counts, at: tx.at });
     return { heard: arrivals.length, entered, malformed: malformed.length };
@@ -266,7 +266,12 @@ async function store(source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<nu
   await wakeAuthors(tx, entries);
   for (const one of fresh) {
     if (one.caseId !== null)
-      await joinCase(tx, { caseId: one.caseId, postId: one.row.id, post: one.arrival.post });
+      await joinCase(tx, {
+        caseId: one.caseId,
+        postId: one.row.id,
+        post: one.arrival.post,
+        isOurs: one.ours !== null,
+      });
   }
   return entries.length;
 }

@@ -2,7 +2,6 @@
 import { applyCaseEvent, openCase, type CaseEvent } from '../domain/case/case.ts';
 import { AppError } from '../domain/errors.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
-import type { Post } from '../domain/post/post.ts';
 import type { CaseRecord, EventToAppend, LedgerRow, StoredPost, WorkTx } from './ports.ts';
 
 /** Applies an event to a case by the state machine, writes both. Throws `transition_refused` when it is not legal. */
@@ -32,24 +31,8 @@ export async function changeThread(tx: WorkTx, caseId: string): Promise<void> {
   await moveCase(tx, row, { type: 'case.thread_changed', at: tx.at }, null);
 }
 
-/** Puts a newly heard post into the case it continues. Ours changes the thread; the customer's asks for an answer. */
-export async function joinCase(
-  tx: WorkTx,
-  { caseId, postId, post }: { caseId: string; postId: string; post: Post },
-): Promise<void> {
-  const row = await tx.cases.lock(caseId);
-  await tx.cases.addPost(caseId, postId, tx.at);
-  const [entry] = await tx.ledger.lock([postId]);
-  if (entry === undefined) {
-    await moveCase(tx, row, { type: 'case.thread_changed', at: tx.at }, null);
-    return;
-  }
-  const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
-  await moveCase(tx, row, event, null, { newestPostId: postId });
-  await enterCase(tx, entry, caseId, 'join_case');
-}
-
-async function enterCase(
+/** Moves a ledger entry into a case, where the state machine allows it. */
+export async function enterCase(
   tx: WorkTx,
   entry: LedgerRow,
   caseId: string,

@@ -1,0 +1,24 @@
+// A newly heard post that goes on with a case: the customer's asks for an answer, ours is one.
+import type { CaseEvent } from '../domain/case/case.ts';
+import type { Post } from '../domain/post/post.ts';
+import { measureAnswer } from './measure.ts';
+import { enterCase, moveCase } from './open-case.ts';
+import type { WorkTx } from './ports.ts';
+
+/** Puts a stored post into the case it continues. Ours counts as an answer also when it was written on the network's own page. */
+export async function joinCase(
+  tx: WorkTx,
+  { caseId, postId, post, isOurs }: { caseId: string; postId: string; post: Post; isOurs: boolean },
+): Promise<void> {
+  const row = await tx.cases.lock(caseId);
+  await tx.cases.addPost(caseId, postId, tx.at);
+  if (isOurs) {
+    await tx.append([{ type: 'post.sent', subject: 'post', subjectId: postId, actorId: null }]);
+    await measureAnswer(tx, caseId, { sentAt: post.createdAt, queuedAt: post.createdAt, actorId: null });
+    return;
+  }
+  const [entry] = await tx.ledger.lock([postId]);
+  const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
+  await moveCase(tx, row, event, null, { newestPostId: postId });
+  if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
+}
