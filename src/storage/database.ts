@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
-import { translateFailure } from './failures.ts';
+import { isConnectionLost, translateFailure } from './failures.ts';
 import type { StorageLog } from './log.ts';
 import type { Database } from './tables.ts';
 import { programTypes } from './values.ts';
@@ -87,26 +87,34 @@ function sessionSettings(options: DatabaseOptions): string {
 }
 
 function translating(pool: pg.Pool): PostgresPool {
-  const failing = (error: unknown): never => {
-    throw translateFailure(error);
-  };
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect().catch(failing);
-      const known = wrapped.get(client);
-      if (known) return known;
-      const query = (text: string, values: unknown[]) => client.query(text, values).catch(failing);
-      const wrapper = {
-        query,
-        release: (destroy?: boolean) => client.release(destroy),
-      } as unknown as PostgresPoolClient;
-      wrapped.set(client, wrapper);
-      return wrapper;
+      const client = await pool.connect().catch((error: unknown) => {
+        throw translateFailure(error);
+      });
+      const known = wrapped.get(client) ?? translatingClient(client);
+      wrapped.set(client, known);
+      return known;
     },
   };
+}
+
+function translatingClient(client: pg.PoolClient): PostgresPoolClient {
+  let broken = false;
+  const wrapper = {
+    query: (text: string, values: unknown[]) =>
+      client.query(text, values).catch((error: unknown) => {
+        // The server says goodbye before it hangs up: in between the pool would lend the dead connection once more.
+        broken ||= isConnectionLost(error);
+        throw translateFailure(error);
+      }),
+    release: (destroy?: boolean) => client.release(destroy === true || broken),
+  };
+  // Kysely asks for more overloads than it uses without a cursor.
+  return wrapper as unknown as PostgresPoolClient;
 }
 
 /** Runs `work` in a transaction that sees and writes the rows of one workspace only. */

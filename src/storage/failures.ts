@@ -43,8 +43,7 @@ export function translateFailure(error: unknown): unknown {
       cause: error,
     });
   }
-  const gone = code === undefined ? goneMessages.test(error.message) : isGone(code);
-  if (!gone) return error;
+  if (!isConnectionLost(error)) return error;
   return new AppError(
     'database_unavailable',
     `The database cannot be reached (${error.message}). Try again.`,
@@ -54,7 +53,11 @@ export function translateFailure(error: unknown): unknown {
   );
 }
 
-function isGone(code: string): boolean {
+/** Whether the connection is gone or could not be had, so that it is of no use to anyone. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (code === undefined) return goneMessages.test(error.message);
   return goneStates.test(code) || goneSystemCodes.has(code);
 }
 
