@@ -32,7 +32,7 @@ export type Effect =
 export type Noticed =
   | { kind: 'answered'; traits: readonly Trait[] }
   | { kind: 'messaged'; traits: readonly Trait[] }
-  | { kind: 'like' | 'repost' | 'follow' };
+  | { kind: 'like' | 'repost' };
 
 /** A story under way; plain data, stored as it is. Times are milliseconds of story time since its start. */
 export interface Play {

@@ -50,8 +50,8 @@ export type Trigger =
   | { answered: Likeness }
   /** We wrote a direct message. */
   | { messaged: Likeness }
-  /** We liked, reposted or followed. */
-  | { noticed: 'like' | 'repost' | 'follow' };
+  /** We liked or reposted one of their posts. */
+  | { noticed: 'like' | 'repost' };
 
 /** One way to say a thing, or several of which one is chosen; a trade's own lines come before `any`. */
 export type Lines =
@@ -161,7 +161,7 @@ export function messaged(likeness: Likeness, acts: readonly Act[], to?: string):
   return beat({ messaged: likeness }, acts, to);
 }
 
-export function noticed(how: 'like' | 'repost' | 'follow', acts: readonly Act[], to?: string): Beat {
+export function noticed(how: 'like' | 'repost', acts: readonly Act[], to?: string): Beat {
   return beat({ noticed: how }, acts, to);
 }
 

@@ -187,7 +187,7 @@ const behaviour = fc.record({
       kind: fc.constantFrom('answered' as const, 'messaged' as const),
       traits: fc.subarray<Trait>([...traits]),
     }),
-    fc.record({ kind: fc.constantFrom('like' as const, 'repost' as const, 'follow' as const) }),
+    fc.record({ kind: fc.constantFrom('like' as const, 'repost' as const) }),
   ),
 });
 
