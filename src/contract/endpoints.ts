@@ -1,7 +1,9 @@
 // The table of all endpoints: the server registers exactly these, and OpenAPI and the client are made from them.
 import type { Endpoint } from './endpoint.ts';
+import * as cases from './endpoints/cases.ts';
 import * as listening from './endpoints/listening.ts';
 import * as practice from './endpoints/practice.ts';
+import * as sending from './endpoints/sending.ts';
 import * as session from './endpoints/session.ts';
 import * as team from './endpoints/team.ts';
 import * as work from './endpoints/work.ts';
@@ -15,6 +17,8 @@ export const endpoints = {
   ...workspace,
   ...listening,
   ...work,
+  ...cases,
+  ...sending,
   ...practiceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

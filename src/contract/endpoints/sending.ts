@@ -1,0 +1,138 @@
+// Speaking: replies, reactions, the outbox, our own posts.
+import { z } from 'zod';
+import { visibilities } from '../../domain/post/post.ts';
+import { endpoint } from '../endpoint.ts';
+import { attachmentRef, id, none, outboundView, pageOf, pageQuery } from '../views.ts';
+
+const byId = z.object({ id });
+
+export const sendReply = endpoint({
+  name: 'sendReply',
+  method: 'POST',
+  path: '/cases/:id/replies',
+  summary:
+    'Queues a reply; it goes out once, after the undo window. Refused when the thread changed since it was read.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: z
+    .object({
+      accountId: id,
+      replyToPostId: id,
+      visibility: z.enum(visibilities),
+      text: z.string().max(20_000),
+      attachments: z.array(attachmentRef).max(10).default([]),
+      /** The thread version the writer has seen. */
+      seenThreadVersion: z.number().int(),
+    })
+    .strict(),
+  reply: outboundView,
+  status: 202,
+  errors: [
+    'not_found',
+    'thread_changed',
+    'text_too_long',
+    'text_empty',
+    'attachment_invalid',
+    'network_forbids',
+    'account_token_dead',
+    'network_post_gone',
+  ],
+  idempotent: true,
+});
+
+export const react = endpoint({
+  name: 'react',
+  method: 'POST',
+  path: '/cases/:id/reactions',
+  summary: 'Likes or reposts a post of the case as an account, or takes that back.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: z
+    .object({
+      accountId: id,
+      postId: id,
+      action: z.enum(['like', 'repost', 'unlike', 'unrepost']),
+    })
+    .strict(),
+  reply: outboundView,
+  status: 202,
+  errors: ['not_found', 'network_forbids', 'account_token_dead', 'transition_refused'],
+  idempotent: true,
+});
+
+export const undoOutbound = endpoint({
+  name: 'undoOutbound',
+  method: 'POST',
+  path: '/outbound/:id/undo',
+  summary: 'Takes a queued send back within its undo window; a reply’s text returns to the draft.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: none,
+  reply: outboundView,
+  status: 200,
+  errors: ['not_found', 'undo_too_late'],
+});
+
+export const settleOutbound = endpoint({
+  name: 'settleOutbound',
+  method: 'POST',
+  path: '/outbound/:id/settle',
+  summary:
+    'For a send that failed or whose fate is unknown: look it up again, try a failed one again, or give it up.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: z.object({ choice: z.enum(['look_up', 'retry', 'give_up']) }).strict(),
+  reply: outboundView,
+  status: 200,
+  errors: ['not_found', 'transition_refused'],
+});
+
+export const listOutbound = endpoint({
+  name: 'listOutbound',
+  method: 'GET',
+  path: '/outbound',
+  summary: 'What we sent or tried to, newest first.',
+  needs: 'work.read',
+  params: none,
+  query: pageQuery.extend({
+    state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']).optional(),
+  }),
+  body: none,
+  reply: pageOf(outboundView),
+  status: 200,
+  errors: ['cursor_invalid'],
+});
+
+export const editOwnPost = endpoint({
+  name: 'editOwnPost',
+  method: 'PATCH',
+  path: '/posts/:id',
+  summary: 'Edits a post of ours on the network, where it can be edited.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: z.object({ text: z.string().min(1).max(20_000) }).strict(),
+  reply: outboundView,
+  status: 202,
+  errors: ['not_found', 'network_forbids', 'text_too_long'],
+  idempotent: true,
+});
+
+export const deleteOwnPost = endpoint({
+  name: 'deleteOwnPost',
+  method: 'DELETE',
+  path: '/posts/:id',
+  summary: 'Deletes a post of ours on the network.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: none,
+  reply: outboundView,
+  status: 202,
+  errors: ['not_found', 'network_forbids'],
+  idempotent: true,
+});
