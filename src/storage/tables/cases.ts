@@ -1,0 +1,80 @@
+// The tables of the inbound ledger, decisions and cases.
+import type { CaseState, Outcome } from '../../domain/case/case.ts';
+import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
+import type { WithDefault } from './columns.ts';
+
+export interface SupportCaseTable {
+  workspace_id: string;
+  id: string;
+  number: number;
+  brand_id: string | null;
+  identity_id: string;
+  account_id: string | null;
+  network: string;
+  state: CaseState;
+  assignee_id: string | null;
+  outcome: Outcome | null;
+  origin: Origin;
+  lang: string | null;
+  root_post_id: string;
+  newest_post_id: string;
+  thread_version: WithDefault<number>;
+  version: WithDefault<number>;
+  opened_by: string | null;
+  opened_at: string;
+  first_post_at: string;
+  first_seen_at: string;
+  first_answer_at: string | null;
+  first_reaction_ms: number | null;
+  first_reaction_business_ms: number | null;
+  last_inbound_at: string;
+  last_outbound_at: string | null;
+  closed_by: string | null;
+  closed_at: string | null;
+}
+
+export interface CasePostTable {
+  workspace_id: string;
+  case_id: string;
+  post_id: string;
+  added_at: string;
+}
+
+export interface CaseNoteTable {
+  workspace_id: string;
+  id: string;
+  case_id: string;
+  author_id: string;
+  text: string;
+  created_at: string;
+}
+
+export interface InboundLedgerTable {
+  workspace_id: string;
+  post_id: string;
+  brand_id: string | null;
+  network: string;
+  lang: string | null;
+  origin: Origin;
+  state: LedgerState;
+  reason: string | null;
+  note: WithDefault<string>;
+  later_until: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  case_id: string | null;
+  entered_at: string;
+  settled_at: string | null;
+  version: WithDefault<number>;
+}
+
+export interface DecisionTable {
+  workspace_id: string;
+  id: string;
+  post_id: string;
+  choice: 'speak' | 'silent' | 'later' | 'reconsider';
+  reason: string | null;
+  note: WithDefault<string>;
+  actor_id: string | null;
+  at: string;
+}

@@ -1,0 +1,126 @@
+// The tables of what is listened for, where, and what was heard without matching.
+import type { ColumnType } from 'kysely';
+import type { Media, Mention, PostKind } from '../../domain/post/post.ts';
+import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import type { Json, JsonWithDefault, TimeWithDefault, WithDefault } from './columns.ts';
+
+export interface MonitorTable {
+  workspace_id: string;
+  id: string;
+  brand_id: string | null;
+  product_id: string | null;
+  name: string;
+  query: string;
+  active: WithDefault<boolean>;
+  version: WithDefault<number>;
+  created_by: string | null;
+  created_at: TimeWithDefault;
+  updated_at: TimeWithDefault;
+  archived_at: string | null;
+}
+
+export interface MonitorVersionTable {
+  workspace_id: string;
+  monitor_id: string;
+  version: number;
+  name: string;
+  query: string;
+  active: boolean;
+  changed_by: string | null;
+  changed_at: string;
+  reason: WithDefault<string>;
+}
+
+export interface AccountTable {
+  workspace_id: string;
+  id: string;
+  brand_id: string | null;
+  network: string;
+  server: string;
+  native_id: string;
+  handle: string;
+  display_name: WithDefault<string>;
+  avatar_url: string | null;
+  secrets: Buffer | null;
+  secrets_key_id: string | null;
+  token_state: WithDefault<'ok' | 'dead' | 'disconnected'>;
+  token_error: string | null;
+  token_checked_at: string | null;
+  limits: ColumnType<NetworkManifest['limits'] | null, string | null | undefined, string | null>;
+  version: WithDefault<number>;
+  created_at: TimeWithDefault;
+  removed_at: string | null;
+}
+
+export interface OauthPendingTable {
+  workspace_id: string;
+  state_hash: Buffer;
+  user_id: string;
+  network: string;
+  brand_id: string | null;
+  pending: Buffer;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface SourceTable {
+  workspace_id: string;
+  id: string;
+  network: string;
+  kind: string;
+  account_id: string | null;
+  config: JsonWithDefault<Record<string, string>>;
+  active: WithDefault<boolean>;
+  cursor: string | null;
+  state: WithDefault<'starting' | 'listening' | 'backing_off' | 'paused' | 'stopped'>;
+  last_error_code: string | null;
+  last_error: string | null;
+  retry_at: string | null;
+  connected_at: string | null;
+  last_heard_at: string | null;
+  heard_count: WithDefault<number>;
+  matched_count: WithDefault<number>;
+  malformed_count: WithDefault<number>;
+  version: WithDefault<number>;
+  created_at: TimeWithDefault;
+  removed_at: string | null;
+}
+
+export interface MalformedRecordTable {
+  workspace_id: string;
+  id: string;
+  source_id: string;
+  raw: string;
+  problem: string;
+  seen_at: string;
+}
+
+/** Field values of a post that the query language's operators read. */
+export interface WindowFacets {
+  mentions: Mention[];
+  hashtags: string[];
+  links: string[];
+  media: Media[];
+}
+
+export interface WindowPostTable {
+  workspace_id: string;
+  id: string;
+  network: string;
+  native_id: string;
+  author_native_id: string;
+  author_handle: string;
+  kind: PostKind;
+  text: string;
+  lang: string | null;
+  facets: Json<WindowFacets>;
+  seen_at: string;
+}
+
+export interface HeardCountTable {
+  workspace_id: string;
+  source_id: string;
+  hour: string;
+  heard: WithDefault<number>;
+  matched: WithDefault<number>;
+}
