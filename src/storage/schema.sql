@@ -1,0 +1,934 @@
+-- The schema as the migrations make it, for reading and for reviewing changes. Written by "npm run db:schema".
+set check_function_bodies = off;
+
+-- Extensions and schemas ----------------------------------------------------------------------------------------
+
+create schema graphile_worker authorization kizuki_app;
+
+-- Functions -----------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.current_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('kizuki.user_id', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION public.current_workspace()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('kizuki.workspace_id', true), '')::uuid $function$
+;
+
+-- Tables --------------------------------------------------------------------------------------------------------
+
+create table account (
+  workspace_id uuid not null,
+  id uuid not null,
+  brand_id uuid,
+  network text not null,
+  server text not null,
+  native_id text not null,
+  handle text not null,
+  display_name text default ''::text not null,
+  avatar_url text,
+  secrets bytea,
+  secrets_key_id text,
+  token_state text default 'ok'::text not null,
+  token_error text,
+  token_checked_at timestamp with time zone,
+  limits jsonb,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (workspace_id, id),
+  constraint account_token_state_check CHECK ((token_state = ANY (ARRAY['ok'::text, 'dead'::text, 'disconnected'::text])))
+);
+CREATE UNIQUE INDEX account_native ON public.account USING btree (workspace_id, network, native_id) WHERE (removed_at IS NULL);
+
+create table api_token (
+  workspace_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  name text not null,
+  role text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_token_pkey PRIMARY KEY (workspace_id, id),
+  constraint api_token_token_hash_key UNIQUE (token_hash),
+  constraint api_token_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
+);
+
+create table app_user (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  locale text default 'en'::text not null,
+  preferences jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  disabled_at timestamp with time zone,
+  constraint app_user_pkey PRIMARY KEY (id),
+  constraint app_user_email_key UNIQUE (email),
+  constraint app_user_email_check CHECK ((email = lower(email))),
+  constraint app_user_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+
+create table attachment (
+  workspace_id uuid not null,
+  id uuid not null,
+  storage_key text not null,
+  mime_type text not null,
+  bytes integer not null,
+  width integer not null,
+  height integer not null,
+  sha256 bytea not null,
+  uploaded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table brand (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint brand_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table case_note (
+  workspace_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  author_id uuid not null,
+  text text not null,
+  created_at timestamp with time zone not null,
+  constraint case_note_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX case_note_case ON public.case_note USING btree (workspace_id, case_id, id);
+
+create table case_post (
+  workspace_id uuid not null,
+  case_id uuid not null,
+  post_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint case_post_pkey PRIMARY KEY (workspace_id, case_id, post_id)
+);
+CREATE INDEX case_post_post ON public.case_post USING btree (workspace_id, post_id);
+
+create table decision (
+  workspace_id uuid not null,
+  id uuid not null,
+  post_id uuid not null,
+  choice text not null,
+  reason text,
+  note text default ''::text not null,
+  actor_id uuid,
+  at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (workspace_id, id),
+  constraint decision_choice_check CHECK ((choice = ANY (ARRAY['speak'::text, 'silent'::text, 'later'::text, 'reconsider'::text])))
+);
+CREATE INDEX decision_post ON public.decision USING btree (workspace_id, post_id);
+
+create table draft (
+  workspace_id uuid not null,
+  case_id uuid not null,
+  user_id uuid not null,
+  text text not null,
+  visibility text not null,
+  account_id uuid,
+  reply_to_post_id uuid,
+  attachments jsonb default '[]'::jsonb not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint draft_pkey PRIMARY KEY (workspace_id, case_id, user_id),
+  constraint draft_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
+);
+
+create table event (
+  id bigint generated always as identity,
+  tx xid8 default pg_current_xact_id() not null,
+  workspace_id uuid not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  type text not null,
+  subject text not null,
+  subject_id uuid not null,
+  data jsonb default '{}'::jsonb not null,
+  constraint event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_cursor ON public.event USING btree (workspace_id, tx, id);
+CREATE INDEX event_subject ON public.event USING btree (workspace_id, subject_id, id);
+
+create table heard_count (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  hour timestamp with time zone not null,
+  heard bigint default 0 not null,
+  matched bigint default 0 not null,
+  constraint heard_count_pkey PRIMARY KEY (workspace_id, source_id, hour)
+);
+
+create table idempotency_key (
+  workspace_id uuid not null,
+  key text not null,
+  actor text not null,
+  request_hash bytea not null,
+  status integer,
+  body jsonb,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_key_pkey PRIMARY KEY (workspace_id, actor, key)
+);
+
+create table identity (
+  workspace_id uuid not null,
+  id uuid not null,
+  network text not null,
+  native_id text not null,
+  handle text default ''::text not null,
+  display_name text default ''::text not null,
+  avatar_url text,
+  bio text default ''::text not null,
+  followers integer,
+  following integer,
+  posts integer,
+  url text,
+  profile_seen_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  first_seen_at timestamp with time zone not null,
+  constraint identity_pkey PRIMARY KEY (workspace_id, id),
+  constraint identity_workspace_id_network_native_id_key UNIQUE (workspace_id, network, native_id)
+);
+
+create table identity_handle (
+  workspace_id uuid not null,
+  identity_id uuid not null,
+  handle text not null,
+  seen_at timestamp with time zone not null,
+  constraint identity_handle_pkey PRIMARY KEY (workspace_id, identity_id, handle)
+);
+
+create table inbound_ledger (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  brand_id uuid,
+  network text not null,
+  lang text,
+  origin text not null,
+  state text not null,
+  reason text,
+  note text default ''::text not null,
+  later_until timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  case_id uuid,
+  entered_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint inbound_ledger_pkey PRIMARY KEY (workspace_id, post_id),
+  constraint inbound_ledger_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
+  constraint inbound_ledger_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'later'::text, 'in_case'::text, 'answered'::text, 'closed'::text])))
+);
+CREATE INDEX inbound_ledger_case ON public.inbound_ledger USING btree (workspace_id, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX inbound_ledger_later ON public.inbound_ledger USING btree (later_until) WHERE (state = 'later'::text);
+CREATE INDEX inbound_ledger_state ON public.inbound_ledger USING btree (workspace_id, state, post_id);
+
+create table invite (
+  workspace_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  email text default ''::text not null,
+  role text not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  constraint invite_pkey PRIMARY KEY (workspace_id, id),
+  constraint invite_token_hash_key UNIQUE (token_hash),
+  constraint invite_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
+);
+
+create table judgement (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  kind text not null,
+  value text not null,
+  probability real,
+  method text not null,
+  constraint judgement_pkey PRIMARY KEY (workspace_id, post_id, kind)
+);
+
+create table malformed_record (
+  workspace_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  raw text not null,
+  problem text not null,
+  seen_at timestamp with time zone not null,
+  constraint malformed_record_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table membership (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  signature text default ''::text not null,
+  languages text[] default '{}'::text[] not null,
+  on_shift boolean default false not null,
+  last_assigned_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint membership_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
+);
+CREATE INDEX membership_user ON public.membership USING btree (user_id);
+
+create table monitor (
+  workspace_id uuid not null,
+  id uuid not null,
+  brand_id uuid,
+  product_id uuid,
+  name text not null,
+  query text not null,
+  active boolean default true not null,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint monitor_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table monitor_match (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  monitor_id uuid not null,
+  monitor_version integer not null,
+  spans jsonb not null,
+  constraint monitor_match_pkey PRIMARY KEY (workspace_id, post_id, monitor_id)
+);
+CREATE INDEX monitor_match_monitor ON public.monitor_match USING btree (workspace_id, monitor_id, post_id);
+
+create table monitor_version (
+  workspace_id uuid not null,
+  monitor_id uuid not null,
+  version integer not null,
+  name text not null,
+  query text not null,
+  active boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  reason text default ''::text not null,
+  constraint monitor_version_pkey PRIMARY KEY (workspace_id, monitor_id, version)
+);
+
+create table oauth_pending (
+  workspace_id uuid not null,
+  state_hash bytea not null,
+  user_id uuid not null,
+  network text not null,
+  brand_id uuid,
+  pending bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint oauth_pending_pkey PRIMARY KEY (workspace_id, state_hash)
+);
+
+create table outbound (
+  workspace_id uuid not null,
+  id uuid not null,
+  case_id uuid,
+  account_id uuid not null,
+  action text not null,
+  state text not null,
+  visibility text not null,
+  text text default ''::text not null,
+  lang text,
+  attachments jsonb default '[]'::jsonb not null,
+  target_post_id uuid,
+  idempotency_key text not null,
+  not_before timestamp with time zone not null,
+  attempts integer default 0 not null,
+  claimed_at timestamp with time zone,
+  claimed_by text,
+  error_code text,
+  error text,
+  native_id text,
+  post_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint outbound_pkey PRIMARY KEY (workspace_id, id),
+  constraint outbound_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
+  constraint outbound_action_check CHECK ((action = ANY (ARRAY['reply'::text, 'post'::text, 'dm'::text, 'like'::text, 'repost'::text, 'unlike'::text, 'unrepost'::text, 'edit'::text, 'delete'::text]))),
+  constraint outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text]))),
+  constraint outbound_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
+);
+CREATE INDEX outbound_case ON public.outbound USING btree (workspace_id, case_id, id) WHERE (case_id IS NOT NULL);
+CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX outbound_native ON public.outbound USING btree (workspace_id, native_id) WHERE (native_id IS NOT NULL);
+
+create table post (
+  workspace_id uuid not null,
+  id uuid not null,
+  network text not null,
+  native_id text not null,
+  identity_id uuid not null,
+  account_id uuid,
+  source_id uuid,
+  kind text not null,
+  visibility text not null,
+  text text not null,
+  lang text,
+  reply_to text,
+  root text,
+  quotes text,
+  conversation text,
+  mentions jsonb default '[]'::jsonb not null,
+  hashtags text[] default '{}'::text[] not null,
+  links text[] default '{}'::text[] not null,
+  media jsonb default '[]'::jsonb not null,
+  url text,
+  ref jsonb,
+  raw jsonb,
+  grams integer[] default '{}'::integer[] not null,
+  reposts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint post_pkey PRIMARY KEY (workspace_id, id),
+  constraint post_workspace_id_network_native_id_key UNIQUE (workspace_id, network, native_id),
+  constraint post_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'reply'::text, 'quote'::text, 'repost'::text]))),
+  constraint post_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
+);
+CREATE INDEX post_conversation ON public.post USING btree (workspace_id, network, conversation) WHERE (conversation IS NOT NULL);
+CREATE INDEX post_grams ON public.post USING gin (grams);
+CREATE INDEX post_identity ON public.post USING btree (workspace_id, identity_id, id);
+CREATE INDEX post_reply_to ON public.post USING btree (workspace_id, network, reply_to) WHERE (reply_to IS NOT NULL);
+CREATE INDEX post_root ON public.post USING btree (workspace_id, network, root) WHERE (root IS NOT NULL);
+
+create table post_version (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  version integer not null,
+  text text not null,
+  replaced_at timestamp with time zone not null,
+  constraint post_version_pkey PRIMARY KEY (workspace_id, post_id, version)
+);
+
+create table practice_edge (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  person_id uuid not null,
+  target_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint practice_edge_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_edge_workspace_id_kind_target_id_person_id_key UNIQUE (workspace_id, kind, target_id, person_id),
+  constraint practice_edge_kind_check CHECK ((kind = ANY (ARRAY['like'::text, 'repost'::text, 'follow'::text])))
+);
+
+create table practice_event (
+  workspace_id uuid not null,
+  seq bigint not null,
+  type text not null,
+  at timestamp with time zone not null,
+  person_id uuid not null,
+  post_id uuid,
+  edge_id uuid,
+  constraint practice_event_pkey PRIMARY KEY (workspace_id, seq)
+);
+
+create table practice_fault (
+  workspace_id uuid not null,
+  id uuid not null,
+  place bigint generated always as identity,
+  kind text not null,
+  area text not null,
+  every integer not null,
+  times integer,
+  delay_ms integer not null,
+  calls integer default 0 not null,
+  constraint practice_fault_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_fault_area_check CHECK ((area = ANY (ARRAY['all'::text, 'listen'::text, 'read'::text, 'publish'::text]))),
+  constraint practice_fault_delay_ms_check CHECK ((delay_ms >= 0)),
+  constraint practice_fault_every_check CHECK ((every >= 1)),
+  constraint practice_fault_kind_check CHECK ((kind = ANY (ARRAY['latency'::text, 'rate_limited'::text, 'unavailable'::text, 'reset_after'::text, 'malformed'::text])))
+);
+
+create table practice_image (
+  workspace_id uuid not null,
+  id uuid not null,
+  key text,
+  mime_type text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  constraint practice_image_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_image_workspace_id_key_key UNIQUE (workspace_id, key)
+);
+
+create table practice_network (
+  workspace_id uuid not null,
+  seq bigint default 0 not null,
+  settings jsonb,
+  next_start_at timestamp with time zone,
+  started integer default 0 not null,
+  constraint practice_network_pkey PRIMARY KEY (workspace_id)
+);
+
+create table practice_person (
+  workspace_id uuid not null,
+  id uuid not null,
+  place bigint generated always as identity,
+  kind text not null,
+  handle text not null,
+  display_name text not null,
+  bio text default ''::text not null,
+  lang text not null,
+  voice text,
+  dm_open boolean default true not null,
+  followers integer default 0 not null,
+  following integer default 0 not null,
+  token_hash text,
+  created_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint practice_person_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_person_workspace_id_handle_key UNIQUE (workspace_id, handle),
+  constraint practice_person_handle_check CHECK ((handle = lower(handle))),
+  constraint practice_person_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'customer'::text, 'cast'::text]))),
+  constraint practice_person_lang_check CHECK ((lang = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+
+create table practice_post (
+  workspace_id uuid not null,
+  id uuid not null,
+  place bigint generated always as identity,
+  author_id uuid not null,
+  kind text not null,
+  visibility text not null,
+  conversation text,
+  text text not null,
+  lang text,
+  reply_to uuid,
+  root uuid,
+  quotes uuid,
+  mentions jsonb default '[]'::jsonb not null,
+  images jsonb default '[]'::jsonb not null,
+  run_id uuid,
+  key text,
+  created_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint practice_post_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_post_workspace_id_key_key UNIQUE (workspace_id, key),
+  constraint practice_post_check CHECK (((visibility = 'dm'::text) = (conversation IS NOT NULL))),
+  constraint practice_post_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'reply'::text, 'quote'::text]))),
+  constraint practice_post_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
+);
+CREATE INDEX practice_post_author ON public.practice_post USING btree (workspace_id, author_id, created_at DESC, place DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX practice_post_conversation ON public.practice_post USING btree (workspace_id, conversation, place) WHERE (conversation IS NOT NULL);
+CREATE INDEX practice_post_run ON public.practice_post USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX practice_post_thread ON public.practice_post USING btree (workspace_id, root, place) WHERE (root IS NOT NULL);
+CREATE INDEX practice_post_timeline ON public.practice_post USING btree (workspace_id, created_at DESC, place DESC) WHERE ((visibility = 'public'::text) AND (deleted_at IS NULL));
+
+create table practice_run (
+  workspace_id uuid not null,
+  id uuid not null,
+  place bigint generated always as identity,
+  story_id text not null,
+  seed text not null,
+  fills jsonb not null,
+  actors jsonb not null,
+  labels jsonb not null,
+  ours_id uuid,
+  play jsonb not null,
+  done integer not null,
+  heard_seq bigint not null,
+  ticked_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  constraint practice_run_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX practice_run_newest ON public.practice_run USING btree (workspace_id, place);
+CREATE INDEX practice_run_running ON public.practice_run USING btree (workspace_id, place) WHERE (ended_at IS NULL);
+
+create table product (
+  workspace_id uuid not null,
+  id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  aliases text[] default '{}'::text[] not null,
+  lookalikes text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone,
+  constraint product_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table schema_migration (
+  version integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  duration_ms integer not null,
+  constraint schema_migration_pkey PRIMARY KEY (version)
+);
+
+create table session (
+  token_hash bytea not null,
+  user_id uuid not null,
+  workspace_id uuid,
+  csrf_token text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  user_agent text default ''::text not null,
+  constraint session_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX session_by_user ON public.session USING btree (user_id);
+
+create table sign_in_attempt (
+  id bigint generated always as identity,
+  key_hash bytea not null,
+  at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key_hash, at);
+
+create table source (
+  workspace_id uuid not null,
+  id uuid not null,
+  network text not null,
+  kind text not null,
+  account_id uuid,
+  config jsonb default '{}'::jsonb not null,
+  active boolean default true not null,
+  cursor text,
+  state text default 'starting'::text not null,
+  last_error_code text,
+  last_error text,
+  retry_at timestamp with time zone,
+  connected_at timestamp with time zone,
+  last_heard_at timestamp with time zone,
+  heard_count bigint default 0 not null,
+  matched_count bigint default 0 not null,
+  malformed_count bigint default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint source_pkey PRIMARY KEY (workspace_id, id),
+  constraint source_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'listening'::text, 'backing_off'::text, 'paused'::text, 'stopped'::text])))
+);
+
+create table support_case (
+  workspace_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  brand_id uuid,
+  identity_id uuid not null,
+  account_id uuid,
+  network text not null,
+  state text not null,
+  assignee_id uuid,
+  outcome text,
+  origin text not null,
+  lang text,
+  root_post_id uuid not null,
+  newest_post_id uuid not null,
+  thread_version integer default 1 not null,
+  version integer default 1 not null,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  first_post_at timestamp with time zone not null,
+  first_seen_at timestamp with time zone not null,
+  first_answer_at timestamp with time zone,
+  first_reaction_ms bigint,
+  first_reaction_business_ms bigint,
+  last_inbound_at timestamp with time zone not null,
+  last_outbound_at timestamp with time zone,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  constraint support_case_pkey PRIMARY KEY (workspace_id, id),
+  constraint support_case_workspace_id_number_key UNIQUE (workspace_id, number),
+  constraint support_case_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
+  constraint support_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting_customer'::text, 'closed'::text])))
+);
+CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, last_inbound_at, id);
+CREATE INDEX support_case_identity ON public.support_case USING btree (workspace_id, identity_id);
+CREATE INDEX support_case_queue ON public.support_case USING btree (workspace_id, state, last_inbound_at, id);
+
+create unlogged table window_post (
+  workspace_id uuid not null,
+  id uuid not null,
+  network text not null,
+  native_id text not null,
+  author_native_id text not null,
+  author_handle text not null,
+  kind text not null,
+  text text not null,
+  lang text,
+  facets jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint window_post_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX window_post_native ON public.window_post USING btree (workspace_id, network, native_id);
+
+create table workspace (
+  id uuid not null,
+  name text not null,
+  slug text not null,
+  settings jsonb default '{}'::jsonb not null,
+  next_case_number integer default 1 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint workspace_pkey PRIMARY KEY (id),
+  constraint workspace_slug_key UNIQUE (slug)
+);
+
+-- References ----------------------------------------------------------------------------------------------------
+
+alter table account add constraint account_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
+alter table account add constraint account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table api_token add constraint api_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id);
+alter table api_token add constraint api_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table attachment add constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table brand add constraint brand_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table case_note add constraint case_note_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
+alter table case_post add constraint case_post_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
+alter table case_post add constraint case_post_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table decision add constraint decision_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table draft add constraint draft_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table draft add constraint draft_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
+alter table event add constraint event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table heard_count add constraint heard_count_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
+alter table idempotency_key add constraint idempotency_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table identity add constraint identity_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table identity_handle add constraint identity_handle_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
+alter table inbound_ledger add constraint inbound_ledger_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id);
+alter table inbound_ledger add constraint inbound_ledger_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table invite add constraint invite_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES app_user(id);
+alter table invite add constraint invite_used_by_fkey FOREIGN KEY (used_by) REFERENCES app_user(id);
+alter table invite add constraint invite_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table judgement add constraint judgement_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table malformed_record add constraint malformed_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
+alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table membership add constraint membership_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table monitor add constraint monitor_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
+alter table monitor add constraint monitor_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table monitor add constraint monitor_workspace_id_product_id_fkey FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, id);
+alter table monitor_match add constraint monitor_match_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
+alter table monitor_match add constraint monitor_match_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table monitor_version add constraint monitor_version_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
+alter table oauth_pending add constraint oauth_pending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table outbound add constraint outbound_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
+alter table outbound add constraint outbound_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id);
+alter table outbound add constraint outbound_workspace_id_target_post_id_fkey FOREIGN KEY (workspace_id, target_post_id) REFERENCES post(workspace_id, id);
+alter table post add constraint post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table post add constraint post_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
+alter table post_version add constraint post_version_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table practice_edge add constraint practice_edge_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_edge add constraint practice_edge_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES practice_person(workspace_id, id) ON DELETE CASCADE;
+alter table practice_event add constraint practice_event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_event add constraint practice_event_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES practice_person(workspace_id, id) ON DELETE CASCADE;
+alter table practice_event add constraint practice_event_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES practice_post(workspace_id, id) ON DELETE CASCADE;
+alter table practice_fault add constraint practice_fault_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_image add constraint practice_image_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_network add constraint practice_network_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_person add constraint practice_person_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_post add constraint practice_post_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES practice_person(workspace_id, id) ON DELETE CASCADE;
+alter table practice_post add constraint practice_post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_post add constraint practice_post_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES practice_run(workspace_id, id) ON DELETE SET NULL (run_id);
+alter table practice_run add constraint practice_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table product add constraint product_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table source add constraint source_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
+alter table source add constraint source_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table support_case add constraint support_case_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
+alter table support_case add constraint support_case_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
+alter table support_case add constraint support_case_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table support_case add constraint support_case_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
+alter table support_case add constraint support_case_workspace_id_newest_post_id_fkey FOREIGN KEY (workspace_id, newest_post_id) REFERENCES post(workspace_id, id);
+alter table support_case add constraint support_case_workspace_id_root_post_id_fkey FOREIGN KEY (workspace_id, root_post_id) REFERENCES post(workspace_id, id);
+
+-- Row-level security --------------------------------------------------------------------------------------------
+
+alter table account enable row level security;
+alter table account force row level security;
+create policy own_workspace on account as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table api_token enable row level security;
+alter table api_token force row level security;
+create policy own_workspace on api_token as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table attachment enable row level security;
+alter table attachment force row level security;
+create policy own_workspace on attachment as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table brand enable row level security;
+alter table brand force row level security;
+create policy own_workspace on brand as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table case_note enable row level security;
+alter table case_note force row level security;
+create policy own_workspace on case_note as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table case_post enable row level security;
+alter table case_post force row level security;
+create policy own_workspace on case_post as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table decision enable row level security;
+alter table decision force row level security;
+create policy own_workspace on decision as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table draft enable row level security;
+alter table draft force row level security;
+create policy own_workspace on draft as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table event enable row level security;
+alter table event force row level security;
+create policy own_workspace on event as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table heard_count enable row level security;
+alter table heard_count force row level security;
+create policy own_workspace on heard_count as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table idempotency_key enable row level security;
+alter table idempotency_key force row level security;
+create policy own_workspace on idempotency_key as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table identity enable row level security;
+alter table identity force row level security;
+create policy own_workspace on identity as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table identity_handle enable row level security;
+alter table identity_handle force row level security;
+create policy own_workspace on identity_handle as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table inbound_ledger enable row level security;
+alter table inbound_ledger force row level security;
+create policy own_workspace on inbound_ledger as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table invite enable row level security;
+alter table invite force row level security;
+create policy own_workspace on invite as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table judgement enable row level security;
+alter table judgement force row level security;
+create policy own_workspace on judgement as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table malformed_record enable row level security;
+alter table malformed_record force row level security;
+create policy own_workspace on malformed_record as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table membership enable row level security;
+alter table membership force row level security;
+create policy own_membership on membership as permissive for select to public using ((user_id = current_person()));
+create policy own_workspace on membership as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table monitor enable row level security;
+alter table monitor force row level security;
+create policy own_workspace on monitor as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table monitor_match enable row level security;
+alter table monitor_match force row level security;
+create policy own_workspace on monitor_match as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table monitor_version enable row level security;
+alter table monitor_version force row level security;
+create policy own_workspace on monitor_version as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table oauth_pending enable row level security;
+alter table oauth_pending force row level security;
+create policy own_workspace on oauth_pending as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table outbound enable row level security;
+alter table outbound force row level security;
+create policy own_workspace on outbound as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table post enable row level security;
+alter table post force row level security;
+create policy own_workspace on post as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table post_version enable row level security;
+alter table post_version force row level security;
+create policy own_workspace on post_version as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_edge enable row level security;
+alter table practice_edge force row level security;
+create policy own_workspace on practice_edge as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_event enable row level security;
+alter table practice_event force row level security;
+create policy own_workspace on practice_event as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_fault enable row level security;
+alter table practice_fault force row level security;
+create policy own_workspace on practice_fault as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_image enable row level security;
+alter table practice_image force row level security;
+create policy own_workspace on practice_image as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_network enable row level security;
+alter table practice_network force row level security;
+create policy own_workspace on practice_network as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_person enable row level security;
+alter table practice_person force row level security;
+create policy own_workspace on practice_person as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_post enable row level security;
+alter table practice_post force row level security;
+create policy own_workspace on practice_post as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table practice_run enable row level security;
+alter table practice_run force row level security;
+create policy own_workspace on practice_run as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table product enable row level security;
+alter table product force row level security;
+create policy own_workspace on product as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table source enable row level security;
+alter table source force row level security;
+create policy own_workspace on source as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table support_case enable row level security;
+alter table support_case force row level security;
+create policy own_workspace on support_case as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table window_post enable row level security;
+alter table window_post force row level security;
+create policy own_workspace on window_post as permissive for all to public using ((workspace_id = current_workspace())) with check ((workspace_id = current_workspace()));
+alter table workspace enable row level security;
+alter table workspace force row level security;
+create policy member_reads on workspace as permissive for select to public using ((EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.workspace_id = workspace.id) AND (m.user_id = current_person()) AND (m.removed_at IS NULL)))));
+create policy own_workspace on workspace as permissive for all to public using ((id = current_workspace())) with check ((id = current_workspace()));
+create policy system_reads on workspace as permissive for select to public using ((current_setting('kizuki.system'::text, true) = 'on'::text));
+
+-- Rights of the program's role ----------------------------------------------------------------------------------
+
+grant delete, insert, select, update on table account to kizuki_app;
+grant delete, insert, select, update on table api_token to kizuki_app;
+grant delete, insert, select, update on table app_user to kizuki_app;
+grant delete, insert, select, update on table attachment to kizuki_app;
+grant delete, insert, select, update on table brand to kizuki_app;
+grant delete, insert, select, update on table case_note to kizuki_app;
+grant delete, insert, select, update on table case_post to kizuki_app;
+grant delete, insert, select, update on table decision to kizuki_app;
+grant delete, insert, select, update on table draft to kizuki_app;
+grant insert, select on table event to kizuki_app;
+grant delete, insert, select, update on table heard_count to kizuki_app;
+grant delete, insert, select, update on table idempotency_key to kizuki_app;
+grant delete, insert, select, update on table identity to kizuki_app;
+grant delete, insert, select, update on table identity_handle to kizuki_app;
+grant delete, insert, select, update on table inbound_ledger to kizuki_app;
+grant delete, insert, select, update on table invite to kizuki_app;
+grant delete, insert, select, update on table judgement to kizuki_app;
+grant delete, insert, select, update on table malformed_record to kizuki_app;
+grant delete, insert, select, update on table membership to kizuki_app;
+grant delete, insert, select, update on table monitor to kizuki_app;
+grant delete, insert, select, update on table monitor_match to kizuki_app;
+grant delete, insert, select, update on table monitor_version to kizuki_app;
+grant delete, insert, select, update on table oauth_pending to kizuki_app;
+grant delete, insert, select, update on table outbound to kizuki_app;
+grant delete, insert, select, update on table post to kizuki_app;
+grant delete, insert, select, update on table post_version to kizuki_app;
+grant delete, insert, select, update on table practice_edge to kizuki_app;
+grant delete, insert, select, update on table practice_event to kizuki_app;
+grant delete, insert, select, update on table practice_fault to kizuki_app;
+grant delete, insert, select, update on table practice_image to kizuki_app;
+grant delete, insert, select, update on table practice_network to kizuki_app;
+grant delete, insert, select, update on table practice_person to kizuki_app;
+grant delete, insert, select, update on table practice_post to kizuki_app;
+grant delete, insert, select, update on table practice_run to kizuki_app;
+grant delete, insert, select, update on table product to kizuki_app;
+grant select on table schema_migration to kizuki_app;
+grant delete, insert, select, update on table session to kizuki_app;
+grant delete, insert, select, update on table sign_in_attempt to kizuki_app;
+grant delete, insert, select, update on table source to kizuki_app;
+grant delete, insert, select, update on table support_case to kizuki_app;
+grant delete, insert, select, update on table window_post to kizuki_app;
+grant delete, insert, select, update on table workspace to kizuki_app;
+grant usage on sequence event_id_seq to kizuki_app;
+grant usage on sequence practice_fault_place_seq to kizuki_app;
+grant usage on sequence practice_person_place_seq to kizuki_app;
+grant usage on sequence practice_post_place_seq to kizuki_app;
+grant usage on sequence practice_run_place_seq to kizuki_app;
+grant usage on sequence sign_in_attempt_id_seq to kizuki_app;
