@@ -284,7 +284,7 @@ export interface WorkTx {
   sources: SourceStore;
   workspace: WorkspaceStore;
   drafts: DraftStore;
-  /** Puts a job into the queue; it becomes visible when the transaction commits. Same `key` = same job, moved. */
+  /** Puts a job into the queue; it becomes visible when the transaction commits. Same `key` = same job, moved. The payload gets `workspaceId` added. */
   enqueue(job: {
     task: string;
     payload: Record<string, unknown>;
