@@ -99,6 +99,7 @@ async function initialise(options: ClusterOptions): Promise<void> {
     await rename(unfinished, directory);
     await syncDirectory(path.dirname(directory));
   } catch (error) {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
     if (error instanceof AppError) throw error;
     throw explainFailure('initialise', directory, (error as Error).message, error);
   } finally {

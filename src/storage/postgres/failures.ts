@@ -9,7 +9,8 @@ interface Known {
 
 const known: readonly Known[] = [
   {
-    pattern: /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i,
+    pattern:
+      /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|wrote only \d+ of|Check free disk space/i,
     code: 'disk_full',
     advice:
       'The disk is full. Free some space there, or move the data directory to a larger disk, and start again.',
@@ -32,6 +33,12 @@ const known: readonly Known[] = [
     advice: 'There is a file where a directory should be. Give another data directory.',
   },
   {
+    // What mkdir says on a read-only file system, too.
+    pattern: /ENOENT.*mkdir/,
+    code: 'invalid_configuration',
+    advice: 'It cannot be made there: the disk is not mounted, or read-only. Give another data directory.',
+  },
+  {
     pattern: /incompatible with server|initialized by PostgreSQL version/i,
     code: 'database_unsupported',
     advice:
@@ -50,7 +57,7 @@ const known: readonly Known[] = [
       'Its files are damaged, so it stopped rather than lose more. Restore the newest backup ("kizuki restore").',
   },
   {
-    pattern: /ENOENT|cannot execute|No such file|not found/i,
+    pattern: /spawn .*ENOENT|cannot execute|error while loading|could not exec/i,
     code: 'database_unsupported',
     advice:
       'The program could not be run: its files are missing, or it was built for another system (Alpine and other ' +
@@ -63,7 +70,9 @@ const known: readonly Known[] = [
  */
 export function explainFailure(step: string, where: string, output: string, cause?: unknown): AppError {
   const found = known.find(({ pattern }) => pattern.test(output));
-  const said = output.split('\n').slice(-3).join(' / ').slice(0, 600);
+  const lines = output.split('\n');
+  const telling = lines.filter((line) => /FATAL|PANIC|ERROR|could not/.test(line));
+  const said = (telling.length > 0 ? telling : lines).slice(-3).join(' / ').slice(0, 600);
   const advice = found?.advice ?? 'Look at the log beside it for the reason.';
   return new AppError(
     found?.code ?? 'database_unavailable',
