@@ -35,6 +35,11 @@ export interface RunningTestServer {
 
 const directoryPrefix = 'kizuki-test-postgres-';
 
+/** A data directory for a server of a test. If the test is killed, the next run stops the server and removes it. */
+export function testDataDirectory(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), `${directoryPrefix}${process.pid}-`));
+}
+
 /** The server of TEST_DATABASE_URL when that is set, else an embedded one that lives as long as the run. */
 export async function startTestServer(outsideUrl: string | undefined): Promise<RunningTestServer> {
   await sweep();
@@ -50,7 +55,7 @@ export function onDatabase(url: string, database: string): string {
 }
 
 async function embedded(prefix: string): Promise<RunningTestServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), `${directoryPrefix}${process.pid}-`));
+  const dataDir = await testDataDirectory();
   const start = startEmbedded({ dataDir, log: silentLog, settings: throwAwaySettings });
   const database = await start.catch(async (error: unknown) => {
     await rm(dataDir, { recursive: true, force: true });
@@ -126,7 +131,8 @@ function stopWithProcess(pid: () => number, dataDir: string): () => void {
     } catch {
       return; // it has ended already
     }
-    rmSync(dataDir, { recursive: true, force: true });
+    // The server is still ending, and may put a file into a directory that was just emptied.
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) === 0) process.exit(signal === 'SIGINT' ? 130 : 143);

@@ -1,9 +1,8 @@
 // The embedded database through a program's life: first start, kill -9, a second program, damage, and back again.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,6 +12,7 @@ import { startEmbedded, type EmbeddedDatabase } from '../../../src/storage/embed
 import { silentLog } from '../../../src/storage/log.ts';
 import { findPostmaster, stopPostmaster } from '../../../src/storage/postgres/postmaster.ts';
 import { isAlive, waitForEnd } from '../../../src/storage/postgres/processes.ts';
+import { testDataDirectory } from '../../harness/postgres.ts';
 
 interface Said {
   readonly origin?: string;
@@ -27,7 +27,7 @@ const children: ChildProcess[] = [];
 const started: EmbeddedDatabase[] = [];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'kizuki-embedded-'));
+  dataDir = await testDataDirectory();
 });
 
 afterEach(async () => {
