@@ -1,0 +1,23 @@
+// Jobs put into the queue by the transaction that needs them: they exist only if it commits.
+import { sql } from 'kysely';
+import { storableJson } from './json.ts';
+import type { WorkScope } from './scope.ts';
+
+export interface JobToEnqueue {
+  task: string;
+  payload: Record<string, unknown>;
+  /** ISO 8601 UTC; at once when absent. */
+  runAt?: string;
+  /** The same key is the same job, moved; one that runs already is not touched, and another is queued behind it. */
+  key?: string;
+}
+
+export async function enqueueJob(
+  { trx }: WorkScope,
+  { task, payload, runAt, key }: JobToEnqueue,
+): Promise<void> {
+  await sql`select graphile_worker.add_job(identifier => ${task}::text, payload => ${storableJson(payload)}::json,
+    run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text, job_key_mode => 'replace')`.execute(
+    trx,
+  );
+}

@@ -1,0 +1,161 @@
+// The inbound ledger and the decisions about it; rows are locked in the order of their ids.
+import { sql } from 'kysely';
+import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
+import { notFound } from '../versions.ts';
+import { storableJson, storableText } from './json.ts';
+import type { WorkScope } from './scope.ts';
+
+export interface LedgerRow {
+  postId: string;
+  brandId: string | null;
+  network: string;
+  lang: string | null;
+  origin: Origin;
+  state: LedgerState;
+  reason: string | null;
+  note: string;
+  laterUntil: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  caseId: string | null;
+  settledAt: string | null;
+  version: number;
+}
+
+export interface DecisionToAdd {
+  postId: string;
+  choice: 'speak' | 'silent' | 'later' | 'reconsider';
+  reason: string | null;
+  note: string;
+  actorId: string | null;
+  at: string;
+}
+
+export function createLedgerStore(scope: WorkScope) {
+  return {
+    insert: (rows: readonly LedgerRow[], enteredAt: string) => insertRows(scope, rows, enteredAt),
+
+    /** In the order of the ids, so that two lockers never wait for each other. */
+    async lock(postIds: readonly string[]): Promise<LedgerRow[]> {
+      if (postIds.length === 0) return [];
+      return selectForUpdate(scope)
+        .where('inbound_ledger.post_id', '=', sql<string>`any(${postIds}::uuid[])`)
+        .orderBy('inbound_ledger.post_id')
+        .execute();
+    },
+
+    lockOfCase: (caseId: string): Promise<LedgerRow[]> =>
+      selectForUpdate(scope)
+        .where('inbound_ledger.case_id', '=', caseId)
+        .orderBy('inbound_ledger.post_id')
+        .execute(),
+
+    /** The longest due first; rows somebody else is changing are left to them. */
+    lockDueLater: (until: string, limit: number): Promise<LedgerRow[]> =>
+      selectForUpdate(scope)
+        .skipLocked()
+        .where('inbound_ledger.state', '=', 'later')
+        .where('inbound_ledger.later_until', '<=', until)
+        .orderBy('inbound_ledger.later_until')
+        .limit(limit)
+        .execute(),
+
+    async lockLaterOf(identityIds: readonly string[]): Promise<LedgerRow[]> {
+      if (identityIds.length === 0) return [];
+      return selectForUpdate(scope)
+        .innerJoin('post', (join) =>
+          join
+            .onRef('post.workspace_id', '=', 'inbound_ledger.workspace_id')
+            .onRef('post.id', '=', 'inbound_ledger.post_id'),
+        )
+        .where('inbound_ledger.state', '=', 'later')
+        .where('post.identity_id', '=', sql<string>`any(${identityIds}::uuid[])`)
+        .orderBy('inbound_ledger.post_id')
+        .execute();
+    },
+
+    save: (row: LedgerRow) => saveRow(scope, row),
+    addDecision: (decision: DecisionToAdd) => addDecision(scope, decision),
+  };
+}
+
+function selectForUpdate({ trx }: WorkScope) {
+  return trx
+    .selectFrom('inbound_ledger')
+    .select([
+      'inbound_ledger.post_id as postId',
+      'inbound_ledger.brand_id as brandId',
+      'inbound_ledger.network',
+      'inbound_ledger.lang',
+      'inbound_ledger.origin',
+      'inbound_ledger.state',
+      'inbound_ledger.reason',
+      'inbound_ledger.note',
+      'inbound_ledger.later_until as laterUntil',
+      'inbound_ledger.decided_by as decidedBy',
+      'inbound_ledger.decided_at as decidedAt',
+      'inbound_ledger.case_id as caseId',
+      'inbound_ledger.settled_at as settledAt',
+      'inbound_ledger.version',
+    ])
+    .forUpdate('inbound_ledger');
+}
+
+async function insertRows(
+  { trx, workspaceId }: WorkScope,
+  rows: readonly LedgerRow[],
+  enteredAt: string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
+      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version)
+    select ${workspaceId}::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
+      l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", ${enteredAt}::timestamptz, l."settledAt", l.version
+    from json_to_recordset(${storableJson(rows)}::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
+      origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
+      "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int)`.execute(trx);
+}
+
+/** Writes the row back and raises its version. Errors: `not_found`. */
+async function saveRow({ trx }: WorkScope, row: LedgerRow): Promise<void> {
+  const saved = await trx
+    .updateTable('inbound_ledger')
+    .set((set) => ({
+      brand_id: row.brandId,
+      lang: row.lang,
+      origin: row.origin,
+      state: row.state,
+      reason: row.reason,
+      note: storableText(row.note),
+      later_until: row.laterUntil,
+      decided_by: row.decidedBy,
+      decided_at: row.decidedAt,
+      case_id: row.caseId,
+      settled_at: row.settledAt,
+      version: set('version', '+', 1),
+    }))
+    .where('post_id', '=', row.postId)
+    .returning('post_id')
+    .executeTakeFirst();
+  if (saved === undefined) throw notFound('entry of the ledger');
+}
+
+async function addDecision(
+  { trx, workspaceId, newId }: WorkScope,
+  { postId, choice, reason, note, actorId, at }: DecisionToAdd,
+): Promise<void> {
+  await trx
+    .insertInto('decision')
+    .values({
+      workspace_id: workspaceId,
+      id: newId(),
+      post_id: postId,
+      choice,
+      reason,
+      note: storableText(note),
+      actor_id: actorId,
+      at,
+    })
+    .execute();
+}

@@ -1,0 +1,159 @@
+// The outbox: what is to be sent and what became of it.
+import { sql } from 'kysely';
+import type { OutboundState } from '../../domain/decision/outbox.ts';
+import type { Visibility } from '../../domain/post/post.ts';
+import type { AttachmentRef, OutboundAction } from '../tables/sending.ts';
+import { notFound } from '../versions.ts';
+import { storableJson, storableText } from './json.ts';
+import type { WorkScope } from './scope.ts';
+
+export interface OutboundRecord {
+  id: string;
+  caseId: string | null;
+  accountId: string;
+  action: OutboundAction;
+  state: OutboundState;
+  visibility: Visibility;
+  text: string;
+  lang: string | null;
+  attachments: AttachmentRef[];
+  targetPostId: string | null;
+  idempotencyKey: string;
+  notBefore: string;
+  attempts: number;
+  claimedAt: string | null;
+  claimedBy: string | null;
+  errorCode: string | null;
+  error: string | null;
+  nativeId: string | null;
+  postId: string | null;
+  createdBy: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  version: number;
+}
+
+export function createOutboxStore(scope: WorkScope) {
+  return {
+    insert: (row: OutboundRecord) => insertOutbound(scope, row),
+
+    /** Errors: `not_found`. */
+    async lock(id: string): Promise<OutboundRecord> {
+      const row = await selectOutbound(scope).where('id', '=', id).forUpdate().executeTakeFirst();
+      if (row === undefined) throw notFound('send');
+      return row;
+    },
+
+    save: (row: OutboundRecord) => saveOutbound(scope, row),
+
+    /** Native ids that our own sends produced. */
+    async sentNativeIds(accountIds: readonly string[], nativeIds: readonly string[]): Promise<Set<string>> {
+      if (accountIds.length === 0 || nativeIds.length === 0) return new Set();
+      const rows = await scope.trx
+        .selectFrom('outbound')
+        .select('native_id')
+        .where('native_id', '=', sql<string>`any(${nativeIds.map(storableText)}::text[])`)
+        .where('account_id', '=', sql<string>`any(${accountIds}::uuid[])`)
+        .execute();
+      return new Set(rows.flatMap((row) => (row.native_id === null ? [] : [row.native_id])));
+    },
+
+    /** The newest reaction of this kind that was sent; locked, so that it is taken back once. */
+    async reactionOf(
+      accountId: string,
+      postId: string,
+      action: 'like' | 'repost',
+    ): Promise<OutboundRecord | null> {
+      const row = await selectOutbound(scope)
+        .where('target_post_id', '=', postId)
+        .where('account_id', '=', accountId)
+        .where('action', '=', action)
+        .where('state', '=', 'sent')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .forUpdate()
+        .executeTakeFirst();
+      return row ?? null;
+    },
+  };
+}
+
+function selectOutbound({ trx }: WorkScope) {
+  return trx
+    .selectFrom('outbound')
+    .select([
+      'id',
+      'case_id as caseId',
+      'account_id as accountId',
+      'action',
+      'state',
+      'visibility',
+      'text',
+      'lang',
+      'attachments',
+      'target_post_id as targetPostId',
+      'idempotency_key as idempotencyKey',
+      'not_before as notBefore',
+      'attempts',
+      'claimed_at as claimedAt',
+      'claimed_by as claimedBy',
+      'error_code as errorCode',
+      'error',
+      'native_id as nativeId',
+      'post_id as postId',
+      'created_by as createdBy',
+      'created_at as createdAt',
+      'sent_at as sentAt',
+      'version',
+    ]);
+}
+
+/** The columns that change on the way out. */
+function changing(row: OutboundRecord) {
+  return {
+    state: row.state,
+    text: storableText(row.text),
+    lang: row.lang,
+    attachments: storableJson(row.attachments),
+    not_before: row.notBefore,
+    attempts: row.attempts,
+    claimed_at: row.claimedAt,
+    claimed_by: row.claimedBy,
+    error_code: row.errorCode,
+    error: row.error === null ? null : storableText(row.error),
+    native_id: row.nativeId,
+    post_id: row.postId,
+    sent_at: row.sentAt,
+  };
+}
+
+async function insertOutbound({ trx, workspaceId }: WorkScope, row: OutboundRecord): Promise<void> {
+  await trx
+    .insertInto('outbound')
+    .values({
+      ...changing(row),
+      workspace_id: workspaceId,
+      id: row.id,
+      case_id: row.caseId,
+      account_id: row.accountId,
+      action: row.action,
+      visibility: row.visibility,
+      target_post_id: row.targetPostId,
+      idempotency_key: row.idempotencyKey,
+      created_by: row.createdBy,
+      created_at: row.createdAt,
+      version: row.version,
+    })
+    .execute();
+}
+
+/** Writes the row back and raises its version. Errors: `not_found`. */
+async function saveOutbound({ trx }: WorkScope, row: OutboundRecord): Promise<void> {
+  const saved = await trx
+    .updateTable('outbound')
+    .set((set) => ({ ...changing(row), version: set('version', '+', 1) }))
+    .where('id', '=', row.id)
+    .returning('id')
+    .executeTakeFirst();
+  if (saved === undefined) throw notFound('send');
+}

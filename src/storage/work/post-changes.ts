@@ -1,0 +1,123 @@
+// Changes of posts at the source: edits kept as versions, deletions honoured in every place the content stands.
+import { sql } from 'kysely';
+import type { Post } from '../../domain/post/post.ts';
+import { intArray, storableJson, storableText } from './json.ts';
+import type { WorkScope } from './scope.ts';
+import { livingInWindow, removeFromWindow } from './window.ts';
+
+export interface PostEdit {
+  postId: string;
+  post: Post;
+  grams: number[];
+  editedAt: string;
+}
+
+/**
+ * Puts the new content in and keeps the old text as a version. Answers false, and changes nothing, when text and media
+ * are what we hold, or the post is gone.
+ */
+export async function editPost(
+  { trx, workspaceId }: WorkScope,
+  { postId, post, grams, editedAt }: PostEdit,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with held as (
+      select id, text, media from post where id = ${postId} and deleted_at is null for update
+    ), changed as (
+      select id, text from held
+      where text <> ${storableText(post.text)} or media <> ${storableJson(post.media)}::jsonb
+    ), kept as (
+      insert into post_version (workspace_id, post_id, version, text, replaced_at)
+      select ${workspaceId}::uuid, id,
+        coalesce((select max(version) from post_version where post_id = ${postId}), 0) + 1, text, ${editedAt}::timestamptz
+      from changed
+    )
+    update post set
+      text = ${storableText(post.text)},
+      mentions = ${storableJson(post.mentions)}::jsonb,
+      hashtags = ${post.hashtags.map(storableText)}::text[],
+      links = ${post.links.map(storableText)}::text[],
+      media = ${storableJson(post.media)}::jsonb,
+      ref = coalesce(${post.ref === undefined ? null : storableJson(post.ref)}::jsonb, post.ref),
+      grams = ${intArray(grams)}::int[],
+      edited_at = ${editedAt}::timestamptz
+    from changed
+    where post.id = changed.id
+    returning post.id`.execute(trx);
+  return rows.length > 0;
+}
+
+/**
+ * Empties the content of posts deleted at the source, of their versions, and drops them from the window; the rows stay
+ * as the fact. Answers the ids that were alive.
+ */
+export async function buryPosts(
+  scope: WorkScope,
+  network: string,
+  nativeIds: readonly string[],
+  deletedAt: string,
+): Promise<string[]> {
+  if (nativeIds.length === 0) return [];
+  const names = nativeIds.map(storableText);
+  await removeFromWindow(scope, network, names);
+  const { rows } = await sql<{ id: string }>`
+    with found as (
+      select id from post
+      where network = ${network} and native_id = any(${names}::text[]) and deleted_at is null
+      order by id for update
+    )
+    update post set text = '', mentions = '[]', hashtags = '{}', links = '{}', media = '[]', url = null, ref = null,
+      raw = null, quotes = null, grams = '{}', deleted_at = ${deletedAt}::timestamptz
+    from found
+    where post.id = found.id
+    returning post.id`.execute(scope.trx);
+  const ids = rows.map((row) => row.id).toSorted();
+  if (ids.length > 0) {
+    await scope.trx
+      .updateTable('post_version')
+      .set({ text: '' })
+      .where('post_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute();
+  }
+  return ids;
+}
+
+/** Native ids of what we hold alive of an author, the window included. */
+export async function livingPostsOf(
+  scope: WorkScope,
+  network: string,
+  authorNativeId: string,
+): Promise<string[]> {
+  const rows = await scope.trx
+    .selectFrom('post')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'post.workspace_id')
+        .onRef('identity.id', '=', 'post.identity_id'),
+    )
+    .select('post.native_id')
+    .where('identity.network', '=', network)
+    .where('identity.native_id', '=', storableText(authorNativeId))
+    .where('post.deleted_at', 'is', null)
+    .execute();
+  const passed = await livingInWindow(scope, network, storableText(authorNativeId));
+  return [...new Set([...rows.map((row) => row.native_id), ...passed])];
+}
+
+/** Adds to the repost counts of the posts that are held. */
+export async function addReposts(
+  { trx }: WorkScope,
+  network: string,
+  counts: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (counts.size === 0) return;
+  const input = storableJson([...counts].map(([nativeId, more]) => ({ nativeId, more })));
+  await sql`
+    with found as (
+      select post.id, c.more
+      from json_to_recordset(${input}::json) as c ("nativeId" text, more int)
+      join post on post.network = ${network} and post.native_id = c."nativeId"
+      order by post.id for update of post
+    )
+    update post set reposts = reposts + found.more from found where post.id = found.id`.execute(trx);
+}

@@ -1,0 +1,120 @@
+// Posts as the stages keep them: stored in batches with their matches and judgements, one statement each.
+import { sql } from 'kysely';
+import type { MonitorMatch } from '../../domain/listening/matcher.ts';
+import type { Author, Post } from '../../domain/post/post.ts';
+import { identityNativeId, saveIdentities } from './identities.ts';
+import { intArray, storableJson } from './json.ts';
+import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
+import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
+import type { WorkScope } from './scope.ts';
+import { insertWindow, type WindowPost } from './window.ts';
+
+/** A post to be stored, with what was decided about it. */
+export interface PostToStore {
+  id: string;
+  post: Post;
+  identityId: string;
+  accountId: string | null;
+  sourceId: string | null;
+  lang: string | null;
+  raw: unknown;
+  grams: number[];
+}
+
+export function createPostStore(scope: WorkScope) {
+  return {
+    byNativeIds: (network: string, nativeIds: readonly string[]) => byNativeIds(scope, network, nativeIds),
+    byIds: (ids: readonly string[]) => byIds(scope, ids),
+    newestInConversation: (network: string, conversation: string) =>
+      newestInConversation(scope, network, conversation),
+    saveIdentities: (network: string, authors: readonly Author[], at: string) =>
+      saveIdentities(scope, network, authors, at),
+    identityNativeId: (identityId: string) => identityNativeId(scope, identityId),
+    insert: (posts: readonly PostToStore[], seenAt: string) => insertPosts(scope, posts, seenAt),
+    insertMatches: (rows: readonly { postId: string; matches: MonitorMatch[] }[]) =>
+      insertMatches(scope, rows),
+    insertLanguages: (rows: readonly { postId: string; lang: string }[]) => insertLanguages(scope, rows),
+    insertMalformed: (rows: readonly MalformedItem[], at: string) => insertMalformed(scope, rows, at),
+    insertWindow: (posts: readonly WindowPost[], seenAt: string) => insertWindow(scope, posts, seenAt),
+    edit: (postId: string, post: Post, grams: number[], editedAt: string) =>
+      editPost(scope, { postId, post, grams, editedAt }),
+    bury: (network: string, nativeIds: readonly string[], deletedAt: string) =>
+      buryPosts(scope, network, nativeIds, deletedAt),
+    livingOf: (network: string, authorNativeId: string) => livingPostsOf(scope, network, authorNativeId),
+    addReposts: (network: string, counts: ReadonlyMap<string, number>) => addReposts(scope, network, counts),
+  };
+}
+
+/** Answers the ids that were new; a post already held is left as it is. */
+async function insertPosts(
+  scope: WorkScope,
+  posts: readonly PostToStore[],
+  seenAt: string,
+): Promise<Set<string>> {
+  if (posts.length === 0) return new Set();
+  const input = storableJson(
+    posts.map(({ post, grams, ...row }) => {
+      const { author: _, ...content } = post;
+      return { ...content, ...row, grams: intArray(grams) };
+    }),
+  );
+  // Ordered, so that two batches with the same posts never wait for each other.
+  const { rows } = await sql<{ id: string }>`
+    insert into post (workspace_id, id, network, native_id, identity_id, account_id, source_id, kind, visibility, text,
+      lang, reply_to, root, quotes, conversation, mentions, hashtags, links, media, url, ref, raw, grams,
+      created_at, seen_at)
+    select ${scope.workspaceId}::uuid, p.id, p.network, p."nativeId", p."identityId", p."accountId", p."sourceId",
+      p.kind, p.visibility, p.text, p.lang, p."replyTo", p.root, p.quotes, p.conversation, p.mentions, p.hashtags,
+      p.links, p.media, p.url, p.ref, p.raw, p.grams, p."createdAt", ${seenAt}::timestamptz
+    from json_to_recordset(${input}::json) as p (id uuid, network text, "nativeId" text, "identityId" uuid,
+      "accountId" uuid, "sourceId" uuid, kind text, visibility text, text text, lang text, "replyTo" text, root text,
+      quotes text, conversation text, mentions jsonb, hashtags text[], links text[], media jsonb, url text, ref jsonb,
+      raw jsonb, grams int[], "createdAt" timestamptz)
+    order by p."nativeId"
+    on conflict (workspace_id, network, native_id) do nothing
+    returning id`.execute(scope.trx);
+  return new Set(rows.map((row) => row.id));
+}
+
+async function insertMatches(
+  { trx, workspaceId }: WorkScope,
+  rows: readonly { postId: string; matches: MonitorMatch[] }[],
+): Promise<void> {
+  const matches = rows.flatMap(({ postId, matches: found }) => found.map((match) => ({ postId, ...match })));
+  if (matches.length === 0) return;
+  await sql`
+    insert into monitor_match (workspace_id, post_id, monitor_id, monitor_version, spans)
+    select ${workspaceId}::uuid, m."postId", m."monitorId", m."monitorVersion", m.spans
+    from json_to_recordset(${JSON.stringify(matches)}::json)
+      as m ("postId" uuid, "monitorId" uuid, "monitorVersion" int, spans jsonb)
+    on conflict do nothing`.execute(trx);
+}
+
+async function insertLanguages(
+  { trx, workspaceId }: WorkScope,
+  rows: readonly { postId: string; lang: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into judgement (workspace_id, post_id, kind, value, method)
+    select ${workspaceId}::uuid, j."postId", 'language', j.lang, 'detected'
+    from json_to_recordset(${storableJson(rows)}::json) as j ("postId" uuid, lang text)
+    on conflict do nothing`.execute(trx);
+}
+
+interface MalformedItem {
+  sourceId: string;
+  raw: string;
+  problem: string;
+}
+
+async function insertMalformed(scope: WorkScope, rows: readonly MalformedItem[], at: string): Promise<void> {
+  if (rows.length === 0) return;
+  const input = storableJson(rows.map((row) => ({ id: scope.newId(), ...row })));
+  await sql`
+    insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
+    select ${scope.workspaceId}::uuid, r.id, r."sourceId", r.raw, r.problem, ${at}::timestamptz
+    from json_to_recordset(${input}::json) as r (id uuid, "sourceId" uuid, raw text, problem text)`.execute(
+    scope.trx,
+  );
+}
