@@ -1,0 +1,72 @@
+// Builds the browser application from src/web into dist/web, small enough to load at once.
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import type { AcceptedPlugin } from 'postcss';
+import mantinePreset from 'postcss-preset-mantine';
+import { defineConfig, type Plugin } from 'vite';
+import { endpoints } from './src/contract/endpoints.ts';
+
+const ROUTES = 'virtual:routes';
+
+/** The address of the server that `npm run dev:web` hands `/api` on to. */
+const DEV_SERVER = 'http://127.0.0.1:3000';
+
+/** Method and path of every endpoint, without the schemas: the browser needs their types only. */
+function routes(): Plugin {
+  const table = Object.fromEntries(
+    Object.entries(endpoints).map(([name, { method, path }]) => [name, { method, path }]),
+  );
+  return {
+    name: 'kizuki-routes',
+    resolveId: (id) => (id === ROUTES ? `\0${ROUTES}` : undefined),
+    load: (id) => (id === `\0${ROUTES}` ? `export const routes = ${JSON.stringify(table)};` : undefined),
+  };
+}
+
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+
+/** Writes `.br` and `.gz` beside each text file, so that the server compresses nothing while it answers. */
+function compressed(): Plugin {
+  return {
+    name: 'kizuki-compressed',
+    apply: 'build',
+    async generateBundle(_options, bundle) {
+      const files = Object.values(bundle).filter((file) => /\.(?:js|css|svg)$/.test(file.fileName));
+      await Promise.all(
+        files.map(async (file) => {
+          const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+          const [br, gz] = await Promise.all([
+            toBrotli(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+            toGzip(source, { level: 9 }),
+          ]);
+          this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: br });
+          this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gz });
+        }),
+      );
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src/web',
+  plugins: [routes(), react(), compressed()],
+  css: { postcss: { plugins: [(mantinePreset as () => AcceptedPlugin)()] } },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What changes only with a dependency keeps its name, and its place in the browser's cache.
+          groups: [{ name: 'base', test: /node_modules\/(?:react|react-dom|scheduler|@tanstack)\// }],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': DEV_SERVER, '/oauth': DEV_SERVER } },
+});
