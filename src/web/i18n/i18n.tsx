@@ -1,0 +1,50 @@
+// The interface's language: loads its catalog and hands translator and formats to every component.
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import { createFormats, type Formats } from './format.ts';
+import {
+  createTranslator,
+  type Catalog,
+  type Locale,
+  type MessageId,
+  type RichValues,
+  type Translator,
+} from './translator.ts';
+
+export interface I18n extends Translator {
+  format: Formats;
+}
+
+const Context = createContext<I18n | null>(null);
+
+const loaders: Record<Locale, () => Promise<{ default: Catalog }>> = {
+  ja: () => import('../locales/ja.json'),
+  en: () => import('../locales/en.json'),
+};
+
+/** Fetches a language's messages; each language is a file of its own, so only one is loaded. */
+export async function loadCatalog(locale: Locale): Promise<Catalog> {
+  return (await loaders[locale]()).default;
+}
+
+export function I18nProvider(props: { locale: Locale; catalog: Catalog; children: ReactNode }): ReactNode {
+  const { locale, catalog } = props;
+  const value = useMemo<I18n>(
+    () => ({ ...createTranslator(locale, catalog), format: createFormats(locale) }),
+    [locale, catalog],
+  );
+  return <Context value={value}>{props.children}</Context>;
+}
+
+/** Translator and formats of the language chosen now. */
+export function useI18n(): I18n {
+  const value = use(Context);
+  if (value === null) throw new Error('useI18n is used outside I18nProvider.');
+  return value;
+}
+
+/** A message with elements in it: `<b>…</b>` in the text becomes what `values.b` makes of it. */
+export function Rich({ id, values }: { id: MessageId; values: RichValues }): ReactNode {
+  const { rich } = useI18n();
+  // Parts have no identity of their own: their place is their key.
+  return rich(id, values).map((part, index) => <span key={index}>{part}</span>);
+}

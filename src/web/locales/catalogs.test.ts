@@ -1,0 +1,77 @@
+// Proves that both languages have the same messages with the same arguments, and that code uses exactly these.
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, test } from 'vitest';
+import en from './en.json';
+import ja from './ja.json';
+
+const catalogs: Record<string, Record<string, string>> = { en, ja };
+const sources = import.meta.glob<string>(['../../**/*.{ts,tsx}', '!../../**/*.test.{ts,tsx}'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const code = Object.values(sources).join('\n');
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+/** Arguments of a message with the way each is formatted (plural, number, date, tag …). */
+function argumentsOf(ast: Ast): string[] {
+  const names: string[] = [];
+  for (const part of ast) {
+    // Types 0 and 7 are literal text and `#`: everything else names an argument.
+    if (part.type === 0 || part.type === 7) continue;
+    names.push(`${part.value}:${part.type}`);
+    if ('options' in part)
+      for (const option of Object.values(part.options)) names.push(...argumentsOf(option.value));
+    if ('children' in part) names.push(...argumentsOf(part.children));
+  }
+  return [...new Set(names)].toSorted();
+}
+
+/** Where one language needs no plural, a plain number says the same: both are numbers. */
+function kinds(text: string, locale: string): string[] {
+  const ast = new IntlMessageFormat(text, locale, undefined, { ignoreTag: !text.includes('</') }).getAst();
+  const numbers = argumentsOf(ast).map((name) => name.replace(/:(?:2|6)$/, ':number'));
+  return [...new Set(numbers)].toSorted();
+}
+
+describe('message catalogs', () => {
+  test('have exactly the same ids', () => {
+    expect(Object.keys(ja).toSorted()).toEqual(Object.keys(en).toSorted());
+  });
+
+  test('have the same arguments in each message', () => {
+    const read = (locale: string): Record<string, string[]> =>
+      Object.fromEntries(
+        Object.entries(catalogs[locale] ?? {}).map(([id, text]) => [id, kinds(text, locale)]),
+      );
+    expect(read('ja')).toEqual(read('en'));
+  });
+
+  test('have no empty message', () => {
+    for (const catalog of Object.values(catalogs)) {
+      expect(Object.entries(catalog).filter(([, text]) => text.trim() === '')).toEqual([]);
+    }
+  });
+
+  test('have every id that code asks for', () => {
+    const asked = [
+      ...code.matchAll(/\b(?:t|rich)\(\s*'([^']+)'/g),
+      ...code.matchAll(/<Rich\s+id="([^"]+)"/g),
+    ];
+    expect(asked.length).toBeGreaterThan(50);
+    expect(asked.map((match) => match[1]).filter((id) => id !== undefined && !(id in en))).toEqual([]);
+  });
+
+  test('have no id that nothing uses', () => {
+    const families = [...code.matchAll(/`([a-z][\w.]*\.)\$\{[^}]+\}([\w.]*)`/gi)].map(([, start, end]) => ({
+      start,
+      end,
+    }));
+    const used = (id: string): boolean =>
+      code.includes(`'${id}'`) ||
+      code.includes(`"${id}"`) ||
+      families.some(({ start = '', end = '' }) => start !== '' && id.startsWith(start) && id.endsWith(end));
+    expect(Object.keys(en).filter((id) => !used(id))).toEqual([]);
+  });
+});
