@@ -1,0 +1,37 @@
+// The names under which the browser keeps what it has read; live changes find their rows by them.
+import type { QueryInput } from './client.ts';
+
+type Filter<T> = Omit<T, 'cursor' | 'limit'>;
+export type CandidateFilter = Filter<QueryInput<'listCandidates'>>;
+export type LedgerFilter = Filter<QueryInput<'listLedger'>>;
+export type CaseFilter = Filter<QueryInput<'listCases'>>;
+export type OutboundFilter = Filter<QueryInput<'listOutbound'>>;
+
+export const keys = {
+  setup: ['setup'] as const,
+  session: ['session'] as const,
+  counts: ['counts'] as const,
+  presence: ['presence'] as const,
+  workspace: ['workspace'] as const,
+  candidates: (filter: CandidateFilter) => ['candidates', filter] as const,
+  ledger: (filter: LedgerFilter) => ['ledger', filter] as const,
+  ledgerCounts: (since: string | undefined) => ['ledgerCounts', since ?? ''] as const,
+  entry: (postId: string) => ['entry', postId] as const,
+  thread: (postId: string) => ['thread', postId] as const,
+  author: (postId: string) => ['author', postId] as const,
+  cases: (filter: CaseFilter) => ['cases', filter] as const,
+  case: (id: string) => ['case', id] as const,
+  outbound: (filter: OutboundFilter) => ['outbound', filter] as const,
+  search: (q: string) => ['search', q] as const,
+  monitors: ['monitors'] as const,
+  monitor: (id: string) => ['monitor', id] as const,
+  accounts: ['accounts'] as const,
+  sources: ['sources'] as const,
+  malformed: (sourceId: string) => ['malformed', sourceId] as const,
+  networks: ['networks'] as const,
+  members: ['members'] as const,
+  invites: ['invites'] as const,
+  tokens: ['tokens'] as const,
+  practiceStage: ['practice', 'stage'] as const,
+  practicePosts: (root: string | undefined) => ['practice', 'posts', root ?? ''] as const,
+};
