@@ -1,0 +1,70 @@
+// Whether a row belongs in a list, and where it stands there: the same conditions the server reads by.
+import type { CaseRow, LedgerEntryView, OutboundView } from '../../contract/views.ts';
+import { heapStates } from '../../domain/ledger/ledger.ts';
+import type { CandidateFilter, CaseFilter, LedgerFilter, OutboundFilter } from '../api/keys.ts';
+import type { Ordered } from './pages.ts';
+
+type EntryFilter = Pick<CandidateFilter, 'brandId' | 'network' | 'origin' | 'lang' | 'monitorId'>;
+
+function entryFits(entry: LedgerEntryView, filter: EntryFilter): boolean {
+  return (
+    (filter.brandId === undefined || entry.brandId === filter.brandId) &&
+    (filter.network === undefined || entry.post.network === filter.network) &&
+    (filter.origin === undefined || entry.origin === filter.origin) &&
+    (filter.lang === undefined || entry.post.lang === filter.lang) &&
+    (filter.monitorId === undefined || entry.matches.some((match) => match.monitorId === filter.monitorId))
+  );
+}
+
+export function candidateFits(entry: LedgerEntryView, filter: CandidateFilter): boolean {
+  return entry.state === (filter.state ?? 'waiting') && entryFits(entry, filter);
+}
+
+export function ledgerFits(entry: LedgerEntryView, filter: LedgerFilter): boolean {
+  return (
+    (filter.heap === undefined || heapStates[filter.heap].includes(entry.state)) &&
+    (filter.since === undefined || entry.enteredAt >= filter.since) &&
+    (filter.until === undefined || entry.enteredAt < filter.until) &&
+    entryFits(entry, filter)
+  );
+}
+
+/** A search by words is the server's: here it only keeps what it already answered. */
+export function caseFits(row: CaseRow, filter: CaseFilter, userId: string): boolean {
+  const assignee = row.assignee?.id ?? null;
+  const wanted = filter.assignee === 'me' ? userId : filter.assignee === 'nobody' ? null : filter.assignee;
+  return (
+    (filter.state === undefined || row.state === filter.state) &&
+    (filter.assignee === undefined || assignee === wanted) &&
+    (filter.brandId === undefined || row.brandId === filter.brandId) &&
+    (filter.network === undefined || row.network === filter.network)
+  );
+}
+
+export function outboundFits(row: OutboundView, filter: OutboundFilter): boolean {
+  return filter.state === undefined || row.state === filter.state;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Ids rise with time, so the newest stands first. */
+export const entryOrder: Ordered<LedgerEntryView> = {
+  idOf: (entry) => entry.post.id,
+  compare: (a, b) => compareText(b.post.id, a.post.id),
+};
+
+export const outboundOrder: Ordered<OutboundView> = {
+  idOf: (row) => row.id,
+  compare: (a, b) => compareText(b.id, a.id),
+};
+
+/** Open cases: who waits longest first. Closed ones: newest first. */
+export function caseOrder(filter: CaseFilter): Ordered<CaseRow> {
+  const direction = filter.state === 'closed' ? -1 : 1;
+  return {
+    idOf: (row) => row.id,
+    compare: (a, b) => direction * (compareText(a.lastInboundAt, b.lastInboundAt) || compareText(a.id, b.id)),
+  };
+}
