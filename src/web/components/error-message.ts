@@ -1,0 +1,28 @@
+// The words for an error, by its code, in the language chosen.
+import { ApiError, codeOf, type ApiErrorCode } from '../api/errors.ts';
+import { useI18n } from '../i18n/i18n.tsx';
+import type { MessageId } from '../i18n/translator.ts';
+
+/** Codes whose details come from a network or a parser and say more than our words can. */
+const detailed: readonly ApiErrorCode[] = [
+  'network_rejected',
+  'query_invalid',
+  'invalid_input',
+  'network_forbids',
+];
+
+function idOf(code: ApiErrorCode): MessageId {
+  return `error.${code}`;
+}
+
+/** Says what happened and what to do now; details are added where they help. */
+export function useMessageOf(): (error: unknown) => string {
+  const { t } = useI18n();
+  return (error) => {
+    const code = codeOf(error);
+    const message = t(idOf(code));
+    if (!(error instanceof ApiError) || !detailed.includes(code) || error.problem.detail === '')
+      return message;
+    return `${message} (${error.problem.detail})`;
+  };
+}

@@ -1,0 +1,21 @@
+// The mark of a network: its name in words, as its display rules allow.
+import type { ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n.tsx';
+import classes from './network-mark.module.css';
+
+const properNames: Record<string, string> = { bluesky: 'Bluesky', mastodon: 'Mastodon' };
+
+/** The name of a network by its id. */
+export function useNetworkName(): (network: string) => string {
+  const { t } = useI18n();
+  return (network) => (network === 'practice' ? t('network.practice') : (properNames[network] ?? network));
+}
+
+export function NetworkMark({ network, dm = false }: { network: string; dm?: boolean }): ReactNode {
+  const name = useNetworkName()(network);
+  return (
+    <span className={classes['mark']} data-dm={dm || undefined}>
+      {dm ? `${name} · DM` : name}
+    </span>
+  );
+}

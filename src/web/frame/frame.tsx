@@ -1,0 +1,71 @@
+// The frame around every page of a member: the rail, the state of the connection, palette and keys.
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { countsQuery } from '../api/queries.ts';
+import { useSession } from '../api/session.ts';
+import { useApp } from '../app.tsx';
+import { useI18n } from '../i18n/i18n.tsx';
+import { useCommand } from '../keyboard/keyboard.tsx';
+import { LiveProvider } from '../live/live.tsx';
+import { Pending } from '../components/loading.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import classes from './frame.module.css';
+import { NoWorkspace } from './no-workspace.tsx';
+import { cleared, places, type Place } from './places.ts';
+import { Rail } from './rail.tsx';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const KeySheet = lazy(async () => ({ default: (await import('../keyboard/key-sheet.tsx')).KeySheet }));
+
+export function Frame(): ReactNode {
+  const { queryClient } = useApp();
+  const session = useQuery({ queryKey: ['session'], queryFn: () => null, enabled: false }, queryClient);
+  const held = session.data as { workspace: { id: string } | null } | null | undefined;
+  // Signed out while the page was open: the guard of the route leads away in a moment.
+  if (held == null) return <Pending />;
+  return held.workspace === null ? <NoWorkspace /> : <MemberFrame />;
+}
+
+function GoCommand({ place }: { place: Place }): ReactNode {
+  const navigate = useNavigate();
+  useCommand(place.command, () => void navigate({ to: place.to, params: cleared }));
+  return null;
+}
+
+function MemberFrame(): ReactNode {
+  const { t } = useI18n();
+  const session = useSession();
+  const counts = useQuery(countsQuery(useApp())).data;
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  useCommand('palette', () => setOverlay('palette'));
+  useCommand('help', () => setOverlay('keys'));
+  const close = (): void => setOverlay(null);
+  return (
+    <LiveProvider key={session.workspace.id}>
+      {places.map((place) => (
+        <GoCommand key={place.to} place={place} />
+      ))}
+      <a className={classes['skip']} href="#content">
+        {t('frame.skip')}
+      </a>
+      <div className={classes['frame']}>
+        <Rail counts={counts} showKeys={() => setOverlay('keys')} showPalette={() => setOverlay('palette')} />
+        <div className={classes['column']}>
+          <ConnectionBar />
+          <main className={classes['content']} id="content" tabIndex={-1}>
+            <Suspense fallback={<Pending />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        <BottomBar counts={counts} />
+      </div>
+      <Suspense>
+        {overlay === 'palette' && <Palette close={close} showKeys={() => setOverlay('keys')} />}
+        {overlay === 'keys' && <KeySheet close={close} />}
+      </Suspense>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,168 @@
+// One's own menu: workspace, language, theme, density, keys, sign out.
+import { Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { IconBuilding, IconCheck, IconKeyboard, IconLogout, IconPlus } from '@tabler/icons-react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useAdoptSession, useSession } from '../api/session.ts';
+import { useApp } from '../app.tsx';
+import { Avatar } from '../components/avatar.tsx';
+import { useToasts } from '../components/toast.tsx';
+import { useI18n } from '../i18n/i18n.tsx';
+import { usePreferences } from '../theme/preferences-provider.tsx';
+import { NewWorkspace } from './new-workspace.tsx';
+import classes from './user-menu.module.css';
+
+function Choice<T extends string>(props: {
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  choose: (value: T) => void;
+}): ReactNode {
+  return (
+    <div className={classes['choice']}>
+      <Text size="xs" c="dimmed">
+        {props.label}
+      </Text>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={props.label}
+        data={[...props.options]}
+        value={props.value}
+        onChange={(value) => {
+          const chosen = props.options.find((option) => option.value === value);
+          if (chosen !== undefined) props.choose(chosen.value);
+        }}
+      />
+    </div>
+  );
+}
+
+function Appearance(): ReactNode {
+  const { t } = useI18n();
+  const [preferences, change] = usePreferences();
+  const toasts = useToasts();
+  const save = (wanted: Parameters<typeof change>[0]): void => {
+    change(wanted).catch((error: unknown) => toasts.failed(error));
+  };
+  return (
+    <>
+      <Choice
+        label={t('frame.language')}
+        value={preferences.locale}
+        options={[
+          { value: 'ja', label: t('frame.language.ja') },
+          { value: 'en', label: t('frame.language.en') },
+        ]}
+        choose={(locale) => save({ locale })}
+      />
+      <Choice
+        label={t('frame.theme')}
+        value={preferences.theme}
+        options={[
+          { value: 'system', label: t('frame.theme.system') },
+          { value: 'light', label: t('frame.theme.light') },
+          { value: 'dark', label: t('frame.theme.dark') },
+        ]}
+        choose={(theme) => save({ theme })}
+      />
+      <Choice
+        label={t('frame.density')}
+        value={preferences.density}
+        options={[
+          { value: 'comfortable', label: t('frame.density.comfortable') },
+          { value: 'compact', label: t('frame.density.compact') },
+        ]}
+        choose={(density) => save({ density })}
+      />
+    </>
+  );
+}
+
+/** `wide`: written out, for the phone's menu. */
+export function UserMenu(props: { wide?: boolean; showKeys?: () => void }): ReactNode {
+  const { wide = false, showKeys } = props;
+  const { t } = useI18n();
+  const { client } = useApp();
+  const session = useSession();
+  const adopt = useAdoptSession();
+  const toasts = useToasts();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState(false);
+
+  const switchTo = async (workspaceId: string): Promise<void> => {
+    if (workspaceId === session.workspace.id) return;
+    try {
+      adopt(await client.call('switchWorkspace', { body: { workspaceId } }));
+      await navigate({ to: '/candidates/{-$postId}', params: { postId: undefined } });
+      await router.invalidate();
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  const signOut = async (): Promise<void> => {
+    try {
+      await client.call('signOut', {});
+      adopt(null);
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+
+  const { user, workspace, memberships } = session;
+  return (
+    <>
+      <Menu position={wide ? 'top' : 'right-end'} width={276} offset={10}>
+        <Menu.Target>
+          <UnstyledButton
+            className={classes['me']}
+            aria-label={t('frame.me', { name: user.name })}
+            data-wide={wide || undefined}
+          >
+            <Avatar name={user.name} size={30} />
+            {wide && <span>{user.name}</span>}
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes['head']}>
+            <Text fw={650} size="sm">
+              {user.name}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {user.email} · {t(`role.${session.role}`)}
+            </Text>
+          </div>
+          <Menu.Label>{t('frame.workspace')}</Menu.Label>
+          {memberships.map(({ workspaceId, name }) => (
+            <Menu.Item
+              key={workspaceId}
+              leftSection={<IconBuilding size={16} aria-hidden />}
+              rightSection={workspaceId === workspace.id ? <IconCheck size={16} aria-hidden /> : null}
+              aria-current={workspaceId === workspace.id || undefined}
+              onClick={() => void switchTo(workspaceId)}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('frame.workspace.new')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Appearance />
+          <Menu.Divider />
+          {showKeys !== undefined && (
+            <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showKeys}>
+              {t('frame.keys')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
+            {t('frame.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <NewWorkspace opened={adding} close={() => setAdding(false)} />
+    </>
+  );
+}

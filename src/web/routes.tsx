@@ -1,0 +1,151 @@
+// The addresses of the application: which page each shows, and what its search may say.
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { App } from './app.tsx';
+import { sessionQuery, setupQuery } from './api/queries.ts';
+import { Crash } from './components/crash.tsx';
+import { NoPage } from './components/states.tsx';
+import { Pending } from './components/loading.tsx';
+import { Frame } from './frame/frame.tsx';
+import { candidateSearch, caseSearch, ledgerSearch } from './search.ts';
+
+const root = createRootRouteWithContext<{ app: App }>()({ notFoundComponent: NoPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } =>
+    typeof search['next'] === 'string' && search['next'].startsWith('/') && !search['next'].startsWith('//')
+      ? { next: search['next'] }
+      : {},
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('./pages/sign-in/invite-page.tsx'), 'InvitePage'),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  beforeLoad: async ({ context: { app } }) => {
+    const [setup, session] = await Promise.all([
+      app.queryClient.query({ ...setupQuery(app), staleTime: 'static' }),
+      app.queryClient.query({ ...sessionQuery(app), staleTime: 'static' }),
+    ]);
+    if (!setup.needsOwner && session === null) redirect({ throw: true, to: '/sign-in' });
+  },
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+});
+
+const member = createRoute({
+  getParentRoute: () => root,
+  id: 'member',
+  beforeLoad: async ({ context: { app }, location }) => {
+    const session = await app.queryClient.query({ ...sessionQuery(app), staleTime: 'static' });
+    if (session !== null) return;
+    const setup = await app.queryClient.query(setupQuery(app));
+    if (setup.needsOwner) redirect({ throw: true, to: '/welcome' });
+    redirect({ throw: true, to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+  component: Frame,
+});
+
+const home = createRoute({
+  getParentRoute: () => member,
+  path: '/',
+  beforeLoad: () => {
+    redirect({ throw: true, to: '/candidates/{-$postId}', params: { postId: undefined } });
+  },
+});
+
+const candidates = createRoute({
+  getParentRoute: () => member,
+  path: '/candidates/{-$postId}',
+  validateSearch: candidateSearch,
+  component: lazyRouteComponent(() => import('./pages/candidates/candidates-page.tsx'), 'CandidatesPage'),
+});
+
+const cases = createRoute({
+  getParentRoute: () => member,
+  path: '/cases/{-$caseId}',
+  validateSearch: caseSearch,
+  component: lazyRouteComponent(() => import('./pages/cases/cases-page.tsx'), 'CasesPage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => member,
+  path: '/ledger/{-$postId}',
+  validateSearch: ledgerSearch,
+  component: lazyRouteComponent(() => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const monitors = createRoute({
+  getParentRoute: () => member,
+  path: '/monitors/{-$monitorId}',
+  component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => member,
+  path: '/accounts',
+  validateSearch: (search): { connected?: string; error?: string } => ({
+    ...(typeof search['connected'] === 'string' ? { connected: search['connected'] } : {}),
+    ...(typeof search['error'] === 'string' ? { error: search['error'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const team = createRoute({
+  getParentRoute: () => member,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => member,
+  path: '/settings/{-$section}',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const practice = createRoute({
+  getParentRoute: () => member,
+  path: '/practice',
+  validateSearch: (search): { thread?: string } =>
+    typeof search['thread'] === 'string' ? { thread: search['thread'] } : {},
+  component: lazyRouteComponent(() => import('./pages/practice/practice-page.tsx'), 'PracticePage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  invite,
+  welcome,
+  member.addChildren([home, candidates, cases, ledger, monitors, accounts, team, settings, practice]),
+]);
+
+/** Makes the router; `app` is what its guards read with. */
+export function createAppRouter(app: App) {
+  return createRouter({
+    routeTree: tree,
+    context: { app },
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 30,
+    defaultPendingMs: 300,
+    defaultPendingComponent: Pending,
+    defaultErrorComponent: Crash,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,64 @@
+// What the addresses of the lists may say: filters and views, read leniently and written short.
+import { origins, ledgerHeaps } from '../domain/ledger/ledger.ts';
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((candidate) => candidate === value);
+}
+
+function text(value: unknown): string | undefined {
+  // A value that looks like a number was parsed as one.
+  const string = typeof value === 'number' ? String(value) : value;
+  return typeof string === 'string' && string !== '' && string.length <= 200 ? string : undefined;
+}
+
+/** Leaves out what is undefined, so that an address says only what was chosen. */
+export function chosen<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+export const panes = ['person'] as const;
+type Search = Record<string, unknown>;
+
+function entryFilter(search: Search) {
+  return {
+    brandId: text(search['brandId']),
+    network: text(search['network']),
+    origin: oneOf(origins, search['origin']),
+    lang: text(search['lang']),
+    monitorId: text(search['monitorId']),
+  };
+}
+
+export function candidateSearch(search: Search) {
+  return chosen({
+    ...entryFilter(search),
+    state: oneOf(['later'] as const, search['state']),
+    pane: oneOf(panes, search['pane']),
+  });
+}
+export type CandidateSearch = ReturnType<typeof candidateSearch>;
+
+export function ledgerSearch(search: Search) {
+  return chosen({
+    ...entryFilter(search),
+    heap: oneOf(ledgerHeaps, search['heap']),
+    since: text(search['since']),
+    until: text(search['until']),
+  });
+}
+export type LedgerSearch = ReturnType<typeof ledgerSearch>;
+
+export const caseViews = ['mine', 'unassigned', 'open', 'waiting', 'closed'] as const;
+export type CaseView = (typeof caseViews)[number];
+
+export function caseSearch(search: Search) {
+  return chosen({
+    view: oneOf(caseViews, search['view']),
+    network: text(search['network']),
+    q: text(search['q']),
+    pane: oneOf(panes, search['pane']),
+  });
+}
+export type CaseSearch = ReturnType<typeof caseSearch>;
