@@ -158,6 +158,7 @@ export interface CaseStore {
   /** Writes the row back and raises its version. */
   save(row: CaseRecord): Promise<void>;
   addPost(caseId: string, postId: string, at: string): Promise<void>;
+  addNote(note: { id: string; caseId: string; authorId: string; text: string; at: string }): Promise<void>;
   /** Post id → the cases it stands in. */
   casesOfPosts(postIds: readonly string[]): Promise<Map<string, { caseId: string; identityId: string }[]>>;
   /** Newest first. */

@@ -1,0 +1,276 @@
+// The daily work as use cases: reading by src/server/read, changing by src/pipeline; handlers call these.
+import type { Kysely } from 'kysely';
+import type { CaseDetail, IdentityView, PostView, ThreadPost } from '../contract/views.ts';
+import { AppError } from '../domain/errors.ts';
+import { actions, askPolicy, type NetworkManifest } from '../domain/post/manifest.ts';
+import type { Author, Post, Visibility } from '../domain/post/post.ts';
+import { assignCase } from '../pipeline/assign.ts';
+import { closeCase, reopenCase } from '../pipeline/close-case.ts';
+import { decide, decideManySilent } from '../pipeline/decide.ts';
+import type { InWorkspace, Log } from '../pipeline/ports.ts';
+import { settleByPerson } from '../pipeline/settle.ts';
+import { undoOutbound, writeOwnPostChange, writeReaction, writeReply } from '../pipeline/write.ts';
+import { addNote, saveDraft } from '../pipeline/note.ts';
+import { inWorkspace as readInWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
+import type { Database } from '../storage/tables.ts';
+import type { Actor, WorkUseCases } from './ports.ts';
+import { caseParts, caseRows, casesOfIdentity, casesPage, draftOf, noteRows } from './read/cases.ts';
+import { candidatesPage, ledgerCounts, ledgerEntry, ledgerPage, ledgerRows } from './read/ledger.ts';
+import { outboundPage, outboundRows } from './read/outbound.ts';
+import { postRows } from './read/posts.ts';
+import { searchPage } from './read/search.ts';
+import { heldThread, threadPostOf } from './read/thread.ts';
+
+/** The reading side of a network, as far as the daily work needs it. */
+export interface ReaderPort {
+  thread(post: {
+    nativeId: string;
+    root?: string;
+    visibility: Visibility;
+    conversation?: string;
+  }): Promise<Post[]>;
+  authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
+  author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;
+}
+
+export interface WorkDeps {
+  db: Kysely<Database>;
+  inWorkspace: InWorkspace;
+  manifestOf(network: string): NetworkManifest;
+  /** How a post's network can be read: as an account of ours where there is one, else as its source does. */
+  readerFor(workspaceId: string, network: string): Promise<ReaderPort>;
+  log: Log;
+}
+
+/** The person waits: what the network has not answered by then is shown from what we hold. */
+const readTimeoutMs = 6000;
+const authorPostsShown = 20;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new AppError('network_unavailable', 'The network did not answer in time.'));
+    }, readTimeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+/** Makes the use cases. */
+export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
+  const { db, inWorkspace } = deps;
+  const read = <T>(actor: Actor, work: (trx: WorkspaceTransaction) => Promise<T>): Promise<T> =>
+    readInWorkspace(db, actor.workspaceId, work);
+  const oneCase = async (actor: Actor, id: string) => {
+    const [row] = await read(actor, (trx) => caseRows(trx, [id]));
+    if (row === undefined) throw new AppError('not_found', 'There is no such case.');
+    return row;
+  };
+  const oneOutbound = async (actor: Actor, id: string) => {
+    const [row] = await read(actor, (trx) => outboundRows(trx, [id]));
+    if (row === undefined) throw new AppError('not_found', 'There is no such send.');
+    return row;
+  };
+
+  return {
+    listCandidates: (actor, { query }) => read(actor, (trx) => candidatesPage(trx, query)),
+    listLedger: (actor, { query }) => read(actor, (trx) => ledgerPage(trx, query)),
+    readLedgerCounts: (actor, { query }) => read(actor, (trx) => ledgerCounts(trx, query.since)),
+    readLedgerEntry: (actor, { params }) => read(actor, (trx) => ledgerEntry(trx, params.id)),
+    async decide(actor, { params, body }) {
+      const { caseId } = await decide(inWorkspace, actor, params.id, body);
+      return read(actor, async (trx) => {
+        const [entry] = await ledgerRows(trx, [params.id]);
+        if (entry === undefined) throw new AppError('not_found', 'There is no such entry in the ledger.');
+        const [row] = caseId === null ? [] : await caseRows(trx, [caseId]);
+        return { entry, case: row ?? null };
+      });
+    },
+    decideMany: (actor, { body }) => decideManySilent(inWorkspace, actor, body.ids, body),
+    readThread: (actor, { params }) => readThread(deps, actor, params.id),
+    readAuthorPosts: (actor, { params }) => readAuthor(deps, actor, params.id),
+    search: (actor, { query }) => read(actor, (trx) => searchPage(trx, query)),
+    listCases: (actor, { query }) => read(actor, (trx) => casesPage(trx, query, actor.userId)),
+    readCase: (actor, { params }) => read(actor, (trx) => wholeCase(deps, trx, params.id, actor.userId)),
+    async assignCase(actor, { params, body }) {
+      await assignCase(inWorkspace, actor, params.id, body);
+      return oneCase(actor, params.id);
+    },
+    async closeCase(actor, { params, body }) {
+      await closeCase(inWorkspace, actor, params.id, body.outcome);
+      return oneCase(actor, params.id);
+    },
+    async reopenCase(actor, { params }) {
+      await reopenCase(inWorkspace, actor, params.id);
+      return oneCase(actor, params.id);
+    },
+    async addNote(actor, { params, body }) {
+      const id = await addNote(inWorkspace, actor, params.id, body.text);
+      const [note] = await read(actor, (trx) => noteRows(trx, [id]));
+      if (note === undefined) throw new AppError('internal', 'The note was written but could not be read.');
+      const { caseId: _, ...view } = note;
+      return view;
+    },
+    async saveDraft(actor, { params, body }) {
+      await saveDraft(inWorkspace, actor, params.id, body);
+      const { userId } = actor;
+      return { draft: userId === null ? null : await read(actor, (trx) => draftOf(trx, params.id, userId)) };
+    },
+    async sendReply(actor, { params, body }) {
+      return oneOutbound(actor, await writeReply(deps, actor, { caseId: params.id, ...body }));
+    },
+    async react(actor, { params, body }) {
+      return oneOutbound(actor, await writeReaction(deps, actor, { caseId: params.id, ...body }));
+    },
+    async undoOutbound(actor, { params }) {
+      await undoOutbound(inWorkspace, actor, params.id);
+      return oneOutbound(actor, params.id);
+    },
+    async settleOutbound(actor, { params, body }) {
+      await settleByPerson(inWorkspace, actor, params.id, body.choice);
+      return oneOutbound(actor, params.id);
+    },
+    listOutbound: (actor, { query }) => read(actor, (trx) => outboundPage(trx, query)),
+    async editOwnPost(actor, { params, body }) {
+      const change = { postId: params.id, change: { text: body.text } };
+      return oneOutbound(actor, await writeOwnPostChange(deps, actor, change));
+    },
+    async deleteOwnPost(actor, { params }) {
+      const change = { postId: params.id, change: 'delete' as const };
+      return oneOutbound(actor, await writeOwnPostChange(deps, actor, change));
+    },
+  };
+}
+
+/** A case with what each account of its network may do about it. */
+async function wholeCase(
+  deps: WorkDeps,
+  trx: WorkspaceTransaction,
+  id: string,
+  userId: string | null,
+): Promise<CaseDetail> {
+  const parts = await caseParts(trx, id, userId);
+  const manifest = deps.manifestOf(parts.case.network);
+  const accounts = await trx
+    .selectFrom('account')
+    .select(['id', 'native_id', 'handle'])
+    .where('network', '=', parts.case.network)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  const theirs = parts.posts.filter((post) => post.accountId === null);
+  const allowed = accounts.map((account) => {
+    const mentionedUs = theirs.some((post) =>
+      post.mentions.some((one) => one.nativeId === account.native_id || one.handle === account.handle),
+    );
+    const wroteDmFirst = theirs.some((post) => post.visibility === 'dm');
+    const answers = actions.map((action) => {
+      const answer = askPolicy(manifest.policy, { action, actor: 'person', mentionedUs, wroteDmFirst });
+      return [action, { permission: answer.permission, reason: answer.reason ?? null }] as const;
+    });
+    return { accountId: account.id, actions: Object.fromEntries(answers) };
+  });
+  return { ...parts, allowed };
+}
+
+async function postOf(
+  deps: WorkDeps,
+  actor: Actor,
+  id: string,
+): Promise<PostView & { conversation: string | null }> {
+  return readInWorkspace(deps.db, actor.workspaceId, async (trx) => {
+    const [post] = await postRows(trx, [id]);
+    if (post === undefined) throw new AppError('not_found', 'There is no such post.');
+    const row = await trx.selectFrom('post').select('conversation').where('id', '=', id).executeTakeFirst();
+    return { ...post, conversation: row?.conversation ?? null };
+  });
+}
+
+type Thread = { posts: ThreadPost[]; fresh: boolean; problem: string | null };
+
+async function readThread(deps: WorkDeps, actor: Actor, id: string): Promise<Thread> {
+  const post = await postOf(deps, actor, id);
+  const held = (): Promise<ThreadPost[]> =>
+    readInWorkspace(deps.db, actor.workspaceId, (trx) => heldThread(trx, post));
+  if (post.deletedAt !== null) return { posts: await held(), fresh: false, problem: 'network_post_gone' };
+  try {
+    const reader = await deps.readerFor(actor.workspaceId, post.network);
+    const { nativeId, visibility } = post;
+    const asked = {
+      nativeId,
+      visibility,
+      ...(post.root === null ? {} : { root: post.root }),
+      ...(post.conversation === null ? {} : { conversation: post.conversation }),
+    };
+    const posts = await inTime(reader.thread(asked));
+    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) => threadPostOf(trx, posts));
+    return { posts: views, fresh: true, problem: null };
+  } catch (error) {
+    return { posts: await held(), fresh: false, problem: problemOf(deps, error) };
+  }
+}
+
+function problemOf(deps: WorkDeps, error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  deps.log.warn({ err: error }, 'reading from a network failed');
+  return 'network_unavailable';
+}
+
+async function readAuthor(deps: WorkDeps, actor: Actor, id: string) {
+  const post = await postOf(deps, actor, id);
+  const earlierCases = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>
+    casesOfIdentity(trx, post.author.id),
+  );
+  const { nativeId, handle } = post.author;
+  try {
+    const reader = await deps.readerFor(actor.workspaceId, post.network);
+    const [author, posts] = await inTime(
+      Promise.all([
+        reader.author({ nativeId, handle }),
+        reader.authorPosts({ nativeId, handle }, authorPostsShown),
+      ]),
+    );
+    await deps.inWorkspace(actor.workspaceId, (tx) => tx.posts.saveIdentities(post.network, [author], tx.at));
+    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) => threadPostOf(trx, posts));
+    return {
+      identity: freshIdentity(post.author, author),
+      posts: views,
+      earlierCases,
+      fresh: true,
+      problem: null,
+    };
+  } catch (error) {
+    const problem = problemOf(deps, error);
+    const posts = await readInWorkspace(deps.db, actor.workspaceId, async (trx) => {
+      const rows = await trx
+        .selectFrom('post')
+        .select('id')
+        .where('identity_id', '=', post.author.id)
+        .orderBy('id', 'desc')
+        .limit(authorPostsShown)
+        .execute();
+      return heldThread(
+        trx,
+        post,
+        rows.map((row) => row.id),
+      );
+    });
+    return { identity: post.author, posts, earlierCases, fresh: false, problem };
+  }
+}
+
+function freshIdentity(known: IdentityView, now: Author): IdentityView {
+  return {
+    ...known,
+    handle: now.handle === '' ? known.handle : now.handle,
+    displayName: now.displayName === '' ? known.displayName : now.displayName,
+    avatarUrl: now.avatarUrl ?? known.avatarUrl,
+    bio: now.bio ?? known.bio,
+    followers: now.followers ?? known.followers,
+    following: now.following ?? known.following,
+    posts: now.posts ?? known.posts,
+    url: now.url ?? known.url,
+  };
+}
