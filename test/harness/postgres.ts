@@ -126,13 +126,16 @@ async function dropAll(server: TestServer): Promise<void> {
 // Vitest tears down after a failure and mostly after ctrl-C; this is for the exits on which it does not.
 function stopWithProcess(pid: () => number, dataDir: string): () => void {
   const kill = (): void => {
+    const server = pid();
     try {
-      process.kill(pid(), 'SIGQUIT');
+      process.kill(server, 'SIGQUIT');
     } catch {
-      return; // it has ended already
+      // It has ended already.
     }
-    // The server is still ending, and may put a file into a directory that was just emptied.
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    // The process is exiting, so nothing may be awaited: only when the server has ended is its directory ours.
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let waits = 0; isAlive(server) && waits < 200; waits += 1) Atomics.wait(pause, 0, 0, 10);
+    rmSync(dataDir, { recursive: true, force: true });
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) === 0) process.exit(signal === 'SIGINT' ? 130 : 143);
