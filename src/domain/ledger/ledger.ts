@@ -17,7 +17,7 @@ export const ledgerMoves = [
   'silence', // a person decided to stay silent, with a reason
   'postpone',
   'wake', // the time of `later` has come, or the author wrote again
-  'reconsider', // a person takes a silence back
+  'reconsider', // a person takes a silence, or a `later`, back
   'answer', // our reply to it was sent
   'case_closed', // the case ended without an answer to this post, with an outcome
   'case_reopened',
@@ -40,6 +40,7 @@ const table: Record<LedgerState, Partial<Record<LedgerMove, LedgerState>>> = {
     silence: 'closed',
     postpone: 'later',
     wake: 'waiting',
+    reconsider: 'waiting',
     author_deleted: 'closed',
   },
   in_case: { answer: 'answered', case_closed: 'closed', author_deleted: 'closed' },
