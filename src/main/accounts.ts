@@ -1,0 +1,72 @@
+// Connected accounts with their secrets opened, for listeners and senders; rotated secrets are sealed and stored at once.
+import type { Kysely } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { AccountSession } from '../networks/kit/network.ts';
+import { readAccountToSpeak, saveSecrets } from '../storage/accounts.ts';
+import { inWorkspace } from '../storage/database.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
+import type { Database } from '../storage/tables.ts';
+
+/** Opens an account's secrets. Errors: not_found, account_token_dead when there are none any more. */
+export async function openAccount(
+  db: Kysely<Database>,
+  box: SecretBox,
+  workspaceId: string,
+  accountId: string,
+): Promise<AccountSession & { network: string }> {
+  const account = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
+  if (account.secrets === null) {
+    throw new AppError('account_token_dead', `${account.handle} is disconnected. Connect it again.`);
+  }
+  const place = { workspaceId, table: 'account', rowId: accountId };
+  return {
+    id: accountId,
+    network: account.network,
+    server: account.server,
+    nativeId: account.nativeId,
+    handle: account.handle,
+    secrets: box.open(account.secrets, place),
+    saveSecrets: async (secrets) => {
+      await inWorkspace(db, workspaceId, (trx) => saveSecrets(trx, accountId, box.seal(secrets, place)));
+    },
+  };
+}
+
+/** The newest working account of a network in a workspace, if any. */
+export async function anyAccountOf(
+  db: Kysely<Database>,
+  workspaceId: string,
+  network: string,
+): Promise<string | null> {
+  const row = await inWorkspace(db, workspaceId, (trx) =>
+    trx
+      .selectFrom('account')
+      .select('id')
+      .where('network', '=', network)
+      .where('removed_at', 'is', null)
+      .where('token_state', '=', 'ok')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return row?.id ?? null;
+}
+
+/** The settings of a network's newest source, for reading without an account. */
+export async function anySourceConfig(
+  db: Kysely<Database>,
+  workspaceId: string,
+  network: string,
+): Promise<Record<string, string>> {
+  const row = await inWorkspace(db, workspaceId, (trx) =>
+    trx
+      .selectFrom('source')
+      .select('config')
+      .where('network', '=', network)
+      .where('removed_at', 'is', null)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return row?.config ?? {};
+}

@@ -1,0 +1,116 @@
+// The chores: loops that keep promises which no event would: waking, sweeping, trimming, renewing, re-reading.
+import type { Kysely } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import { buryPosts } from '../pipeline/changes.ts';
+import { wakeDue } from '../pipeline/decide.ts';
+import type { InWorkspace } from '../pipeline/ports.ts';
+import { noteDeadToken, type SendDeps } from '../pipeline/send.ts';
+import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
+import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
+import type { Database } from '../storage/tables.ts';
+import { postsToRecheck } from '../storage/work/recheck.ts';
+import { trimWindow } from '../storage/work/window.ts';
+import { Loop, type LoopOptions } from '../worker/loop.ts';
+import type { NetworkAccess } from './networks.ts';
+
+export interface ChoreDeps {
+  db: Kysely<Database>;
+  inWorkspace: InWorkspace;
+  networks: NetworkAccess;
+  send: SendDeps;
+  loop: Pick<LoopOptions, 'log' | 'now' | 'random' | 'sleep'>;
+  /** Advances the practice network's stories; answers when to come back. */
+  tickPractice(workspaceId: string): Promise<void>;
+}
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+
+/** Makes the loops; the caller starts and stops them. */
+export function createChores(deps: ChoreDeps): Loop[] {
+  const everyWorkspace = (
+    name: string,
+    everyMs: number,
+    work: (workspaceId: string) => Promise<void>,
+  ): Loop =>
+    new Loop({
+      ...deps.loop,
+      name,
+      async step(signal) {
+        for (const workspaceId of await workspaceIds(deps.db)) {
+          if (signal.aborted) break;
+          await work(workspaceId);
+        }
+        return everyMs;
+      },
+    });
+  return [
+    everyWorkspace('wake what was put off', 15 * secondMs, async (workspaceId) => {
+      await wakeDue(deps.inWorkspace, workspaceId);
+    }),
+    everyWorkspace('sweep the outbox', 10 * secondMs, (workspaceId) => sweepOutbox(deps, workspaceId)),
+    everyWorkspace('trim the window', minuteMs, async (workspaceId) => {
+      const { window } = await deps.inWorkspace(workspaceId, (tx) => tx.workspace.settings());
+      const hours = window.enabled ? window.hours : 0;
+      await trimWindow(deps.db, workspaceId, { hours, maxPosts: window.maxPosts, now: deps.loop.now() });
+    }),
+    everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
+    everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
+    everyWorkspace('play the practice stories', secondMs, (workspaceId) => deps.tickPractice(workspaceId)),
+  ];
+}
+
+/** Sends whose job was lost with a killed process get one again. */
+async function sweepOutbox(deps: ChoreDeps, workspaceId: string): Promise<void> {
+  const now = new Date(deps.loop.now()).toISOString();
+  const ids = await strandedOutbound(deps.db, workspaceId, { now, leaseMs: deps.send.leaseMs, limit: 500 });
+  if (ids.length === 0) return;
+  await deps.inWorkspace(workspaceId, async (tx) => {
+    for (const id of ids) {
+      await tx.enqueue({ task: 'send', payload: { outboundId: id }, key: `send:${id}` });
+    }
+  });
+}
+
+async function renewTokens(deps: ChoreDeps, workspaceId: string): Promise<void> {
+  const accounts = await deps.inWorkspace(workspaceId, (tx) => tx.accounts.all());
+  for (const account of accounts) {
+    if (account.tokenState !== 'ok') continue;
+    try {
+      await deps.networks.keepAlive(workspaceId, account.id);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'account_token_dead') {
+        await noteDeadToken(deps.send, workspaceId, account, error.message);
+      } else {
+        deps.loop.log.warn(
+          { account: account.id, err: error },
+          'a token could not be renewed; it is tried again',
+        );
+      }
+    }
+  }
+}
+
+const recheckBatch = 40;
+
+/** Where a network tells us nothing of deletions, we look: open work first, so that it is honoured within minutes. */
+async function recheckPosts(deps: ChoreDeps, workspaceId: string): Promise<void> {
+  const posts = await inWorkspaceTrx(deps.db, workspaceId, (trx) =>
+    postsToRecheck(trx, {
+      limit: recheckBatch,
+      seenBefore: new Date(deps.loop.now() - 2 * minuteMs).toISOString(),
+      now: new Date(deps.loop.now()).toISOString(),
+    }),
+  );
+  for (const post of posts) {
+    try {
+      const reader = await deps.networks.readerFor(workspaceId, post.network);
+      await reader.post(post.nativeId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === 'network_post_gone') {
+        await deps.inWorkspace(workspaceId, (tx) => buryPosts(tx, post.network, [post.nativeId], tx.at));
+      } else if (error.class === 'limited' || error.class === 'unavailable') return;
+    }
+  }
+}

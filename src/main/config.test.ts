@@ -1,0 +1,41 @@
+// Proves that a wrong configuration is refused with its name, its fault and an example, and leaks no password.
+import { expect, it } from 'vitest';
+import { readConfig, variables } from './config.ts';
+
+it('works with nothing set', () => {
+  const config = readConfig({}, '/srv');
+  expect(config.port).toBe(4000);
+  expect(config.dataDir).toBe('/srv/data');
+  expect(config.databaseUrl).toBeNull();
+  expect(config.parts).toEqual(['web', 'worker', 'listener']);
+});
+
+it.each([
+  [{ PORT: 'eighty' }, 'PORT'],
+  [{ PORT: '70000' }, 'PORT'],
+  [{ DATABASE_URL: 'mysql://u:hunter2@h/db' }, 'DATABASE_URL'],
+  [{ DATABASE_URL: 'hunter2' }, 'DATABASE_URL'],
+  [{ KIZUKI_PUBLIC_URL: 'kizuki.example.com' }, 'KIZUKI_PUBLIC_URL'],
+  [{ KIZUKI_PARTS: 'web,cook' }, 'KIZUKI_PARTS'],
+  [{ KIZUKI_SECRET_KEYS: 'a:c2hvcnQ=' }, 'KIZUKI_SECRET_KEYS'],
+  [{ KIZUKI_MAIL_FROM: 'a@b.c' }, 'KIZUKI_MAIL_URL'],
+  [{ KIZUKI_LOG_LEVEL: 'loud' }, 'KIZUKI_LOG_LEVEL'],
+  [{ KIZUKI_PUBLICURL: 'https://x.example' }, 'KIZUKI_PUBLICURL'],
+])('refuses %j and names %s', (env, name) => {
+  expect(() => readConfig(env)).toThrow(new RegExp(name));
+});
+
+it('says what a right value looks like, and keeps passwords to itself', () => {
+  try {
+    readConfig({ DATABASE_URL: 'mysql://u:hunter2@h/db' });
+    expect.unreachable();
+  } catch (error) {
+    expect(String(error)).toContain('Example: DATABASE_URL=postgres://');
+    expect(String(error)).not.toContain('hunter2');
+  }
+});
+
+it('gives examples that are accepted', () => {
+  const env = Object.fromEntries(variables.map((variable) => [variable.name, variable.example]));
+  expect(() => readConfig(env)).not.toThrow();
+});

@@ -1,0 +1,269 @@
+// The configuration: the only reader of the environment. A wrong value is refused with its name, its fault and an example.
+import path from 'node:path';
+import { AppError } from '../domain/errors.ts';
+
+export type Part = 'web' | 'worker' | 'listener';
+
+export interface Config {
+  host: string;
+  port: number;
+  /** As people reach it; cookies, invites and OAuth are built on it. No slash at the end. */
+  publicUrl: string;
+  /** Absolute. */
+  dataDir: string;
+  /** Null: the embedded database. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  /** What this process does; all three by default. */
+  parts: readonly Part[];
+  trustProxy: boolean;
+  /** Addresses (CIDR or host) of internal networks that networks' servers may be reached at. */
+  allowedAddresses: readonly string[];
+  /** Key id → 32 bytes; the first seals. Empty: a key is made and kept in the data directory. */
+  secretKeys: readonly { id: string; key: Uint8Array }[];
+  mail: { url: string; from: string } | null;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** How long a sender's claim holds before its fate is looked up. */
+  sendLeaseMs: number;
+  /** Addresses of the networks' public services, for a mirror or a test. */
+  bluesky: {
+    jetstreamUrl: string | null;
+    appviewUrl: string | null;
+    chatUrl: string | null;
+    plcUrl: string | null;
+  };
+}
+
+export interface Variable {
+  name: string;
+  initial: string;
+  meaning: string;
+  example: string;
+}
+
+/** Every variable there is, for `kizuki doctor` and docs/configuration.md. */
+export const variables = [
+  { name: 'HOST', initial: '127.0.0.1', meaning: 'Address to listen on.', example: '0.0.0.0' },
+  { name: 'PORT', initial: '4000', meaning: 'Port to listen on.', example: '8080' },
+  {
+    name: 'KIZUKI_PUBLIC_URL',
+    initial: 'http://localhost:PORT',
+    meaning: 'Where people reach Kizuki. With https the session cookie is bound to the host.',
+    example: 'https://kizuki.example.com',
+  },
+  {
+    name: 'KIZUKI_DATA_DIR',
+    initial: './data',
+    meaning: 'Embedded database, pictures and keys.',
+    example: '/var/lib/kizuki',
+  },
+  {
+    name: 'DATABASE_URL',
+    initial: '(embedded)',
+    meaning: 'Your own PostgreSQL, 15 or newer.',
+    example: 'postgres://kizuki:secret@db.example.com:5432/kizuki',
+  },
+  {
+    name: 'KIZUKI_DATABASE_POOL',
+    initial: '12',
+    meaning: 'Most database connections of this process.',
+    example: '20',
+  },
+  {
+    name: 'KIZUKI_PARTS',
+    initial: 'web,worker,listener',
+    meaning: 'What this process does; several processes may share one database.',
+    example: 'web',
+  },
+  {
+    name: 'KIZUKI_TRUST_PROXY',
+    initial: 'false',
+    meaning: 'Believe X-Forwarded-* of a proxy in front.',
+    example: 'true',
+  },
+  {
+    name: 'KIZUKI_ALLOW_ADDRESSES',
+    initial: '(none)',
+    meaning: 'Internal addresses that networks may be reached at; all others are refused.',
+    example: '10.1.2.0/24,mastodon.internal',
+  },
+  {
+    name: 'KIZUKI_SECRET_KEYS',
+    initial: '(kept in the data directory)',
+    meaning:
+      'Keys for the networks’ tokens, id:base64 of 32 bytes, newest first; older ones still open what they sealed.',
+    example: '2026b:q0mVx0cqWc1mT0Yk2pG8m3o1dJr5h7u9ZxN4vB6tE2A=',
+  },
+  {
+    name: 'KIZUKI_MAIL_URL',
+    initial: '(no mail)',
+    meaning: 'SMTP server for notices.',
+    example: 'smtp://user:pass@mail.example.com:587',
+  },
+  {
+    name: 'KIZUKI_MAIL_FROM',
+    initial: '(no mail)',
+    meaning: 'Sender of notices.',
+    example: 'Kizuki <kizuki@example.com>',
+  },
+  {
+    name: 'KIZUKI_LOG_LEVEL',
+    initial: 'info',
+    meaning: 'debug, info, warn, error or silent.',
+    example: 'warn',
+  },
+  {
+    name: 'KIZUKI_SEND_LEASE_MS',
+    initial: '60000',
+    meaning: 'How long a send may take before it is looked up.',
+    example: '30000',
+  },
+  {
+    name: 'KIZUKI_JETSTREAM_URL',
+    initial: '(Bluesky’s)',
+    meaning: 'Another Jetstream.',
+    example: 'wss://jetstream.example.com',
+  },
+  {
+    name: 'KIZUKI_APPVIEW_URL',
+    initial: '(Bluesky’s)',
+    meaning: 'Another AppView to read from.',
+    example: 'https://appview.example.com',
+  },
+  {
+    name: 'KIZUKI_CHAT_URL',
+    initial: '(Bluesky’s)',
+    meaning: 'Another DM service.',
+    example: 'https://chat.example.com',
+  },
+  {
+    name: 'KIZUKI_PLC_URL',
+    initial: '(the public one)',
+    meaning: 'Another PLC directory.',
+    example: 'https://plc.example.com',
+  },
+] as const satisfies readonly Variable[];
+
+type Name = (typeof variables)[number]['name'];
+
+function refuse(name: Name, value: string, fault: string): AppError {
+  const example = variables.find((variable) => variable.name === name)?.example ?? '';
+  return new AppError(
+    'invalid_configuration',
+    `${name} is ${JSON.stringify(value)}: ${fault}. Example: ${name}=${example}`,
+    {
+      where: name,
+    },
+  );
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function reader(env: Environment) {
+  const text = (name: Name): string | null => {
+    const value = env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  };
+  const whole = (name: Name, initial: number, min: number, max: number): number => {
+    const value = text(name);
+    if (value === null) return initial;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < min || number > max) {
+      throw refuse(name, value, `it must be a whole number from ${String(min)} to ${String(max)}`);
+    }
+    return number;
+  };
+  const url = (name: Name, schemes: readonly string[]): string | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const parsed = URL.canParse(value) ? new URL(value) : null;
+    if (parsed === null) throw refuse(name, hideSecrets(value), 'it is not an address');
+    const scheme = parsed.protocol.slice(0, -1);
+    if (!schemes.includes(scheme))
+      throw refuse(name, hideSecrets(value), `it must begin with ${schemes.join(':// or ')}://`);
+    return value.replace(/\/+$/u, '');
+  };
+  const oneOf = <T extends string>(name: Name, initial: T, values: readonly T[]): T => {
+    const value = text(name);
+    if (value === null) return initial;
+    const found = values.find((one) => one === value);
+    if (found === undefined) throw refuse(name, value, `it must be one of ${values.join(', ')}`);
+    return found;
+  };
+  return { text, whole, url, oneOf };
+}
+
+/** A password in an address must not reach the log. */
+function hideSecrets(value: string): string {
+  return value.replace(/:\/\/[^@/]*@/u, '://…@');
+}
+
+function readKeys(value: string | null): { id: string; key: Uint8Array }[] {
+  if (value === null) return [];
+  return value.split(',').map((part) => {
+    const [id, encoded] = part.trim().split(':');
+    const key = Buffer.from(encoded ?? '', 'base64');
+    if (id === undefined || !/^[\w-]{1,32}$/u.test(id) || key.length !== 32) {
+      throw refuse('KIZUKI_SECRET_KEYS', `${id ?? ''}:…`, 'each key must be id:base64 of exactly 32 bytes');
+    }
+    return { id, key: new Uint8Array(key) };
+  });
+}
+
+function readParts(value: string | null): Part[] {
+  const all: readonly Part[] = ['web', 'worker', 'listener'];
+  if (value === null) return [...all];
+  return value.split(',').map((part) => {
+    const found = all.find((one) => one === part.trim());
+    if (found === undefined) throw refuse('KIZUKI_PARTS', value, `its parts must be among ${all.join(', ')}`);
+    return found;
+  });
+}
+
+function readMail(url: string | null, from: string | null): Config['mail'] {
+  if (url === null && from === null) return null;
+  if (url === null) throw refuse('KIZUKI_MAIL_URL', '', 'it must be set when KIZUKI_MAIL_FROM is');
+  if (from === null) throw refuse('KIZUKI_MAIL_FROM', '', 'it must be set when KIZUKI_MAIL_URL is');
+  return { url, from };
+}
+
+/** Reads the configuration. Errors: `invalid_configuration` naming the variable, the fault and an example. */
+export function readConfig(env: Environment = process.env, cwd: string = process.cwd()): Config {
+  const read = reader(env);
+  for (const name of Object.keys(env)) {
+    if (
+      name.startsWith('KIZUKI_') &&
+      name !== 'KIZUKI_SHARED' &&
+      !variables.some((known) => known.name === name)
+    ) {
+      const near = variables.find((known) => known.name.startsWith(name.slice(0, 10)))?.name;
+      const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+      throw new AppError('invalid_configuration', `There is no variable ${name}.${hint}`, { where: name });
+    }
+  }
+  const port = read.whole('PORT', 4000, 0, 65_535);
+  return {
+    host: read.text('HOST') ?? '127.0.0.1',
+    port,
+    publicUrl: read.url('KIZUKI_PUBLIC_URL', ['http', 'https']) ?? `http://localhost:${String(port)}`,
+    dataDir: path.resolve(cwd, read.text('KIZUKI_DATA_DIR') ?? 'data'),
+    databaseUrl: read.url('DATABASE_URL', ['postgres', 'postgresql']),
+    databasePoolSize: read.whole('KIZUKI_DATABASE_POOL', 12, 4, 200),
+    parts: readParts(read.text('KIZUKI_PARTS')),
+    trustProxy: read.oneOf('KIZUKI_TRUST_PROXY', 'false', ['true', 'false']) === 'true',
+    allowedAddresses: (read.text('KIZUKI_ALLOW_ADDRESSES') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+    secretKeys: readKeys(read.text('KIZUKI_SECRET_KEYS')),
+    mail: readMail(read.url('KIZUKI_MAIL_URL', ['smtp', 'smtps']), read.text('KIZUKI_MAIL_FROM')),
+    logLevel: read.oneOf('KIZUKI_LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
+    sendLeaseMs: read.whole('KIZUKI_SEND_LEASE_MS', 60_000, 1000, 600_000),
+    bluesky: {
+      jetstreamUrl: read.url('KIZUKI_JETSTREAM_URL', ['ws', 'wss']),
+      appviewUrl: read.url('KIZUKI_APPVIEW_URL', ['http', 'https']),
+      chatUrl: read.url('KIZUKI_CHAT_URL', ['http', 'https']),
+      plcUrl: read.url('KIZUKI_PLC_URL', ['http', 'https']),
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// The networks as the rest of the program asks for them: a listener for a source, a reader for a post, a publisher.
+import type { Kysely } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Network } from '../networks/kit/network.ts';
+import type { HeardBatch } from '../pipeline/ports.ts';
+import type { PublisherPort } from '../pipeline/send.ts';
+import type { ReaderPort } from '../server/work.ts';
+import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
+import type { Database } from '../storage/tables.ts';
+import { anyAccountOf, anySourceConfig, openAccount } from './accounts.ts';
+
+export interface NetworkAccess {
+  manifestOf(network: string): NetworkManifest;
+  readerFor(
+    workspaceId: string,
+    network: string,
+  ): Promise<ReaderPort & { post(nativeId: string): Promise<unknown> }>;
+  publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
+  sources(): Promise<ActiveSource[]>;
+  listen(
+    source: Omit<ActiveSource, 'cursor'>,
+    signal: AbortSignal,
+    alive: () => void,
+    deliver: (batch: HeardBatch) => Promise<void>,
+  ): Promise<void>;
+  keepAlive(workspaceId: string, accountId: string): Promise<void>;
+}
+
+export interface NetworkAccessDeps {
+  db: Kysely<Database>;
+  box: SecretBox;
+  networks: ReadonlyMap<string, Network>;
+}
+
+/** What every configuration of a source or reader carries, so that a network inside Kizuki knows whose it is. */
+function withWorkspace(config: Record<string, string>, workspaceId: string): Record<string, string> {
+  return { ...config, workspaceId };
+}
+
+export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): NetworkAccess {
+  function networkOf(id: string): Network {
+    const network = networks.get(id);
+    if (network === undefined) {
+      throw new AppError('not_found', `This program does not speak the network ${JSON.stringify(id)}.`, {
+        where: 'network',
+      });
+    }
+    return network;
+  }
+  return {
+    manifestOf: (id) => networkOf(id).manifest,
+    async readerFor(workspaceId, id) {
+      const network = networkOf(id);
+      const accountId = await anyAccountOf(db, workspaceId, id);
+      const account = accountId === null ? null : await openAccount(db, box, workspaceId, accountId);
+      const config = await anySourceConfig(db, workspaceId, id);
+      return network.reader(account, withWorkspace(config, workspaceId));
+    },
+    async publisherFor(workspaceId, accountId) {
+      const account = await openAccount(db, box, workspaceId, accountId);
+      return networkOf(account.network).publisher(account);
+    },
+    async sources() {
+      const all: ActiveSource[] = [];
+      for (const workspaceId of await workspaceIds(db)) all.push(...(await activeSources(db, workspaceId)));
+      return all;
+    },
+    async listen(source, signal, alive, deliver) {
+      const { workspaceId, accountId } = source;
+      const account = accountId === null ? null : await openAccount(db, box, workspaceId, accountId);
+      await networkOf(source.network).listen({
+        source: { id: source.id, kind: source.kind, config: withWorkspace(source.config, workspaceId) },
+        account,
+        cursor: await sourceCursor(db, workspaceId, source.id),
+        deliver,
+        alive,
+        signal,
+      });
+    },
+    async keepAlive(workspaceId, accountId) {
+      const account = await openAccount(db, box, workspaceId, accountId);
+      await networkOf(account.network).keepAlive(account);
+    },
+  };
+}

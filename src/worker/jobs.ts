@@ -1,0 +1,48 @@
+// The job table: every task graphile-worker may run, each one line to the stage that does it.
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import { z } from 'zod';
+
+export interface JobDeps {
+  /** Runs one outbox row (pipeline/send.ts). */
+  send(workspaceId: string, outboundId: string): Promise<void>;
+}
+
+export interface JobLog {
+  warn(details: Record<string, unknown>, message: string): void;
+}
+
+const sendPayload = z.object({ workspaceId: z.uuid(), outboundId: z.uuid() });
+
+/** One entry per task name used with `enqueue`. */
+export function taskList(deps: JobDeps): TaskList {
+  return {
+    async send(payload) {
+      const { workspaceId, outboundId } = sendPayload.parse(payload);
+      await deps.send(workspaceId, outboundId);
+    },
+  };
+}
+
+const concurrency = 4;
+
+/** Starts working on jobs; `stop` lets running ones end. */
+export async function startJobs(pool: pg.Pool, deps: JobDeps, log: JobLog): Promise<Runner> {
+  const runner = await run({
+    pgPool: pool,
+    taskList: taskList(deps),
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    crontab: '',
+    logger: quietLogger(log),
+  });
+  return runner;
+}
+
+/** The runner's own words: only what went wrong reaches our log. */
+function quietLogger(log: JobLog): Logger {
+  return new Logger((scope) => (level, message, meta) => {
+    if (level === 'error' || level === 'warning') log.warn({ ...scope, ...meta }, message);
+  });
+}
