@@ -7,9 +7,6 @@ import { ChatError, createChatStore } from './bluesky-chat/store.ts';
 import type { ChatProfile, ChatStore, MessageView } from './bluesky-chat/store.ts';
 import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
 
-/** The DID under which the public service is proxied, and its service id. */
-export const CHAT_PROXY = 'did:web:api.bsky.chat#bsky_chat';
-
 export type BlueskyChat = {
   /** The service's address: for `startAtproto({ chatUrl })`, or for a client that calls it directly. */
   url: string;

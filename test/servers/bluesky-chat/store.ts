@@ -185,7 +185,10 @@ export function createChatStore() {
     markRead,
     view,
     profileOf,
-    register: (profile: ChatProfile): void => void profiles.set(profile.did, profile),
+    register: ({ did, handle, displayName }: ChatProfile): void => {
+      // Callers may give a whole account: only what a profile shows is kept.
+      profiles.set(did, { did, handle, ...(displayName === undefined ? {} : { displayName }) });
+    },
     disable: (did: string, error: string): void => void disabled.set(did, error),
     messagesBetween: (members: readonly string[]): readonly MessageView[] => known(members)?.messages ?? [],
     /** A member's conversations, the one changed last first. */

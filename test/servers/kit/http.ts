@@ -47,8 +47,9 @@ export function sendJson(
   body: unknown,
   headers: OutgoingHttpHeaders = {},
 ): void {
+  const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 /** Answers an upgrade request with plain HTTP instead, as servers refuse WebSockets. */
