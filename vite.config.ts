@@ -10,7 +10,7 @@ import { endpoints } from './src/contract/endpoints.ts';
 const ROUTES = 'virtual:routes';
 
 /** The address of the server that `npm run dev:web` hands `/api` on to. */
-const DEV_SERVER = 'http://127.0.0.1:3000';
+const DEV_SERVER = 'http://127.0.0.1:4000';
 
 /** Method and path of every endpoint, without the schemas: the browser needs their types only. */
 function routes(): Plugin {

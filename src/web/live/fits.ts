@@ -60,9 +60,9 @@ export const outboundOrder: Ordered<OutboundView> = {
   compare: (a, b) => compareText(b.id, a.id),
 };
 
-/** Open cases: who waits longest first. Closed ones: newest first. */
+/** Open cases: who waits longest first. Closed ones and found ones: newest first. */
 export function caseOrder(filter: CaseFilter): Ordered<CaseRow> {
-  const direction = filter.state === 'closed' ? -1 : 1;
+  const direction = filter.state === 'closed' || filter.q !== undefined ? -1 : 1;
   return {
     idOf: (row) => row.id,
     compare: (a, b) => direction * (compareText(a.lastInboundAt, b.lastInboundAt) || compareText(a.id, b.id)),

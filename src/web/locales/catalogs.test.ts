@@ -19,8 +19,9 @@ function argumentsOf(ast: Ast): string[] {
   const names: string[] = [];
   for (const part of ast) {
     // Types 0 and 7 are literal text and `#`: everything else names an argument.
-    if (part.type === 0 || part.type === 7) continue;
-    names.push(`${part.value}:${part.type}`);
+    const kind = Number(part.type);
+    if (kind === 0 || kind === 7) continue;
+    if ('value' in part) names.push(`${part.value}:${kind}`);
     if ('options' in part)
       for (const option of Object.values(part.options)) names.push(...argumentsOf(option.value));
     if ('children' in part) names.push(...argumentsOf(part.children));
