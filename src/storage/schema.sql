@@ -404,6 +404,7 @@ create table post (
   seen_at timestamp with time zone not null,
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
+  checked_at timestamp with time zone,
   constraint post_pkey PRIMARY KEY (workspace_id, id),
   constraint post_workspace_id_network_native_id_key UNIQUE (workspace_id, network, native_id),
   constraint post_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'reply'::text, 'quote'::text, 'repost'::text]))),
@@ -550,6 +551,7 @@ create table practice_run (
   actors jsonb not null,
   labels jsonb not null,
   ours_id uuid,
+  account_id uuid,
   play jsonb not null,
   done integer not null,
   heard_seq bigint not null,
@@ -681,7 +683,8 @@ create unlogged table window_post (
   seen_at timestamp with time zone not null,
   constraint window_post_pkey PRIMARY KEY (workspace_id, id)
 );
-CREATE INDEX window_post_native ON public.window_post USING btree (workspace_id, network, native_id);
+CREATE INDEX window_post_author ON public.window_post USING btree (workspace_id, network, author_native_id);
+CREATE UNIQUE INDEX window_post_native ON public.window_post USING btree (workspace_id, network, native_id);
 
 create table workspace (
   id uuid not null,

@@ -57,6 +57,8 @@ export interface PostTable {
   seen_at: string;
   edited_at: string | null;
   deleted_at: string | null;
+  /** Last read again at the source; null until the first time. */
+  checked_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface PostVersionTable {

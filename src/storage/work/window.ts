@@ -37,7 +37,8 @@ export async function insertWindow(
       facets, seen_at)
     select ${workspaceId}::uuid, w.id, w.n, w.i, w.a, w.h, w.k, w.t, w.l, w.f, ${seenAt}::timestamptz
     from json_to_recordset(${input}::json)
-      as w (id uuid, n text, i text, a text, h text, k text, t text, l text, f jsonb)`.execute(trx);
+      as w (id uuid, n text, i text, a text, h text, k text, t text, l text, f jsonb)
+    on conflict do nothing`.execute(trx);
 }
 
 export async function removeFromWindow(
