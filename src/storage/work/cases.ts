@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CaseCore } from '../../domain/case/case.ts';
 import { notFound } from '../versions.ts';
+import { storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface CaseRecord extends CaseCore {
@@ -30,6 +31,7 @@ export function createCaseStore(scope: WorkScope) {
     insert: (row: CaseRecord) => insertCase(scope, row),
     save: (row: CaseRecord) => saveCase(scope, row),
     addPost: (caseId: string, postId: string, at: string) => addPost(scope, caseId, postId, at),
+    addNote: (note: NoteToAdd) => addNote(scope, note),
     casesOfPosts: (postIds: readonly string[]) => casesOfPosts(scope, postIds),
     casesOfIdentity: (identityId: string) => casesOfIdentity(scope, identityId),
   };
@@ -149,6 +151,28 @@ async function addPost(
     .insertInto('case_post')
     .values({ workspace_id: workspaceId, case_id: caseId, post_id: postId, added_at: at })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export interface NoteToAdd {
+  id: string;
+  caseId: string;
+  authorId: string;
+  text: string;
+  at: string;
+}
+
+async function addNote({ trx, workspaceId }: WorkScope, note: NoteToAdd): Promise<void> {
+  await trx
+    .insertInto('case_note')
+    .values({
+      workspace_id: workspaceId,
+      id: note.id,
+      case_id: note.caseId,
+      author_id: note.authorId,
+      text: storableText(note.text),
+      created_at: note.at,
+    })
     .execute();
 }
 

@@ -13,10 +13,10 @@ export interface JobToEnqueue {
 }
 
 export async function enqueueJob(
-  { trx }: WorkScope,
+  { trx, workspaceId }: WorkScope,
   { task, payload, runAt, key }: JobToEnqueue,
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(identifier => ${task}::text, payload => ${storableJson(payload)}::json,
+  await sql`select graphile_worker.add_job(identifier => ${task}::text, payload => ${storableJson({ ...payload, workspaceId })}::json,
     run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text, job_key_mode => 'replace')`.execute(
     trx,
   );
