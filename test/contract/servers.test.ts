@@ -279,6 +279,19 @@ describe('Mastodon', () => {
     expect((await api('GET', '/api/v1/streaming/elsewhere', tokens.desk)).status).toBe(400);
   });
 
+  test('what happens while nobody listens is not streamed later', async ({ skip }) => {
+    const server = running(skip);
+    const first = await stream(`stream=public&access_token=${tokens.desk}`);
+    first.socket.terminate();
+    await expect.poll(server.listeners).toBe(0);
+    await post(tokens.desk, { status: '誰も聞いていない', visibility: 'public' });
+    const second = await stream(`stream=public&access_token=${tokens.desk}`);
+    const heard = await post(tokens.desk, { status: '聞いている', visibility: 'public' });
+    await expect.poll(() => second.events.length).toBeGreaterThan(0);
+    expect(second.events.map(({ payload }) => entity.parse(JSON.parse(payload)).id)).toEqual([heard.id]);
+    second.socket.terminate();
+  });
+
   test('the same idempotency key posts once, also at the same time', async ({ skip }) => {
     running(skip);
     const once2 = { status: '一度だけ', visibility: 'public' };

@@ -227,7 +227,12 @@ export async function startMastodon(snac: Snac, options: MastodonOptions = {}): 
     const headers = { authorization: `Bearer ${token}` };
     return (await rest({ method: 'GET', path, url: new URL(path, faults.url), token, headers })).json;
   }, publish);
-  const door: Door = { isRevoked: (token) => revoked.has(token), begin: watch.begin, streams, rest };
+  const door: Door = {
+    isRevoked: (token) => revoked.has(token),
+    begin: (token) => watch.begin(token, streams.tokens()),
+    streams,
+    rest,
+  };
 
   onRequest(server, async (request, response) => {
     const url = urlOf(request);

@@ -159,6 +159,7 @@ export async function startSnac(): Promise<Snac | null> {
       args: ['httpd', data],
       isReady: () => isListening(port),
       timeoutMs: START_TIMEOUT_MS,
+      graceMs: 0,
     });
     const url = `http://localhost:${port}`;
     const users = new Map<string, SnacUser>();

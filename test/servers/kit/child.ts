@@ -21,10 +21,12 @@ export type ChildOptions = {
   /** Resolves to true once the server answers; asked every 25 ms. */
   isReady: () => Promise<boolean>;
   timeoutMs: number;
+  /** How long it may take to end by itself before it is killed; 0 for servers whose data is thrown away. */
+  graceMs?: number;
 };
 
 const KEPT_OUTPUT_CHARACTERS = 65_536;
-const STOP_TIMEOUT_MS = 5_000;
+const DEFAULT_GRACE_MS = 5_000;
 const READY_POLL_MS = 25;
 
 // The shell ends the server when its own standard input ends, which happens however this process dies.
@@ -78,8 +80,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
       child.stdin.end();
-      await Promise.race([ended, wait(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+      await Promise.race([ended, wait(options.graceMs ?? DEFAULT_GRACE_MS, undefined, { ref: false })]);
       killGroup(child);
+      await ended;
     })());
 
   const deadlineMs = performance.now() + options.timeoutMs;

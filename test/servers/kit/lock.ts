@@ -1,5 +1,5 @@
 // A lock between processes, so that test files running side by side install a thing once.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -22,9 +22,21 @@ function tryTake(path: string): boolean {
   } catch {
     const holder = Number(readFileOrEmpty(path));
     // A holder that was killed cannot give its lock back.
-    if (holder > 0 && !isRunning(holder)) rmSync(path, { force: true });
+    if (holder > 0 && !isRunning(holder)) dropStale(path, holder);
     return false;
   }
+}
+
+/** Removes a dead holder's lock, and nothing that somebody else took in the meantime. */
+function dropStale(path: string, deadHolder: number): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (Number(readFileOrEmpty(aside)) !== deadHolder) renameSync(aside, path);
+  } catch {
+    // Somebody else was faster.
+  }
+  rmSync(aside, { force: true });
 }
 
 function readFileOrEmpty(path: string): string {

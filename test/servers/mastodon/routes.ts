@@ -50,7 +50,8 @@ function pageOf(statuses: Entity[], query: URLSearchParams): Entity[] {
 function instanceOf(older: Entity, baseUrl: string): Entity {
   const configuration = asEntity(older['configuration']);
   return {
-    domain: new URL(baseUrl).host,
+    // The server behind the front is named in every handle.
+    domain: textOf(older, 'domain') || new URL(baseUrl).host,
     title: older['title'],
     version: '4.3.0',
     source_url: 'https://github.com/mastodon/mastodon',

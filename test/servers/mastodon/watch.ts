@@ -80,37 +80,39 @@ function createOwnerWatch(token: string, read: Read, publish: Publish) {
 }
 
 export type Watch = {
-  /** Resolves once everything that is there now counts as old for this token; later things will be published. */
-  begin: (token: string) => Promise<void>;
+  /**
+   * Resolves once everything that is there now counts as old for this token; later things will be published.
+   *
+   * @param listening the tokens that have been listened to without a gap until now
+   */
+  begin: (token: string, listening: ReadonlySet<string>) => Promise<void>;
   /** Looks once for every given token. */
   look: (tokens: ReadonlySet<string>) => Promise<void>;
 };
 
-/** Makes a watch over one server. */
+/** Makes a watch over one server. What happens while nobody listens is never published: streams do not replay. */
 export function createWatch(read: Read, publish: Publish): Watch {
   const owners = new Map<string, ReturnType<typeof createOwnerWatch>>();
   const everybody = createListWatch();
-  let hasPublicBaseline = false;
 
-  const lookAtPublic = async (token: string): Promise<void> => {
+  const lookAtPublic = async (token: string, isBaseline: boolean): Promise<void> => {
     const statuses = asEntities(await read(`/api/v1/timelines/public?local=true&${PAGE}`, token));
     for (const { event, status } of everybody.changes(statuses)) {
-      if (hasPublicBaseline) publish({ streams: publicStreamsOf(status) }, { event, payload: status });
+      if (!isBaseline) publish({ streams: publicStreamsOf(status) }, { event, payload: status });
     }
-    hasPublicBaseline = true;
   };
 
   return {
-    begin: async (token) => {
-      if (!hasPublicBaseline) await lookAtPublic(token);
-      if (owners.has(token)) return;
+    begin: async (token, listening) => {
+      if (listening.size === 0) await lookAtPublic(token, true);
+      if (listening.has(token)) return;
       const look = createOwnerWatch(token, read, publish);
       await look(true);
       owners.set(token, look);
     },
     look: async (tokens) => {
       const [first] = tokens;
-      if (first !== undefined) await lookAtPublic(first);
+      if (first !== undefined) await lookAtPublic(first, false);
       for (const token of tokens) await owners.get(token)?.(false);
     },
   };
