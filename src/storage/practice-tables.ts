@@ -102,6 +102,7 @@ export interface PracticeRunTable {
   actors: Json<Record<string, string>>;
   labels: Json<Record<string, string>>;
   ours_id: string | null;
+  account_id: string | null;
   play: Json<Play>;
   done: number;
   heard_seq: number;

@@ -146,6 +146,12 @@ function sceneOf(story: Story, id: string): Scene {
   return story.scenes[id] ?? { beats: [], ends: 'went_quiet' };
 }
 
+/** When something happens next by itself, in story time; Infinity after the end. */
+export function nextDueMs(story: Story, play: Play): number {
+  if (play.outcome !== null) return Infinity;
+  return Math.min(play.pending[0]?.dueMs ?? Infinity, nextSilence(story, play)?.dueMs ?? Infinity);
+}
+
 function nextSilence(story: Story, play: Play): { index: number; dueMs: number } | null {
   let first: { index: number; dueMs: number } | null = null;
   for (const [index, beat] of sceneOf(story, play.scene).beats.entries()) {

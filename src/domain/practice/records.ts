@@ -131,6 +131,8 @@ export interface PracticeRun {
   labels: Record<string, string>;
   /** Our newest public reply in this story. */
   oursId: string | null;
+  /** The account they talk to: the one they know, then the one that answered. */
+  accountId: string | null;
   play: Play;
   /** How many effects were carried out; part of their keys. */
   done: number;

@@ -57,7 +57,15 @@ export type Trigger =
 export type Lines =
   string | readonly string[] | ({ any: readonly string[] } & Partial<Record<Trade, readonly string[]>>);
 
-export const pictures = ['torn', 'wrong_item', 'error_screen', 'happy_shelf', 'receipt', 'queue'] as const;
+export const pictures = [
+  'torn',
+  'broken',
+  'wrong_item',
+  'error_screen',
+  'happy_shelf',
+  'receipt',
+  'queue',
+] as const;
 export type Picture = (typeof pictures)[number];
 
 /** Points at a post: one made earlier under a label, or our newest reply in this story. */

@@ -44,6 +44,7 @@ create table practice_run (
   actors jsonb not null,
   labels jsonb not null,
   ours_id uuid,
+  account_id uuid,
   play jsonb not null,
   done int not null,
   heard_seq bigint not null,

@@ -13,7 +13,7 @@ export const enTornAfterTwoWeeks: Story = {
   advice: 'speak',
   needsAccount: false,
   cast: { rosie: 'casual' },
-  trades: ['any', 'goods', 'device'],
+  trades: ['any', 'goods'],
   start: 'showing',
   scenes: {
     showing: {

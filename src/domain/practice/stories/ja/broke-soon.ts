@@ -13,6 +13,7 @@ export const jaBrokeSoon: Story = {
   advice: 'speak',
   needsAccount: false,
   cast: { emi: 'polite' },
+  trades: ['any', 'goods', 'device'],
   start: 'waiting',
   scenes: {
     waiting: {
@@ -21,7 +22,7 @@ export const jaBrokeSoon: Story = {
           do: 'post',
           as: 'emi',
           label: first,
-          picture: 'torn',
+          picture: 'broken',
           text: {
             any: [
               '先々週買ったばかりの{product}、もう壊れてしまいました。大事に使っていたのに残念です。',
@@ -30,10 +31,6 @@ export const jaBrokeSoon: Story = {
             goods: [
               '買って二週間の{product}、縫い目のところがもう破れてしまいました。大事に使っていたのに残念です。',
             ],
-            food: [
-              '今朝開けた{product}、袋の底が破れていました。中身は大丈夫なのでしょうか。写真の右側です。',
-            ],
-            app: ['{product}、更新してからずっとこの画面のまま動きません。二週間前に契約したばかりなのに。'],
           },
         },
       ],
@@ -107,12 +104,10 @@ export const jaBrokeSoon: Story = {
         answered(
           'asks',
           [
-            back('emi', {
-              any: [
-                '気にかけてくださってありがとうございます。新しいもの、今日届きました。今度は大事に飾っておきたいくらいです😊',
-              ],
-              app: ['気にかけてくださってありがとうございます。もうすっかり元どおりに動いています😊'],
-            }),
+            back(
+              'emi',
+              '気にかけてくださってありがとうございます。新しいもの、今日届きました。今度は大事に飾っておきたいくらいです😊',
+            ),
           ],
           'happy',
         ),

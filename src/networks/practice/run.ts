@@ -1,0 +1,101 @@
+// The driver of the practice network: lets running stories go on, tells them what we did, and begins new ones.
+import { advance, nextDueMs, type Effect, type Setting } from '../../domain/practice/engine.ts';
+import type { PracticeRun } from '../../domain/practice/records.ts';
+import type { PracticeStore } from '../../domain/practice/store.ts';
+import { storyById } from '../../domain/practice/stories/registry.ts';
+import { carryOut } from './act.ts';
+import { hearOurs } from './hear.ts';
+import { startByPace } from './pace.ts';
+
+/** While the program does not run, no time passes on the network. */
+const elapsedMaxMs = 60_000;
+/** A run in which nothing happens is left alone this long, so that waiting stories cost nothing. */
+const restMaxMs = 30_000;
+
+export interface Ticked {
+  running: number;
+  /** Posts, messages, likes … that happened in this tick. */
+  effects: number;
+  /** The id of the story that began, `small_talk`, or null. */
+  started: string | null;
+}
+
+/**
+ * Moves the practice network of a workspace on to `nowMs` (epoch milliseconds). Called every second or so by a worker;
+ * two workers at once do no harm. `random` gives numbers in [0, 1).
+ */
+export async function tick(
+  store: PracticeStore,
+  workspaceId: string,
+  nowMs: number,
+  random: () => number,
+): Promise<Ticked> {
+  const settings = await store.settings(workspaceId);
+  const running = await store.runs(workspaceId, { running: true, limit: 500 });
+  const lastSeq = await store.lastSeq(workspaceId);
+  let effects = 0;
+  // Oldest first: who spoke first is heard first.
+  for (const run of running.toReversed()) {
+    if (run.heardSeq >= lastSeq && rests(run, settings.speed, nowMs)) continue;
+    effects += await store.atomically(workspaceId, (inner) =>
+      moveOn(inner, workspaceId, run.id, { speed: settings.speed, nowMs }),
+    );
+  }
+  const started = await startByPace(store, { workspaceId, settings, running: running.length, nowMs, random });
+  return { running: running.length, effects, started };
+}
+
+/** Whether nothing is due in a run yet; long rests are cut, because time that is not taken note of is lost. */
+function rests(run: PracticeRun, speed: number, nowMs: number): boolean {
+  const elapsedMs = nowMs - Date.parse(run.tickedAt);
+  const story = storyById(run.storyId);
+  if (story === undefined || elapsedMs >= restMaxMs) return false;
+  return nextDueMs(story, run.play) > run.play.clockMs + elapsedMs * speed;
+}
+
+async function moveOn(
+  store: PracticeStore,
+  workspaceId: string,
+  runId: string,
+  { speed, nowMs }: { speed: number; nowMs: number },
+): Promise<number> {
+  const held = await store.holdRun(workspaceId, runId);
+  if (held === null || held.endedAt !== null) return 0;
+  const story = storyById(held.storyId);
+  if (story === undefined) {
+    // A newer program no longer has the story: nobody goes on with it.
+    await store.saveRun(workspaceId, {
+      ...held,
+      endedAt: new Date(nowMs).toISOString(),
+      outcome: 'went_quiet',
+    });
+    return 0;
+  }
+  const setting: Setting = { story, fills: held.fills, seed: held.seed };
+  const sinceMs = Date.parse(held.tickedAt);
+  const elapsedMs = Math.min(Math.max(0, nowMs - sinceMs), elapsedMaxMs);
+  const untilMs = held.play.clockMs + elapsedMs * speed;
+  const { run: heard, effects } = await hearOurs(store, held, {
+    setting,
+    workspaceId,
+    storyTime: (at) =>
+      clamp(held.play.clockMs + (Date.parse(at) - sinceMs) * speed, held.play.clockMs, untilMs),
+  });
+  const step = advance(setting, heard.play, untilMs);
+  let run: PracticeRun = { ...heard, play: step.play, tickedAt: new Date(nowMs).toISOString() };
+  const all: Effect[] = [...effects, ...step.effects];
+  for (const [index, effect] of all.entries()) {
+    // A millisecond apart, so that their order is seen.
+    run = await carryOut(store, run, effect, { workspaceId, lang: story.lang, atMs: nowMs + index });
+  }
+  const { outcome } = run.play;
+  await store.saveRun(
+    workspaceId,
+    outcome === null ? run : { ...run, outcome, endedAt: new Date(nowMs).toISOString() },
+  );
+  return all.length;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
