@@ -25,13 +25,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** How long a sender's claim holds before its fate is looked up. */
   sendLeaseMs: number;
-  /** Addresses of the networks' public services, for a mirror or a test. */
-  bluesky: {
-    jetstreamUrl: string | null;
-    appviewUrl: string | null;
-    chatUrl: string | null;
-    plcUrl: string | null;
-  };
+  /** Another atproto network than the public one: a private one, or one for tests. */
+  bluesky: { resolverUrl: string | null; plcUrl: string | null; chatProxy: string | null };
 }
 
 export interface Variable {
@@ -119,28 +114,22 @@ export const variables = [
     example: '30000',
   },
   {
-    name: 'KIZUKI_JETSTREAM_URL',
-    initial: '(Bluesky’s)',
-    meaning: 'Another Jetstream.',
-    example: 'wss://jetstream.example.com',
-  },
-  {
-    name: 'KIZUKI_APPVIEW_URL',
-    initial: '(Bluesky’s)',
-    meaning: 'Another AppView to read from.',
-    example: 'https://appview.example.com',
-  },
-  {
-    name: 'KIZUKI_CHAT_URL',
-    initial: '(Bluesky’s)',
-    meaning: 'Another DM service.',
-    example: 'https://chat.example.com',
-  },
-  {
-    name: 'KIZUKI_PLC_URL',
+    name: 'KIZUKI_BLUESKY_RESOLVER_URL',
     initial: '(the public one)',
-    meaning: 'Another PLC directory.',
+    meaning: 'Server that resolves handles on another atproto network.',
+    example: 'https://pds.example.com',
+  },
+  {
+    name: 'KIZUKI_BLUESKY_PLC_URL',
+    initial: '(the public one)',
+    meaning: 'PLC directory of another atproto network.',
     example: 'https://plc.example.com',
+  },
+  {
+    name: 'KIZUKI_BLUESKY_CHAT',
+    initial: '(the public one)',
+    meaning: 'DM service of another atproto network, as did#service.',
+    example: 'did:web:chat.example.com#bsky_chat',
   },
 ] as const satisfies readonly Variable[];
 
@@ -260,10 +249,9 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     logLevel: read.oneOf('KIZUKI_LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     sendLeaseMs: read.whole('KIZUKI_SEND_LEASE_MS', 60_000, 1000, 600_000),
     bluesky: {
-      jetstreamUrl: read.url('KIZUKI_JETSTREAM_URL', ['ws', 'wss']),
-      appviewUrl: read.url('KIZUKI_APPVIEW_URL', ['http', 'https']),
-      chatUrl: read.url('KIZUKI_CHAT_URL', ['http', 'https']),
-      plcUrl: read.url('KIZUKI_PLC_URL', ['http', 'https']),
+      resolverUrl: read.url('KIZUKI_BLUESKY_RESOLVER_URL', ['http', 'https']),
+      plcUrl: read.url('KIZUKI_BLUESKY_PLC_URL', ['http', 'https']),
+      chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
     },
   };
 }

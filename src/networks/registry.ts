@@ -1,0 +1,24 @@
+// The networks this program speaks: the explicit list. A test proves that it and the folders agree.
+import type { PracticeStore } from '../domain/practice/store.ts';
+import type { BlueskyOptions } from './bluesky/client.ts';
+import { createBluesky } from './bluesky/network.ts';
+import type { Network, NetworkDeps } from './kit/network.ts';
+import { createMastodon } from './mastodon/network.ts';
+import { createPractice } from './practice/network.ts';
+
+export interface NetworksOptions {
+  practiceStore: PracticeStore;
+  /** Kizuki's own address, without a slash at the end. */
+  publicUrl: string;
+  bluesky: BlueskyOptions;
+}
+
+/** All networks by id. */
+export function createNetworks(deps: NetworkDeps, options: NetworksOptions): ReadonlyMap<string, Network> {
+  const all = [
+    createBluesky(deps, options.bluesky),
+    createMastodon(deps),
+    createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
+  ];
+  return new Map(all.map((network) => [network.manifest.id, network]));
+}
