@@ -1,9 +1,10 @@
 // Runs the real PLC, PDS and AppView of dev-env as one process and tells its addresses in one line of JSON.
 //
-// Environment: ATPROTO_DATA_DIR, an empty folder that the caller removes; and for the AppView ATPROTO_DB_URL, an empty
+// Environment: ATPROTO_DATA_DIR, an empty folder that is removed at the end; and for the AppView ATPROTO_DB_URL, an empty
 // PostgreSQL database, with ATPROTO_REDIS_HOST ("127.0.0.1:port"). Without these two only PLC and PDS start.
 // ATPROTO_RATE_LIMITS=true switches the PDS's own rate limits on. ATPROTO_CHAT_URL names the DM service that the PDS
 // reaches under did:web:api.bsky.chat. It ends on SIGTERM, or when the process that forked it is gone.
+import { rmSync } from 'node:fs';
 import { TestNetwork, TestNetworkNoAppView } from '@atproto/dev-env';
 
 const CHAT_DID = 'did:web:api.bsky.chat';
@@ -53,8 +54,14 @@ async function close() {
   if (closing) return;
   closing = true;
   // A network that hangs while closing must not keep the test run waiting: everything it holds is thrown away anyway.
-  setTimeout(() => process.exit(0), 3_000).unref();
+  setTimeout(leave, 3_000).unref();
   await network.close().catch(() => undefined);
+  leave();
+}
+
+function leave() {
+  // The caller does this too, but a killed caller cannot.
+  rmSync(dataDir, { recursive: true, force: true });
   process.exit(0);
 }
 process.on('SIGTERM', close);
