@@ -1,7 +1,7 @@
 // The port every network implements: listen, read, connect, act. One folder per network holds the same files.
 import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
-import type { Fetch, Log } from './ports.ts';
+import type { Fetch, Log, SocketGuard } from './ports.ts';
 
 /** A connected account as a network sees it. Secrets are already decrypted; `saveSecrets` stores rotated ones at once. */
 export interface AccountSession {
@@ -13,6 +13,8 @@ export interface AccountSession {
   handle: string;
   secrets: Record<string, string>;
   saveSecrets(secrets: Record<string, string>): Promise<void>;
+  /** The secrets as stored now: another process may have rotated them since this session was read. */
+  reloadSecrets?(): Promise<Record<string, string>>;
 }
 
 /** One raw record as it came, and what it meant. `heard` is null where a record is well-formed but of no interest. */
@@ -39,6 +41,8 @@ export interface ListenInput {
   deliver(batch: Batch): Promise<void>;
   /** Call when connected, and whenever the other side shows life, so that silence can be noticed. */
   alive(): void;
+  /** The stream could not resume where it stopped: posts between `since` (null: unknown) and now may be missing. */
+  gap?(missed: { since: string | null; reason: string }): void;
   signal: AbortSignal;
 }
 
@@ -69,7 +73,13 @@ export interface PublishRequest {
   lang?: string;
   images: ImageToSend[];
   /** The post answered; absent for a post of our own. */
-  replyTo?: { nativeId: string; root?: string; ref?: Record<string, string>; author: Author; conversation?: string };
+  replyTo?: {
+    nativeId: string;
+    root?: string;
+    ref?: Record<string, string>;
+    author: Author;
+    conversation?: string;
+  };
 }
 
 export interface Published {
@@ -83,6 +93,17 @@ export interface Published {
 /** The answer to "did this send happen?" */
 export type Fate = { found: Published } | { absent: true } | { cannotTell: string };
 
+/** What to look for in the network's own search; times are ISO 8601 UTC. */
+export interface SearchInput {
+  /** In the network's own search syntax. */
+  query: string;
+  since?: string;
+  until?: string;
+  /** ISO 639-1. */
+  lang?: string;
+  limit: number;
+}
+
 /** Reads what is public (or what the account may read). Missing or deleted posts throw `network_post_gone`. */
 export interface Reader {
   post(nativeId: string): Promise<Post>;
@@ -91,6 +112,8 @@ export interface Reader {
   /** The author's newest posts, newest first. */
   authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
   author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;
+  /** Past public posts, newest first, where the network has a search: fills gaps of a stream and serves dry runs. */
+  search?(input: SearchInput): Promise<Post[]>;
 }
 
 /**
@@ -124,6 +147,8 @@ export interface NetworkDeps {
   /** Random id for tie-breaking and record keys; injected so tests can seed it. */
   randomId(): string;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Keeps WebSockets out of the operator's own network, as `fetch` is (safe-fetch.ts); absent: connect freely. */
+  socketGuard?: SocketGuard;
 }
 
 /** A network. Made once per process by its `create(deps)`. */
@@ -137,7 +162,11 @@ export interface Network {
   publisher(account: AccountSession): Publisher;
   /** Checks what was entered and signs in; throws `network_rejected` naming the field that was wrong. */
   connect(fields: Record<string, string>): Promise<Connected>;
-  oauthStart(input: { fields: Record<string, string>; redirectUri: string; state: string }): Promise<OAuthStart>;
+  oauthStart(input: {
+    fields: Record<string, string>;
+    redirectUri: string;
+    state: string;
+  }): Promise<OAuthStart>;
   oauthFinish(input: {
     pending: Record<string, string>;
     params: Record<string, string>;
