@@ -87,10 +87,8 @@ async function startParts(
   stops.push(() => safeFetch.close());
   const practiceStore = createPracticeStore(db, world);
   const networkDeps = { fetch: safeFetch.fetch, log, now, randomId: world.newId, sleep };
-  const { networks, publicDocuments } = createNetworks(networkDeps, {
-    practiceStore,
-    publicUrl: config.publicUrl,
-  });
+  const bluesky = blueskyOptions(config);
+  const networks = createNetworks(networkDeps, { practiceStore, publicUrl: config.publicUrl, bluesky });
   const access = createNetworkAccess({ db, box, networks });
   const inWorkspace = createInWorkspace(db, world);
   const notices = createNotices(db, config, log);
