@@ -56,11 +56,17 @@ add('dead token', 'a revoked account is called dead, not broken', async ({ b }) 
   expect((await errorOf(b.network.keepAlive(dead))).code).toBe('account_token_dead');
 });
 
-add(null, 'what the manifest forbids is not done', async ({ b }) => {
+add(null, 'a post is edited where the manifest allows it, and nowhere else', async ({ b }) => {
   const { policy } = b.network.manifest;
   const isEditable = policy.some((rule) => rule.action === 'edit' && rule.permission === 'api');
-  if (isEditable) return;
   const publisher = b.network.publisher(b.account);
   const sent = await publisher.publish(requestOf(unique('original')));
-  expect((await errorOf(publisher.edit(sent.nativeId, 'changed', sent.ref))).code).toBe('network_forbids');
+  const changed = unique('changed');
+  if (!isEditable) {
+    expect((await errorOf(publisher.edit(sent.nativeId, changed, sent.ref))).code).toBe('network_forbids');
+    return;
+  }
+  expect((await publisher.edit(sent.nativeId, changed, sent.ref)).nativeId).toBe(sent.nativeId);
+  await b.settle();
+  expect((await b.truth(sent.nativeId))?.text).toContain(changed);
 });
