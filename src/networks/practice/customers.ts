@@ -94,8 +94,7 @@ async function inOurWords<T>(act: () => Promise<T>): Promise<T> {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'network_post_gone') throw new AppError('not_found', error.message, { cause: error });
     if (error.code !== 'network_rejected') throw error;
-    const code = error.where === 'text' ? 'text_too_long' : 'invalid_input';
-    throw new AppError(code, error.message, { ...(error.where === undefined ? {} : { where: error.where }) });
+    throw new AppError('invalid_input', error.message, { where: error.where ?? 'recipient' });
   }
 }
 

@@ -78,6 +78,9 @@ export function createPublisher(context: PracticeContext, account: AccountSessio
       acting(async () => published(await rewrite(store, workspaceId, await own(nativeId), text, now()))),
     remove: (nativeId) =>
       acting(async () => {
+        const post = isId(nativeId) ? await store.post(workspaceId, nativeId) : null;
+        // Taken back before, by us or by another try of the same deed: that is what was wanted.
+        if (post === null || post.deletedAt !== null) return;
         await own(nativeId);
         await store.deletePost(workspaceId, nativeId, now());
       }),

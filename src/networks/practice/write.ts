@@ -47,8 +47,9 @@ export const plainWriting = {
 } as const;
 
 /**
- * Writes a post or a message. Throws `network_rejected` with `where` (text, images, recipient), and
- * `network_post_gone` when the post answered or quoted is not there.
+ * Writes a post or a message. Throws `text_too_long`, `text_empty` and `attachment_invalid` before anything else,
+ * `network_rejected` for a recipient who cannot be written to, and `network_post_gone` when the post answered or
+ * quoted is not there.
  */
 export async function write(
   store: PracticeStore,
@@ -108,29 +109,35 @@ function rejected(where: string, message: string): AppError {
 function checkText(text: string, visibility: Visibility, images: number): void {
   const rule = visibility === 'dm' ? manifest.limits.dm : manifest.limits.post;
   const { used, max, fits } = measureLength(text, rule);
-  if (!fits)
-    throw rejected('text', `The text has ${used} characters; the practice network takes ${max}. Shorten it.`);
-  if (text.trim() === '' && images === 0) throw rejected('text', 'A post needs a text or an image.');
+  if (!fits) {
+    throw new AppError(
+      'text_too_long',
+      `The practice network takes ${max} characters here; this text has ${used} or too many bytes.`,
+      { where: 'text', data: { used, max } },
+    );
+  }
+  if (text.trim() === '' && images === 0) {
+    throw new AppError('text_empty', 'There is nothing to send: write a text or add an image.', {
+      where: 'text',
+    });
+  }
 }
 
 function checkImages(images: readonly ImageToSend[]): void {
   const limits = manifest.limits.images;
-  if (images.length > limits.max) throw rejected('images', `A post takes at most ${limits.max} images.`);
+  const refuse = (message: string): never => {
+    throw new AppError('attachment_invalid', message, { where: 'images' });
+  };
+  if (images.length > limits.max) refuse(`A post takes at most ${limits.max} images.`);
   for (const image of images) {
     if (!limits.mimeTypes.includes(image.mimeType)) {
-      throw rejected(
-        'images',
-        `The practice network takes no ${image.mimeType}; use PNG, JPEG, WebP or GIF.`,
-      );
+      refuse(`The practice network takes no ${image.mimeType}; use PNG, JPEG, WebP or GIF.`);
     }
     if (image.bytes.byteLength > limits.maxBytes) {
-      throw rejected(
-        'images',
-        `An image may have ${limits.maxBytes} bytes; this one has ${image.bytes.byteLength}.`,
-      );
+      refuse(`An image may have ${limits.maxBytes} bytes; this one has ${image.bytes.byteLength}.`);
     }
     if (image.alt.length > limits.altMax) {
-      throw rejected('images', `The description of an image may have ${limits.altMax} characters.`);
+      refuse(`The description of an image may have ${limits.altMax} characters.`);
     }
   }
 }
