@@ -108,6 +108,8 @@ describe('statuses', () => {
     expect(rates).toHaveLength(2);
     handle = answer(404, '{"a":1}');
     expect(await read({ accept: [404] })).toMatchObject({ status: 404, body: { a: 1 } });
+    handle = answer(404, '<h1>not here</h1>');
+    expect(await read({ accept: [404] })).toMatchObject({ status: 404, body: undefined });
   });
 
   test('an answer over the size limit is not read to its end', async () => {
@@ -151,6 +153,19 @@ describe('without an answer', () => {
     };
     await expect(send()).rejects.toMatchObject({ code: 'send_fate_unknown' });
     await expect(read()).rejects.toMatchObject({ code: 'network_unavailable' });
+  });
+
+  test('a connection that was closed in silence costs a read one more try, a write its certainty', async () => {
+    let calls = 0;
+    handle = (request, response) => {
+      calls += 1;
+      if (calls % 2 === 1) request.socket.destroy();
+      else response.end('{}');
+    };
+    await expect(read()).resolves.toMatchObject({ status: 200 });
+    expect(calls).toBe(2);
+    await expect(send()).rejects.toMatchObject({ code: 'send_fate_unknown' });
+    expect(calls).toBe(3);
   });
 
   test('no answer in time: nobody knows', async () => {

@@ -78,6 +78,9 @@ function reasonOf(error: unknown): { code: string; text: string } {
   return { code, text };
 }
 
+const wasCut = (error: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(reasonOf(error).code);
+
 function blockedIn(error: unknown): BlockedAddressError | null {
   for (let inner = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth += 1) {
     if (inner instanceof BlockedAddressError) return inner;
@@ -223,10 +226,8 @@ export function createHttp(deps: HttpDeps): Http {
     const timeout = AbortSignal.timeout(call.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
     const { init, mimeType } = encodeBody(call.body);
-    let response: Response;
-    let text: string;
-    try {
-      response = await deps.fetch(call.url, {
+    const attempt = async (): Promise<{ response: Response; text: string }> => {
+      const response = await deps.fetch(call.url, {
         method: call.method,
         headers: {
           accept: 'application/json',
@@ -238,11 +239,20 @@ export function createHttp(deps: HttpDeps): Http {
         redirect: call.method === 'GET' ? 'follow' : 'manual',
         signal,
       });
-      text = await readLimited(response, call.maxBytes ?? DEFAULT_MAX_BYTES);
+      return { response, text: await readLimited(response, call.maxBytes ?? DEFAULT_MAX_BYTES) };
+    };
+    let done: { response: Response; text: string };
+    try {
+      // Some servers close idle connections without a word: what is met on an old connection deserves a new one.
+      done = await attempt().catch((error: unknown) => {
+        if (repeat === 'harmful' || signal.aborted || !wasCut(error)) throw error;
+        return attempt();
+      });
     } catch (error) {
       if (call.signal?.aborted === true && repeat === 'harmless') throw call.signal.reason;
       throw transportError(error, context);
     }
+    const { response, text } = done;
     const nowMs = deps.now();
     const state = readRate(response.headers, deps.rates, nowMs);
     if (state !== null) deps.onRate?.(state);
@@ -253,8 +263,10 @@ export function createHttp(deps: HttpDeps): Http {
       const body = parsed.ok ? parsed.value : undefined;
       throw statusError({ status, headers, body }, { ...context, nowMs, rates: deps.rates });
     }
-    if (!parsed.ok) throw unreadable(context, 'it is not JSON');
-    return { status, headers, body: parsed.value };
+    if (parsed.ok) return { status, headers, body: parsed.value };
+    // Of a status the caller reads itself, the body is often a page for people.
+    if (status >= 300) return { status, headers, body: undefined };
+    throw unreadable(context, 'it is not JSON');
   };
 }
 
