@@ -2,7 +2,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { compileQuery } from '../domain/listening/matcher.ts';
 import type { BlueskyOptions } from '../networks/bluesky/client.ts';
 import { CLIENT_METADATA_PATH, clientMetadata } from '../networks/bluesky/oauth.ts';
@@ -16,7 +15,7 @@ import { caseRows, noteRows } from '../server/read/cases.ts';
 import { ledgerRows } from '../server/read/ledger.ts';
 import { outboundRows } from '../server/read/outbound.ts';
 import { postRows } from '../server/read/posts.ts';
-import { createServer } from '../server/server.ts';
+import { createServer } from '../server/create-server.ts';
 import { createWorkUseCases } from '../server/work.ts';
 import { createDiskPictures } from '../storage/picture-store.ts';
 import { createPracticeStore } from '../storage/practice/store.ts';
@@ -24,7 +23,7 @@ import { createSecretBox } from '../storage/secret-box.ts';
 import { setSourceCondition, showSource } from '../storage/source-runtime.ts';
 import { createInWorkspace } from '../storage/work/work-tx.ts';
 import { startJobs } from '../worker/jobs.ts';
-import { createListening } from '../worker/listening.ts';
+import { createListening, type Listening } from '../worker/listening.ts';
 import { createChores } from './chores.ts';
 import type { Config } from './config.ts';
 import { readGauges } from './gauges.ts';
@@ -33,11 +32,15 @@ import { detectLanguage } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
-import { createPracticeUseCases } from './practice.ts';
+import { createPractice, practiceImage, type Practice } from './practice.ts';
 import { secretKeys } from './secret-keys.ts';
 import { openStorage } from './storage.ts';
 import { ensureWebApp } from './web-app.ts';
 import { createIds, sleep } from './world.ts';
+
+type ProgramLog = ReturnType<typeof createLog>;
+/** What was started, in order. */
+type Stops = (() => Promise<void>)[];
 
 export interface RunningApp {
   /** Where it answers; null when this process has no web part. */
@@ -55,8 +58,8 @@ export async function programVersion(): Promise<string> {
 }
 
 /** Starts the program. What cannot start is an AppError that says what was wrong and what to do. */
-export async function startApp(config: Config, log: ReturnType<typeof createLog>): Promise<RunningApp> {
-  const stops: (() => Promise<void>)[] = [];
+export async function startApp(config: Config, log: ProgramLog): Promise<RunningApp> {
+  const stops: Stops = [];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).toReversed()) await step();
   };
@@ -70,29 +73,42 @@ export async function startApp(config: Config, log: ReturnType<typeof createLog>
   }
 }
 
-async function startParts(
-  config: Config,
-  log: ReturnType<typeof createLog>,
-  webRoot: string | null,
-  stops: (() => Promise<void>)[],
-): Promise<string | null> {
+/** What all parts stand on. */
+async function openCore(config: Config, log: ProgramLog, stops: Stops) {
   const storage = await openStorage(config, log);
   stops.push(() => storage.close());
-  const { db } = storage;
   const now = (): number => Date.now();
   const world = { now, newId: createIds(now) };
+  const { db } = storage;
   const box = createSecretBox(await secretKeys(config), randomBytes);
-  const pictures = createDiskPictures(path.join(config.dataDir, 'pictures'));
   const safeFetch = createSafeFetch({ allow: config.allowedAddresses });
   stops.push(() => safeFetch.close());
-  const practiceStore = createPracticeStore(db, world);
   const networkDeps = { fetch: safeFetch.fetch, log, now, randomId: world.newId, sleep };
   const bluesky = blueskyOptions(config);
+  const practiceStore = createPracticeStore(db, world);
   const networks = createNetworks(networkDeps, { practiceStore, publicUrl: config.publicUrl, bluesky });
-  const access = createNetworkAccess({ db, box, networks });
-  const inWorkspace = createInWorkspace(db, world);
-  const notices = createNotices(db, config, log);
-  const send: SendDeps = {
+  return {
+    config,
+    log,
+    storage,
+    db,
+    world,
+    box,
+    bluesky,
+    practiceStore,
+    networks,
+    access: createNetworkAccess({ db, box, networks }),
+    inWorkspace: createInWorkspace(db, world),
+    pictures: createDiskPictures(path.join(config.dataDir, 'pictures')),
+    loop: { log, now, random: Math.random, sleep },
+  };
+}
+
+type Core = Awaited<ReturnType<typeof openCore>>;
+
+function sendDepsOf(core: Core): SendDeps {
+  const { db, inWorkspace, world, log, config, access, pictures } = core;
+  return {
     inWorkspace,
     world,
     log,
@@ -100,12 +116,15 @@ async function startParts(
     leaseMs: config.sendLeaseMs,
     publisherFor: access.publisherFor,
     imagesFor: (workspaceId, attachments) => imagesOf(db, pictures, workspaceId, attachments),
-    tokenDied: notices.tokenDied,
+    tokenDied: createNotices(db, config, log).tokenDied,
   };
-  const matching = createMatchStage();
-  const loop = { log, now, random: Math.random, sleep };
+}
 
-  const listening = createListening({
+function listeningOf(core: Core, send: SendDeps): Listening {
+  const { db, inWorkspace, access, loop } = core;
+  const matching = createMatchStage();
+  const at = (): string => new Date(loop.now()).toISOString();
+  return createListening({
     ...loop,
     sources: access.sources,
     listen: (source, signal, alive) =>
@@ -113,78 +132,96 @@ async function startParts(
         await ingest({ inWorkspace, matching, detectLanguage }, source, batch);
         alive();
       }),
-    setCondition: (source, condition) =>
-      setSourceCondition(db, source, condition, new Date(now()).toISOString()),
-    show: (source) => showSource(db, source, new Date(now()).toISOString()),
+    setCondition: (source, condition) => setSourceCondition(db, source, condition, at()),
+    show: (source) => showSource(db, source, at()),
     async tokenDead(source, error) {
       const account = await inWorkspace(source.workspaceId, (tx) => tx.accounts.get(source.accountId ?? ''));
       await noteDeadToken(send, source.workspaceId, account, error.message);
     },
   });
-  const practice = createPracticeUseCases({ db, store: practiceStore, world, box, access, listening });
+}
 
-  let app: FastifyInstance | null = null;
+function practiceOf(core: Core, listening: Listening): Practice {
+  const { db, practiceStore: store, networks, world, box, config } = core;
+  const network = networks.get('practice');
+  if (network === undefined) throw new Error('The practice network is not registered.');
+  return createPractice({
+    db,
+    store,
+    network,
+    world,
+    box,
+    baseUrl: config.publicUrl,
+    poke: () => {
+      listening.poke();
+    },
+  });
+}
+
+async function startWeb(core: Core, webRoot: string, parts: { listening: Listening; practice: Practice }) {
+  const { config, log, db, inWorkspace, access, networks, world, bluesky } = core;
+  const { listening, practice } = parts;
+  const app = await createServer({
+    config: {
+      version: await programVersion(),
+      publicUrl: config.publicUrl,
+      extraOrigins: [],
+      trustProxy: config.trustProxy,
+      webRoot,
+      metricsToken: null,
+      checkReplies: false,
+      limits: usualLimits,
+    },
+    log,
+    db,
+    pool: core.storage.pool,
+    now: world.now,
+    newId: world.newId,
+    randomBytes,
+    secretBox: core.box,
+    work: createWorkUseCases({ db, inWorkspace, ...access, log }),
+    practice: practice.useCases,
+    practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
+    rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
+    networks,
+    listening: {
+      sourcesChanged: () => {
+        listening.poke();
+      },
+      // Each batch asks for the newest set itself.
+      monitorsChanged: () => undefined,
+    },
+    compileQuery,
+    attachments: core.pictures,
+    readGauges: () => readGauges(db),
+    publicDocuments: await publicDocuments(config, bluesky),
+  });
+  const url = await app.listen({ host: config.host, port: config.port });
+  return { url, close: () => app.close() };
+}
+
+async function startParts(
+  config: Config,
+  log: ProgramLog,
+  webRoot: string | null,
+  stops: Stops,
+): Promise<string | null> {
+  const core = await openCore(config, log, stops);
+  const send = sendDepsOf(core);
+  const listening = listeningOf(core, send);
+  const practice = practiceOf(core, listening);
   let url: string | null = null;
-  if (config.parts.includes('web')) {
-    app = await createServer({
-      config: {
-        version: await programVersion(),
-        publicUrl: config.publicUrl,
-        extraOrigins: [],
-        trustProxy: config.trustProxy,
-        webRoot,
-        metricsToken: null,
-        checkReplies: false,
-        limits: usualLimits,
-      },
-      log,
-      db,
-      pool: storage.pool,
-      now,
-      newId: world.newId,
-      randomBytes,
-      secretBox: box,
-      work: createWorkUseCases({
-        db,
-        inWorkspace,
-        manifestOf: access.manifestOf,
-        readerFor: access.readerFor,
-        log,
-      }),
-      practice: practice.useCases,
-      rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
-      networks,
-      listening: {
-        sourcesChanged: () => {
-          listening.poke();
-        },
-        monitorsChanged: () => undefined,
-      },
-      compileQuery,
-      attachments: pictures,
-      readGauges: () => readGauges(db),
-      publicDocuments: await publicDocuments(config, bluesky),
-    });
-    url = await app.listen({ host: config.host, port: config.port });
-    stops.push(async () => {
-      await app?.close();
-    });
+  if (webRoot !== null) {
+    const web = await startWeb(core, webRoot, { listening, practice });
+    stops.push(web.close);
+    ({ url } = web);
   }
   if (config.parts.includes('worker')) {
-    const jobs = await startJobs(
-      storage.jobsPool,
-      { send: (workspaceId, id) => runOutbound(send, workspaceId, id) },
-      log,
-    );
+    const jobDeps = { send: (workspaceId: string, id: string) => runOutbound(send, workspaceId, id) };
+    const jobs = await startJobs(core.storage.jobsPool, jobDeps, log);
     stops.push(() => jobs.stop());
-    const chores = createChores({
-      db,
-      inWorkspace,
-      networks: access,
-      send,
-      loop,
-      tickPractice: practice.tick,
-    });
+    const { db, inWorkspace, access: networks, loop } = core;
+    const chores = createChores({ db, inWorkspace, networks, send, loop, tickPractice: practice.tick });
     for (const chore of chores) chore.start();
     stops.push(async () => {
       await Promise.all(chores.map((chore) => chore.stop()));

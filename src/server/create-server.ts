@@ -1,0 +1,173 @@
+// Puts the server together: security headers, sessions, the contract's endpoints, the live stream, the web app.
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { AppError } from '../domain/errors.ts';
+import { registerAttachments } from './attachments.ts';
+import { createAuthenticator } from './auth/authenticate.ts';
+import { createPasswords } from './auth/passwords.ts';
+import type { Services } from './context.ts';
+import type { ServerDeps } from './deps.ts';
+import { registerHealth } from './health.ts';
+import { createLiveHub, type LiveHub } from './live/hub.ts';
+import { createPresence } from './live/presence.ts';
+import { registerLiveStream } from './live/stream.ts';
+import { createMetrics } from './metrics.ts';
+import { registerOAuthCallback } from './oauth.ts';
+import { openApiDocument } from './openapi.ts';
+import { asAppError, problemOf } from './problems.ts';
+import { registerPracticeImages } from './practice-images.ts';
+import { registerEndpoints } from './router.ts';
+import { registerWeb } from './web.ts';
+
+const bodyLimitBytes = 1024 * 1024;
+const slowRequestMs = 1_000;
+
+/** Makes the server; call `listen` on it, and `close` to end it with its live streams. */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { config, log } = deps;
+  const app = Fastify({
+    logger: false,
+    trustProxy: config.trustProxy,
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => deps.newId(),
+    // A stream must not keep a server from ending: `preClose` ends them first.
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  });
+  const authenticator = createAuthenticator(deps);
+  const presence = createPresence(() => deps.now());
+  const hub = createLiveHub({ ...deps, presence, revoked: (revocation) => authenticator.forget(revocation) });
+  const services: Services = {
+    ...deps,
+    passwords: createPasswords(),
+    authenticator,
+    presence,
+    secureCookies: new URL(config.publicUrl).protocol === 'https:',
+    applyRevocation: (revocation) => hub.revoke(revocation),
+  };
+  const metrics = createMetrics(deps.readGauges, deps.now());
+
+  app.decorateRequest('caller', null);
+  app.addHook('onResponse', async (request, reply) => {
+    const { elapsedTime } = reply;
+    const operation = request.routeOptions.config.operation ?? 'other';
+    metrics.observe(operation, reply.statusCode, elapsedTime);
+    if (elapsedTime > slowRequestMs && operation !== 'live') {
+      log.warn({ operation, ms: Math.round(elapsedTime), reference: request.id }, 'a request was slow');
+    }
+  });
+  answerProblems(app, services);
+  acceptEmptyBodies(app);
+  await app.register(cookie);
+  await secureHeaders(app, services);
+  registerHealth(app, services, hub, metrics);
+  registerOAuthCallback(app, services);
+  registerDocuments(app, services);
+  await registerApi(app, services, hub);
+  if (config.webRoot !== null) await registerWeb(app, services, config.webRoot);
+  app.addHook('onReady', () => hub.start());
+  app.addHook('preClose', async () => {
+    metrics.stop();
+    await hub.stop();
+  });
+  return app;
+}
+
+/** The API in a scope of its own: its limits are not the web app's. */
+async function registerApi(app: FastifyInstance, services: Services, hub: LiveHub): Promise<void> {
+  const { limits } = services.config;
+  await app.register(async (api) => {
+    await api.register(rateLimit, {
+      // After the caller is known: a member is counted as themselves, wherever they come from.
+      hook: 'preValidation',
+      timeWindow: 60_000,
+      max: (request) => (isKnown(request) ? limits.perActor : limits.perAddress),
+      keyGenerator: (request) => actorKey(request),
+      errorResponseBuilder: (_request, context) =>
+        new AppError('too_many_requests', 'Too many requests. Slow down.', { retryAfterMs: context.ttl }),
+    });
+    registerEndpoints(api, services);
+    registerLiveStream(api, services, hub);
+    await registerAttachments(api, services);
+    registerPracticeImages(api, services);
+    const document = JSON.stringify(openApiDocument(services.config.version, services.config.publicUrl));
+    api.get('/api/openapi.json', { config: { operation: 'openapi' } }, async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(document),
+    );
+    api.all('/api/*', { config: { operation: 'unknown' } }, async () => {
+      throw new AppError('not_found', 'There is no such operation. See /api/openapi.json.');
+    });
+  });
+}
+
+function isKnown({ caller }: FastifyRequest): boolean {
+  return caller !== null && caller.kind !== 'nobody';
+}
+
+function actorKey({ caller, ip }: FastifyRequest): string {
+  if (caller?.kind === 'session') return `user ${caller.userId}`;
+  return caller?.kind === 'token' ? `token ${caller.tokenId}` : `address ${ip}`;
+}
+
+async function secureHeaders(app: FastifyInstance, { secureCookies }: Services): Promise<void> {
+  await app.register(helmet, {
+    // Set by the page itself, with its nonce; everything else may load nothing.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: secureCookies ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    // Avatars and pictures come from the networks' own servers, which do not opt in.
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  });
+}
+
+/** A change without a body is one with an empty body, whatever content type came with it. */
+function acceptEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
+}
+
+function registerDocuments(app: FastifyInstance, { publicDocuments }: Services): void {
+  for (const [path, document] of publicDocuments) {
+    app.get(path, { config: { operation: 'document' } }, async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(document)),
+    );
+  }
+}
+
+function answerProblems(app: FastifyInstance, { log }: Services): void {
+  app.setErrorHandler((error, request, reply) => {
+    const failure = asAppError(error);
+    const operation = request.routeOptions.config.operation;
+    if (failure.class === 'bug') {
+      log.error({ error, operation, reference: request.id }, 'a request failed');
+    } else if (failure.class === 'unavailable') {
+      log.warn({ error: failure.message, operation, reference: request.id }, 'a request could not be served');
+    }
+    if (failure.retryAfterMs !== undefined) {
+      void reply.header('retry-after', String(Math.ceil(failure.retryAfterMs / 1000)));
+    }
+    const problem = problemOf(failure, request.id);
+    return reply
+      .code(problem.status)
+      .header('cache-control', 'no-store')
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const problem = problemOf(new AppError('not_found', 'There is nothing at this address.'), request.id);
+    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  });
+}

@@ -1,0 +1,69 @@
+// Everything the server is given: configuration, database, clock, randomness, and the ports of ports.ts.
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import type { SecretBox } from '../storage/secret-box.ts';
+import type { Database } from '../storage/tables.ts';
+import type {
+  AttachmentStore,
+  CompileQuery,
+  ListeningNotices,
+  Log,
+  NetworkPort,
+  PracticeUseCases,
+  ReadGauges,
+  WorkRows,
+  WorkUseCases,
+} from './ports.ts';
+
+export interface ServerConfig {
+  version: string;
+  /** Where people reach the program, without a path: decides cookies, own origins, invite links and OAuth returns. */
+  publicUrl: string;
+  /** Further origins whose pages are ours, such as a development server. */
+  extraOrigins: readonly string[];
+  /** Addresses of proxies whose X-Forwarded-* is believed; false for none. */
+  trustProxy: boolean | string | string[];
+  /** The built web app; null where there is none. */
+  webRoot: string | null;
+  /** Asked for at /metrics as a bearer token; null: only this machine may ask. */
+  metricsToken: string | null;
+  /** Checks every reply against its schema (tests, development): a wrong one becomes a 500. */
+  checkReplies: boolean;
+  /** Requests a minute to one API operation… */
+  limits: {
+    /** …by one member or token. */
+    perActor: number;
+    /** …by one address that is not signed in. */
+    perAddress: number;
+  };
+}
+
+/** Requests a minute that no person or fair script reaches. */
+export const usualLimits: ServerConfig['limits'] = { perActor: 1200, perAddress: 120 };
+
+export interface ServerDeps {
+  config: ServerConfig;
+  log: Log;
+  db: Kysely<Database>;
+  /** One connection of it is kept for LISTEN. */
+  pool: pg.Pool;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** A new UUIDv7. */
+  newId(): string;
+  randomBytes(count: number): Buffer;
+  secretBox: SecretBox;
+  work: WorkUseCases;
+  practice: PracticeUseCases;
+  /** A picture of the practice network. Errors: `not_found`. */
+  practiceImage(workspaceId: string, id: string): Promise<{ bytes: Uint8Array; mimeType: string }>;
+  rows: WorkRows;
+  /** By network id. */
+  networks: ReadonlyMap<string, NetworkPort>;
+  listening: ListeningNotices;
+  compileQuery: CompileQuery;
+  attachments: AttachmentStore;
+  readGauges: ReadGauges;
+  /** Documents that networks must be able to fetch from us (OAuth client metadata), by path. */
+  publicDocuments: ReadonlyMap<string, unknown>;
+}
