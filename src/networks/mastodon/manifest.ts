@@ -1,0 +1,67 @@
+// What Mastodon and the servers that speak its API can do, as far as it is the same on all of them.
+import type { NetworkManifest, PolicyRule } from '../../domain/post/manifest.ts';
+
+export const NETWORK = 'mastodon';
+
+/** The values of a server that says nothing about its own (those of Mastodon as it is shipped). */
+export const defaultLimits: NetworkManifest['limits'] = {
+  post: { unit: 'mastodon', max: 500, urlLength: 23 },
+  dm: { unit: 'mastodon', max: 500, urlLength: 23 },
+  images: {
+    max: 4,
+    maxBytes: 16 * 1024 * 1024,
+    altMax: 1500,
+    mimeTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+  },
+};
+
+const server = {
+  name: 'server',
+  kind: 'url',
+  required: true,
+  placeholder: 'https://mastodon.social',
+} as const;
+
+const person = (action: PolicyRule['action']): PolicyRule => ({ action, actor: 'person', permission: 'api' });
+
+export const manifest: NetworkManifest = {
+  id: NETWORK,
+  name: 'Mastodon',
+  sources: [
+    {
+      kind: 'public_timeline',
+      needsAccount: false,
+      brings: 'stream',
+      fields: [server, { name: 'local_only', kind: 'switch', required: false, initial: 'false' }],
+    },
+    {
+      kind: 'hashtag',
+      needsAccount: false,
+      brings: 'stream',
+      fields: [server, { name: 'tags', kind: 'list', required: true, placeholder: 'kizuki, 困った' }],
+    },
+    {
+      kind: 'notifications',
+      needsAccount: true,
+      brings: 'inbound',
+      fields: [{ name: 'since_hours', kind: 'text', required: false, placeholder: '24', initial: '24' }],
+    },
+  ],
+  connect: [
+    { kind: 'oauth', fields: [server] },
+    { kind: 'secret', fields: [server, { name: 'token', kind: 'secret', required: true }] },
+  ],
+  limits: defaultLimits,
+  policy: [
+    person('reply'),
+    person('post'),
+    person('dm'),
+    person('like'),
+    person('repost'),
+    person('delete'),
+    person('edit'),
+    { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
+    { action: 'reply', actor: 'bot', permission: 'none', reason: 'mastodon_bot_only_when_mentioned' },
+  ],
+  threading: { replyNeedsHandle: true },
+};
