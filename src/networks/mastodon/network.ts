@@ -1,0 +1,50 @@
+// Mastodon, and servers that speak its API, behind the port that every network implements.
+import type { AccountSession, Network, NetworkDeps } from '../kit/network.ts';
+import { createClient, InstanceCache, serverAddress } from './client.ts';
+import type { Client } from './client.ts';
+import { connectByToken, keepAlive, oauthFinish, oauthStart } from './connect.ts';
+import type { Connecting } from './connect.ts';
+import { limitsOf } from './limits.ts';
+import { defaultPace, listen } from './listen.ts';
+import type { PollPace } from './listen.ts';
+import { manifest } from './manifest.ts';
+import { createPublisher } from './publish.ts';
+import { createReader } from './read.ts';
+
+/** Makes the network; once per process. `pollPace` is for servers without a stream. */
+export function createMastodon(deps: NetworkDeps, pollPace: PollPace = defaultPace): Network {
+  const instances = new InstanceCache();
+
+  /** A token is sent to its own server only. */
+  function clientFor(server: string, account: AccountSession | null): Client {
+    const isHome = account !== null && new URL(account.server).host === new URL(server).host;
+    return createClient(deps, instances, server, isHome ? account : null);
+  }
+
+  const connecting: Connecting = {
+    deps,
+    clientFor(server, token) {
+      if (token === undefined) return clientFor(server, null);
+      const secrets = { accessToken: token };
+      const saveSecrets = (): Promise<void> => Promise.resolve();
+      return clientFor(server, { id: '', server, nativeId: '', handle: '', secrets, saveSecrets });
+    },
+  };
+
+  return {
+    manifest,
+    async limits(account) {
+      return limitsOf(await clientFor(account.server, account).instance());
+    },
+    listen: (input) => listen(deps, input, (server) => clientFor(server, input.account), pollPace),
+    reader(account, sourceConfig) {
+      const home = serverAddress(sourceConfig['server'] ?? account?.server ?? '');
+      return createReader(home, (server) => clientFor(server, account), account);
+    },
+    publisher: (account) => createPublisher(deps, clientFor(account.server, account), account),
+    connect: (fields) => connectByToken(connecting, fields),
+    oauthStart: (input) => oauthStart(connecting, input),
+    oauthFinish: (input) => oauthFinish(connecting, input),
+    keepAlive: (account) => keepAlive(clientFor(account.server, account), account),
+  };
+}
