@@ -1,6 +1,7 @@
 // Reads one WebSocket until it ends: bounded by pausing it, watched for silence, and stopped by a signal.
 import { WebSocket } from 'ws';
 import { AppError } from '../../domain/errors.ts';
+import { transportError } from './http.ts';
 import type { SocketGuard } from './ports.ts';
 
 /** The server answered the upgrade with something else. */
@@ -45,12 +46,20 @@ async function readBody(stream: AsyncIterable<Buffer>): Promise<string> {
 
 /**
  * Connects and reads. Resolves with the close code when the other side closes, and (with 1000) when `signal` aborts.
- * @throws UpgradeRefused · AppError `network_unavailable` when it cannot connect, breaks or goes silent · whatever `onFrame` rejects with.
+ * @throws UpgradeRefused · AppError `network_unavailable` when it cannot connect, breaks or goes silent, `network_rejected`
+ *   for a forbidden address · whatever `onFrame` throws or rejects with.
  */
 export async function readSocket(input: SocketInput): Promise<{ code: number; reason: string }> {
   const { signal, silenceMs = 45_000 } = input;
   if (signal.aborted) return { code: 1000, reason: 'stopped' };
-  input.guard?.checkHost(new URL(input.url).hostname);
+  const { host, hostname } = new URL(input.url);
+  const unreachable = (error: unknown): AppError =>
+    transportError(error, { network: host, doing: 'reading the stream', repeat: 'harmless' });
+  try {
+    input.guard?.checkHost(hostname);
+  } catch (error) {
+    throw unreachable(error);
+  }
   const socket = new WebSocket(input.url, input.protocols ?? [], {
     perMessageDeflate: false,
     followRedirects: false,
@@ -79,9 +88,7 @@ export async function readSocket(input: SocketInput): Promise<{ code: number; re
     const fail = (error: unknown): void =>
       finish(() => reject(error instanceof Error ? error : new Error(String(error))));
     const lost = (why: string, cause?: unknown): void =>
-      fail(
-        new AppError('network_unavailable', `The stream at ${new URL(input.url).host} ${why}.`, { cause }),
-      );
+      fail(new AppError('network_unavailable', `The stream at ${host} ${why}.`, { cause }));
     const stop = (): void => finish(() => resolve({ code: 1000, reason: 'stopped' }));
     const watch = setInterval(() => {
       // While we hold it back its pongs wait too: that silence is ours.
@@ -104,7 +111,13 @@ export async function readSocket(input: SocketInput): Promise<{ code: number; re
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isDone) return;
       sign();
-      const wait = input.onFrame(data, isBinary);
+      let wait: Promise<void> | undefined;
+      try {
+        wait = input.onFrame(data, isBinary);
+      } catch (error) {
+        fail(error);
+        return;
+      }
       if (wait === undefined) return;
       heldBack += 1;
       socket.pause();
@@ -116,7 +129,7 @@ export async function readSocket(input: SocketInput): Promise<{ code: number; re
         (error: unknown) => lost('refused the connection', error),
       );
     });
-    socket.on('error', (error) => lost(`failed: ${error.message}`, error));
+    socket.on('error', (error) => fail(unreachable(error)));
     socket.on('close', (code, reason) => finish(() => resolve({ code, reason: reason.toString('utf8') })));
   });
 }
