@@ -1,10 +1,11 @@
 // Signing in on the account's own server (OAuth with PAR, PKCE and DPoP), and requests with the tokens that come of it.
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  JoseKey,
+import type {
   NodeOAuthClient,
-  type NodeSavedSession,
-  type NodeSavedState,
+  NodeSavedSession,
+  NodeSavedState,
+  OAuthAuthorizationServerMetadata,
+  OAuthProtectedResourceMetadata,
 } from '@atproto/oauth-client-node';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
@@ -21,6 +22,9 @@ export interface OAuthOptions {
   /** Private JWK (ES256, with `kid`) that makes us a confidential client, whose sessions last; needs an https address. */
   privateJwk?: string;
 }
+
+// Loaded when the first account needs it: the library takes 40 MB that most installations never use.
+const loadLibrary = async () => await import('@atproto/oauth-client-node');
 
 export const OAUTH_SCOPE = 'atproto transition:generic transition:chat.bsky';
 /** Where, under our public address, our client metadata must be served when it is https. */
@@ -83,6 +87,7 @@ export async function clientMetadata(redirectUri: string, privateJwk: string | u
     application_type: 'web' as const,
   };
   if (privateJwk === undefined) return { ...web, token_endpoint_auth_method: 'none' as const };
+  const { JoseKey } = await loadLibrary();
   const key = await JoseKey.fromImportable(privateJwk);
   const { publicJwk } = key;
   return {
@@ -124,9 +129,36 @@ function deadOrLost(error: unknown): AppError {
   return lostError(error, 'read', 'oauth');
 }
 
-/** OAuth for this process; one client per address we are reached under. */
+const CACHED_MAX = 200;
+const CACHED_MS = 60_000;
+
+/** What was learned of servers, shared by all accounts: without it each send would ask for metadata and a nonce first. */
+function createCache<Value>(now: () => number) {
+  const kept = new Map<string, { value: Value; untilMs: number }>();
+  return {
+    get(key: string): Value | undefined {
+      const found = kept.get(key);
+      return found === undefined || found.untilMs < now() ? undefined : found.value;
+    },
+    set(key: string, value: Value): void {
+      if (kept.size >= CACHED_MAX) kept.clear();
+      kept.set(key, { value, untilMs: now() + CACHED_MS });
+    },
+    del(key: string): void {
+      kept.delete(key);
+    },
+  };
+}
+
+/** OAuth for this process. */
 export function createOAuth(deps: NetworkDeps, options: OAuthOptions): OAuth {
   const locks = new Map<string, Promise<unknown>>();
+  const now = (): number => deps.now();
+  const caches = {
+    authorizationServerMetadataCache: createCache<OAuthAuthorizationServerMetadata>(now),
+    protectedResourceMetadataCache: createCache<OAuthProtectedResourceMetadata | null>(now),
+    dpopNonceCache: createCache<string>(now),
+  };
 
   async function requestLock<T>(name: string, act: () => T | PromiseLike<T>): Promise<T> {
     const before = locks.get(name) ?? Promise.resolve();
@@ -155,7 +187,8 @@ export function createOAuth(deps: NetworkDeps, options: OAuthOptions): OAuth {
   ): Promise<NodeOAuthClient> {
     const { privateJwk } = options;
     const state = stores.state ?? new Map<string, NodeSavedState>();
-    return new NodeOAuthClient({
+    const { JoseKey, NodeOAuthClient: Client } = await loadLibrary();
+    return new Client({
       clientMetadata: await clientMetadata(redirectUri, privateJwk),
       ...(privateJwk !== undefined && redirectUri.startsWith('https:')
         ? { keyset: [await JoseKey.fromImportable(privateJwk)] }
@@ -164,6 +197,7 @@ export function createOAuth(deps: NetworkDeps, options: OAuthOptions): OAuth {
       ...(options.plcUrl === undefined ? {} : { plcDirectoryUrl: options.plcUrl }),
       allowHttp: options.allowHttp ?? false,
       fetch: deps.fetch,
+      ...caches,
       runtimeImplementation: {
         requestLock,
         createKey: async (algs) => await JoseKey.generate(algs),

@@ -50,6 +50,12 @@ export function tokenTimes(jwt: string): { issuedMs: number; expiresMs: number }
   }
 }
 
+/** Orders the tokens of one account; servers that leave out when a token was issued still say when it ends. */
+function ageOf({ refreshJwt }: PasswordSecrets): number {
+  const { issuedMs, expiresMs } = tokenTimes(refreshJwt);
+  return issuedMs > 0 || !Number.isFinite(expiresMs) ? issuedMs : expiresMs;
+}
+
 interface Held {
   tokens: PasswordSecrets;
   renewing: Promise<void> | null;
@@ -89,7 +95,7 @@ export function createSessions(deps: NetworkDeps, oauth: OAuth): Sessions {
 
   function adopt(known: Held, given: PasswordSecrets): boolean {
     if (given.refreshJwt === known.tokens.refreshJwt) return false;
-    const isNewer = tokenTimes(given.refreshJwt).issuedMs > tokenTimes(known.tokens.refreshJwt).issuedMs;
+    const isNewer = ageOf(given) > ageOf(known.tokens);
     if (isNewer || known.deadToken === known.tokens.refreshJwt) known.tokens = given;
     return known.tokens === given;
   }
