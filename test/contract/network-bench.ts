@@ -48,6 +48,8 @@ export interface Bench {
   stream: BenchSource;
   /** Brings what came to us. */
   inbound: BenchSource;
+  /** How long the network takes to show one person's post to another, where that is more than a moment. */
+  deliveryMs?: number;
   /** Resolves when everything done so far can be seen everywhere on the network. */
   settle(): Promise<void>;
   truth(nativeId: string): Promise<Truth | null>;
@@ -147,7 +149,7 @@ export function listenTo(
     gaps,
     cursor: () => cursor,
     async until(fits, what) {
-      const end = Date.now() + WAIT_MS;
+      const end = Date.now() + WAIT_MS + (bench.deliveryMs ?? 0);
       while (!fits(items)) {
         if (Date.now() > end) {
           const said = errors.map(String).join('; ');

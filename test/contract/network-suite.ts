@@ -24,7 +24,7 @@ function toolsFor(b: Bench, subject: NetworkUnderTest, open: Listening[]): Tools
       for (let n = 0; ; n += 1) {
         const hello = unique('hello');
         await (source === b.stream ? b.customer.post(hello) : b.customer.mention(hello));
-        const end = Date.now() + HELLO_MS;
+        const end = Date.now() + Math.max(HELLO_MS, b.deliveryMs ?? 0);
         while (itemOf(made.items, hello) === undefined && Date.now() < end) await wait(20);
         if (itemOf(made.items, hello) !== undefined) return made;
         if (n === 3) await made.until(() => false, 'the first post after connecting');
