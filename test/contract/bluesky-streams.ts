@@ -66,6 +66,20 @@ export function describeStreams(worldNow: () => World | null): void {
       await other.stop();
     });
 
+    real('an error frame ends the connection, and the next one goes on from there', async (w) => {
+      const bench = benchOf(w, 'jetstream');
+      const stream = listenTo(bench, bench.stream);
+      await wait(300);
+      const before = await w.customer.post(unique('before'));
+      await stream.until((items) => postsOf(items).some((p) => p.nativeId === before.uri), 'the post');
+      w.jetstream.fail('ConsumerTooSlow', 'read faster');
+      const after = await w.customer.post(unique('after'));
+      await stream.until((items) => postsOf(items).some((p) => p.nativeId === after.uri), 'the post after');
+      const ids = postsOf(stream.items).map((p) => p.nativeId);
+      expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
+      await stream.stop();
+    });
+
     real('a handle change and a deleted account are heard', async (w) => {
       const bench = benchOf(w, 'jetstream');
       const stream = listenTo(bench, bench.stream);
