@@ -8,6 +8,15 @@ const email = z.email().max(254);
 /** Length is what matters (NIST SP 800-63B); the upper bound keeps hashing cheap to refuse. */
 const password = z.string().min(10).max(200);
 const name = z.string().trim().min(1).max(80);
+/** Only what is given changes, so the first values of the rest must not slip in. */
+const preferencesPatch = z
+  .object({
+    theme: preferences.shape.theme.unwrap(),
+    density: preferences.shape.density.unwrap(),
+    shortcuts: preferences.shape.shortcuts.unwrap(),
+    keys: preferences.shape.keys.unwrap(),
+  })
+  .partial();
 
 export const readSetup = endpoint({
   name: 'readSetup',
@@ -128,7 +137,7 @@ export const changeMe = endpoint({
     .object({
       name: name.optional(),
       locale: z.enum(locales).optional(),
-      preferences: preferences.partial().optional(),
+      preferences: preferencesPatch.optional(),
       password: z.object({ current: z.string().max(200), next: password }).optional(),
     })
     .strict(),
