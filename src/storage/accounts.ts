@@ -121,7 +121,7 @@ export async function insertAccount(
       where: 'body.fields',
     });
   }
-  await tell(trx, change, 'account.connected', 'account', account.id, { network: account.network });
+  await tell(trx, change, 'account.connected', account.id, { network: account.network });
 }
 
 /**
@@ -149,7 +149,7 @@ export async function renewAccount(
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) return null;
-  await tell(trx, change, 'account.renewed', 'account', row.id, { network: account.network });
+  await tell(trx, change, 'account.renewed', row.id, { network: account.network });
   return row.id;
 }
 
@@ -218,7 +218,7 @@ export async function recordCheck(
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .execute();
-  await tell(trx, change, 'account.checked', 'account', id, { tokenState: check.state });
+  await tell(trx, change, 'account.checked', id, { tokenState: check.state });
 }
 
 /** Disconnects: secrets are erased at once, its sources are removed with it. Answers those sources' ids. */
@@ -242,7 +242,7 @@ export async function disconnectAccount(
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) throw notFound('account');
-  await tell(trx, change, 'account.removed', 'account', id);
+  await tell(trx, change, 'account.removed', id);
   const sources = await trx
     .updateTable('source')
     .set({ removed_at: change.at, active: false, state: 'stopped' })
@@ -250,7 +250,7 @@ export async function disconnectAccount(
     .where('removed_at', 'is', null)
     .returning('id')
     .execute();
-  for (const source of sources) await tell(trx, change, 'source.removed', 'source', source.id);
+  for (const source of sources) await tell(trx, change, 'source.removed', source.id);
   return sources.map((source) => source.id);
 }
 

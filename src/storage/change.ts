@@ -10,14 +10,14 @@ export interface Change {
   at: string;
 }
 
-/** Appends the change's event. */
+/** Appends the change's event; what it is about stands before the dot of its type. */
 export function tell(
   trx: WorkspaceTransaction,
   change: Change,
-  type: string,
-  subject: EventSubject,
+  type: `${EventSubject}.${string}`,
   subjectId: string,
   data: Record<string, unknown> = {},
 ): Promise<void> {
+  const subject = type.slice(0, type.indexOf('.')) as EventSubject;
   return appendEvent(trx, { ...change, type, subject, subjectId, data });
 }

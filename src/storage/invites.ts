@@ -84,7 +84,7 @@ export async function insertInvite(
       used_by: null,
     })
     .execute();
-  await tell(trx, change, 'invite.created', 'invite', invite.id, { role: invite.role });
+  await tell(trx, change, 'invite.created', invite.id, { role: invite.role });
 }
 
 export async function useInvite(
@@ -94,7 +94,7 @@ export async function useInvite(
   userId: string,
 ): Promise<void> {
   await trx.updateTable('invite').set({ used_at: change.at, used_by: userId }).where('id', '=', id).execute();
-  await tell(trx, change, 'invite.used', 'invite', id, { userId });
+  await tell(trx, change, 'invite.used', id, { userId });
 }
 
 export async function deleteInvite(trx: WorkspaceTransaction, change: Change, id: string): Promise<void> {
@@ -105,5 +105,5 @@ export async function deleteInvite(trx: WorkspaceTransaction, change: Change, id
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) throw notFound('invite');
-  await tell(trx, change, 'invite.revoked', 'invite', id);
+  await tell(trx, change, 'invite.revoked', id);
 }

@@ -120,7 +120,7 @@ export async function insertMonitor(
     })
     .execute();
   await keepVersion(trx, change, { ...monitor, version: 1 }, '');
-  await tell(trx, change, 'monitor.created', 'monitor', monitor.id);
+  await tell(trx, change, 'monitor.created', monitor.id);
 }
 
 export interface MonitorPatch {
@@ -158,7 +158,7 @@ export async function changeMonitorRow(
     .where('id', '=', id)
     .execute();
   await keepVersion(trx, change, next, patch.reason);
-  await tell(trx, change, 'monitor.changed', 'monitor', id, { version: next.version });
+  await tell(trx, change, 'monitor.changed', id, { version: next.version });
 }
 
 export async function archiveMonitor(trx: WorkspaceTransaction, change: Change, id: string): Promise<void> {
@@ -168,7 +168,7 @@ export async function archiveMonitor(trx: WorkspaceTransaction, change: Change, 
     .set({ archived_at: change.at, active: false, version: current.version + 1, updated_at: change.at })
     .where('id', '=', id)
     .execute();
-  await tell(trx, change, 'monitor.removed', 'monitor', id);
+  await tell(trx, change, 'monitor.removed', id);
 }
 
 /** The monitors that matched any of these posts. */

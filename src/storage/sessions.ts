@@ -158,3 +158,18 @@ export function admitAttempt(
 export async function forgetAttempts(db: Kysely<Database>, keyHash: Buffer): Promise<void> {
   await db.deleteFrom('sign_in_attempt').where('key_hash', '=', keyHash).execute();
 }
+
+/** Takes the newest try back: it succeeded, and others may share this key. */
+export async function takeAttemptBack(db: Kysely<Database>, keyHash: Buffer): Promise<void> {
+  await db
+    .deleteFrom('sign_in_attempt')
+    .where('id', '=', (select) =>
+      select
+        .selectFrom('sign_in_attempt')
+        .select('id')
+        .where('key_hash', '=', keyHash)
+        .orderBy('id', 'desc')
+        .limit(1),
+    )
+    .execute();
+}

@@ -123,7 +123,7 @@ export async function insertSource(
       removed_at: null,
     })
     .execute();
-  await tell(trx, change, 'source.created', 'source', source.id, {
+  await tell(trx, change, 'source.created', source.id, {
     network: source.network,
     kind: source.kind,
   });
@@ -174,7 +174,7 @@ export async function changeSourceRow(
     })
     .where('id', '=', current.id)
     .execute();
-  await tell(trx, change, 'source.changed', 'source', current.id, { active: patch.active });
+  await tell(trx, change, 'source.changed', current.id, { active: patch.active });
 }
 
 export async function removeSourceRow(trx: WorkspaceTransaction, change: Change, id: string): Promise<void> {
@@ -186,7 +186,7 @@ export async function removeSourceRow(trx: WorkspaceTransaction, change: Change,
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) throw notFound('source');
-  await tell(trx, change, 'source.removed', 'source', id);
+  await tell(trx, change, 'source.removed', id);
 }
 
 export interface MalformedRow {

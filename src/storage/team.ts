@@ -116,7 +116,7 @@ export async function addMember(
     .returning('user_id')
     .executeTakeFirst();
   if (added === undefined) return false;
-  await tell(trx, change, 'member.added', 'member', member.userId, { role: member.role });
+  await tell(trx, change, 'member.added', member.userId, { role: member.role });
   return true;
 }
 
@@ -166,7 +166,7 @@ export async function changeMemberRow(
     .where('user_id', '=', userId)
     .execute();
   const fields = Object.keys(patch).filter((key) => patch[key as keyof MemberPatch] !== undefined);
-  await tell(trx, change, 'member.changed', 'member', userId, {
+  await tell(trx, change, 'member.changed', userId, {
     fields,
     ...(patch.role === undefined ? {} : { role: patch.role }),
   });
@@ -206,7 +206,7 @@ export async function removeMemberRow(
       data: { assigneeId: null, because: 'member_removed' },
     })),
   );
-  await tell(trx, change, 'member.removed', 'member', userId);
+  await tell(trx, change, 'member.removed', userId);
 }
 
 /** A workspace without an owner could never be managed again. */

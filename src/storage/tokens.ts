@@ -53,7 +53,7 @@ export async function insertToken(
       revoked_at: null,
     })
     .execute();
-  await tell(trx, change, 'token.created', 'token', token.id, { role: token.role });
+  await tell(trx, change, 'token.created', token.id, { role: token.role });
   return { id: token.id, name: token.name, role: token.role, createdAt: change.at, lastUsedAt: null };
 }
 
@@ -70,5 +70,5 @@ export async function revokeTokenRow(trx: WorkspaceTransaction, change: Change, 
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) throw notFound('API token');
-  await tell(trx, change, 'token.revoked', 'token', id);
+  await tell(trx, change, 'token.revoked', id);
 }

@@ -40,7 +40,7 @@ export async function insertWorkspace(
       created_at: change.at,
     })
     .execute();
-  await tell(trx, change, 'workspace.created', 'workspace', change.workspaceId);
+  await tell(trx, change, 'workspace.created', change.workspaceId);
 }
 
 /** Settings given are put over those that are there, by their top-level names. */
@@ -67,7 +67,7 @@ export async function changeWorkspaceRow(
     .set({ name: next.name, settings: JSON.stringify(next.settings), version: next.version })
     .where('id', '=', change.workspaceId)
     .execute();
-  await tell(trx, change, 'workspace.changed', 'workspace', change.workspaceId);
+  await tell(trx, change, 'workspace.changed', change.workspaceId);
   return { ...current, ...next };
 }
 
@@ -106,7 +106,7 @@ export async function insertBrand(
     .insertInto('brand')
     .values({ workspace_id: change.workspaceId, ...brand, created_at: change.at, archived_at: null })
     .execute();
-  await tell(trx, change, 'brand.created', 'brand', brand.id);
+  await tell(trx, change, 'brand.created', brand.id);
   return { ...brand, version: 1 };
 }
 
@@ -125,7 +125,7 @@ export async function renameBrand(
     .executeTakeFirst();
   const version = expectVersion(found, ifMatch, 'brand').version + 1;
   await trx.updateTable('brand').set({ name: brand.name, version }).where('id', '=', brand.id).execute();
-  await tell(trx, change, 'brand.changed', 'brand', brand.id);
+  await tell(trx, change, 'brand.changed', brand.id);
   return { ...brand, version };
 }
 
@@ -166,7 +166,7 @@ export async function insertProduct(
       archived_at: null,
     })
     .execute();
-  await tell(trx, change, 'product.created', 'product', product.id);
+  await tell(trx, change, 'product.created', product.id);
   return { ...product, version: 1 };
 }
 
@@ -185,14 +185,14 @@ export async function changeProductRow(
     version: current.version + 1,
   };
   await trx.updateTable('product').set(next).where('id', '=', id).execute();
-  await tell(trx, change, 'product.changed', 'product', id);
+  await tell(trx, change, 'product.changed', id);
   return { ...current, ...next };
 }
 
 export async function archiveProduct(trx: WorkspaceTransaction, change: Change, id: string): Promise<void> {
   expectVersion(await lockProduct(trx, id), null, 'product');
   await trx.updateTable('product').set({ archived_at: change.at }).where('id', '=', id).execute();
-  await tell(trx, change, 'product.removed', 'product', id);
+  await tell(trx, change, 'product.removed', id);
 }
 
 function lockProduct(trx: WorkspaceTransaction, id: string): Promise<ProductRow | undefined> {
