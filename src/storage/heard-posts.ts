@@ -1,0 +1,77 @@
+// What was already heard, newest first: stored posts and the rolling window, for dry runs.
+import { searchableText, type Media, type Mention } from '../domain/post/post.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import { uuidFloor } from './uuid.ts';
+
+/** A heard post, by its id newest last, with what a query reads. */
+export interface HeardPost {
+  id: string;
+  network: string;
+  authorHandle: string;
+  text: string;
+  lang: string | null;
+  mentions: Mention[];
+  hashtags: string[];
+  links: string[];
+  media: Media[];
+  seenAt: string;
+}
+
+/** Posts of others that were stored, before `beforeId`, no older than `sinceMs` (epoch milliseconds). */
+export function storedPosts(
+  trx: WorkspaceTransaction,
+  beforeId: string,
+  sinceMs: number,
+  limit: number,
+): Promise<HeardPost[]> {
+  return trx
+    .selectFrom('post')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'post.workspace_id')
+        .onRef('identity.id', '=', 'post.identity_id'),
+    )
+    .select([
+      'post.id',
+      'post.network',
+      'identity.handle as authorHandle',
+      'post.text',
+      'post.lang',
+      'post.mentions',
+      'post.hashtags',
+      'post.links',
+      'post.media',
+      'post.seen_at as seenAt',
+    ])
+    .where('post.id', '<', beforeId)
+    .where('post.id', '>=', uuidFloor(sinceMs))
+    .where('post.account_id', 'is', null)
+    .where('post.deleted_at', 'is', null)
+    .where('post.visibility', '=', 'public')
+    .orderBy('post.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Posts of the rolling window, before `beforeId`, no older than `sinceMs`. */
+export async function windowPosts(
+  trx: WorkspaceTransaction,
+  beforeId: string,
+  sinceMs: number,
+  limit: number,
+): Promise<HeardPost[]> {
+  const rows = await trx
+    .selectFrom('window_post')
+    .select(['id', 'network', 'author_handle as authorHandle', 'text', 'lang', 'facets', 'seen_at as seenAt'])
+    .where('id', '<', beforeId)
+    .where('id', '>=', uuidFloor(sinceMs))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ facets, ...row }) => ({ ...row, ...facets }));
+}
+
+/** The text spans are offsets into. */
+export function shownText(post: HeardPost): string {
+  return searchableText(post);
+}
