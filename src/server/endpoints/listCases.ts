@@ -1,0 +1,5 @@
+// Lists cases.
+import type { MemberHandler } from '../context.ts';
+
+export const listCases: MemberHandler<'listCases'> = (ctx, input) =>
+  ctx.services.work.listCases(ctx.actor, input);

@@ -1,0 +1,4 @@
+// Searches posts.
+import type { MemberHandler } from '../context.ts';
+
+export const search: MemberHandler<'search'> = (ctx, input) => ctx.services.work.search(ctx.actor, input);

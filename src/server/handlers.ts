@@ -1,0 +1,160 @@
+// The registry of handlers: one for every endpoint of the contract, by what its caller must be.
+import type { EndpointName } from '../contract/endpoints.ts';
+import { acceptInvite } from './endpoints/acceptInvite.ts';
+import { addNote } from './endpoints/addNote.ts';
+import { assignCase } from './endpoints/assignCase.ts';
+import { changeBrand } from './endpoints/changeBrand.ts';
+import { changeMe } from './endpoints/changeMe.ts';
+import { changeMember } from './endpoints/changeMember.ts';
+import { changeMonitor } from './endpoints/changeMonitor.ts';
+import { changePracticeStage } from './endpoints/changePracticeStage.ts';
+import { changeProduct } from './endpoints/changeProduct.ts';
+import { changeSource } from './endpoints/changeSource.ts';
+import { changeWorkspace } from './endpoints/changeWorkspace.ts';
+import { checkAccount } from './endpoints/checkAccount.ts';
+import { checkQuery } from './endpoints/checkQuery.ts';
+import { closeCase } from './endpoints/closeCase.ts';
+import { connectAccount } from './endpoints/connectAccount.ts';
+import { createBrand } from './endpoints/createBrand.ts';
+import { createInvite } from './endpoints/createInvite.ts';
+import { createMonitor } from './endpoints/createMonitor.ts';
+import { createProduct } from './endpoints/createProduct.ts';
+import { createSource } from './endpoints/createSource.ts';
+import { createToken } from './endpoints/createToken.ts';
+import { createWorkspace } from './endpoints/createWorkspace.ts';
+import { decide } from './endpoints/decide.ts';
+import { decideMany } from './endpoints/decideMany.ts';
+import { deleteAsCustomer } from './endpoints/deleteAsCustomer.ts';
+import { deleteOwnPost } from './endpoints/deleteOwnPost.ts';
+import { dryRun } from './endpoints/dryRun.ts';
+import { editOwnPost } from './endpoints/editOwnPost.ts';
+import { joinPractice } from './endpoints/joinPractice.ts';
+import { listAccounts } from './endpoints/listAccounts.ts';
+import { listCandidates } from './endpoints/listCandidates.ts';
+import { listCases } from './endpoints/listCases.ts';
+import { listInvites } from './endpoints/listInvites.ts';
+import { listLedger } from './endpoints/listLedger.ts';
+import { listMalformed } from './endpoints/listMalformed.ts';
+import { listMembers } from './endpoints/listMembers.ts';
+import { listMonitors } from './endpoints/listMonitors.ts';
+import { listNetworks } from './endpoints/listNetworks.ts';
+import { listOutbound } from './endpoints/listOutbound.ts';
+import { listSources } from './endpoints/listSources.ts';
+import { listTokens } from './endpoints/listTokens.ts';
+import { postAsCustomer } from './endpoints/postAsCustomer.ts';
+import { react } from './endpoints/react.ts';
+import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
+import { readCase } from './endpoints/readCase.ts';
+import { readCounts } from './endpoints/readCounts.ts';
+import { readInvite } from './endpoints/readInvite.ts';
+import { readLedgerCounts } from './endpoints/readLedgerCounts.ts';
+import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
+import { readMonitor } from './endpoints/readMonitor.ts';
+import { readPracticeStage } from './endpoints/readPracticeStage.ts';
+import { readPracticeTimeline } from './endpoints/readPracticeTimeline.ts';
+import { readSession } from './endpoints/readSession.ts';
+import { readSetup } from './endpoints/readSetup.ts';
+import { readThread } from './endpoints/readThread.ts';
+import { readWorkspace } from './endpoints/readWorkspace.ts';
+import { removeAccount } from './endpoints/removeAccount.ts';
+import { removeMember } from './endpoints/removeMember.ts';
+import { removeMonitor } from './endpoints/removeMonitor.ts';
+import { removeProduct } from './endpoints/removeProduct.ts';
+import { removeSource } from './endpoints/removeSource.ts';
+import { reopenCase } from './endpoints/reopenCase.ts';
+import { revokeInvite } from './endpoints/revokeInvite.ts';
+import { revokeToken } from './endpoints/revokeToken.ts';
+import { saveDraft } from './endpoints/saveDraft.ts';
+import { search } from './endpoints/search.ts';
+import { sendReply } from './endpoints/sendReply.ts';
+import { setPresence } from './endpoints/setPresence.ts';
+import { settleOutbound } from './endpoints/settleOutbound.ts';
+import { setUp } from './endpoints/setUp.ts';
+import { signIn } from './endpoints/signIn.ts';
+import { signOut } from './endpoints/signOut.ts';
+import { startOAuth } from './endpoints/startOAuth.ts';
+import { startPracticeStory } from './endpoints/startPracticeStory.ts';
+import { switchWorkspace } from './endpoints/switchWorkspace.ts';
+import { undoOutbound } from './endpoints/undoOutbound.ts';
+
+/** Anyone may ask. */
+export const openHandlers = { readSetup, setUp, signIn, readInvite, acceptInvite };
+
+/** A signed-in person may, in whatever workspace. */
+export const userHandlers = { readSession, signOut, switchWorkspace, createWorkspace, changeMe };
+
+/** Members of a workspace may, by their role. */
+export const memberHandlers = {
+  listMembers,
+  changeMember,
+  removeMember,
+  listInvites,
+  createInvite,
+  revokeInvite,
+  listTokens,
+  createToken,
+  revokeToken,
+  readWorkspace,
+  readCounts,
+  changeWorkspace,
+  createBrand,
+  changeBrand,
+  createProduct,
+  changeProduct,
+  removeProduct,
+  listMonitors,
+  readMonitor,
+  createMonitor,
+  changeMonitor,
+  removeMonitor,
+  dryRun,
+  checkQuery,
+  listNetworks,
+  listAccounts,
+  connectAccount,
+  startOAuth,
+  removeAccount,
+  checkAccount,
+  listSources,
+  createSource,
+  changeSource,
+  removeSource,
+  listMalformed,
+  listCandidates,
+  listLedger,
+  readLedgerCounts,
+  readLedgerEntry,
+  decide,
+  decideMany,
+  readThread,
+  readAuthorPosts,
+  search,
+  listCases,
+  readCase,
+  assignCase,
+  closeCase,
+  reopenCase,
+  addNote,
+  saveDraft,
+  sendReply,
+  react,
+  undoOutbound,
+  settleOutbound,
+  listOutbound,
+  editOwnPost,
+  deleteOwnPost,
+  setPresence,
+  readPracticeTimeline,
+  postAsCustomer,
+  deleteAsCustomer,
+  readPracticeStage,
+  changePracticeStage,
+  startPracticeStory,
+  joinPractice,
+};
+
+/** Every endpoint has one handler: one that is missing, or has no endpoint, does not compile. */
+type Registered = keyof typeof openHandlers | keyof typeof userHandlers | keyof typeof memberHandlers;
+type Missing = Exclude<EndpointName, Registered>;
+type Stray = Exclude<Registered, EndpointName>;
+export const registryIsComplete: [Missing, Stray] extends [never, never] ? true : never = true;
