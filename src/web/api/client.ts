@@ -10,7 +10,7 @@ export type Reply<N extends EndpointName> = z.output<Table[N]['reply']>;
 type Empty = Record<string, never>;
 
 /** A part of a request: left out when the endpoint takes none, optional when everything in it is. */
-type Part<K extends string, T> = T extends Empty
+type Part<K extends string, T> = [T] extends [Empty]
   ? { [k in K]?: undefined }
   : Partial<T> extends T
     ? { [k in K]?: T }

@@ -1,6 +1,6 @@
 // Keeps everything the browser has read equal to the server: live changes go into the query cache here.
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveChanges } from '../../contract/live.ts';
+import type { LiveChange, LiveChanges } from '../../contract/live.ts';
 import type { CountsView, SessionView } from '../../contract/views.ts';
 import { keys } from '../api/keys.ts';
 import { applyChange, outdatedBy } from './apply-change.ts';
@@ -26,6 +26,23 @@ function userOf(client: QueryClient): string {
   return client.getQueryData<SessionView | null>(keys.session)?.user.id ?? '';
 }
 
+function mergeInto(client: QueryClient, query: Held, changes: readonly LiveChange[]): void {
+  const context = { userId: userOf(client) };
+  const held = query.state.data;
+  const merged = changes.reduce<unknown>(
+    (data, change) => applyChange(query.queryKey, data, change, context),
+    held,
+  );
+  if (merged === held) return;
+  // The time of reading stays: a merged row does not make the rest of a list any fresher.
+  client.setQueryData(query.queryKey, merged, { updatedAt: query.state.dataUpdatedAt });
+}
+
+/** Puts changes into everything held: those that came live, and those one has just made oneself. */
+export function applyLocally(client: QueryClient, changes: readonly LiveChange[]): void {
+  for (const query of client.getQueryCache().getAll()) mergeInto(client, query, changes);
+}
+
 /** Begins to merge changes into `client`'s cache. */
 export function createMerger(client: QueryClient): Merger {
   const recent = createRecent();
@@ -33,24 +50,12 @@ export function createMerger(client: QueryClient): Merger {
   const toReread = new Map<string, readonly unknown[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const merge = (query: Held, changes: LiveChanges['changes']): void => {
-    const context = { userId: userOf(client) };
-    const held = query.state.data;
-    const merged = changes.reduce<unknown>(
-      (data, change) => applyChange(query.queryKey, data, change, context),
-      held,
-    );
-    if (merged === held) return;
-    // The time of reading stays: a merged row does not make the rest of a list any fresher.
-    client.setQueryData(query.queryKey, merged, { updatedAt: query.state.dataUpdatedAt });
-  };
-
   const unsubscribe = client.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated') return;
     if (event.action.type === 'fetch') begun.set(event.query, recent.mark());
     if (event.action.type === 'success' && event.action.manual !== true) {
       const missed = recent.since(begun.get(event.query) ?? recent.mark());
-      if (missed.length > 0) merge(event.query, [...missed]);
+      if (missed.length > 0) mergeInto(client, event.query, missed);
     }
   });
 
@@ -67,7 +72,7 @@ export function createMerger(client: QueryClient): Merger {
   return {
     changes({ changes, counts }) {
       recent.add(changes);
-      for (const query of client.getQueryCache().getAll()) merge(query, changes);
+      applyLocally(client, changes);
       for (const key of changes.flatMap(outdatedBy)) rereadSoon(key);
       client.setQueryData(keys.counts, counts);
     },

@@ -19,7 +19,7 @@ function argumentsOf(ast: Ast): string[] {
   const names: string[] = [];
   for (const part of ast) {
     // Types 0 and 7 are literal text and `#`: everything else names an argument.
-    const kind = Number(part.type);
+    const kind: number = part.type;
     if (kind === 0 || kind === 7) continue;
     if ('value' in part) names.push(`${part.value}:${kind}`);
     if ('options' in part)

@@ -1,0 +1,82 @@
+// Pictures of a post, small in a row and large on demand; other media open on their network.
+import { Anchor, Modal, UnstyledButton } from '@mantine/core';
+import { IconFile, IconPhotoOff, IconPlayerPlay, IconVolume } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import type { Media } from '../../../domain/post/post.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import classes from './media.module.css';
+
+const icons = { video: IconPlayerPlay, audio: IconVolume, other: IconFile } as const;
+
+function Thumb({ media, open }: { media: Media; open: () => void }): ReactNode {
+  const { t } = useI18n();
+  const [broken, setBroken] = useState(false);
+  const source = media.thumbUrl ?? media.url;
+  const name = media.alt === '' ? t('media.noAlt') : media.alt;
+  if (source === undefined || broken) {
+    return (
+      <span className={classes['missing']}>
+        <IconPhotoOff size={20} aria-hidden />
+        {name}
+      </span>
+    );
+  }
+  return (
+    <UnstyledButton
+      className={classes['thumb']}
+      onClick={open}
+      aria-label={t('media.enlarge', { alt: name })}
+    >
+      <img src={source} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
+      {media.alt !== '' && (
+        <span className={classes['alt']} aria-hidden>
+          ALT
+        </span>
+      )}
+    </UnstyledButton>
+  );
+}
+
+export function MediaRow({ media }: { media: readonly Media[] }): ReactNode {
+  const { t } = useI18n();
+  const [shown, setShown] = useState<Media | null>(null);
+  if (media.length === 0) return null;
+  return (
+    <div className={classes['row']}>
+      {media.map((each, index) => {
+        if (each.kind === 'image') return <Thumb key={index} media={each} open={() => setShown(each)} />;
+        const Icon = icons[each.kind];
+        const label = each.alt === '' ? t(`media.${each.kind}`) : each.alt;
+        return each.url === undefined ? (
+          <span key={index} className={classes['file']}>
+            <Icon size={18} aria-hidden /> {label}
+          </span>
+        ) : (
+          <Anchor
+            key={index}
+            className={classes['file']}
+            href={each.url}
+            target="_blank"
+            rel="noreferrer noopener"
+          >
+            <Icon size={18} aria-hidden /> {label}
+          </Anchor>
+        );
+      })}
+      <Modal
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        size="auto"
+        title={t('media.image')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {shown !== null && (
+          <figure className={classes['large']}>
+            <img src={shown.url ?? shown.thumbUrl} alt={shown.alt} referrerPolicy="no-referrer" />
+            <figcaption>{shown.alt === '' ? t('media.noAlt') : shown.alt}</figcaption>
+          </figure>
+        )}
+      </Modal>
+    </div>
+  );
+}

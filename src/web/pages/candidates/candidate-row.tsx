@@ -1,0 +1,79 @@
+// One candidate in the list: who, where, when, two lines of what they wrote, and why it is here.
+import { Checkbox } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { memo, type ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import { Highlighted } from '../../components/highlighted.tsx';
+import { NetworkMark } from '../../components/network-mark.tsx';
+import { atHandle } from '../../components/post/post-card.tsx';
+import { spansOf } from '../../components/post/shown.ts';
+import { Ago, useNow } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import classes from './candidates.module.css';
+
+interface CandidateRowProps {
+  entry: LedgerEntryView;
+  selected: boolean;
+  marked: boolean;
+  /** While some are marked, every row shows its box. */
+  marking: boolean;
+  toggle: (id: string) => void;
+}
+
+export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps): ReactNode {
+  const { entry, selected, marked, marking, toggle } = props;
+  const { t, format } = useI18n();
+  const now = useNow();
+  const { post, origin, matches, laterUntil } = entry;
+  const name = post.author.displayName === '' ? atHandle(post.author.handle) : post.author.displayName;
+  return (
+    <div className={classes['row']} data-on={selected || undefined} data-marking={marking || undefined}>
+      <Checkbox
+        className={classes['box']}
+        size="xs"
+        checked={marked}
+        onChange={() => toggle(post.id)}
+        aria-label={t('candidates.mark', { name })}
+      />
+      <Link
+        to="/candidates/{-$postId}"
+        params={{ postId: post.id }}
+        search={(search) => search}
+        className={classes['link']}
+        aria-current={selected || undefined}
+        data-post={post.id}
+        preload={false}
+      >
+        <span className={classes['line']}>
+          <b className={classes['name']}>{name}</b>
+          <NetworkMark network={post.network} dm={post.visibility === 'dm'} />
+          <span className={classes['space']} />
+          <span className={classes['age']}>
+            <Ago at={post.createdAt} />
+          </span>
+        </span>
+        <span className={classes['excerpt']} lang={post.lang ?? undefined}>
+          {post.deletedAt === null ? (
+            <Highlighted text={post.text} spans={spansOf(matches)} />
+          ) : (
+            t('post.deleted')
+          )}
+        </span>
+        <span className={classes['line']}>
+          <span className={classes['tag']} data-origin={origin}>
+            {t(`origin.${origin}`)}
+          </span>
+          {matches[0] !== undefined && <span className={classes['monitor']}>{matches[0].monitorName}</span>}
+          <span className={classes['space']} />
+          {laterUntil !== null && (
+            <span className={classes['until']}>
+              {t('candidates.until', { at: format.moment(laterUntil, now) })}
+            </span>
+          )}
+          {post.media.length > 0 && <span>{t('candidates.media', { count: post.media.length })}</span>}
+          {post.lang !== null && <span>{format.language(post.lang)}</span>}
+        </span>
+      </Link>
+    </div>
+  );
+});

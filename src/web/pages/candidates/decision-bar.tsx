@@ -1,0 +1,160 @@
+// The decision: speak, stay silent with a reason, or decide later; one key each.
+import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { IconBellOff, IconClock, IconMessagePlus } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
+import { useMay } from '../../api/session.ts';
+import { KeyHint } from '../../components/key-hint.tsx';
+import { NumberedMenu } from '../../components/numbered-menu.tsx';
+import { useNow } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { isComposing } from '../../keyboard/typing.ts';
+import classes from './candidates.module.css';
+import { laterNames, laterTimes, type LaterName } from './later-times.ts';
+
+/** Asks for a reason in words, which `other` needs. */
+function ReasonDialog(props: {
+  opened: boolean;
+  close: () => void;
+  choose: (note: string) => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const [note, setNote] = useState('');
+  const confirm = (): void => {
+    if (note.trim() === '') return;
+    props.close();
+    props.choose(note.trim());
+    setNote('');
+  };
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.close}
+      title={t('decide.otherTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Textarea
+        data-autofocus
+        label={t('decide.otherLabel')}
+        description={t('decide.otherHint')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const send = event.key === 'Enter' && (event.metaKey || event.ctrlKey);
+          if (send && !isComposing(event.nativeEvent)) confirm();
+        }}
+      />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={props.close}>
+          {t('common.cancel')}
+        </Button>
+        <Button onClick={confirm} disabled={note.trim() === ''}>
+          {t('decide.silent')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+interface SilentButtonProps {
+  choose: (reason: SilenceReason, note: string) => void;
+  label: string;
+  /** Whether the key of the command belongs to this button. */
+  keyed: boolean;
+}
+
+export function SilentButton({ choose, label, keyed }: SilentButtonProps): ReactNode {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  const [asking, setAsking] = useState(false);
+  useCommand('silent', () => setOpened(true), keyed);
+  return (
+    <>
+      <NumberedMenu
+        opened={opened}
+        setOpened={setOpened}
+        title={t('decide.why')}
+        options={silenceReasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
+        choose={(reason) => (reason === 'other' ? setAsking(true) : choose(reason, ''))}
+      >
+        <Button variant="default" leftSection={<IconBellOff size={17} aria-hidden />}>
+          {label}
+          {keyed && <KeyHint command="silent" />}
+        </Button>
+      </NumberedMenu>
+      <ReasonDialog opened={asking} close={() => setAsking(false)} choose={(note) => choose('other', note)} />
+    </>
+  );
+}
+
+function LaterButton({ choose }: { choose: (until: string) => void }): ReactNode {
+  const { t, format } = useI18n();
+  const [opened, setOpened] = useState(false);
+  const now = useNow();
+  useCommand('later', () => setOpened(true));
+  const times = laterTimes(now);
+  const pick = (name: LaterName): void => {
+    const time = times.find((each) => each.name === name);
+    if (time !== undefined) choose(time.at.toISOString());
+  };
+  return (
+    <NumberedMenu
+      opened={opened}
+      setOpened={setOpened}
+      title={t('decide.when')}
+      options={laterNames.flatMap((name) => {
+        const time = times.find((each) => each.name === name);
+        if (time === undefined) return [];
+        return [{ value: name, label: t(`later.${name}`), hint: format.moment(time.at.toISOString(), now) }];
+      })}
+      choose={pick}
+    >
+      <Button variant="default" leftSection={<IconClock size={17} aria-hidden />}>
+        {t('decide.later')}
+        <KeyHint command="later" />
+      </Button>
+    </NumberedMenu>
+  );
+}
+
+export interface DecisionActions {
+  /** `stay`: open the case without leaving the candidates. */
+  speak: (entry: LedgerEntryView, stay: boolean) => void;
+  silent: (entry: LedgerEntryView, reason: SilenceReason, note: string) => void;
+  later: (entry: LedgerEntryView, until: string) => void;
+}
+
+export function DecisionBar(props: {
+  entry: LedgerEntryView;
+  actions: DecisionActions;
+  silentKeyed: boolean;
+}): ReactNode {
+  const { entry, actions, silentKeyed } = props;
+  const { t } = useI18n();
+  const allowed = useMay('work.decide');
+  useCommand('speak', () => actions.speak(entry, false), allowed);
+  useCommand('speakStay', () => actions.speak(entry, true), allowed);
+  if (!allowed) return <p className={classes['denied']}>{t('decide.denied')}</p>;
+  return (
+    <fieldset className={classes['decision']} aria-label={t('decide.title')}>
+      <Button
+        leftSection={<IconMessagePlus size={17} aria-hidden />}
+        onClick={() => actions.speak(entry, false)}
+      >
+        {t('decide.speak')}
+        <KeyHint command="speak" />
+      </Button>
+      <SilentButton
+        keyed={silentKeyed}
+        label={t('decide.silent')}
+        choose={(reason, note) => actions.silent(entry, reason, note)}
+      />
+      <LaterButton choose={(until) => actions.later(entry, until)} />
+    </fieldset>
+  );
+}

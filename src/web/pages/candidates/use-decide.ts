@@ -1,0 +1,120 @@
+// Deciding about a candidate: done on screen at once, on the server right after, and taken back where that failed.
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { CaseRow, LedgerEntryView } from '../../../contract/views.ts';
+import type { LedgerState, SilenceReason } from '../../../domain/ledger/ledger.ts';
+import { heapOf } from '../../../domain/ledger/ledger.ts';
+import { codeOf } from '../../api/errors.ts';
+import { keys } from '../../api/keys.ts';
+import type { BodyInput } from '../../api/client.ts';
+import { useApp } from '../../app.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { applyLocally } from '../../live/merge.ts';
+
+type Choice = BodyInput<'decide'>;
+
+const stateAfter: Record<Choice['choice'], LedgerState> = {
+  speak: 'in_case',
+  silent: 'closed',
+  later: 'later',
+  reconsider: 'waiting',
+};
+
+export interface Deciding {
+  /** Opens or joins a case; null when it failed. */
+  speak: (entry: LedgerEntryView) => Promise<CaseRow | null>;
+  silent: (entries: readonly LedgerEntryView[], reason: SilenceReason, note: string) => Promise<void>;
+  later: (entry: LedgerEntryView, until: string) => Promise<void>;
+  /** Takes one silence back. */
+  reconsider: (entry: LedgerEntryView) => void;
+  /** Takes the last silence or `later` back. */
+  undo: () => void;
+}
+
+export function useDecide(): Deciding {
+  const { t } = useI18n();
+  const { client, newId } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const last = useRef<{ entries: readonly LedgerEntryView[]; toast: string } | null>(null);
+
+  const show = (entries: readonly LedgerEntryView[]): void =>
+    applyLocally(
+      queryClient,
+      entries.map((row) => ({ kind: 'ledger', id: row.post.id, row })),
+    );
+  const showAs = (entries: readonly LedgerEntryView[], state: LedgerState): void =>
+    show(entries.map((entry) => ({ ...entry, state, heap: heapOf(state) })));
+
+  const failed = (error: unknown, entries: readonly LedgerEntryView[]): void => {
+    // Somebody was faster: what the server holds is right, and not what stood here before.
+    if (codeOf(error) === 'already_decided' || codeOf(error) === 'not_found') {
+      void queryClient.invalidateQueries({ queryKey: ['candidates'] });
+      for (const entry of entries)
+        void queryClient.invalidateQueries({ queryKey: keys.entry(entry.post.id) });
+    } else {
+      show(entries);
+    }
+    toasts.failed(error, t('decide.failed', { count: entries.length }));
+  };
+
+  const decide = async (entry: LedgerEntryView, body: Choice): Promise<CaseRow | null | undefined> => {
+    showAs([entry], stateAfter[body.choice]);
+    try {
+      const params = { id: entry.post.id };
+      const reply = await client.call('decide', { params, body }, { idempotencyKey: newId() });
+      show([reply.entry]);
+      if (reply.case !== null)
+        applyLocally(queryClient, [{ kind: 'case', id: reply.case.id, row: reply.case }]);
+      return reply.case;
+    } catch (error) {
+      failed(error, [entry]);
+      return undefined;
+    }
+  };
+
+  const undoAll = (entries: readonly LedgerEntryView[]): void => {
+    for (const entry of entries) {
+      const held = { ...entry, state: 'closed' as const };
+      void decide(held, { choice: 'reconsider' });
+    }
+  };
+  const remember = (entries: readonly LedgerEntryView[], message: string): void => {
+    const toast = toasts.done(message, [{ label: t('toast.undo'), run: () => undoAll(entries) }]);
+    last.current = { entries, toast };
+  };
+
+  return {
+    speak: async (entry) => (await decide(entry, { choice: 'speak' })) ?? null,
+    async silent(entries, reason, note) {
+      const [first] = entries;
+      if (first === undefined) return;
+      remember(entries, t('decide.silentDone', { count: entries.length }));
+      if (entries.length === 1) {
+        await decide(first, { choice: 'silent', reason, note });
+        return;
+      }
+      showAs(entries, 'closed');
+      try {
+        const body = { ids: entries.map((entry) => entry.post.id), choice: 'silent' as const, reason, note };
+        const { refused } = await client.call('decideMany', { body }, { idempotencyKey: newId() });
+        if (refused.length > 0) toasts.done(t('decide.someRefused', { count: refused.length }));
+      } catch (error) {
+        failed(error, entries);
+      }
+    },
+    async later(entry, until) {
+      remember([entry], t('decide.laterDone'));
+      await decide(entry, { choice: 'later', until });
+    },
+    reconsider: (entry) => undoAll([entry]),
+    undo() {
+      const { current } = last;
+      if (current === null) return;
+      last.current = null;
+      toasts.hide(current.toast);
+      undoAll(current.entries);
+    },
+  };
+}
