@@ -26,6 +26,11 @@ export async function openAccount(
     nativeId: account.nativeId,
     handle: account.handle,
     secrets: box.open(account.secrets, place),
+    reloadSecrets: async () => {
+      const { secrets } = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
+      if (secrets !== null) return box.open(secrets, place);
+      throw new AppError('account_token_dead', `${account.handle} is disconnected. Connect it again.`);
+    },
     saveSecrets: async (secrets) => {
       await inWorkspace(db, workspaceId, (trx) => saveSecrets(trx, accountId, box.seal(secrets, place)));
     },

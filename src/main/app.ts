@@ -83,7 +83,14 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
   const box = createSecretBox(await secretKeys(config), randomBytes);
   const safeFetch = createSafeFetch({ allow: config.allowedAddresses });
   stops.push(() => safeFetch.close());
-  const networkDeps = { fetch: safeFetch.fetch, log, now, randomId: world.newId, sleep };
+  const networkDeps = {
+    fetch: safeFetch.fetch,
+    socketGuard: safeFetch,
+    log,
+    now,
+    randomId: world.newId,
+    sleep,
+  };
   const bluesky = blueskyOptions(config);
   const practiceStore = createPracticeStore(db, world);
   const networks = createNetworks(networkDeps, { practiceStore, publicUrl: config.publicUrl, bluesky });

@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import { buryPosts } from '../pipeline/changes.ts';
 import { wakeDue } from '../pipeline/decide.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
-import { noteDeadToken, type SendDeps } from '../pipeline/send.ts';
+import { maxAttempts, noteDeadToken, type SendDeps } from '../pipeline/send.ts';
 import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
 import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
@@ -63,7 +63,12 @@ export function createChores(deps: ChoreDeps): Loop[] {
 /** Sends whose job was lost with a killed process get one again. */
 async function sweepOutbox(deps: ChoreDeps, workspaceId: string): Promise<void> {
   const now = new Date(deps.loop.now()).toISOString();
-  const ids = await strandedOutbound(deps.db, workspaceId, { now, leaseMs: deps.send.leaseMs, limit: 500 });
+  const ids = await strandedOutbound(deps.db, workspaceId, {
+    now,
+    leaseMs: deps.send.leaseMs,
+    maxAttempts,
+    limit: 500,
+  });
   if (ids.length === 0) return;
   await deps.inWorkspace(workspaceId, async (tx) => {
     for (const id of ids) {

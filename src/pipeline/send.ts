@@ -70,7 +70,7 @@ export interface Claimed {
 }
 
 /** Tries of a send that is certainly not done yet; after that a person decides. */
-const maxAttempts = 12;
+export const maxAttempts = 12;
 
 /** Runs one outbox row as far as it can go now. Safe to call any number of times, by any number of processes. */
 export async function runOutbound(deps: SendDeps, workspaceId: string, outboundId: string): Promise<void> {

@@ -126,26 +126,17 @@ export async function showSource(
 export async function strandedOutbound(
   db: Kysely<Database>,
   workspaceId: string,
-  input: { now: string; leaseMs: number; limit: number },
+  input: { now: string; leaseMs: number; maxAttempts: number; limit: number },
 ): Promise<string[]> {
   const rows = await inWorkspace(db, workspaceId, (trx) =>
     trx
       .selectFrom('outbound')
       .select('id')
       .where('state', 'in', ['queued', 'sending', 'unknown'])
-      .where((where) =>
-        where.or([
-          where.and([where('state', '=', 'queued'), where('not_before', '<=', input.now)]),
-          where.and([
-            where('state', 'in', ['sending', 'unknown']),
-            where(
-              sql<boolean>`coalesce(claimed_at, not_before) <= ${input.now}::timestamptz - ${input.leaseMs} * interval '1 ms'`,
-              '=',
-              true,
-            ),
-            where('attempts', '<', 12),
-          ]),
-        ]),
+      .where(
+        sql<boolean>`(state = 'queued' and not_before <= ${input.now}::timestamptz
+          or state in ('sending', 'unknown') and attempts < ${input.maxAttempts}
+            and coalesce(claimed_at, not_before) <= ${input.now}::timestamptz - ${input.leaseMs} * interval '1 ms')`,
       )
       .orderBy('not_before')
       .limit(input.limit)
