@@ -38,8 +38,10 @@ export function createMastodon(deps: NetworkDeps, pollPace: PollPace = defaultPa
     },
     listen: (input) => listen(deps, input, (server) => clientFor(server, input.account), pollPace),
     reader(account, sourceConfig) {
-      const home = serverAddress(sourceConfig['server'] ?? account?.server ?? '');
-      return createReader(home, (server) => clientFor(server, account), account);
+      const homes = [sourceConfig['server'], account?.server].flatMap((entered) =>
+        entered === undefined || entered === '' ? [] : [serverAddress(entered)],
+      );
+      return createReader(homes, (server) => clientFor(server, account), account);
     },
     publisher: (account) => createPublisher(deps, clientFor(account.server, account), account),
     connect: (fields) => connectByToken(connecting, fields),

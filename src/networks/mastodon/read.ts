@@ -65,15 +65,32 @@ export async function readAccountStatuses(
   return { records: [...records.values()], isComplete: false };
 }
 
-/** A reader for what lives on the server of `clientFor(home)`; posts of other servers are asked for there, as anyone. */
-export function createReader(home: string, clientFor: ClientFor, account: AccountSession | null): Reader {
+/**
+ * A reader. `homes` are the servers that are known by address (the source's, the account's), the first of them for what
+ * names no server; posts of other servers are asked for there, as anyone.
+ */
+export function createReader(
+  homes: readonly string[],
+  clientFor: ClientFor,
+  account: AccountSession | null,
+): Reader {
+  /** A known server keeps its address; a host alone is reached encrypted. */
+  const clientAt = (host: string): Client =>
+    clientFor(homes.find((home) => new URL(home).host === host) ?? `https://${host}`);
+
+  function clientAtHome(handle: string): Client {
+    const [home] = homes;
+    const domain = handle.split('@').at(-1) ?? '';
+    if (home !== undefined) return clientFor(home);
+    if (domain !== '' && domain !== handle) return clientAt(domain);
+    throw new AppError('network_rejected', 'Choose a Mastodon server first', { where: 'server' });
+  }
+
   function locate(nativeId: string): { client: Client; id: string } {
     const scoped = splitNativeId(nativeId);
     if (scoped === null)
       throw new AppError('network_post_gone', `"${nativeId}" is no id of a Mastodon server`);
-    const { protocol, host } = new URL(home);
-    const server = scoped.host === host ? `${protocol}//${host}` : `https://${scoped.host}`;
-    return { client: clientFor(server), id: scoped.id };
+    return { client: clientAt(scoped.host), id: scoped.id };
   }
 
   async function readPost(
@@ -125,14 +142,14 @@ export function createReader(home: string, clientFor: ClientFor, account: Accoun
       const answer = await client.get(`/api/v1/accounts/${encodeURIComponent(id)}`, {}, { doing });
       return normaliseAccount(answer.body, await client.origin());
     }
-    const client = clientFor(home);
     const acct = asked.handle.replace(/^@/, '');
+    const client = clientAtHome(acct);
     const answer = await client.get('/api/v1/accounts/lookup', { acct }, { doing });
     return normaliseAccount(answer.body, await client.origin());
   }
 
-  async function search(input: SearchInput): Promise<Post[]> {
-    const client = clientFor(home);
+  async function search(own: AccountSession, input: SearchInput): Promise<Post[]> {
+    const client = clientFor(own.server);
     const doing = 'searching';
     const params = { q: input.query, type: 'statuses', limit: String(Math.min(PAGE, input.limit)) };
     const answer = await client.get('/api/v2/search', params, { doing });
@@ -152,5 +169,5 @@ export function createReader(home: string, clientFor: ClientFor, account: Accoun
     author,
   };
   // Servers search the full text only for those who are signed in.
-  return account === null ? reader : { ...reader, search };
+  return account === null ? reader : { ...reader, search: (input) => search(account, input) };
 }
