@@ -8,7 +8,7 @@ import type { ImageToSend } from '../kit/network.ts';
 import { isId, partnerIn, plainWriting, rewrite, write } from './write.ts';
 
 export interface CustomerWriting {
-  /** Who writes: a display name or `@handle`; a name nobody has becomes a new person. */
+  /** Who writes, story people included: a display name or `@handle`; a name nobody has becomes a new person. */
   name: string;
   text: string;
   lang?: PracticeLanguage;
@@ -145,11 +145,14 @@ async function customer(
   const wanted = name.trim().replace(/^@/u, '');
   if (wanted === '') throw new AppError('invalid_input', 'A customer needs a name.', { where: 'name' });
   const byHandle = await store.personByHandle(workspaceId, wanted);
-  const known =
-    byHandle?.kind === 'customer'
-      ? byHandle
-      : (await store.people(workspaceId, 'customer')).find((person) => person.displayName === wanted);
-  if (known !== undefined && known.goneAt === null) return known;
+  const known = [byHandle, ...(await store.people(workspaceId))].find(
+    (person) =>
+      person !== null &&
+      person.kind !== 'account' &&
+      person.goneAt === null &&
+      (person === byHandle || person.displayName === wanted),
+  );
+  if (known !== undefined && known !== null) return known;
   const slug = wanted
     .toLowerCase()
     .replace(/[^a-z0-9_]+/gu, '_')

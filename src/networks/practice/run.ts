@@ -42,6 +42,7 @@ export async function tick(
     );
   }
   const started = await startByPace(store, { workspaceId, settings, running: running.length, nowMs, random });
+  if (started === 'small_talk') effects += 1;
   return { running: running.length, effects, started };
 }
 
