@@ -1,0 +1,213 @@
+// One entry of the ledger: the post, how it came in, every decision about it, and what can be done now.
+import { Alert, Button, Group, Textarea } from '@mantine/core';
+import { IconArrowBackUp, IconBan, IconClock, IconMessagePlus, IconRotate } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { Reply } from '../../api/client.ts';
+import { entryQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { useSubmission } from '../../components/form.ts';
+import { LoadingRows } from '../../components/loading.tsx';
+import { PanelSection } from '../../components/person/person-panel.tsx';
+import { PostCard } from '../../components/post/post-card.tsx';
+import { shownPost, spansOf } from '../../components/post/shown.ts';
+import { ErrorState } from '../../components/states.tsx';
+import { Moment } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { isSilence, useReasonName, useStateName } from './entry-words.ts';
+import classes from './entry-pane.module.css';
+import { useReconsider } from './use-reconsider.ts';
+
+type Detail = Reply<'readLedgerEntry'>;
+const icons = { speak: IconMessagePlus, silent: IconBan, later: IconClock, reconsider: IconRotate } as const;
+
+function Decisions({ detail }: { detail: Detail }): ReactNode {
+  const { t } = useI18n();
+  const reasonName = useReasonName();
+  const { entry, decisions } = detail;
+  return (
+    <ol className={classes['decisions']}>
+      <li>
+        <IconArrowBackUp size={16} aria-hidden className={classes['entered']} />
+        <div>
+          <p>{t(`ledger.entered.${entry.origin}`)}</p>
+          <span className={classes['quiet']}>
+            <Moment at={entry.enteredAt} />
+          </span>
+        </div>
+      </li>
+      {decisions.map((decision, index) => {
+        const Icon = icons[decision.choice];
+        const reason = reasonName(decision.reason);
+        return (
+          <li key={index}>
+            <Icon size={16} aria-hidden />
+            <div>
+              <p>
+                {t(`ledger.choice.${decision.choice}`)}
+                {reason !== '' && <span className={classes['reason']}>{reason}</span>}
+              </p>
+              {decision.note !== '' && <p className={classes['note']}>{decision.note}</p>}
+              <span className={classes['quiet']}>
+                {decision.actorName ?? t('ledger.byProgram')} · <Moment at={decision.at} />
+              </span>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Takes a silence (or a `later`) back; the post waits for a decision again. */
+function Reconsider({ detail }: { detail: Detail }): ReactNode {
+  const { t } = useI18n();
+  const reconsider = useReconsider();
+  const { busy, failure, submit } = useSubmission();
+  const [note, setNote] = useState('');
+  return (
+    <form
+      className={classes['reconsider']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(() => reconsider(detail.entry, note.trim()));
+      }}
+    >
+      <Textarea
+        size="xs"
+        autosize
+        minRows={1}
+        label={t('ledger.reconsiderNote')}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {failure !== null && (
+        <Alert color="red" role="alert" mt="xs">
+          {failure}
+        </Alert>
+      )}
+      <Button
+        type="submit"
+        mt="xs"
+        variant="default"
+        loading={busy}
+        leftSection={<IconRotate size={16} aria-hidden />}
+      >
+        {t('ledger.reconsider')}
+      </Button>
+    </form>
+  );
+}
+
+function Next({ detail }: { detail: Detail }): ReactNode {
+  const { t } = useI18n();
+  const mayDecide = useMay('work.decide');
+  const { entry } = detail;
+  const { caseId, caseNumber } = entry;
+  if (caseId !== null && entry.state !== 'waiting') {
+    return (
+      <Button
+        variant={entry.state === 'in_case' ? 'filled' : 'default'}
+        renderRoot={(props) => <Link to="/cases/{-$caseId}" params={{ caseId }} {...props} />}
+      >
+        {t('ledger.openCase', { number: caseNumber ?? '' })}
+      </Button>
+    );
+  }
+  if (entry.state === 'waiting' || entry.state === 'later') {
+    return (
+      <Group gap="xs">
+        <Button
+          renderRoot={(props) => (
+            <Link
+              to="/candidates/{-$postId}"
+              params={{ postId: entry.post.id }}
+              search={entry.state === 'later' ? { state: 'later' } : {}}
+              {...props}
+            />
+          )}
+        >
+          {t('ledger.decideNow')}
+        </Button>
+      </Group>
+    );
+  }
+  return isSilence(entry) && mayDecide ? <Reconsider detail={detail} /> : null;
+}
+
+function Facts({ detail }: { detail: Detail }): ReactNode {
+  const { t, format } = useI18n();
+  const stateName = useStateName();
+  const reasonName = useReasonName();
+  const { entry } = detail;
+  const reason = reasonName(entry.reason);
+  const names = [...new Set(entry.matches.map((match) => match.monitorName))];
+  const waited =
+    entry.settledAt === null
+      ? null
+      : new Date(entry.settledAt).getTime() - new Date(entry.enteredAt).getTime();
+  return (
+    <dl className={classes['facts']}>
+      <dt>{t('ledger.column.state')}</dt>
+      <dd>
+        {stateName(entry)}
+        {reason !== '' && <span className={classes['reason']}>{reason}</span>}
+      </dd>
+      <dt>{t('ledger.column.origin')}</dt>
+      <dd>{t(`origin.${entry.origin}`)}</dd>
+      {names.length > 0 && (
+        <>
+          <dt>{t('frame.monitors')}</dt>
+          <dd>{names.join(' · ')}</dd>
+        </>
+      )}
+      {entry.post.lang !== null && (
+        <>
+          <dt>{t('ledger.filter.lang')}</dt>
+          <dd>{format.language(entry.post.lang)}</dd>
+        </>
+      )}
+      {waited !== null && (
+        <>
+          <dt>{t('ledger.settledAfter')}</dt>
+          <dd>{format.duration(waited)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+export function EntryPane({ postId }: { postId: string }): ReactNode {
+  const { t } = useI18n();
+  const query = useQuery(entryQuery(useApp(), postId));
+  const url = query.data?.entry.post.url ?? null;
+  useCommand(
+    'openOnNetwork',
+    () => {
+      if (url !== null) window.open(url, '_blank', 'noopener,noreferrer');
+    },
+    url !== null,
+  );
+  if (query.isPending) return <LoadingRows rows={3} height={110} />;
+  if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  const detail = query.data;
+  const { post, matches } = detail.entry;
+  return (
+    <div className={classes['body']}>
+      <div className={classes['post']}>
+        <PostCard post={shownPost(post)} spans={spansOf(matches)} lang={post.lang} />
+      </div>
+      <PanelSection title={t('ledger.standing')}>
+        <Facts detail={detail} />
+        <Next detail={detail} />
+      </PanelSection>
+      <PanelSection title={t('ledger.history')}>
+        <Decisions detail={detail} />
+      </PanelSection>
+    </div>
+  );
+}
