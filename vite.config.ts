@@ -1,4 +1,6 @@
 // Builds the browser application from src/web into dist/web, small enough to load at once.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -32,17 +34,18 @@ function compressed(): Plugin {
   return {
     name: 'kizuki-compressed',
     apply: 'build',
-    async generateBundle(_options, bundle) {
-      const files = Object.values(bundle).filter((file) => /\.(?:js|css|svg)$/.test(file.fileName));
+    // Only what was written is final: other plugins still change the bundle while it is generated.
+    async writeBundle({ dir = '' }, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(?:js|css|svg)$/.test(name));
       await Promise.all(
-        files.map(async (file) => {
-          const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        names.map(async (name) => {
+          const file = path.join(dir, name);
+          const source = await readFile(file);
           const [br, gz] = await Promise.all([
             toBrotli(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
             toGzip(source, { level: 9 }),
           ]);
-          this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: br });
-          this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gz });
+          await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
         }),
       );
     },
