@@ -161,3 +161,18 @@ test('what fails in the middle leaves nothing behind', async () => {
   expect(await store.lastSeq(workspaceId)).toBe(seq);
   expect(await service.people(workspaceId)).toHaveLength(1);
 });
+
+test('what is long past is forgotten, and the rest stays', async () => {
+  const stage = await setStage(database());
+  const { service, store, workspaceId } = stage;
+  const old = await service.postAsCustomer(workspaceId, { name: 'はなこ', text: '昔の話' });
+  await stage.publisher.like({ nativeId: old.id }, 'k');
+  await stage.pass(1_000);
+  const fresh = await service.postAsCustomer(workspaceId, { name: 'はなこ', text: '今の話' });
+  await store.forget(workspaceId, fresh.createdAt);
+  expect(
+    (await service.timeline(workspaceId, { cursor: null, limit: 10 })).items.map((post) => post.text),
+  ).toEqual(['今の話']);
+  expect((await store.eventsAfter(workspaceId, 0, 10)).map((event) => event.post?.id)).toEqual([fresh.id]);
+  expect(await store.lastSeq(workspaceId)).toBe(3);
+});

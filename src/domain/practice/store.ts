@@ -120,6 +120,8 @@ export interface PracticeFaultStore {
 
 export interface PracticeStore
   extends PracticePeopleStore, PracticePostStore, PracticeEventStore, PracticeRunStore, PracticeFaultStore {
+  /** Drops what happened before `before` (ISO 8601 UTC) without telling anybody; at most 1,000 posts a call. */
+  forget(workspaceId: string, before: string): Promise<void>;
   /** All of it happens, or nothing of it. Not to be nested; `waitForEvents` is not for use inside. */
   atomically<T>(workspaceId: string, work: (store: PracticeStore) => Promise<T>): Promise<T>;
 }

@@ -16,6 +16,8 @@ const firstPaceMs = 15_000;
 /** Every third beginning or so is somebody's small talk: a listener must let it pass. */
 const smallTalkShare = 0.35;
 const runningMax = 40;
+/** What is older is forgotten, when something begins. */
+const memoryMs = 60 * 24 * 3_600_000;
 
 export interface Starting {
   workspaceId: string;
@@ -34,6 +36,7 @@ export async function startByPace(store: PracticeStore, starting: Starting): Pro
   const clock = await store.clock(workspaceId);
   if (clock.nextStartAt !== null && Date.parse(clock.nextStartAt) > nowMs) return null;
   const started = await startSomething(store, starting, clock.started);
+  await store.forget(workspaceId, new Date(nowMs - memoryMs).toISOString());
   const meanMs = clock.started + 1 < firstStarts ? firstPaceMs : paceMs[settings.pace];
   await store.saveClock(workspaceId, {
     nextStartAt: new Date(nowMs + meanMs * between(0.5, 1.5, random())).toISOString(),

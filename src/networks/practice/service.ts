@@ -200,31 +200,37 @@ function staging(
       });
     },
     settings: (workspaceId) => store.settings(workspaceId),
-    async configure(workspaceId, patch) {
-      const before = await store.settings(workspaceId);
-      const next = { ...before, ...patch };
-      if (!(next.speed >= 1 && next.speed <= speedMax)) {
-        throw new AppError(
-          'invalid_input',
-          `The speed is a number from 1 to ${speedMax}; it was ${next.speed}.`,
-          {
-            where: 'speed',
-          },
-        );
-      }
-      if (next.languages.length === 0) {
-        throw new AppError('invalid_input', 'The practice network needs at least one language.', {
-          where: 'languages',
-        });
-      }
-      await store.saveSettings(workspaceId, next);
-      // Whoever asks for more does not want to wait for what was planned at the slower pace.
-      if (next.pace !== before.pace) {
-        await store.saveClock(workspaceId, { ...(await store.clock(workspaceId)), nextStartAt: null });
-      }
-      return next;
-    },
+    configure: (workspaceId, patch) => configure(store, workspaceId, patch),
   };
+}
+
+async function configure(
+  store: PracticeStore,
+  workspaceId: string,
+  patch: Partial<PracticeSettings>,
+): Promise<PracticeSettings> {
+  const before = await store.settings(workspaceId);
+  const next = { ...before, ...patch };
+  if (!(next.speed >= 1 && next.speed <= speedMax)) {
+    throw new AppError(
+      'invalid_input',
+      `The speed is a number from 1 to ${speedMax}; it was ${next.speed}.`,
+      {
+        where: 'speed',
+      },
+    );
+  }
+  if (next.languages.length === 0) {
+    throw new AppError('invalid_input', 'The practice network needs at least one language.', {
+      where: 'languages',
+    });
+  }
+  await store.saveSettings(workspaceId, next);
+  // Whoever asks for more does not want to wait for what was planned at the slower pace.
+  if (next.pace !== before.pace) {
+    await store.saveClock(workspaceId, { ...(await store.clock(workspaceId)), nextStartAt: null });
+  }
+  return next;
 }
 
 function faulting(store: PracticeStore): Pick<PracticeService, 'fault' | 'setFault'> {

@@ -5,6 +5,7 @@ import { inWorkspace, type WorkspaceTransaction } from '../database.ts';
 import type { Database } from '../tables.ts';
 import * as edges from './edges.ts';
 import * as events from './events.ts';
+import { forget } from './forget.ts';
 import * as images from './images.ts';
 import * as people from './people.ts';
 import * as posts from './posts.ts';
@@ -79,6 +80,7 @@ function storeOver(run: Run, newId: () => string, waiters: Waiters): Omit<Practi
       if (last > seq) waiting.cancel();
       await waiting.over;
     },
+    forget: (ws, before) => run(ws, (trx) => forget(trx, before)),
     settings: (ws) => run(ws, (trx) => runs.settings(trx)),
     saveSettings: (ws, settings) => run(ws, (trx) => runs.saveSettings(trx, ws, settings)),
     clock: (ws) => run(ws, (trx) => runs.clock(trx)),
