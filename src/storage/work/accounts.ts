@@ -59,7 +59,7 @@ async function setToken(
 ): Promise<boolean> {
   const { rows } = await sql<{ changed: boolean }>`
     with held as (
-      select id, token_state from account where id = ${id} and token_state <> 'disconnected' for update
+      select id, token_state from account where id = ${id} and token_state <> 'disconnected' for no key update
     )
     update account set token_state = ${state}, token_error = ${error === null ? null : storableText(error)},
       token_checked_at = ${at}::timestamptz,

@@ -70,7 +70,7 @@ async function lockCase({ trx }: WorkScope, id: string): Promise<CaseRecord> {
       'closed_at as closedAt',
     ])
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (row === undefined) throw notFound('case');
   return row;

@@ -38,21 +38,21 @@ export function createLedgerStore(scope: WorkScope) {
     /** In the order of the ids, so that two lockers never wait for each other. */
     async lock(postIds: readonly string[]): Promise<LedgerRow[]> {
       if (postIds.length === 0) return [];
-      return selectForUpdate(scope)
+      return selectLocked(scope)
         .where('inbound_ledger.post_id', '=', sql<string>`any(${postIds}::uuid[])`)
         .orderBy('inbound_ledger.post_id')
         .execute();
     },
 
     lockOfCase: (caseId: string): Promise<LedgerRow[]> =>
-      selectForUpdate(scope)
+      selectLocked(scope)
         .where('inbound_ledger.case_id', '=', caseId)
         .orderBy('inbound_ledger.post_id')
         .execute(),
 
     /** The longest due first; rows somebody else is changing are left to them. */
     lockDueLater: (until: string, limit: number): Promise<LedgerRow[]> =>
-      selectForUpdate(scope)
+      selectLocked(scope)
         .skipLocked()
         .where('inbound_ledger.state', '=', 'later')
         .where('inbound_ledger.later_until', '<=', until)
@@ -62,7 +62,7 @@ export function createLedgerStore(scope: WorkScope) {
 
     async lockLaterOf(identityIds: readonly string[]): Promise<LedgerRow[]> {
       if (identityIds.length === 0) return [];
-      return selectForUpdate(scope)
+      return selectLocked(scope)
         .innerJoin('post', (join) =>
           join
             .onRef('post.workspace_id', '=', 'inbound_ledger.workspace_id')
@@ -79,7 +79,7 @@ export function createLedgerStore(scope: WorkScope) {
   };
 }
 
-function selectForUpdate({ trx }: WorkScope) {
+function selectLocked({ trx }: WorkScope) {
   return trx
     .selectFrom('inbound_ledger')
     .select([
@@ -98,7 +98,7 @@ function selectForUpdate({ trx }: WorkScope) {
       'inbound_ledger.settled_at as settledAt',
       'inbound_ledger.version',
     ])
-    .forUpdate('inbound_ledger');
+    .forNoKeyUpdate('inbound_ledger');
 }
 
 async function insertRows(

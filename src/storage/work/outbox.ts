@@ -39,7 +39,7 @@ export function createOutboxStore(scope: WorkScope) {
 
     /** Errors: `not_found`. */
     async lock(id: string): Promise<OutboundRecord> {
-      const row = await selectOutbound(scope).where('id', '=', id).forUpdate().executeTakeFirst();
+      const row = await selectOutbound(scope).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
       if (row === undefined) throw notFound('send');
       return row;
     },
@@ -71,7 +71,7 @@ export function createOutboxStore(scope: WorkScope) {
         .where('state', '=', 'sent')
         .orderBy('id', 'desc')
         .limit(1)
-        .forUpdate()
+        .forNoKeyUpdate()
         .executeTakeFirst();
       return row ?? null;
     },

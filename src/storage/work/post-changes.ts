@@ -22,7 +22,7 @@ export async function editPost(
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     with held as (
-      select id, text, media from post where id = ${postId} and deleted_at is null for update
+      select id, text, media from post where id = ${postId} and deleted_at is null for no key update
     ), changed as (
       select id, text from held
       where text <> ${storableText(post.text)} or media <> ${storableJson(post.media)}::jsonb
@@ -64,7 +64,7 @@ export async function buryPosts(
     with found as (
       select id from post
       where network = ${network} and native_id = any(${names}::text[]) and deleted_at is null
-      order by id for update
+      order by id for no key update
     )
     update post set text = '', mentions = '[]', hashtags = '{}', links = '{}', media = '[]', url = null, ref = null,
       raw = null, quotes = null, grams = '{}', deleted_at = ${deletedAt}::timestamptz
@@ -117,7 +117,7 @@ export async function addReposts(
       select post.id, c.more
       from json_to_recordset(${input}::json) as c ("nativeId" text, more int)
       join post on post.network = ${network} and post.native_id = c."nativeId"
-      order by post.id for update of post
+      order by post.id for no key update of post
     )
     update post set reposts = reposts + found.more from found where post.id = found.id`.execute(trx);
 }

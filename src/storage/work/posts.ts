@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, saveIdentities } from './identities.ts';
-import { intArray, storableJson } from './json.ts';
+import { intArray, rawJson, referenceOf, storableJson } from './json.ts';
 import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
 import type { WorkScope } from './scope.ts';
@@ -55,7 +55,15 @@ async function insertPosts(
   const input = storableJson(
     posts.map(({ post, grams, ...row }) => {
       const { author: _, ...content } = post;
-      return { ...content, ...row, grams: intArray(grams) };
+      return {
+        ...content,
+        replyTo: referenceOf(post.replyTo),
+        root: referenceOf(post.root),
+        conversation: referenceOf(post.conversation),
+        ...row,
+        raw: rawJson(row.raw),
+        grams: intArray(grams),
+      };
     }),
   );
   // Ordered, so that two batches with the same posts never wait for each other.
@@ -65,11 +73,11 @@ async function insertPosts(
       created_at, seen_at)
     select ${scope.workspaceId}::uuid, p.id, p.network, p."nativeId", p."identityId", p."accountId", p."sourceId",
       p.kind, p.visibility, p.text, p.lang, p."replyTo", p.root, p.quotes, p.conversation, p.mentions, p.hashtags,
-      p.links, p.media, p.url, p.ref, p.raw, p.grams, p."createdAt", ${seenAt}::timestamptz
+      p.links, p.media, p.url, p.ref, p.raw::jsonb, p.grams, p."createdAt", ${seenAt}::timestamptz
     from json_to_recordset(${input}::json) as p (id uuid, network text, "nativeId" text, "identityId" uuid,
       "accountId" uuid, "sourceId" uuid, kind text, visibility text, text text, lang text, "replyTo" text, root text,
       quotes text, conversation text, mentions jsonb, hashtags text[], links text[], media jsonb, url text, ref jsonb,
-      raw jsonb, grams int[], "createdAt" timestamptz)
+      raw text, grams int[], "createdAt" timestamptz)
     order by p."nativeId"
     on conflict (workspace_id, network, native_id) do nothing
     returning id`.execute(scope.trx);

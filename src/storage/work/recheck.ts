@@ -48,7 +48,7 @@ export async function postsToRecheck(
         and coalesce(post.checked_at, post.seen_at) < ${seenBefore}::timestamptz
       order by coalesce(post.checked_at, post.seen_at), post.id
       limit ${limit}::int
-      for update of post skip locked
+      for no key update of post skip locked
     )
     update post set checked_at = ${now}::timestamptz
     from due

@@ -1,7 +1,7 @@
 // The window of what was heard but matched nothing: written cheaply, trimmed by age and by number.
 import { sql, type Kysely } from 'kysely';
 import type { Post } from '../../domain/post/post.ts';
-import { inWorkspace } from '../database.ts';
+import { inWorkspace, type WorkspaceTransaction } from '../database.ts';
 import type { Database } from '../tables.ts';
 import { storableJson } from './json.ts';
 import type { WorkScope } from './scope.ts';
@@ -85,22 +85,29 @@ export async function trimWindow(
   { hours, maxPosts, now }: TrimOptions,
 ): Promise<number> {
   const before = new Date(now - hours * 3_600_000).toISOString();
+  const count = await inWorkspace(db, workspaceId, (trx) =>
+    trx
+      .selectFrom('window_post')
+      .select(({ fn }) => fn.countAll<number>().as('posts'))
+      .executeTakeFirstOrThrow(),
+  );
   let total = 0;
   for (;;) {
-    const deleted = await inWorkspace(db, workspaceId, async (trx) => {
-      // Ids are ordered by time, so the oldest stand first in the primary key.
-      const { rows } = await sql<{ excess: number }>`
-        select greatest(count(*) - ${maxPosts}::bigint, 0)::int as excess from window_post`.execute(trx);
-      const excess = Math.min(rows[0]?.excess ?? 0, trimStep);
-      const { numAffectedRows } = await sql`
-        delete from window_post where id in (
-          select id from (select id, seen_at, row_number() over (order by id) as place
-            from window_post order by id limit ${trimStep}) as oldest
-          where seen_at < ${before}::timestamptz or place <= ${excess}::int
-        )`.execute(trx);
-      return Number(numAffectedRows ?? 0);
-    });
+    const excess = Math.max(0, count.posts - maxPosts - total);
+    const deleted = await inWorkspace(db, workspaceId, (trx) => trimOnce(trx, before, excess));
     total += deleted;
     if (deleted < trimStep) return total;
   }
+}
+
+/** Looks at the oldest rows only: ids are ordered by time, so they stand first in the primary key. */
+async function trimOnce(trx: WorkspaceTransaction, before: string, excess: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from window_post where id in (
+      select id from (
+        select id, seen_at, row_number() over (order by id) as place from window_post order by id limit ${trimStep}::int
+      ) as oldest
+      where seen_at < ${before}::timestamptz or place <= ${excess}::int
+    )`.execute(trx);
+  return Number(numAffectedRows ?? 0);
 }
