@@ -29,7 +29,7 @@ export function BarePage(props: { title: string; wide?: boolean; children: React
           onChange={(value) => void change({ locale: value === 'ja' ? 'ja' : 'en' }).catch(() => undefined)}
         />
       </header>
-      <main className={classes['main']} data-wide={props.wide ?? undefined}>
+      <main className={classes['main']} data-wide={props.wide === true || undefined}>
         {props.children}
       </main>
     </div>

@@ -5,7 +5,7 @@ import classes from './page.module.css';
 export function PageBody(props: { children: ReactNode; wide?: boolean }): ReactNode {
   return (
     <div className={classes['scroll']}>
-      <div className={classes['body']} data-wide={props.wide ?? undefined}>
+      <div className={classes['body']} data-wide={props.wide === true || undefined}>
         {props.children}
       </div>
     </div>

@@ -6,7 +6,7 @@ import {
   IconMessages,
   IconPlugConnected,
   IconSettings,
-  IconTheater,
+  IconSchool,
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
@@ -65,7 +65,7 @@ export const office: readonly Place[] = [
   },
   { to: '/team', label: 'frame.team', icon: IconUsersGroup, command: 'goTeam' },
   { to: '/settings/{-$section}', label: 'frame.settings', icon: IconSettings, command: 'goSettings' },
-  { to: '/practice', label: 'frame.practice', icon: IconTheater, command: 'goPractice' },
+  { to: '/practice', label: 'frame.practice', icon: IconSchool, command: 'goPractice' },
 ];
 
 /** A link inherits the parameters of the page it stands on: a place is entered without any. */

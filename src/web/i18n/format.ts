@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 
 function relative(format: Intl.RelativeTimeFormat, differenceMs: number): string {
   const size = Math.abs(differenceMs);
-  if (size < MINUTE_MS) return format.format(0, 'minute');
+  if (size < MINUTE_MS) return format.format(0, 'second');
   if (size < HOUR_MS) return format.format(Math.trunc(differenceMs / MINUTE_MS), 'minute');
   if (size < DAY_MS) return format.format(Math.trunc(differenceMs / HOUR_MS), 'hour');
   return format.format(Math.trunc(differenceMs / DAY_MS), 'day');

@@ -8,6 +8,7 @@ export type Pane = 'list' | 'main' | 'side';
 interface PanesProps {
   list: ReactNode;
   main: ReactNode;
+  /** Null where there is nobody to show: the others take its room. */
   side: ReactNode;
   /** Which pane a phone shows; wider screens show what fits. */
   show: Pane;
@@ -17,16 +18,18 @@ interface PanesProps {
 /** Where the side does not fit beside the others it lies above them, while it is asked for. */
 export function Panes({ list, main, side, show, labels }: PanesProps): ReactNode {
   return (
-    <div className={classes['panes']} data-show={show}>
+    <div className={classes['panes']} data-show={show} data-sideless={side === null || undefined}>
       <section className={classes['list']} aria-label={labels.list}>
         {list}
       </section>
       <section className={classes['main']} aria-label={labels.main}>
         {main}
       </section>
-      <aside className={classes['side']} aria-label={labels.side}>
-        {side}
-      </aside>
+      {side !== null && (
+        <aside className={classes['side']} aria-label={labels.side}>
+          {side}
+        </aside>
+      )}
     </div>
   );
 }

@@ -118,7 +118,7 @@ export function PersonPanel({ post, caseId = null, close, children }: PersonPane
         {author.isPending && <LoadingRows rows={2} height={54} />}
         {author.isError && <ErrorState compact error={author.error} retry={() => void author.refetch()} />}
         {author.data !== undefined && !author.data.fresh && (
-          <p className={classes['stale']}>{author.data.problem ?? t('post.notFresh')}</p>
+          <p className={classes['stale']}>{t('post.notFresh')}</p>
         )}
         {author.data?.posts.length === 0 && <p className={classes['none']}>{t('person.noPosts')}</p>}
         <ul className={`plain ${classes['timeline'] ?? ''}`}>

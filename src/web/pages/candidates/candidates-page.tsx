@@ -21,7 +21,7 @@ import { chosen } from '../../search.ts';
 import { CandidateList } from './candidate-list.tsx';
 import classes from './candidates.module.css';
 import { SilentButton, type DecisionActions } from './decision-bar.tsx';
-import { Filters, type Narrowing } from './filters.tsx';
+import { FilterMenu, Filters, type Narrowing } from './filters.tsx';
 import { PostPane } from './post-pane.tsx';
 import { useCandidates } from './use-candidates.ts';
 import { useDecide } from './use-decide.ts';
@@ -165,7 +165,9 @@ export function CandidatesPage(): ReactNode {
       <PageHeader
         title={t('frame.candidates')}
         count={counts === undefined ? undefined : format.number(counts.candidates)}
-      />
+      >
+        <FilterMenu value={search} change={change} />
+      </PageHeader>
       <Filters value={search} change={change} />
       <CandidateList
         candidates={candidates}

@@ -1,5 +1,5 @@
 // What the list is narrowed down to; all of it stands in the address.
-import { Menu } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -50,12 +50,9 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
   const app = useApp();
   const networkName = useNetworkName();
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
-  const sources = useQuery(sourcesQuery(app)).data?.rows ?? [];
   const later = useQuery(countsQuery(app)).data?.later ?? 0;
-  const networks = [...new Set(sources.map((source) => source.network))];
   const monitorName =
     monitors.find((monitor) => monitor.id === value.monitorId)?.name ?? t('filters.monitor');
-  const check = (on: boolean): ReactNode => (on ? <IconCheck size={15} aria-hidden /> : null);
   return (
     <fieldset className={classes['filters']} aria-label={t('filters.title')}>
       <Chip
@@ -89,46 +86,59 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
       {value.monitorId !== undefined && (
         <Removable label={monitorName} remove={() => change({ monitorId: undefined })} />
       )}
-      <Menu position="bottom-end" closeOnItemClick>
-        <Menu.Target>
-          <button type="button" className={classes['chip']} aria-label={t('filters.more')}>
-            <IconFilter size={14} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-          {networks.length > 1 && <Menu.Label>{t('filters.network')}</Menu.Label>}
-          {networks.length > 1 &&
-            networks.map((network) => (
-              <Menu.Item
-                key={network}
-                rightSection={check(value.network === network)}
-                onClick={() => change({ network: value.network === network ? undefined : network })}
-              >
-                {networkName(network)}
-              </Menu.Item>
-            ))}
-          {monitors.length > 0 && <Menu.Label>{t('filters.monitor')}</Menu.Label>}
-          {monitors.map((monitor) => (
-            <Menu.Item
-              key={monitor.id}
-              rightSection={check(value.monitorId === monitor.id)}
-              onClick={() => change({ monitorId: value.monitorId === monitor.id ? undefined : monitor.id })}
-            >
-              {monitor.name}
-            </Menu.Item>
-          ))}
-          <Menu.Label>{t('filters.lang')}</Menu.Label>
-          {languages.map((lang) => (
-            <Menu.Item
-              key={lang}
-              rightSection={check(value.lang === lang)}
-              onClick={() => change({ lang: value.lang === lang ? undefined : lang })}
-            >
-              {format.language(lang)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
     </fieldset>
+  );
+}
+
+/** Further conditions, one of each kind. */
+export function FilterMenu({ value, change }: FiltersProps): ReactNode {
+  const { t, format } = useI18n();
+  const app = useApp();
+  const networkName = useNetworkName();
+  const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
+  const sources = useQuery(sourcesQuery(app)).data?.rows ?? [];
+  const networks = [...new Set(sources.map((source) => source.network))];
+  const check = (on: boolean): ReactNode => (on ? <IconCheck size={15} aria-hidden /> : null);
+  return (
+    <Menu position="bottom-end" closeOnItemClick>
+      <Menu.Target>
+        <ActionIcon aria-label={t('filters.more')} size="lg">
+          <IconFilter size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        {networks.length > 1 && <Menu.Label>{t('filters.network')}</Menu.Label>}
+        {networks.length > 1 &&
+          networks.map((network) => (
+            <Menu.Item
+              key={network}
+              rightSection={check(value.network === network)}
+              onClick={() => change({ network: value.network === network ? undefined : network })}
+            >
+              {networkName(network)}
+            </Menu.Item>
+          ))}
+        {monitors.length > 0 && <Menu.Label>{t('filters.monitor')}</Menu.Label>}
+        {monitors.map((monitor) => (
+          <Menu.Item
+            key={monitor.id}
+            rightSection={check(value.monitorId === monitor.id)}
+            onClick={() => change({ monitorId: value.monitorId === monitor.id ? undefined : monitor.id })}
+          >
+            {monitor.name}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('filters.lang')}</Menu.Label>
+        {languages.map((lang) => (
+          <Menu.Item
+            key={lang}
+            rightSection={check(value.lang === lang)}
+            onClick={() => change({ lang: value.lang === lang ? undefined : lang })}
+          >
+            {format.language(lang)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,6 +1,6 @@
 // Third step: where to listen. One choice is enough to begin; more can be added later.
 import { Alert, Button, TagsInput, TextInput } from '@mantine/core';
-import { IconBroadcast, IconServer2, IconTheater } from '@tabler/icons-react';
+import { IconBroadcast, IconServer2, IconSchool } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -108,7 +108,7 @@ export function ListenStep({ brandId }: { brandId: string | null }): ReactNode {
       </div>
       <div className={classes['ways']}>
         <Way
-          icon={<IconTheater />}
+          icon={<IconSchool />}
           title={t('welcome.listen.practice')}
           tag={t('welcome.listen.practiceTag')}
           body={t('welcome.listen.practiceBody')}
