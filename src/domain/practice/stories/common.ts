@@ -114,20 +114,20 @@ export interface DmTalk {
   givenUp: string;
 }
 
-/** Scenes `dm` (they wrote to us) and `dm_waiting` (and heard nothing). */
+/** Scenes `dm` (they write to us), `dm_given` (they answered our message) and `dm_waiting` (and heard nothing). */
 export function dmScenes(talk: DmTalk): Record<string, Scene> {
   const reactions: Beat[] = [
     messaged('asks', [dm(talk.as, talk.adds)]),
     messaged('any', [dm(talk.as, talk.glad)], talk.solved),
   ];
+  const asksWhether = silence(
+    60,
+    [{ do: 'reply', as: talk.as, to: first, text: talk.waiting }],
+    'dm_waiting',
+  );
   return {
-    dm: {
-      acts: [{ ...dm(talk.as, talk.opens), after: [20, 90] }],
-      beats: [
-        ...reactions,
-        silence(60, [{ do: 'reply', as: talk.as, to: first, text: talk.waiting }], 'dm_waiting'),
-      ],
-    },
+    dm: { acts: [{ ...dm(talk.as, talk.opens), after: [20, 90] }], beats: [...reactions, asksWhether] },
+    dm_given: { beats: [...reactions, asksWhether] },
     dm_waiting: { beats: [...reactions, silence(180, [], talk.givenUp)] },
   };
 }

@@ -94,7 +94,11 @@ export const enCancelThreat: Story = {
       beats: [
         answered('explains', [back('nat', "okay, that's at least an answer. trying it")], 'trying'),
         answered('listens', [back('nat', 'not your fault personally, I know')], 'calm'),
-        messaged('any', [dm('nat', 'Thanks for writing directly. Account {order}. Please be quick')], 'calm'),
+        messaged(
+          'any',
+          [dm('nat', 'Thanks for writing directly. Account {order}. Please be quick')],
+          'handed_over',
+        ),
         answered('any', [back('nat', "That's not an answer.")], 'out'),
         silence(60, [], 'out'),
       ],
@@ -103,10 +107,20 @@ export const enCancelThreat: Story = {
       beats: [
         answered('explains', [back('nat', 'Huh. Trying that.')], 'trying'),
         answered('links', [back('nat', 'Reading it now.')], 'trying'),
-        answered('invites_dm', [dm('nat', 'Account {order}. Down since 9 last night.')], 'calm'),
-        messaged('any', [dm('nat', 'Account {order}. Down since 9 last night.')], 'calm'),
+        answered('invites_dm', [dm('nat', 'Account {order}. Down since 9 last night.')], 'handed_over'),
+        messaged('any', [dm('nat', 'Account {order}. Down since 9 last night.')], 'handed_over'),
         answered('any', [back('nat', 'so what do I do')], 'pressing'),
         silence(90, [], 'out'),
+      ],
+    },
+    handed_over: {
+      beats: [
+        messaged('any', [dm('nat', 'Okay. Thank you.')], 'calm'),
+        silence(
+          90,
+          [{ do: 'reply', as: 'nat', to: first, text: 'Sent a DM, got nothing. Says it all.' }],
+          'out',
+        ),
       ],
     },
     trying: {

@@ -61,6 +61,11 @@ export const enCannotLogIn: Story = {
       beats: [
         answered('links', [back('jess', 'looking at it now')], 'trying'),
         answered('explains', [back('jess', 'never thought of the spam folder, one sec')], 'trying'),
+        answered(
+          'invites_dm',
+          [dm('jess', 'hi, locked out person here. the address starts with jess. no reset email so far')],
+          'trying',
+        ),
         messaged(
           'any',
           [dm('jess', 'hi! the address starts with jess, that is all I will say in writing haha')],

@@ -55,7 +55,7 @@ export const enPaymentDetails: Story = {
           back('ben', 'Thank you, I have read that page. It does not mention double charges.'),
         ]),
         answered('any', [back('ben', 'Thank you for replying. Where should I send the details?')]),
-        messaged('any', [dm('ben', 'Thank you for getting in touch. The reference is {order}.')], 'relieved'),
+        messaged('any', [dm('ben', 'Thank you for getting in touch. The reference is {order}.')], 'dm_given'),
         silence(
           30,
           [
@@ -73,7 +73,7 @@ export const enPaymentDetails: Story = {
     pressing: {
       beats: [
         answered('invites_dm', [back('ben', 'Thank you, sending it now.')], 'dm'),
-        messaged('any', [dm('ben', 'Glad to hear from you. The reference is {order}.')], 'relieved'),
+        messaged('any', [dm('ben', 'Glad to hear from you. The reference is {order}.')], 'dm_given'),
         silence(
           120,
           [
@@ -103,7 +103,7 @@ export const enPaymentDetails: Story = {
             { do: 'delete', label: 'leak' },
             dm('ben', 'I have deleted the public one. The reference is {order}.'),
           ],
-          'relieved',
+          'dm_given',
         ),
         silence(
           25,
@@ -135,6 +135,7 @@ export const enPaymentDetails: Story = {
         do: 'reply',
         as: 'ben',
         to: first,
+        after: [60, 180],
         text: [
           'All resolved. Thank you for the patient help.',
           'The refund is on its way. Much appreciated.',

@@ -54,7 +54,7 @@ export const enTornAfterTwoWeeks: Story = {
           'talking',
         ),
         answered('any', [back('rosie', 'thanks... is there any way to exchange it?')], 'talking'),
-        messaged('any', [dm('rosie', 'hi! yes that was me. order {order}')], 'exchanged'),
+        messaged('any', [dm('rosie', 'hi! yes that was me. order {order}')], 'dm_given'),
         silence(
           240,
           [
@@ -72,7 +72,7 @@ export const enTornAfterTwoWeeks: Story = {
       beats: [
         answered('invites_dm', [back('rosie', 'on my way to the DMs')], 'dm'),
         answered('links', [back('rosie', 'filled in the form, thank you!')], 'exchanged'),
-        messaged('any', [dm('rosie', 'order number {order}, thank you so much')], 'exchanged'),
+        messaged('any', [dm('rosie', 'order number {order}, thank you so much')], 'dm_given'),
         silence(120, [], 'quiet'),
       ],
     },

@@ -49,7 +49,7 @@ export const enWrongOrder: Story = {
           'asked',
         ),
         answered('any', [back('dan', 'ok but what do I do now?')], 'asked'),
-        messaged('any', [dm('dan', 'hey, thanks for writing. order {order}, around 6pm')], 'sorted'),
+        messaged('any', [dm('dan', 'hey, thanks for writing. order {order}, around 6pm')], 'dm_given'),
         silence(
           20,
           [
@@ -67,7 +67,7 @@ export const enWrongOrder: Story = {
     asked: {
       beats: [
         answered('invites_dm', [back('dan', 'sent!')], 'dm'),
-        messaged('any', [dm('dan', 'order number is {order}, thanks')], 'sorted'),
+        messaged('any', [dm('dan', 'order number is {order}, thanks')], 'dm_given'),
         silence(60, [], 'done'),
       ],
     },
@@ -110,6 +110,7 @@ export const enWrongOrder: Story = {
         do: 'reply',
         as: 'dan',
         to: first,
+        after: [60, 180],
         text: [
           'update: {company} sorted it in no time. credit where it is due 👏',
           'Update, they made it right. Thanks to whoever runs this account',

@@ -63,7 +63,7 @@ export const jaBrokeSoon: Story = {
           [back('emi', 'ありがとうございます。それで、交換していただくことはできるのでしょうか。')],
           'talking',
         ),
-        messaged('any', [dm('emi', 'ご連絡ありがとうございます。注文番号は {order} です。')], 'helped'),
+        messaged('any', [dm('emi', 'ご連絡ありがとうございます。注文番号は {order} です。')], 'dm_given'),
         silence(
           240,
           [
@@ -84,7 +84,7 @@ export const jaBrokeSoon: Story = {
         messaged(
           'any',
           [dm('emi', 'ありがとうございます。注文番号は {order} です。写真もお送りした方がよいですか。')],
-          'helped',
+          'dm_given',
         ),
         silence(120, [], 'quiet'),
       ],

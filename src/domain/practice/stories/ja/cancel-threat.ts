@@ -93,7 +93,7 @@ export const jaCancelThreat: Story = {
         answered(['apologises', 'explains'], [back('gen', 'わかった、それでやってみる')], 'trying'),
         answered('explains', [back('gen', '一応やってみるけど')], 'trying'),
         answered('listens', [back('gen', 'まあ、あんたに言っても仕方ないんだけどな')], 'calm'),
-        messaged('any', [dm('gen', '直接どうも。契約番号は {order}。早めに頼む')], 'calm'),
+        messaged('any', [dm('gen', '直接どうも。契約番号は {order}。早めに頼む')], 'handed_over'),
         answered('any', [back('gen', '答えになってない')], 'out'),
         silence(60, [], 'out'),
       ],
@@ -102,10 +102,20 @@ export const jaCancelThreat: Story = {
       beats: [
         answered('explains', [back('gen', 'ほう。やってみる')], 'trying'),
         answered('links', [back('gen', 'このページだな。見てみる')], 'trying'),
-        answered('invites_dm', [dm('gen', '契約番号 {order}。昨日の21時から')], 'calm'),
-        messaged('any', [dm('gen', '契約番号 {order}。昨日の21時から。頼む')], 'calm'),
+        answered('invites_dm', [dm('gen', '契約番号 {order}。昨日の21時から')], 'handed_over'),
+        messaged('any', [dm('gen', '契約番号 {order}。昨日の21時から。頼む')], 'handed_over'),
         answered('any', [back('gen', 'で、どうすりゃいい')], 'pressing'),
         silence(90, [], 'out'),
+      ],
+    },
+    handed_over: {
+      beats: [
+        messaged('any', [dm('gen', 'わかった。頼んだぞ')], 'calm'),
+        silence(
+          90,
+          [{ do: 'reply', as: 'gen', to: first, text: 'DMしたのに返事なし。そういうことか' }],
+          'out',
+        ),
       ],
     },
     trying: {

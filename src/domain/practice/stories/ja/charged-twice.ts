@@ -53,7 +53,7 @@ export const jaChargedTwice: Story = {
         answered('invites_dm', [back('hiro', '承知しました。DMでお送りします。')], 'dm'),
         answered('links', [back('hiro', 'リンク先は読みましたが、二重請求のことは書いてありませんでした。')]),
         answered('any', [back('hiro', 'ありがとうございます。どこに連絡すれば調べていただけますか。')]),
-        messaged('any', [dm('hiro', '番号は {order} です。明細の写真もお送りできます。')], 'relieved'),
+        messaged('any', [dm('hiro', '番号は {order} です。明細の写真もお送りできます。')], 'dm_given'),
         silence(
           30,
           [
@@ -71,7 +71,7 @@ export const jaChargedTwice: Story = {
     pressing: {
       beats: [
         answered('invites_dm', [back('hiro', 'よかったです。DMお送りします。')], 'dm'),
-        messaged('any', [dm('hiro', 'ご連絡お待ちしていました。番号は {order} です。')], 'relieved'),
+        messaged('any', [dm('hiro', 'ご連絡お待ちしていました。番号は {order} です。')], 'dm_given'),
         silence(
           120,
           [
@@ -95,7 +95,7 @@ export const jaChargedTwice: Story = {
         messaged(
           'any',
           [{ do: 'delete', label: 'leak' }, dm('hiro', '公開のほうは消しました。番号は {order} です。')],
-          'relieved',
+          'dm_given',
         ),
         silence(
           25,
@@ -126,6 +126,7 @@ export const jaChargedTwice: Story = {
         do: 'reply',
         as: 'hiro',
         to: first,
+        after: [60, 180],
         text: [
           '解決しました。丁寧に調べてくださり感謝です。',
           '無事に返金の手続きをしていただきました。ありがとうございました。',

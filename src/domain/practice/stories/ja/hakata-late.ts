@@ -52,7 +52,7 @@ export const jaHakataLate: Story = {
           'asking',
         ),
         answered('any', [back('yuzu', 'わ、会社の人が見てくれよった！いつ届くかわかると？')], 'asking'),
-        messaged('any', [dm('yuzu', 'ありがとうございます！番号は {order} です')], 'glad'),
+        messaged('any', [dm('yuzu', 'ありがとうございます！番号は {order} です')], 'dm_given'),
         silence(
           60,
           [
@@ -82,7 +82,7 @@ export const jaHakataLate: Story = {
         answered('invites_dm', [back('yuzu', 'DMやね、送るけん待っとって')], 'dm'),
         answered('explains', [back('yuzu', 'そうやって確認できるとね、ありがとう！')], 'glad'),
         answered('links', [back('yuzu', 'ここで見られるとね。助かった〜')], 'glad'),
-        messaged('any', [dm('yuzu', '番号は {order} です。お願いします！')], 'glad'),
+        messaged('any', [dm('yuzu', '番号は {order} です。お願いします！')], 'dm_given'),
         silence(120, [], 'elsewhere'),
       ],
     },

@@ -53,7 +53,7 @@ export const jaWrongItem: Story = {
         ),
         answered('asks', [back('mika', 'レシートは{product}になってます。渡されたのが別のでした')], 'asked'),
         answered('any', [back('mika', 'うーん、それで結局どうしたらいいですか？')], 'asked'),
-        messaged('any', [dm('mika', 'わ、直接ありがとうございます！注文番号は {order} です')], 'thanked'),
+        messaged('any', [dm('mika', 'わ、直接ありがとうございます！注文番号は {order} です')], 'dm_given'),
         silence(
           20,
           [
@@ -71,7 +71,7 @@ export const jaWrongItem: Story = {
     asked: {
       beats: [
         answered('invites_dm', [back('mika', 'わかりました、DM送ります！')], 'dm'),
-        messaged('any', [dm('mika', '注文番号 {order} です。よろしくお願いします🙏')], 'thanked'),
+        messaged('any', [dm('mika', '注文番号 {order} です。よろしくお願いします🙏')], 'dm_given'),
         silence(60, [], 'fed_up'),
       ],
     },
@@ -114,6 +114,7 @@ export const jaWrongItem: Story = {
         do: 'reply',
         as: 'mika',
         to: first,
+        after: [60, 180],
         text: [
           '追記：{company}さんがすぐ対応してくれました。神対応だった…ありがとうございます！',
           '解決しました！お騒がせしました〜。ちゃんと話聞いてもらえてうれしかった',
