@@ -66,11 +66,6 @@ export const jaCannotLogIn: Story = {
           [dm('mugi', 'DMで失礼します。登録は mugi から始まるアドレスです。メールが来ないだけなんです')],
           'trying',
         ),
-        answered(
-          'invites_dm',
-          [dm('mugi', 'DMで失礼します。登録は mugi から始まるアドレスです。メールが来ないだけなんです')],
-          'trying',
-        ),
         messaged('any', [dm('mugi', 'DMありがとうございます。登録は mugi から始まるアドレスです')], 'trying'),
         silence(60, [{ do: 'reply', as: 'mugi', to: first, text: 'なんか急に入れた。謎。' }], 'by_self'),
       ],
