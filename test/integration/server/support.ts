@@ -1,33 +1,31 @@
 // A server over a test's database, driven without a socket or with one, and people to drive it as.
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { compileQuery } from '../../../src/domain/listening/matcher.ts';
-import { AppError } from '../../../src/domain/errors.ts';
 import type { Role } from '../../../src/domain/access/policy.ts';
 import type { SessionView } from '../../../src/contract/views.ts';
 import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
-import type { NetworkPort, PracticeUseCases, WorkRows, WorkUseCases } from '../../../src/server/ports.ts';
+import type { Post } from '../../../src/domain/post/post.ts';
+import { detectLanguage } from '../../../src/main/language.ts';
+import { createNetworkAccess } from '../../../src/main/networks.ts';
+import { createPractice, practiceImage } from '../../../src/main/practice.ts';
+import { createNetworks } from '../../../src/networks/registry.ts';
+import { ingest } from '../../../src/pipeline/ingest.ts';
+import { createMatchStage } from '../../../src/pipeline/match.ts';
+import { caseRows, noteRows } from '../../../src/server/read/cases.ts';
+import { ledgerRows } from '../../../src/server/read/ledger.ts';
+import { outboundRows } from '../../../src/server/read/outbound.ts';
+import { postRows } from '../../../src/server/read/posts.ts';
+import { createWorkUseCases } from '../../../src/server/work.ts';
+import { createPracticeStore } from '../../../src/storage/practice/store.ts';
+import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { createSecretBox } from '../../../src/storage/secret-box.ts';
 import type { TestDatabase } from '../../harness/database.ts';
 
 export const newId = (): string => randomUUIDv7();
 export const origin = 'http://localhost:3000';
-
-/** Use cases of a program in which no work has come in yet: whatever is asked about is not there. */
-function nothingThere<T extends object>(): T {
-  return new Proxy({} as T, {
-    get: () => () => Promise.reject(new AppError('not_found', 'There is no such thing in this workspace.')),
-  });
-}
-
-const noRows: WorkRows = {
-  ledgerRows: async () => [],
-  caseRows: async () => [],
-  postRows: async () => [],
-  outboundRows: async () => [],
-  noteRows: async () => [],
-};
 
 export interface TestServerOptions {
   config?: Partial<ServerConfig>;
@@ -48,7 +46,21 @@ export interface TestServer {
   pictures: Map<string, Uint8Array>;
   notices: { sources: string[]; monitors: string[] };
   secretBox: ServerDeps['secretBox'];
+  /** Delivers posts as a source's listener would; answers how many entered the ledger. */
+  hear(source: HeardSource, posts: readonly HeardPost[]): Promise<number>;
   close(): Promise<void>;
+}
+
+export interface HeardSource {
+  workspaceId: string;
+  id: string;
+  network: string;
+  accountId: string | null;
+}
+
+export interface HeardPost {
+  post: Post;
+  inbound?: 'mention' | 'reply' | 'dm';
 }
 
 export async function startServer(
@@ -68,6 +80,33 @@ export async function startServer(
     { currentId: 'test', keys: new Map([['test', new Uint8Array(32).fill(7)]]) },
     randomBytes,
   );
+  const now = (): number => clock.nowMs ?? Date.now();
+  const world = { now, newId };
+  const { db } = database;
+  const logger = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  const store = createPracticeStore(db, world);
+  const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+    wait(ms, undefined, signal === undefined ? {} : { signal });
+  const networks = createNetworks(
+    { fetch: noNetwork, log: logger, now, randomId: newId, sleep },
+    { practiceStore: store, publicUrl: origin, bluesky: {} },
+  );
+  const practiceNetwork = networks.get('practice');
+  if (practiceNetwork === undefined) throw new Error('there is no practice network');
+  const box = secretBox;
+  const practice = createPractice({
+    db,
+    store,
+    network: practiceNetwork,
+    world,
+    box,
+    baseUrl: origin,
+    poke: () => undefined,
+  });
+  const inWorkspace = createInWorkspace(db, world);
+  const access = createNetworkAccess({ db, box, networks });
+  const matching = createMatchStage();
+
   const deps: ServerDeps = {
     config: {
       version: '0.0.0-test',
@@ -80,17 +119,17 @@ export async function startServer(
       limits: { perActor: 1_000_000, perAddress: 1_000_000 },
       ...options.config,
     },
-    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
-    db: database.db,
+    log: logger,
+    db,
     pool: database.pool,
-    now: () => clock.nowMs ?? Date.now(),
-    newId,
+    ...world,
     randomBytes,
     secretBox,
-    work: nothingThere<WorkUseCases>(),
-    practice: nothingThere<PracticeUseCases>(),
-    rows: noRows,
-    networks: new Map<string, NetworkPort>(),
+    work: createWorkUseCases({ db, inWorkspace, ...access, log: logger }),
+    practice: practice.useCases,
+    practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
+    rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
+    networks,
     listening: {
       sourcesChanged: (workspaceId) => notices.sources.push(workspaceId),
       monitorsChanged: (workspaceId) => notices.monitors.push(workspaceId),
@@ -102,14 +141,33 @@ export async function startServer(
       remove: async (key) => void pictures.delete(key),
     },
     readGauges: async () => [],
-    practiceImage: () => Promise.reject(new AppError('not_found', 'There is no such picture.')),
     publicDocuments: new Map(),
     ...options.deps,
   };
   const app = await createServer(deps);
   await app.ready();
-  return { app, clock, log, pictures, notices, secretBox, close: () => app.close() };
+  return {
+    app,
+    clock,
+    log,
+    pictures,
+    notices,
+    secretBox,
+    async hear(source, posts) {
+      const items = posts.map(({ post, inbound }) => ({
+        raw: post,
+        outcome: { heard: { type: 'post' as const, post } },
+        ...(inbound === undefined ? {} : { inbound }),
+      }));
+      const batch = { items, cursor: newId() };
+      return (await ingest({ inWorkspace, matching, detectLanguage }, source, batch)).entered;
+    },
+    close: () => app.close(),
+  };
 }
+
+/** These tests talk to no network but the practice one, which is inside. */
+const noNetwork: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
 
 export { usualLimits };
 
