@@ -13,10 +13,19 @@ import type {
   PracticeSettings,
 } from './records.ts';
 
+/** What is needed of an AbortSignal. */
+export interface Abort {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export interface PracticePeopleStore {
   person(workspaceId: string, id: string): Promise<PracticePerson | null>;
   /** Those who left are found too: a handle is never given twice. */
   personByHandle(workspaceId: string, handle: string): Promise<PracticePerson | null>;
+  /** By display name, among those who are there and are no account of ours; the one who came first. */
+  personNamed(workspaceId: string, displayName: string): Promise<PracticePerson | null>;
   /** Those who are there, in the order they came; at most 500. */
   people(workspaceId: string, kind?: PersonKind): Promise<PracticePerson[]>;
   /** Null when the handle is taken. */
@@ -85,7 +94,7 @@ export interface PracticeEventStore {
   eventsAfter(workspaceId: string, seq: number, limit: number): Promise<PracticeEvent[]>;
   lastSeq(workspaceId: string): Promise<number>;
   /** Resolves when there may be events after `seq`, when the time is over, or when `signal` is aborted; never rejects. */
-  waitForEvents(workspaceId: string, seq: number, timeoutMs: number, signal?: AbortSignal): Promise<void>;
+  waitForEvents(workspaceId: string, seq: number, timeoutMs: number, signal?: Abort): Promise<void>;
 }
 
 export interface PracticeClock {

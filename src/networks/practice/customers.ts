@@ -145,14 +145,9 @@ async function customer(
   const wanted = name.trim().replace(/^@/u, '');
   if (wanted === '') throw new AppError('invalid_input', 'A customer needs a name.', { where: 'name' });
   const byHandle = await store.personByHandle(workspaceId, wanted);
-  const known = [byHandle, ...(await store.people(workspaceId))].find(
-    (person) =>
-      person !== null &&
-      person.kind !== 'account' &&
-      person.goneAt === null &&
-      (person === byHandle || person.displayName === wanted),
-  );
-  if (known !== undefined && known !== null) return known;
+  if (byHandle !== null && byHandle.kind !== 'account' && byHandle.goneAt === null) return byHandle;
+  const named = await store.personNamed(workspaceId, wanted);
+  if (named !== null) return named;
   const slug = wanted
     .toLowerCase()
     .replace(/[^a-z0-9_]+/gu, '_')

@@ -78,6 +78,20 @@ export async function personByHandle(
   return row === undefined ? null : toPerson(row);
 }
 
+export async function personNamed(
+  trx: WorkspaceTransaction,
+  displayName: string,
+): Promise<PracticePerson | null> {
+  const row = await selectPeople(trx)
+    .where('display_name', '=', displayName)
+    .where('kind', '<>', 'account')
+    .where('gone_at', 'is', null)
+    .orderBy('place')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toPerson(row);
+}
+
 export async function people(trx: WorkspaceTransaction, kind?: PersonKind): Promise<PracticePerson[]> {
   let query = selectPeople(trx).where('gone_at', 'is', null).orderBy('place').limit(peopleMax);
   if (kind !== undefined) query = query.where('kind', '=', kind);

@@ -52,6 +52,7 @@ function storeOver(run: Run, newId: () => string, waiters: Waiters): Omit<Practi
   return {
     person: (ws, id) => run(ws, (trx) => people.person(trx, id)),
     personByHandle: (ws, handle) => run(ws, (trx) => people.personByHandle(trx, handle)),
+    personNamed: (ws, name) => run(ws, (trx) => people.personNamed(trx, name)),
     people: (ws, kind) => run(ws, (trx) => people.people(trx, kind)),
     addPerson: (ws, person) => run(ws, (trx) => people.addPerson(trx, ws, newId(), person)),
     changePerson: (ws, id, change, at) => telling(ws, (trx) => people.changePerson(trx, ws, id, change, at)),

@@ -1,4 +1,5 @@
 // Listeners of the practice network waiting in this process for something to be written.
+import type { Abort } from '../../domain/practice/store.ts';
 
 export interface Waiting {
   /** Resolves when woken, after the time given, when the signal is aborted, or when cancelled. */
@@ -8,7 +9,7 @@ export interface Waiting {
 
 export interface Waiters {
   wake(workspaceId: string): void;
-  wait(workspaceId: string, timeoutMs: number, signal?: AbortSignal): Waiting;
+  wait(workspaceId: string, timeoutMs: number, signal?: Abort): Waiting;
 }
 
 export function createWaiters(): Waiters {
