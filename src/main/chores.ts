@@ -48,7 +48,9 @@ export function createChores(deps: ChoreDeps): Loop[] {
     everyWorkspace('wake what was put off', 15 * secondMs, async (workspaceId) => {
       await wakeDue(deps.inWorkspace, workspaceId);
     }),
-    everyWorkspace('sweep the outbox', 10 * secondMs, (workspaceId) => sweepOutbox(deps, workspaceId)),
+    everyWorkspace('sweep the outbox', Math.min(10 * secondMs, deps.send.leaseMs), (workspaceId) =>
+      sweepOutbox(deps, workspaceId),
+    ),
     everyWorkspace('trim the window', minuteMs, async (workspaceId) => {
       const { window } = await deps.inWorkspace(workspaceId, (tx) => tx.workspace.settings());
       const hours = window.enabled ? window.hours : 0;

@@ -201,8 +201,8 @@ export interface OutboxStore {
   /** Throws not_found. */
   lock(id: string): Promise<OutboundRecord>;
   save(row: OutboundRecord): Promise<void>;
-  /** Native ids that our own sends produced, so that they are recognised when they come back. */
-  sentNativeIds(accountIds: readonly string[], nativeIds: readonly string[]): Promise<Set<string>>;
+  /** Native ids of what an account sent since a time, by its own sends: none of them can be another send. */
+  sentSince(accountId: string, since: string): Promise<Set<string>>;
   /** The newest reaction of this kind that was sent, to be taken back. */
   reactionOf(accountId: string, postId: string, action: 'like' | 'repost'): Promise<OutboundRecord | null>;
 }

@@ -34,6 +34,7 @@ export interface PublisherPort {
   lookUp(
     request: PublishRequest,
     since: string,
+    taken?: ReadonlySet<string>,
   ): Promise<{ found: Published } | { absent: true } | { cannotTell: string }>;
   edit(nativeId: string, text: string, ref: Record<string, string> | undefined): Promise<Published>;
   remove(nativeId: string, visibility: Visibility): Promise<void>;
@@ -67,6 +68,8 @@ export interface Claimed {
   /** True when it must be looked up before anything is done. */
   lookUpFirst: boolean;
   reactionId: string | null;
+  /** Native ids of the account's other sends since this one was queued; read for a look-up only. */
+  taken: ReadonlySet<string>;
 }
 
 /** Tries of a send that is certainly not done yet; after that a person decides. */
@@ -128,7 +131,8 @@ async function describe(tx: WorkTx, row: OutboundRecord, lookUpFirst: boolean): 
     undone === null || target === undefined
       ? null
       : await tx.outbox.reactionOf(account.id, target.id, undone);
-  return { row, target: target ?? null, account, lookUpFirst, reactionId: reaction?.nativeId ?? null };
+  const taken = lookUpFirst ? await tx.outbox.sentSince(account.id, row.createdAt) : new Set<string>();
+  return { row, target: target ?? null, account, lookUpFirst, reactionId: reaction?.nativeId ?? null, taken };
 }
 
 /** The network call, outside any transaction. */
@@ -138,7 +142,7 @@ async function act(deps: SendDeps, workspaceId: string, claimed: Claimed): Promi
   if (row.action === 'reply' || row.action === 'dm' || row.action === 'post') {
     const request = await requestOf(deps, workspaceId, row, target);
     if (!claimed.lookUpFirst) return publisher.publish(request);
-    const fate = await publisher.lookUp(request, row.createdAt);
+    const fate = await publisher.lookUp(request, row.createdAt, claimed.taken);
     if ('found' in fate) return fate.found;
     if ('absent' in fate) return 'absent';
     throw new AppError('send_fate_unknown', fate.cannotTell);

@@ -43,7 +43,8 @@ export type MastodonServer = {
   close: () => Promise<void>;
 };
 
-export type MastodonOptions = { pollMs?: number; nowMs?: () => number };
+/** `forgetKeys`: a server without `Idempotency-Key`, as snac itself is. */
+export type MastodonOptions = { pollMs?: number; nowMs?: () => number; forgetKeys?: boolean };
 
 const DEFAULT_POLL_MS = 100;
 const HEARTBEAT_MS = 15_000;
@@ -219,6 +220,7 @@ export async function startMastodon(snac: Snac, options: MastodonOptions = {}): 
     normaliser: createNormaliser(faults.url),
     baseUrl: faults.url,
     nowMs,
+    forgetsKeys: options.forgetKeys === true,
     deletePost: snac.deletePost,
     publishDelete: (status, event: StreamEvent) =>
       publish({ streams: [{ name: 'user' }, ...publicStreamsOf(status)] }, event),

@@ -122,8 +122,11 @@ export interface Reader {
  */
 export interface Publisher {
   publish(request: PublishRequest): Promise<Published>;
-  /** Looks a send up by its key (or, where the network keeps none, by text and target on our own timeline). */
-  lookUp(request: PublishRequest, since: string): Promise<Fate>;
+  /**
+   * Looks a send up by its key (or, where the network keeps none, by text and target on our own timeline). `taken` are
+   * the native ids of our other sends: alike as they may look, they are not this one.
+   */
+  lookUp(request: PublishRequest, since: string, taken?: ReadonlySet<string>): Promise<Fate>;
   edit(nativeId: string, text: string, ref: Record<string, string> | undefined): Promise<Published>;
   remove(nativeId: string, visibility: Visibility): Promise<void>;
   /** Idempotent; returns the native id of the like or repost, needed to take it back where the network has one. */

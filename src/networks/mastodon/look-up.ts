@@ -67,15 +67,22 @@ async function ownStatuses(acting: Acting, parentId: string | null, sinceMs: num
 
 /**
  * Looks for `request` among what the account posted since `since` (ISO 8601). Repeating it under its key would be no
- * look-up: a server that forgot the key, or knows none, would post again.
+ * look-up: a server that forgot the key, or knows none, would post again. `taken` are the native ids of our other sends.
  */
-export async function lookUp(acting: Acting, request: PublishRequest, since: string): Promise<Fate> {
+export async function lookUp(
+  acting: Acting,
+  request: PublishRequest,
+  since: string,
+  taken: ReadonlySet<string> = new Set(),
+): Promise<Fate> {
   const { client } = acting;
   const sinceMs = Date.parse(since) - CLOCK_SKEW_MS;
   const parentId = request.replyTo === undefined ? null : stableId(await localId(acting, request.replyTo));
   const wanted = comparable(await textOf(acting, request));
   const own = await ownStatuses(acting, parentId, sinceMs);
-  const candidates = own.statuses.filter((status) => couldBe(status, request, parentId, sinceMs));
+  const candidates = own.statuses.filter(
+    (status) => !taken.has(nativeIdOf(client.host, status.id)) && couldBe(status, request, parentId, sinceMs),
+  );
   const same = candidates.find((status) => comparable(htmlToText(status.content).text) === wanted);
   if (same !== undefined) return { found: publishedOf(same, client.host) };
   // Servers rewrite text (markup, short codes): the source as it was sent decides.

@@ -176,7 +176,7 @@ export function createPublisher(deps: NetworkDeps, client: Client, account: Acco
   const acting: Acting = { deps, client, account };
   return {
     publish: (request) => publish(acting, request),
-    lookUp: (request, since) => lookUp(acting, request, since),
+    lookUp: (request, since, taken) => lookUp(acting, request, since, taken),
     edit: (nativeId, text) => edit(acting, nativeId, text),
     remove: (nativeId: string, _visibility: Visibility) => remove(acting, nativeId),
     async like(target) {

@@ -46,14 +46,14 @@ export function createOutboxStore(scope: WorkScope) {
 
     save: (row: OutboundRecord) => saveOutbound(scope, row),
 
-    /** Native ids that our own sends produced. */
-    async sentNativeIds(accountIds: readonly string[], nativeIds: readonly string[]): Promise<Set<string>> {
-      if (accountIds.length === 0 || nativeIds.length === 0) return new Set();
+    /** Native ids of what an account sent since a time. */
+    async sentSince(accountId: string, since: string): Promise<Set<string>> {
       const rows = await scope.trx
         .selectFrom('outbound')
         .select('native_id')
-        .where('native_id', '=', sql<string>`any(${nativeIds.map(storableText)}::text[])`)
-        .where('account_id', '=', sql<string>`any(${accountIds}::uuid[])`)
+        .where('account_id', '=', accountId)
+        .where('native_id', 'is not', null)
+        .where('sent_at', '>=', since)
         .execute();
       return new Set(rows.flatMap((row) => (row.native_id === null ? [] : [row.native_id])));
     },
