@@ -44,6 +44,39 @@ async function readBody(stream: AsyncIterable<Buffer>): Promise<string> {
   return body.slice(0, BODY_MAX);
 }
 
+function connect(input: SocketInput, unreachable: (error: unknown) => AppError): WebSocket {
+  try {
+    input.guard?.checkHost(new URL(input.url).hostname);
+  } catch (error) {
+    throw unreachable(error);
+  }
+  return new WebSocket(input.url, input.protocols ?? [], {
+    perMessageDeflate: false,
+    followRedirects: false,
+    handshakeTimeout: input.connectTimeoutMs ?? 15_000,
+    maxPayload: input.maxFrameBytes ?? 8 * 1024 * 1024,
+    ...(input.headers === undefined ? {} : { headers: input.headers }),
+    ...(input.guard === undefined ? {} : { lookup: input.guard.lookup }),
+  });
+}
+
+/** Pings, and tells when nothing came back for too long. While we hold the socket back that silence is ours. */
+function watchSilence(socket: WebSocket, silenceMs: number, onSilent: () => void) {
+  let lastSignMs = performance.now();
+  const timer = setInterval(() => {
+    if (socket.isPaused || socket.readyState !== WebSocket.OPEN) return;
+    if (performance.now() - lastSignMs > silenceMs) onSilent();
+    else socket.ping();
+  }, silenceMs / 3);
+  timer.unref();
+  return {
+    sign: () => {
+      lastSignMs = performance.now();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /**
  * Connects and reads. Resolves with the close code when the other side closes, and (with 1000) when `signal` aborts.
  * @throws UpgradeRefused · AppError `network_unavailable` when it cannot connect, breaks or goes silent, `network_rejected`
@@ -52,84 +85,56 @@ async function readBody(stream: AsyncIterable<Buffer>): Promise<string> {
 export async function readSocket(input: SocketInput): Promise<{ code: number; reason: string }> {
   const { signal, silenceMs = 45_000 } = input;
   if (signal.aborted) return { code: 1000, reason: 'stopped' };
-  const { host, hostname } = new URL(input.url);
+  const { host } = new URL(input.url);
   const unreachable = (error: unknown): AppError =>
     transportError(error, { network: host, doing: 'reading the stream', repeat: 'harmless' });
-  try {
-    input.guard?.checkHost(hostname);
-  } catch (error) {
-    throw unreachable(error);
-  }
-  const socket = new WebSocket(input.url, input.protocols ?? [], {
-    perMessageDeflate: false,
-    followRedirects: false,
-    handshakeTimeout: input.connectTimeoutMs ?? 15_000,
-    maxPayload: input.maxFrameBytes ?? 8 * 1024 * 1024,
-    ...(input.headers === undefined ? {} : { headers: input.headers }),
-    ...(input.guard === undefined ? {} : { lookup: input.guard.lookup }),
-  });
-  let lastSignMs = performance.now();
+  const socket = connect(input, unreachable);
+  const done = Promise.withResolvers<{ code: number; reason: string }>();
   let heldBack = 0;
+
+  const fail = (error: unknown): void => done.reject(error);
+  const stop = (): void => done.resolve({ code: 1000, reason: 'stopped' });
+  const silence = watchSilence(socket, silenceMs, () => {
+    const why = `The stream at ${host} was silent for ${Math.round(silenceMs / 1000)} s.`;
+    fail(new AppError('network_unavailable', why));
+  });
   const sign = (): void => {
-    lastSignMs = performance.now();
+    silence.sign();
     input.onAlive();
   };
-
-  return await new Promise((resolve, reject) => {
-    let isDone = false;
-    const finish = (act: () => void): void => {
-      if (isDone) return;
-      isDone = true;
-      clearInterval(watch);
-      signal.removeEventListener('abort', stop);
-      socket.terminate();
-      act();
-    };
-    const fail = (error: unknown): void =>
-      finish(() => reject(error instanceof Error ? error : new Error(String(error))));
-    const lost = (why: string, cause?: unknown): void =>
-      fail(new AppError('network_unavailable', `The stream at ${host} ${why}.`, { cause }));
-    const stop = (): void => finish(() => resolve({ code: 1000, reason: 'stopped' }));
-    const watch = setInterval(() => {
-      // While we hold it back its pongs wait too: that silence is ours.
-      if (heldBack > 0 || socket.readyState !== WebSocket.OPEN) return;
-      if (performance.now() - lastSignMs > silenceMs)
-        lost(`was silent for ${Math.round(silenceMs / 1000)} s`);
-      else socket.ping();
-    }, silenceMs / 3);
-    watch.unref();
-    signal.addEventListener('abort', stop);
-
-    const release = (): void => {
+  const holdBack = (until: Promise<void>): void => {
+    heldBack += 1;
+    socket.pause();
+    until.then(() => {
       heldBack -= 1;
-      lastSignMs = performance.now();
-      if (heldBack === 0 && !isDone) socket.resume();
-    };
-    socket.on('open', sign);
-    socket.on('pong', sign);
-    socket.on('ping', sign);
-    socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isDone) return;
+      silence.sign();
+      if (heldBack === 0) socket.resume();
+    }, fail);
+  };
+  const onFrame = (data: Buffer, isBinary: boolean): void => {
+    try {
       sign();
-      let wait: Promise<void> | undefined;
-      try {
-        wait = input.onFrame(data, isBinary);
-      } catch (error) {
-        fail(error);
-        return;
-      }
-      if (wait === undefined) return;
-      heldBack += 1;
-      socket.pause();
-      wait.then(release, fail);
-    });
-    socket.on('unexpected-response', (_request, response) => {
-      readBody(response).then(
-        (body) => fail(new UpgradeRefused(response.statusCode ?? 0, body)),
-        (error: unknown) => lost('refused the connection', error),
-      );
-    });
-    socket.on('error', (error) => fail(unreachable(error)));
-    socket.on('close', (code, reason) => finish(() => resolve({ code, reason: reason.toString('utf8') })));
+      const wait = input.onFrame(data, isBinary);
+      if (wait !== undefined) holdBack(wait);
+    } catch (error) {
+      socket.off('message', onFrame);
+      fail(error);
+    }
+  };
+  for (const event of ['open', 'ping', 'pong'] as const) socket.on(event, sign);
+  socket.on('message', onFrame);
+  socket.on('unexpected-response', (_request, response) => {
+    readBody(response).then((body) => fail(new UpgradeRefused(response.statusCode ?? 0, body)), fail);
   });
+  socket.on('error', (error) => fail(unreachable(error)));
+  socket.on('close', (code, reason) => done.resolve({ code, reason: reason.toString('utf8') }));
+  signal.addEventListener('abort', stop);
+  try {
+    return await done.promise;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    silence.stop();
+    socket.off('message', onFrame);
+    socket.terminate();
+  }
 }
