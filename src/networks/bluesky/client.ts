@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { DEFAULT_APPVIEW } from './manifest.ts';
-import { createOAuth, type OAuth, type OAuthOptions } from './oauth.ts';
+import type { OAuthOptions } from './oauth.ts';
+import { createOAuth, type OAuth } from './oauth-session.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createXrpc, publicTransport, type Xrpc, type XrpcCall } from './xrpc.ts';
 

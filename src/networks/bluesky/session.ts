@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import { isTokenRefused, lostError, readRefusal, refusalError } from './errors.ts';
-import type { OAuth } from './oauth.ts';
+import type { OAuth } from './oauth-session.ts';
 import type { Transport } from './xrpc.ts';
 
 /** What an account connected by app password keeps. The password itself is not kept: the tokens renew themselves. */
@@ -76,6 +76,97 @@ function readSecrets(secrets: Record<string, string>): PasswordSecrets {
   return { kind: 'app_password', ...parsed.data };
 }
 
+/** Takes over `given` where they are newer than what is held; whether they now are what is held. */
+function adopt(known: Held, given: PasswordSecrets): boolean {
+  if (given.refreshJwt === known.tokens.refreshJwt) return false;
+  const isNewer = ageOf(given) > ageOf(known.tokens);
+  if (isNewer || known.deadToken === known.tokens.refreshJwt) known.tokens = given;
+  return known.tokens === given;
+}
+
+interface Answer {
+  response: Response;
+  body: string;
+}
+
+async function ask(deps: NetworkDeps, url: URL, bearer: string): Promise<Answer> {
+  try {
+    const response = await deps.fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}` },
+      signal: AbortSignal.timeout(RENEW_TIMEOUT_MS),
+    });
+    return { response, body: await response.text() };
+  } catch (error) {
+    throw lostError(error, 'read', url.pathname);
+  }
+}
+
+function answerError(deps: NetworkDeps, { response, body }: Answer, where: string): AppError {
+  const refusal = readRefusal(response.status, body);
+  return refusalError(refusal, { nature: 'read', where, headers: response.headers, nowMs: deps.now() });
+}
+
+async function renewOnce(deps: NetworkDeps, account: AccountSession, known: Held): Promise<void> {
+  const stored = await account.reloadSecrets?.();
+  if (stored !== undefined && adopt(known, readSecrets(stored))) return;
+  const { service, refreshJwt } = known.tokens;
+  if (known.deadToken === refreshJwt) throw dead('its session was ended');
+  const where = 'com.atproto.server.refreshSession';
+  const answer = await ask(deps, new URL(`/xrpc/${where}`, service), refreshJwt);
+  if (!answer.response.ok) {
+    const error = answerError(deps, answer, where);
+    if (error.code === 'account_token_dead') known.deadToken = refreshJwt;
+    throw error;
+  }
+  const next = renewed.parse(JSON.parse(answer.body));
+  const tokens: PasswordSecrets = { kind: 'app_password', service, ...next };
+  // Stored before use: were we to stop now, the next start would hold a token that still works.
+  await account.saveSecrets({ ...tokens });
+  known.tokens = tokens;
+}
+
+/** Renews once, however many ask for it at the same time. */
+async function renew(deps: NetworkDeps, account: AccountSession, known: Held): Promise<void> {
+  known.renewing ??= renewOnce(deps, account, known).finally(() => {
+    known.renewing = null;
+  });
+  await known.renewing;
+}
+
+function passwordTransport(deps: NetworkDeps, account: AccountSession, hold: () => Held): Transport {
+  async function send(known: Held, path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${known.tokens.accessJwt}`);
+    return await deps.fetch(new URL(path, account.server), { ...init, headers });
+  }
+  return async (path, init) => {
+    const known = hold();
+    const isEnding = tokenTimes(known.tokens.accessJwt).expiresMs < deps.now() + RENEW_BEFORE_MS;
+    if (isEnding) await renew(deps, account, known);
+    const used = known.tokens.accessJwt;
+    const response = await send(known, path, init);
+    if (response.status !== 400 && response.status !== 401) return response;
+    const body = await response.text();
+    const again = new Response(body, { status: response.status, headers: response.headers });
+    if (!isTokenRefused(readRefusal(response.status, body))) return again;
+    if (known.tokens.accessJwt === used) await renew(deps, account, known);
+    return await send(known, path, init);
+  };
+}
+
+async function checkSession(deps: NetworkDeps, transport: Transport): Promise<void> {
+  const where = 'com.atproto.server.getSession';
+  let answer: Answer;
+  try {
+    const response = await transport(`/xrpc/${where}`, { signal: AbortSignal.timeout(RENEW_TIMEOUT_MS) });
+    answer = { response, body: await response.text() };
+  } catch (error) {
+    throw lostError(error, 'read', where);
+  }
+  if (!answer.response.ok) throw answerError(deps, answer, where);
+}
+
 /** The sessions of this process. */
 export function createSessions(deps: NetworkDeps, oauth: OAuth): Sessions {
   const held = new Map<string, Held>();
@@ -83,96 +174,17 @@ export function createSessions(deps: NetworkDeps, oauth: OAuth): Sessions {
   /** The newest tokens known: another process may have renewed them, a person may have reconnected the account. */
   function hold(account: AccountSession): Held {
     const given = readSecrets(account.secrets);
-    const known = held.get(account.id);
-    if (known === undefined) {
-      const fresh: Held = { tokens: given, renewing: null, deadToken: null };
-      held.set(account.id, fresh);
-      return fresh;
-    }
+    const known = held.get(account.id) ?? { tokens: given, renewing: null, deadToken: null };
+    held.set(account.id, known);
     adopt(known, given);
     return known;
   }
 
-  function adopt(known: Held, given: PasswordSecrets): boolean {
-    if (given.refreshJwt === known.tokens.refreshJwt) return false;
-    const isNewer = ageOf(given) > ageOf(known.tokens);
-    if (isNewer || known.deadToken === known.tokens.refreshJwt) known.tokens = given;
-    return known.tokens === given;
-  }
-
-  async function renewOnce(account: AccountSession, known: Held): Promise<void> {
-    const stored = await account.reloadSecrets?.();
-    if (stored !== undefined && adopt(known, readSecrets(stored))) return;
-    const { service, refreshJwt } = known.tokens;
-    if (known.deadToken === refreshJwt) throw dead('its session was ended');
-    const where = 'com.atproto.server.refreshSession';
-    let response: Response;
-    let body: string;
-    try {
-      response = await deps.fetch(new URL(`/xrpc/${where}`, service), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${refreshJwt}` },
-        signal: AbortSignal.timeout(RENEW_TIMEOUT_MS),
-      });
-      body = await response.text();
-    } catch (error) {
-      throw lostError(error, 'read', where);
-    }
-    if (!response.ok) {
-      const refusal = readRefusal(response.status, body);
-      const error = refusalError(refusal, {
-        nature: 'read',
-        where,
-        headers: response.headers,
-        nowMs: deps.now(),
-      });
-      if (error.code === 'account_token_dead') known.deadToken = refreshJwt;
-      throw error;
-    }
-    const { accessJwt, refreshJwt: nextRefreshJwt } = renewed.parse(JSON.parse(body));
-    const tokens: PasswordSecrets = { kind: 'app_password', service, accessJwt, refreshJwt: nextRefreshJwt };
-    // Stored before use: were we to stop now, the next start would hold a token that still works.
-    await account.saveSecrets({ ...tokens });
-    known.tokens = tokens;
-  }
-
-  async function renew(account: AccountSession, known: Held): Promise<void> {
-    known.renewing ??= renewOnce(account, known).finally(() => {
-      known.renewing = null;
-    });
-    await known.renewing;
-  }
-
-  async function send(
-    account: AccountSession,
-    known: Held,
-    path: string,
-    init: RequestInit,
-  ): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set('authorization', `Bearer ${known.tokens.accessJwt}`);
-    return await deps.fetch(new URL(path, account.server), { ...init, headers });
-  }
-
-  function passwordTransport(account: AccountSession): Transport {
-    return async (path, init) => {
-      const known = hold(account);
-      if (tokenTimes(known.tokens.accessJwt).expiresMs < deps.now() + RENEW_BEFORE_MS)
-        await renew(account, known);
-      const used = known.tokens.accessJwt;
-      const response = await send(account, known, path, init);
-      if (response.status !== 400 && response.status !== 401) return response;
-      const body = await response.text();
-      const again = new Response(body, { status: response.status, headers: response.headers });
-      if (!isTokenRefused(readRefusal(response.status, body))) return again;
-      if (known.tokens.accessJwt === used) await renew(account, known);
-      return await send(account, known, path, init);
-    };
-  }
-
   return {
     transport: (account) =>
-      account.secrets['kind'] === 'oauth' ? oauth.transport(account) : passwordTransport(account),
+      account.secrets['kind'] === 'oauth'
+        ? oauth.transport(account)
+        : passwordTransport(deps, account, () => hold(account)),
     async keepAlive(account) {
       if (account.secrets['kind'] === 'oauth') {
         await oauth.keepAlive(account);
@@ -180,20 +192,13 @@ export function createSessions(deps: NetworkDeps, oauth: OAuth): Sessions {
       }
       const known = hold(account);
       known.deadToken = null;
-      if (deps.now() - tokenTimes(known.tokens.accessJwt).issuedMs > KEEP_YOUNG_MS) {
-        await renew(account, known);
-        return;
-      }
-      const where = 'com.atproto.server.getSession';
-      const response = await passwordTransport(account)(`/xrpc/${where}`, { method: 'GET' }).catch(
-        (error: unknown) => {
-          throw lostError(error, 'read', where);
-        },
-      );
-      const body = await response.text();
-      if (response.ok) return;
-      const refusal = readRefusal(response.status, body);
-      throw refusalError(refusal, { nature: 'read', where, headers: response.headers, nowMs: deps.now() });
+      const isOld = deps.now() - tokenTimes(known.tokens.accessJwt).issuedMs > KEEP_YOUNG_MS;
+      if (isOld) await renew(deps, account, known);
+      else
+        await checkSession(
+          deps,
+          passwordTransport(deps, account, () => hold(account)),
+        );
     },
   };
 }
