@@ -17,6 +17,7 @@ const LOG_PAGES_MAX = 500;
 /** An account without the right to DMs is asked again only this often. */
 const REFUSED_REST_MS = 3_600_000;
 const PEOPLE_MAX = 2000;
+const BATCH_MAX = 1000;
 
 const logEntry = z.looseObject({
   $type: z.string(),
@@ -25,7 +26,9 @@ const logEntry = z.looseObject({
   message: z.unknown().optional(),
   relatedProfiles: z.array(z.unknown()).optional(),
 });
-const deletedMessage = z.object({ id: z.string(), sentAt: z.string().optional() });
+const deletedMessage = z.object({ id: z.string() });
+const deletedView = z.object({ $type: z.literal(`${PREFIX}deletedMessageView`) });
+const sentBy = z.object({ sender: z.object({ did: z.string().min(1) }) });
 
 export interface MessagePollInput {
   /** The first start brings in messages since then. */
@@ -36,109 +39,110 @@ export interface MessagePollInput {
   commit(items: Delivered[], position: string): Promise<void>;
 }
 
+interface Following {
+  clients: Clients;
+  account: AccountSession;
+  chat: Xrpc;
+  people: Map<string, Author>;
+}
+
+function learn({ people }: Following, authors: Iterable<Author>): void {
+  if (people.size > PEOPLE_MAX) people.clear();
+  for (const author of authors) people.set(author.nativeId, author);
+}
+
+async function authorOf(following: Following, did: string, convoId: string): Promise<Author> {
+  const known = following.people.get(did);
+  if (known !== undefined) return known;
+  // A name is nice to have; the message must come in without it too.
+  const convo = await readConvo(following.chat, convoId).catch(() => null);
+  if (convo !== null) learn(following, membersOf(convo).values());
+  return following.people.get(did) ?? unknownAuthor(did);
+}
+
+async function messageItem(following: Following, raw: unknown, convoId: string): Promise<Delivered> {
+  const sent = sentBy.safeParse(raw);
+  if (!sent.success) return { raw, outcome: { malformed: 'sender: missing' } };
+  const { did } = sent.data.sender;
+  const made = normaliseMessage(raw, convoId, await authorOf(following, did, convoId));
+  if ('malformed' in made) return { raw, outcome: made };
+  const outcome = { heard: { type: 'post', post: made.post } } as const;
+  return did === following.account.nativeId ? { raw, outcome } : { raw, outcome, inbound: 'dm' };
+}
+
+async function logItem(following: Following, raw: unknown): Promise<Delivered> {
+  const parsed = logEntry.safeParse(raw);
+  if (!parsed.success) return { raw, outcome: { malformed: 'a log entry without a type' } };
+  const { $type, convoId, message, relatedProfiles } = parsed.data;
+  const kind = $type.startsWith(PREFIX) ? $type.slice(PREFIX.length) : $type;
+  learn(following, readEach(relatedProfiles ?? [], profileView).map(normaliseAuthor));
+  if (kind !== 'logCreateMessage' && kind !== 'logDeleteMessage') return { raw, outcome: { heard: null } };
+  if (convoId === undefined) return { raw, outcome: { malformed: 'convoId: missing' } };
+  if (kind === 'logCreateMessage') {
+    const isDeleted = deletedView.safeParse(message).success;
+    return isDeleted ? { raw, outcome: { heard: null } } : await messageItem(following, message, convoId);
+  }
+  const deleted = deletedMessage.safeParse(message);
+  if (!deleted.success) return { raw, outcome: { malformed: 'message: no id' } };
+  const nativeId = messageId(convoId, deleted.data.id);
+  const deletedAt = new Date(following.clients.deps.now()).toISOString();
+  return { raw, outcome: { heard: { type: 'delete', nativeId, deletedAt } } };
+}
+
+async function followLog(following: Following, input: MessagePollInput, from: string): Promise<void> {
+  let position = from;
+  for (let n = 0; n < LOG_PAGES_MAX; n += 1) {
+    const page = await following.chat.call({
+      method: 'chat.bsky.convo.getLog',
+      params: { cursor: position },
+      answer: z.object({ logs: z.array(z.unknown()), cursor: z.string().optional() }),
+    });
+    if (page.logs.length === 0 || page.cursor === undefined) return;
+    const items: Delivered[] = [];
+    for (const raw of page.logs) items.push(await logItem(following, raw));
+    await input.commit(items, page.cursor);
+    if (page.cursor === position) return;
+    position = page.cursor;
+  }
+}
+
+/** The tip of the log first, then what came before: what arrives in between is told twice rather than never. */
+async function begin(following: Following, input: MessagePollInput): Promise<void> {
+  const tip = await following.chat.call({
+    method: 'chat.bsky.convo.getLog',
+    answer: z.object({ cursor: z.string().optional() }),
+  });
+  const items = await readBacklog(following, input.sinceMs);
+  // Only a service without any log gives no position: everything in it is then still to come.
+  await input.commit(items.slice(-BATCH_MAX), tip.cursor ?? '0');
+}
+
 /** @returns `poll`, which delivers everything new; it fails only for reasons that concern the whole account. */
 export function createMessagePoll(clients: Clients, account: AccountSession, input: MessagePollInput) {
   const { deps } = clients;
-  const chat = clients.chat(account, input.signal);
-  const people = new Map<string, Author>();
+  const following: Following = {
+    clients,
+    account,
+    chat: clients.chat(account, input.signal),
+    people: new Map(),
+  };
   let restUntilMs = Number.NEGATIVE_INFINITY;
-
-  function learn(authors: Iterable<Author>): void {
-    if (people.size > PEOPLE_MAX) people.clear();
-    for (const author of authors) people.set(author.nativeId, author);
-  }
-
-  async function authorOf(did: string, convoId: string): Promise<Author> {
-    const known = people.get(did);
-    if (known !== undefined) return known;
-    // A name is nice to have; the message must come in without it too.
-    const convo = await readConvo(chat, convoId).catch(() => null);
-    if (convo !== null) learn(membersOf(convo).values());
-    return people.get(did) ?? unknownAuthor(did);
-  }
-
-  async function messageItem(raw: unknown, convoId: string): Promise<Delivered> {
-    const did = z.object({ sender: z.object({ did: z.string() }) }).safeParse(raw).data?.sender.did ?? '';
-    const made = normaliseMessage(
-      raw,
-      convoId,
-      did === '' ? unknownAuthor('unknown') : await authorOf(did, convoId),
-    );
-    if ('malformed' in made) return { raw, outcome: made };
-    const outcome = { heard: { type: 'post', post: made.post } } as const;
-    return did === account.nativeId ? { raw, outcome } : { raw, outcome, inbound: 'dm' };
-  }
-
-  async function logItem(raw: unknown): Promise<Delivered> {
-    const parsed = logEntry.safeParse(raw);
-    if (!parsed.success) return { raw, outcome: { malformed: 'a log entry without a type' } };
-    const { $type, convoId, message, relatedProfiles } = parsed.data;
-    const kind = $type.startsWith(PREFIX) ? $type.slice(PREFIX.length) : $type;
-    learn(readEach(relatedProfiles ?? [], profileView).map(normaliseAuthor));
-    if (kind === 'logCreateMessage') {
-      if (convoId === undefined) return { raw, outcome: { malformed: 'convoId: missing' } };
-      const isDeleted = z
-        .object({ $type: z.literal(`${PREFIX}deletedMessageView`) })
-        .safeParse(message).success;
-      return isDeleted ? { raw, outcome: { heard: null } } : await messageItem(message, convoId);
-    }
-    if (kind !== 'logDeleteMessage') return { raw, outcome: { heard: null } };
-    const deleted = deletedMessage.safeParse(message);
-    if (!deleted.success || convoId === undefined) return { raw, outcome: { malformed: 'message: no id' } };
-    const deletedAt = new Date(deps.now()).toISOString();
-    return {
-      raw,
-      outcome: { heard: { type: 'delete', nativeId: messageId(convoId, deleted.data.id), deletedAt } },
-    };
-  }
-
-  async function followLog(from: string): Promise<void> {
-    let position = from;
-    for (let n = 0; n < LOG_PAGES_MAX; n += 1) {
-      const page = await chat.call({
-        method: 'chat.bsky.convo.getLog',
-        params: { cursor: position },
-        answer: z.object({ logs: z.array(z.unknown()), cursor: z.string().optional() }),
-      });
-      if (page.logs.length === 0 || page.cursor === undefined) return;
-      const items: Delivered[] = [];
-      for (const raw of page.logs) items.push(await logItem(raw));
-      await input.commit(items, page.cursor);
-      if (page.cursor === position) return;
-      position = page.cursor;
-    }
-  }
-
-  /** The tip of the log first, then what came before: what arrives in between is told twice rather than never. */
-  async function begin(): Promise<void> {
-    const tip = await chat.call({
-      method: 'chat.bsky.convo.getLog',
-      answer: z.object({ cursor: z.string().optional() }),
-    });
-    const items = await readBacklog(chat, input.sinceMs, learn, messageItem);
-    // Only a service without any log gives no position: everything in it is then still to come.
-    await input.commit(items.slice(-1000), tip.cursor ?? '0');
-  }
 
   return {
     async poll(): Promise<void> {
       if (deps.now() < restUntilMs) return;
       const position = input.position();
       try {
-        if (position === null) await begin();
-        else await followLog(position);
+        if (position === null) await begin(following, input);
+        else await followLog(following, input, position);
       } catch (error) {
-        if (
-          !(error instanceof AppError) ||
-          error.code === 'account_token_dead' ||
-          error.code === 'network_rate_limited'
-        )
-          throw error;
+        const code = error instanceof AppError ? error.code : null;
+        if (code === null || code === 'account_token_dead' || code === 'network_rate_limited') throw error;
         // Mentions must keep coming when only the DM service is down or closed to this account.
-        const isRefusal = ['network_rejected', 'network_post_gone', 'network_forbids'].includes(error.code);
+        const isRefusal = ['network_rejected', 'network_post_gone', 'network_forbids'].includes(code);
         restUntilMs = deps.now() + (isRefusal ? REFUSED_REST_MS : 0);
         deps.log.warn(
-          { account: account.id, error: error.message },
+          { account: account.id, error: String(error) },
           'bluesky: direct messages cannot be read',
         );
       }
@@ -146,12 +150,8 @@ export function createMessagePoll(clients: Clients, account: AccountSession, inp
   };
 }
 
-async function readBacklog(
-  chat: Xrpc,
-  sinceMs: number,
-  learn: (authors: Iterable<Author>) => void,
-  toItem: (raw: unknown, convoId: string) => Promise<Delivered>,
-): Promise<Delivered[]> {
+async function readBacklog(following: Following, sinceMs: number): Promise<Delivered[]> {
+  const { chat } = following;
   const since = new Date(sinceMs).toISOString();
   const found: { sentAt: string; item: Delivered }[] = [];
   let cursor: string | undefined;
@@ -163,7 +163,7 @@ async function readBacklog(
     });
     let isOld = false;
     for (const convo of readEach(page.convos, convoView)) {
-      learn(membersOf(convo).values());
+      learn(following, membersOf(convo).values());
       const messages = await readMessages(
         chat,
         convo.id,
@@ -172,7 +172,10 @@ async function readBacklog(
       );
       const recent = messages.filter((message) => (toIso(message.sentAt) ?? '') >= since);
       for (const message of recent) {
-        found.push({ sentAt: toIso(message.sentAt) ?? since, item: await toItem(message, convo.id) });
+        found.push({
+          sentAt: toIso(message.sentAt) ?? since,
+          item: await messageItem(following, message, convo.id),
+        });
       }
       // Conversations come newest first: after one without recent messages there are none.
       isOld = recent.length === 0;
