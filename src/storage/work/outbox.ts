@@ -1,5 +1,4 @@
 // The outbox: what is to be sent and what became of it.
-import { sql } from 'kysely';
 import type { OutboundState } from '../../domain/decision/outbox.ts';
 import type { Visibility } from '../../domain/post/post.ts';
 import type { AttachmentRef, OutboundAction } from '../tables/sending.ts';
