@@ -374,6 +374,7 @@ create table outbound (
 CREATE INDEX outbound_case ON public.outbound USING btree (workspace_id, case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
 CREATE INDEX outbound_native ON public.outbound USING btree (workspace_id, native_id) WHERE (native_id IS NOT NULL);
+CREATE INDEX outbound_sent ON public.outbound USING btree (workspace_id, account_id, sent_at) WHERE (native_id IS NOT NULL);
 CREATE INDEX outbound_target ON public.outbound USING btree (workspace_id, target_post_id, account_id) WHERE (target_post_id IS NOT NULL);
 
 create table post (
