@@ -5,6 +5,9 @@ import { bigramsOf } from '../../../../src/domain/listening/bigrams.ts';
 import { searchableText, type Post } from '../../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../../src/storage/database.ts';
 import type { Database } from '../../../../src/storage/tables.ts';
+import type { CaseRecord } from '../../../../src/storage/work/cases.ts';
+import type { LedgerRow } from '../../../../src/storage/work/ledger.ts';
+import type { OutboundRecord } from '../../../../src/storage/work/outbox.ts';
 import type { PostToStore } from '../../../../src/storage/work/posts.ts';
 import { createInWorkspace, type StoredWorkTx } from '../../../../src/storage/work/work-tx.ts';
 import { newId } from '../../../harness/uuid.ts';
@@ -162,4 +165,97 @@ export async function storePosts(tx: StoredWorkTx, posts: readonly Post[]): Prom
   const rows = posts.map((post) => toStore(post, identities));
   await tx.posts.insert(rows, tx.at);
   return rows.map((row) => row.id);
+}
+
+/** A case of a stored post's author, as `decide` would open it. */
+export async function aCase(
+  tx: StoredWorkTx,
+  postId: string,
+  given: Partial<CaseRecord> = {},
+): Promise<CaseRecord> {
+  const [post] = await tx.posts.byIds([postId]);
+  if (post === undefined) throw new Error('Store the post first.');
+  const row: CaseRecord = {
+    id: tx.newId(),
+    number: await tx.cases.nextNumber(),
+    brandId: null,
+    identityId: post.identityId,
+    accountId: null,
+    network,
+    lang: post.lang,
+    rootPostId: postId,
+    newestPostId: postId,
+    version: 1,
+    openedBy: null,
+    openedAt: tx.at,
+    firstSeenAt: tx.at,
+    firstReactionMs: null,
+    firstReactionBusinessMs: null,
+    closedBy: null,
+    state: 'open',
+    origin: 'found',
+    assigneeId: null,
+    outcome: null,
+    threadVersion: 1,
+    firstPostAt: post.createdAt,
+    lastInboundAt: post.createdAt,
+    lastOutboundAt: null,
+    firstAnswerAt: null,
+    closedAt: null,
+    ...given,
+  };
+  await tx.cases.insert(row);
+  await tx.cases.addPost(row.id, postId, tx.at);
+  return row;
+}
+
+/** The entry of a post that waits for a decision. */
+export function anEntry(postId: string, given: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    postId,
+    brandId: null,
+    network,
+    lang: 'en',
+    origin: 'found',
+    state: 'waiting',
+    reason: null,
+    note: '',
+    laterUntil: null,
+    decidedBy: null,
+    decidedAt: null,
+    caseId: null,
+    settledAt: null,
+    version: 1,
+    ...given,
+  };
+}
+
+/** A reply that is queued. */
+export function aReply(accountId: string, given: Partial<OutboundRecord> = {}): OutboundRecord {
+  return {
+    id: newId(),
+    caseId: null,
+    accountId,
+    action: 'reply',
+    state: 'queued',
+    visibility: 'public',
+    text: 'Have you tried another cable?',
+    lang: 'en',
+    attachments: [],
+    targetPostId: null,
+    idempotencyKey: newId(),
+    notBefore: startedAt,
+    attempts: 0,
+    claimedAt: null,
+    claimedBy: null,
+    errorCode: null,
+    error: null,
+    nativeId: null,
+    postId: null,
+    createdBy: null,
+    createdAt: startedAt,
+    sentAt: null,
+    version: 1,
+    ...given,
+  };
 }

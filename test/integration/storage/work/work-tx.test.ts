@@ -6,7 +6,7 @@ import type { HeardBatch, InWorkspace, WorkTx } from '../../../../src/pipeline/p
 import { createInWorkspace, type StoredWorkTx } from '../../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../../harness/database.ts';
 import { newId } from '../../../harness/uuid.ts';
-import { aPost, makeWorkspace, network, storePosts } from './fixture.ts';
+import { anEntry, aPost, makeWorkspace, network, storePosts } from './fixture.ts';
 
 const database = testDatabase();
 
@@ -51,7 +51,7 @@ test('a batch goes in whole: what matches into the ledger, the rest into the win
       network,
       posts.map((post) => post.nativeId),
     );
-    expect([...held.keys()].toSorted()).toEqual([posts[0]?.nativeId, posts[2]?.nativeId].toSorted());
+    expect(new Set(held.keys())).toEqual(new Set([posts[0]?.nativeId, posts[2]?.nativeId]));
     const ledger = await tx.ledger.lock([...held.values()].map((post) => post.id));
     expect(ledger.map((row) => row.origin)).toEqual(['found', 'mention']);
   });
@@ -69,4 +69,39 @@ test('nothing remains of work that throws', async () => {
   ).rejects.toThrow('changed my mind');
   const held = await workspace.work((tx) => tx.posts.byNativeIds(network, [post.nativeId]));
   expect(held.size).toBe(0);
+});
+
+test('work that lost against another runs again, and both are done', async () => {
+  const workspace = await makeWorkspace(database().db);
+  const [first = '', second = ''] = await workspace.work((tx) => storePosts(tx, [aPost(), aPost()]));
+  await workspace.work((tx) => tx.ledger.insert([anEntry(first), anEntry(second)], tx.at));
+  let runs = 0;
+  const met = Promise.withResolvers<void>();
+  // Each locks one row, waits until the other has too, and then asks for the other's: a deadlock.
+  const cross = (mine: string, theirs: string, note: string): Promise<void> =>
+    workspace.work(async (tx) => {
+      runs += 1;
+      const mineAndTheirs = await tx.ledger.lock([mine]);
+      if (runs === 2) met.resolve();
+      await met.promise;
+      mineAndTheirs.push(...(await tx.ledger.lock([theirs])));
+      for (const row of mineAndTheirs) await tx.ledger.save({ ...row, note: row.note + note });
+    });
+  await Promise.all([cross(first, second, 'a'), cross(second, first, 'b')]);
+  expect(runs).toBe(3);
+  const notes = (await workspace.work((tx) => tx.ledger.lock([first, second]))).map((row) => row.note);
+  expect(['ab', 'ba']).toContain(notes[0]);
+  expect(notes[1]).toBe(notes[0]);
+});
+
+test('work that goes on losing fails in the end', async () => {
+  const workspace = await makeWorkspace(database().db);
+  let runs = 0;
+  await expect(
+    workspace.work(() => {
+      runs += 1;
+      return Promise.reject(Object.assign(new Error('could not serialize'), { code: '40001' }));
+    }),
+  ).rejects.toThrow('could not serialize');
+  expect(runs).toBe(4);
 });
