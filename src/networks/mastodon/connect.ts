@@ -161,15 +161,15 @@ export async function oauthFinish(
     redirect_uri: input.redirectUri,
     ...(pending['verifier'] === undefined ? {} : { code_verifier: pending['verifier'] }),
   };
-  let token: string;
   try {
     const answer = await client.call({ method: 'POST', path: '/oauth/token', body: { form }, doing });
-    token = readBody(tokenSchema, answer, { doing }).access_token;
+    const token = readBody(tokenSchema, answer, { doing }).access_token;
+    const secrets = { accessToken: token, clientId: form.client_id, clientSecret: form.client_secret };
+    // Some servers give a token for any code: who it belongs to is asked before it counts.
+    return { ...(await whoAmI(on.clientFor(server, token))), secrets };
   } catch (error) {
     throw blame(error, 'server', `${client.host} did not accept the sign-in`);
   }
-  const secrets = { accessToken: token, clientId: form.client_id, clientSecret: form.client_secret };
-  return { ...(await whoAmI(on.clientFor(server, token))), secrets };
 }
 
 /** Tokens of Mastodon do not run out; this finds out whether one was revoked. Throws `account_token_dead`. */
