@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { countsQuery } from '../api/queries.ts';
+import { countsQuery, sessionQuery } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 import { useApp } from '../app.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -20,9 +20,8 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 const KeySheet = lazy(async () => ({ default: (await import('../keyboard/key-sheet.tsx')).KeySheet }));
 
 export function Frame(): ReactNode {
-  const { queryClient } = useApp();
-  const session = useQuery({ queryKey: ['session'], queryFn: () => null, enabled: false }, queryClient);
-  const held = session.data as { workspace: { id: string } | null } | null | undefined;
+  // The same query as everywhere: with another function a later reading would answer something else.
+  const held = useQuery({ ...sessionQuery(useApp()), enabled: false }).data;
   // Signed out while the page was open: the guard of the route leads away in a moment.
   if (held == null) return <Pending />;
   return held.workspace === null ? <NoWorkspace /> : <MemberFrame />;
