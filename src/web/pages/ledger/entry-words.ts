@@ -29,7 +29,9 @@ export function useStateName(): (entry: LedgerEntryView) => string {
     if (entry.state === 'later' && entry.laterUntil !== null) {
       return t('ledger.laterUntil', { at: format.moment(entry.laterUntil, Date.now()) });
     }
-    return isSilence(entry) ? t('ledger.state.silent') : t(`ledger.state.${entry.state}`);
+    if (isSilence(entry)) return t('ledger.state.silent');
+    if (entry.state === 'closed' && entry.caseId === null) return t('ledger.state.ended');
+    return t(`ledger.state.${entry.state}`);
   };
 }
 

@@ -93,10 +93,10 @@ export function LedgerList({ ledger, selected, filtered, clearFilters }: LedgerL
       >
         {(entry) => <LedgerRow key={entry.post.id} entry={entry} selected={entry.post.id === selected} />}
       </Virtualizer>
-      <p className={classes['end']} role="status">
+      <output className={classes['end']}>
         {query.isFetchingNextPage && <Loader size={14} aria-hidden />}
         {query.isFetchingNextPage ? t('state.loading') : query.hasNextPage ? '' : t('ledger.end')}
-      </p>
+      </output>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The ledger: everything that came in, and what became of it.
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
@@ -33,6 +34,7 @@ export function LedgerPage(): ReactNode {
   const filter = useMemo(() => filterOf(search), [search]);
   const ledger = useLedger(filter);
   const { rows } = ledger;
+  const alone = useMediaQuery('(max-width: 1099px)');
 
   const open = (id: string | undefined): void => {
     void navigate({ to: '/ledger/{-$postId}', params: { postId: id }, search });
@@ -77,7 +79,8 @@ export function LedgerPage(): ReactNode {
         <aside className={classes['aside']} aria-label={t('ledger.entry')}>
           <div className={classes['asideHead']}>
             <BackButton onClick={() => open(undefined)} />
-            <h2>{t('ledger.entry')}</h2>
+            {/* Where the entry is a page of its own, it has that page's heading. */}
+            {alone ? <h1>{t('ledger.entry')}</h1> : <h2>{t('ledger.entry')}</h2>}
             <Button
               className={classes['closeAside'] ?? ''}
               size="compact-sm"

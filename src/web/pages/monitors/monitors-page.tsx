@@ -1,9 +1,82 @@
-// The page of monitors.
+// What is listened for: the list of monitors, and the page of one.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { keys } from '../../api/keys.ts';
+import { monitorsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { LoadingRows } from '../../components/loading.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { BackButton } from '../../components/panes/panes.tsx';
+import { ErrorState, NoPermission } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { MonitorEditor } from './monitor-editor.tsx';
+import { AddMonitor, MonitorList } from './monitor-list.tsx';
+import classes from './monitors.module.css';
+
+const route = getRouteApi('/member/monitors/{-$monitorId}');
+
+function OneMonitor({ id }: { id: string }): ReactNode {
+  const { client } = useApp();
+  const query = useQuery({
+    queryKey: keys.monitor(id),
+    queryFn: ({ signal }) => client.call('readMonitor', { params: { id } }, { signal }),
+  });
+  if (query.isPending) return <LoadingRows rows={4} height={90} />;
+  if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  return <MonitorEditor key={id} monitor={query.data.monitor} versions={query.data.versions} />;
+}
+
+function EditorPage({ id }: { id: string }): ReactNode {
+  const { t } = useI18n();
+  const navigate = route.useNavigate();
+  const mayChange = useMay('monitor.change');
+  const named = useQuery(monitorsQuery(useApp())).data?.rows.find((monitor) => monitor.id === id);
+  const back = (): void => {
+    void navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: undefined } });
+  };
+  useCommand('back', back);
+  const making = id === 'new';
+  return (
+    <>
+      <div className={classes['head']}>
+        <BackButton always label={t('monitors.backToList')} onClick={back} />
+        <PageHeader title={making ? t('monitors.newTitle') : (named?.name ?? t('frame.monitors'))} />
+      </div>
+      {making ? (
+        mayChange ? (
+          <MonitorEditor monitor={null} versions={[]} />
+        ) : (
+          <NoPermission />
+        )
+      ) : (
+        <OneMonitor id={id} />
+      )}
+    </>
+  );
+}
 
 export function MonitorsPage(): ReactNode {
   const { t } = useI18n();
-  return <PageHeader title={t('frame.monitors')} />;
+  const { monitorId } = route.useParams();
+  const mayChange = useMay('monitor.change');
+  const rows = useQuery(monitorsQuery(useApp())).data?.rows;
+  const step = (by: 1 | -1): void => {
+    const links = [...document.querySelectorAll<HTMLElement>('[data-monitor]')];
+    const at = links.findIndex((link) => link === document.activeElement);
+    links[at === -1 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  useCommand('next', () => step(1), monitorId === undefined);
+  useCommand('previous', () => step(-1), monitorId === undefined);
+  if (monitorId !== undefined) return <EditorPage key={monitorId} id={monitorId} />;
+  return (
+    <>
+      <PageHeader title={t('frame.monitors')} count={rows === undefined ? undefined : rows.length}>
+        {mayChange && rows !== undefined && rows.length > 0 && <AddMonitor />}
+      </PageHeader>
+      <MonitorList />
+    </>
+  );
 }

@@ -1,0 +1,239 @@
+// Writing a monitor: what to listen for on one side, what it would find on the other.
+import { Alert, Button, Group, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState, type ReactNode } from 'react';
+import type { MonitorView } from '../../../contract/views.ts';
+import { workspaceQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
+import { useMessageOf } from '../../components/error-message.ts';
+import { useFirstFocus } from '../../components/focus.ts';
+import { useSubmission } from '../../components/form.ts';
+import { PageBody, Section } from '../../components/page.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { applyLocally } from '../../live/merge.ts';
+import { DryRun, type DryRunReport } from './dry-run.tsx';
+import classes from './monitors.module.css';
+import { QueryField } from './query-field.tsx';
+import { SyntaxHelp } from './syntax-help.tsx';
+import { useMonitorForm, type MonitorForm } from './use-monitor-form.ts';
+import { Versions, type MonitorVersion } from './versions.tsx';
+
+/** Tries queries; a newer try takes the place of one that is under way. */
+function useDryRun() {
+  const { client } = useApp();
+  const messageOf = useMessageOf();
+  const under = useRef<AbortController | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [tried, setTried] = useState<{ query: string; report: DryRunReport } | null>(null);
+  const run = async (query: string): Promise<void> => {
+    under.current?.abort();
+    const own = new AbortController();
+    under.current = own;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const report = await client.call('dryRun', { body: { query } }, { signal: own.signal });
+      setTried({ query, report });
+    } catch (error) {
+      if (!own.signal.aborted) setFailure(messageOf(error));
+    } finally {
+      if (under.current === own) setBusy(false);
+    }
+  };
+  return { busy, failure, tried, run };
+}
+
+function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const { busy, failure, submit } = useSubmission();
+  const [opened, setOpened] = useState(false);
+  const remove = async (): Promise<void> => {
+    await client.call('removeMonitor', { params: { id: monitor.id } });
+    applyLocally(queryClient, [{ kind: 'monitor', id: monitor.id, row: null }]);
+    toasts.done(t('monitors.removed', { name: monitor.name }));
+    await navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: undefined } });
+  };
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="red"
+        leftSection={<IconTrash size={16} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {t('common.remove')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={t('monitors.removeTitle', { name: monitor.name })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <p>{t('monitors.removeBody')}</p>
+        {failure !== null && (
+          <Alert color="red" role="alert" mt="sm">
+            {failure}
+          </Alert>
+        )}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={() => setOpened(false)} data-autofocus>
+            {t('common.cancel')}
+          </Button>
+          <Button color="red" loading={busy} onClick={() => void submit(remove)}>
+            {t('common.remove')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Fields({ form, readOnly }: { form: MonitorForm; readOnly: boolean }): ReactNode {
+  const { t } = useI18n();
+  const first = useFirstFocus();
+  const brands = useQuery(workspaceQuery(useApp())).data?.brands ?? [];
+  const { values, change } = form;
+  return (
+    <>
+      <TextInput
+        ref={form.base === null ? first : null}
+        label={t('monitors.name')}
+        description={t('monitors.nameHint')}
+        required={!readOnly}
+        readOnly={readOnly}
+        maxLength={120}
+        value={values.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <QueryField
+        query={values.query}
+        change={(query) => change({ query })}
+        problems={form.problems}
+        readOnly={readOnly}
+      />
+      <SyntaxHelp />
+      <Group gap="lg" align="flex-end">
+        {brands.length > 0 && (
+          <Select
+            label={t('monitors.brand')}
+            data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+            value={values.brandId}
+            onChange={(brandId) => change({ brandId })}
+            placeholder={t('monitors.noBrand')}
+            clearable
+            clearButtonProps={{ 'aria-label': t('ledger.filter.clearOne') }}
+            readOnly={readOnly}
+          />
+        )}
+        <Switch
+          mb={8}
+          label={t('monitors.active')}
+          checked={values.active}
+          disabled={readOnly}
+          onChange={(event) => change({ active: event.currentTarget.checked })}
+        />
+      </Group>
+    </>
+  );
+}
+
+interface MonitorEditorProps {
+  /** Null for one that is still to be made. */
+  monitor: MonitorView | null;
+  versions: readonly MonitorVersion[];
+}
+
+export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactNode {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const mayChange = useMay('monitor.change');
+  const dry = useDryRun();
+  const form = useMonitorForm(monitor, (saved) => {
+    toasts.done(monitor === null ? t('monitors.created', { name: saved.name }) : t('common.saved'));
+    if (monitor === null) void navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: saved.id } });
+  });
+  const { values, queryFits } = form;
+  const outdated = dry.tried !== null && dry.tried.query !== values.query;
+  const tried = dry.tried !== null && !outdated;
+  useCommand('send', () => void form.save(), mayChange && form.ready);
+
+  const takeUp = (version: MonitorVersion): void => {
+    form.change({ name: version.name, query: version.query });
+    form.setReason(t('monitors.takenUp', { number: version.version }));
+  };
+  return (
+    <PageBody wide>
+      <div className={classes['editor']}>
+        <div>
+          <Section title={t('monitors.what')} hint={t('monitors.whatHint')}>
+            <form
+              className={classes['form']}
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (form.ready) void form.save();
+              }}
+            >
+              <Fields form={form} readOnly={!mayChange} />
+              {form.base !== null && form.dirty && mayChange && (
+                <Textarea
+                  autosize
+                  minRows={1}
+                  maxLength={500}
+                  label={t('monitors.reason')}
+                  description={t('monitors.reasonHint')}
+                  value={form.reason}
+                  onChange={(event) => form.setReason(event.currentTarget.value)}
+                />
+              )}
+              {form.conflict !== null && <ChangedMeanwhile {...form.conflict} busy={form.busy} />}
+              {form.failure !== null && (
+                <Alert color="red" role="alert">
+                  {form.failure}
+                </Alert>
+              )}
+              {mayChange ? (
+                <Group justify="space-between" mt="xs">
+                  <Button
+                    type="submit"
+                    variant={
+                      tried || (form.base !== null && form.base.query === values.query) ? 'filled' : 'default'
+                    }
+                    disabled={!form.ready}
+                    loading={form.busy}
+                  >
+                    {form.base === null ? t('monitors.create') : t('common.save')}
+                  </Button>
+                  {form.base !== null && <Archive monitor={form.base} />}
+                </Group>
+              ) : (
+                <p className={classes['quiet']}>{t('monitors.readOnly')}</p>
+              )}
+            </form>
+          </Section>
+        </div>
+        <div>
+          <DryRun
+            report={dry.tried?.report ?? null}
+            outdated={outdated}
+            busy={dry.busy}
+            failure={dry.failure}
+            run={queryFits && values.query.trim() !== '' ? () => void dry.run(values.query) : null}
+          />
+          {versions.length > 0 && <Versions versions={versions} takeUp={mayChange ? takeUp : null} />}
+        </div>
+      </div>
+    </PageBody>
+  );
+}
