@@ -11,31 +11,22 @@ import type {
   Published,
 } from '../kit/network.ts';
 import { COST } from './budget.ts';
-import { readMessages } from './chat.ts';
+import { facetsOf, type Acting } from './acting.ts';
 import type { Clients } from './client.ts';
-import { makeFacets, type Facet } from './facets.ts';
 import { manifest } from './manifest.ts';
-import { messageId, parseMessageId, parseUri, POST_COLLECTION, toIso, webUrl } from './normalise.ts';
+import { parseUri, POST_COLLECTION, toIso, webUrl } from './normalise.ts';
+import { lookUpMessage, publishMessage, removeMessage } from './publish-message.ts';
 import { readPosts } from './read.ts';
 import { recordKey } from './record-key.ts';
-import { messageView, strongRef } from './schemas.ts';
+import { strongRef } from './schemas.ts';
 import type { Xrpc } from './xrpc.ts';
 
 const LIKE_COLLECTION = 'app.bsky.feed.like';
 const REPOST_COLLECTION = 'app.bsky.feed.repost';
-/** How many of our newest messages are compared when a DM's fate is looked up. */
-const LOOK_BACK = 200;
-
 type StrongRef = z.infer<typeof strongRef>;
 interface Stored {
   ref: StrongRef;
   value: Record<string, unknown>;
-}
-
-interface Acting {
-  clients: Clients;
-  account: AccountSession;
-  client: Xrpc;
 }
 
 /** @throws AppError `text_empty`, `text_too_long` or `attachment_invalid`: before anything is sent. */
@@ -178,25 +169,6 @@ async function replyRefs(client: Xrpc, target: NonNullable<PublishRequest['reply
   return { parent: parentRef, root };
 }
 
-async function facetsOf(client: Xrpc, text: string): Promise<Facet[]> {
-  return await makeFacets(text, async (handle) => {
-    try {
-      const { did } = await client.call({
-        method: 'com.atproto.identity.resolveHandle',
-        params: { handle },
-        answer: z.object({ did: z.string() }),
-      });
-      return did;
-    } catch (error) {
-      // Nobody has this handle. Being unable to ask is another matter: the mention would be lost silently.
-      const isUnknown =
-        error instanceof AppError && ['network_rejected', 'network_post_gone'].includes(error.code);
-      if (isUnknown) return null;
-      throw error;
-    }
-  });
-}
-
 function publishedPost(stored: Stored, nowIso: string): Published {
   const place = parseUri(stored.ref.uri);
   const madeAt = stored.value['createdAt'];
@@ -226,71 +198,21 @@ async function publishPost(acting: Acting, request: PublishRequest): Promise<Pub
   return publishedPost(stored, nowIso);
 }
 
-async function conversationOf(chat: Xrpc, request: PublishRequest): Promise<string> {
-  const { replyTo } = request;
-  if (replyTo?.conversation !== undefined) return replyTo.conversation;
-  if (replyTo === undefined) {
-    throw new AppError('invalid_input', 'A direct message needs someone to go to.', { where: 'replyTo' });
-  }
-  const { convo } = await chat.call({
-    method: 'chat.bsky.convo.getConvoForMembers',
-    params: { members: [replyTo.author.nativeId] },
-    answer: z.object({ convo: z.object({ id: z.string() }) }),
-  });
-  return convo.id;
-}
-
-function publishedMessage(message: z.infer<typeof messageView>, convoId: string, nowIso: string): Published {
-  return {
-    nativeId: messageId(convoId, message.id),
-    url: `https://bsky.app/messages/${convoId}`,
-    createdAt: toIso(message.sentAt) ?? nowIso,
-    ref: { rev: message.rev, conversation: convoId },
-  };
-}
-
-async function publishMessage(acting: Acting, request: PublishRequest): Promise<Published> {
-  const chat = acting.clients.chat(acting.account);
-  const convoId = await conversationOf(chat, request);
-  const facets = await facetsOf(acting.client, request.text);
-  const message = await chat.call({
-    method: 'chat.bsky.convo.sendMessage',
-    nature: 'write',
-    body: { convoId, message: { text: request.text, ...(facets.length === 0 ? {} : { facets }) } },
-    answer: messageView,
-  });
-  return publishedMessage(message, convoId, new Date(acting.clients.deps.now()).toISOString());
-}
-
-/** DMs carry no key of ours, so a send is known again by its text, among our own messages since it was tried. */
-async function lookUpMessage(acting: Acting, request: PublishRequest, since: string): Promise<Fate> {
-  const chat = acting.clients.chat(acting.account);
-  const convoId = await conversationOf(chat, request);
-  // The service's clock may be behind ours.
-  const from = new Date(Date.parse(since) - 60_000).toISOString();
-  const messages = await readMessages(
-    chat,
-    convoId,
-    LOOK_BACK,
-    (oldest) => (toIso(oldest.sentAt) ?? from) < from,
-  );
-  const recent = messages.filter((message) => (toIso(message.sentAt) ?? '') >= from);
-  const found = recent.find((m) => m.sender.did === acting.account.nativeId && m.text === request.text);
-  if (found !== undefined) return { found: publishedMessage(found, convoId, since) };
-  if (recent.length >= LOOK_BACK) return { cannotTell: `more than ${LOOK_BACK} messages came since` };
-  return { absent: true };
-}
-
 async function lookUpPost(acting: Acting, request: PublishRequest): Promise<Fate> {
   const stored = await readStored(acting, POST_COLLECTION, recordKey(request.idempotencyKey));
   if (stored === null) return { absent: true };
   return { found: publishedPost(stored, new Date(acting.clients.deps.now()).toISOString()) };
 }
 
-async function lookUp(acting: Acting, request: PublishRequest, since: string): Promise<Fate> {
+async function lookUp(
+  acting: Acting,
+  request: PublishRequest,
+  since: string,
+  taken: ReadonlySet<string>,
+): Promise<Fate> {
   try {
     return request.visibility === 'dm'
-      ? await lookUpMessage(acting, request, since)
+      ? await lookUpMessage(acting, request, since, taken)
       : await lookUpPost(acting, request);
   } catch (error) {
     if (error instanceof AppError && error.retryable) return { cannotTell: error.message };
@@ -311,18 +233,6 @@ async function removeRecord(acting: Acting, uri: string): Promise<void> {
     method: 'com.atproto.repo.deleteRecord',
     nature: 'keyed_write',
     body: { repo: place.did, collection: place.collection, rkey: place.rkey },
-    answer: z.object({}),
-  });
-}
-
-async function removeMessage(acting: Acting, nativeId: string): Promise<void> {
-  const place = parseMessageId(nativeId);
-  if (place === null)
-    throw new AppError('network_rejected', 'This is no message of a conversation.', { where: nativeId });
-  await acting.clients.chat(acting.account).call({
-    method: 'chat.bsky.convo.deleteMessageForSelf',
-    nature: 'keyed_write',
-    body: { convoId: place.convoId, messageId: place.id },
     answer: z.object({}),
   });
 }
@@ -349,7 +259,7 @@ export function createPublisher(clients: Clients, account: AccountSession): Publ
         ? await publishMessage(acting, request)
         : await publishPost(acting, request);
     },
-    lookUp: async (request, since) => await lookUp(acting, request, since),
+    lookUp: async (request, since, taken = new Set()) => await lookUp(acting, request, since, taken),
     async edit() {
       throw new AppError('network_forbids', 'Bluesky has no editing: delete the post and write it again.');
     },
