@@ -135,6 +135,8 @@ add('dm', 'a direct message comes in and is answered in its own conversation', a
   expect(said.filter((one) => one.includes(answer.text))).toHaveLength(1);
   expect(said.some((one) => one.includes(text))).toBe(true);
   expect(await publisher.lookUp(answer, since)).toMatchObject({ found: { nativeId: sent.nativeId } });
+  const alike = { ...answer, idempotencyKey: crypto.randomUUID() };
+  expect(await publisher.lookUp(alike, since, new Set([sent.nativeId]))).toEqual({ absent: true });
   expect(
     await publisher.lookUp(
       { ...answer, idempotencyKey: crypto.randomUUID(), text: unique('言っていない') },
