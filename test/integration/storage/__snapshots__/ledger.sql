@@ -1,0 +1,51 @@
+-- ledger.addDecision
+insert into "decision" ("workspace_id", "id", "post_id", "choice", "reason", "note", "actor_id", "at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- ledger.insert
+insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
+  later_until, decided_by, decided_at, case_id, entered_at, settled_at, version)
+  select $1::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
+  l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", $2::timestamptz, l."settledAt", l.version
+  from json_to_recordset($3::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
+  origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
+  "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int);
+
+-- ledger.lock
+select "inbound_ledger"."post_id" as "postId", "inbound_ledger"."brand_id" as "brandId", "inbound_ledger"."network", "inbound_ledger"."lang", "inbound_ledger"."origin", "inbound_ledger"."state", "inbound_ledger"."reason", "inbound_ledger"."note", "inbound_ledger"."later_until" as "laterUntil", "inbound_ledger"."decided_by" as "decidedBy", "inbound_ledger"."decided_at" as "decidedAt", "inbound_ledger"."case_id" as "caseId", "inbound_ledger"."settled_at" as "settledAt", "inbound_ledger"."version"
+  from "inbound_ledger"
+  where "inbound_ledger"."post_id" = any($1::uuid[])
+  order by "inbound_ledger"."post_id"
+  for no key update of "inbound_ledger";
+
+-- ledger.lockDueLater
+select "inbound_ledger"."post_id" as "postId", "inbound_ledger"."brand_id" as "brandId", "inbound_ledger"."network", "inbound_ledger"."lang", "inbound_ledger"."origin", "inbound_ledger"."state", "inbound_ledger"."reason", "inbound_ledger"."note", "inbound_ledger"."later_until" as "laterUntil", "inbound_ledger"."decided_by" as "decidedBy", "inbound_ledger"."decided_at" as "decidedAt", "inbound_ledger"."case_id" as "caseId", "inbound_ledger"."settled_at" as "settledAt", "inbound_ledger"."version"
+  from "inbound_ledger"
+  where "inbound_ledger"."state" = $1
+  and "inbound_ledger"."later_until" <= $2
+  order by "inbound_ledger"."later_until"
+  limit $3
+  for no key update of "inbound_ledger" skip locked;
+
+-- ledger.lockLaterOf
+select "inbound_ledger"."post_id" as "postId", "inbound_ledger"."brand_id" as "brandId", "inbound_ledger"."network", "inbound_ledger"."lang", "inbound_ledger"."origin", "inbound_ledger"."state", "inbound_ledger"."reason", "inbound_ledger"."note", "inbound_ledger"."later_until" as "laterUntil", "inbound_ledger"."decided_by" as "decidedBy", "inbound_ledger"."decided_at" as "decidedAt", "inbound_ledger"."case_id" as "caseId", "inbound_ledger"."settled_at" as "settledAt", "inbound_ledger"."version"
+  from "inbound_ledger"
+  inner join "post" on "post"."workspace_id" = "inbound_ledger"."workspace_id"
+  and "post"."id" = "inbound_ledger"."post_id"
+  where "inbound_ledger"."state" = $1
+  and "post"."identity_id" = any($2::uuid[])
+  order by "inbound_ledger"."post_id"
+  for no key update of "inbound_ledger";
+
+-- ledger.lockOfCase
+select "inbound_ledger"."post_id" as "postId", "inbound_ledger"."brand_id" as "brandId", "inbound_ledger"."network", "inbound_ledger"."lang", "inbound_ledger"."origin", "inbound_ledger"."state", "inbound_ledger"."reason", "inbound_ledger"."note", "inbound_ledger"."later_until" as "laterUntil", "inbound_ledger"."decided_by" as "decidedBy", "inbound_ledger"."decided_at" as "decidedAt", "inbound_ledger"."case_id" as "caseId", "inbound_ledger"."settled_at" as "settledAt", "inbound_ledger"."version"
+  from "inbound_ledger"
+  where "inbound_ledger"."case_id" = $1
+  order by "inbound_ledger"."post_id"
+  for no key update of "inbound_ledger";
+
+-- ledger.save
+update "inbound_ledger"
+  set "brand_id" = $1, "lang" = $2, "origin" = $3, "state" = $4, "reason" = $5, "note" = $6, "later_until" = $7, "decided_by" = $8, "decided_at" = $9, "case_id" = $10, "settled_at" = $11, "version" = "version" + $12
+  where "post_id" = $13
+  returning "post_id";

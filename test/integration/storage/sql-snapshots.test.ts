@@ -1,0 +1,201 @@
+// The SQL of every method of the work stores, committed, so that a reviewer sees when it changes. Values are left out.
+import path from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import { expect, test } from 'vitest';
+import { inWorkspace } from '../../../src/storage/database.ts';
+import type { Database } from '../../../src/storage/tables.ts';
+import { postsToRecheck } from '../../../src/storage/work/recheck.ts';
+import { trimWindow } from '../../../src/storage/work/window.ts';
+import { createWorkTx, type StoredWorkTx } from '../../../src/storage/work/work-tx.ts';
+import { testDatabase } from '../../harness/database.ts';
+import { newId } from '../../harness/uuid.ts';
+import {
+  aCase,
+  anEntry,
+  aPost,
+  aReply,
+  makeWorkspace,
+  network,
+  startedAt,
+  toStore,
+  type TestWorkspace,
+} from './work/fixture.ts';
+
+const database = testDatabase();
+
+/** `store.method` → its statements in the order in which they were sent, each once. */
+type Said = Map<string, Set<string>>;
+
+/** A connection that writes down what is sent while a method is named. */
+function listening(said: Said): {
+  db: Kysely<Database>;
+  during: <T>(name: string, run: () => Promise<T>) => Promise<T>;
+} {
+  let current: string | undefined;
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: database().pool }),
+    log: ({ query }) => {
+      if (current !== undefined) said.get(current)?.add(readable(query.sql));
+    },
+  });
+  return {
+    db,
+    async during(name, run) {
+      current = name;
+      if (!said.has(name)) said.set(name, new Set());
+      try {
+        return await run();
+      } finally {
+        current = undefined;
+      }
+    },
+  };
+}
+
+const clauses =
+  / (?=(?:from|where|and|order by|limit|inner join|left join|returning|on conflict|values|set|for no key update) )/g;
+
+/** Written statements keep their lines; built ones, which have none, get one for each clause. */
+function readable(statement: string): string {
+  if (!statement.includes('\n')) return statement.trim().replaceAll(clauses, '\n  ');
+  return statement
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n  ');
+}
+
+type Method = (...given: unknown[]) => unknown;
+
+/** The same transaction, each call named while it runs. */
+function named(
+  tx: StoredWorkTx,
+  during: <T>(name: string, run: () => Promise<T>) => Promise<T>,
+): StoredWorkTx {
+  const wrap =
+    (name: string, method: Method): Method =>
+    (...given) =>
+      during(name, async () => method(...given));
+  const parts = Object.entries(tx).map(([store, part]: [string, unknown]) => {
+    if (typeof part === 'function' && store !== 'newId') return [store, wrap(store, part as Method)];
+    if (typeof part !== 'object' || part === null) return [store, part];
+    const methods = Object.entries(part).map(([name, method]: [string, unknown]) => [
+      name,
+      wrap(`${store}.${name}`, method as Method),
+    ]);
+    return [store, Object.fromEntries(methods) as unknown];
+  });
+  return Object.fromEntries(parts) as StoredWorkTx;
+}
+
+/** Calls everything once, with something in it. */
+async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promise<void> {
+  const { accountId, monitorId, sourceId, users } = workspace;
+  const post = aPost({ conversation: 'c' });
+  const identities = await tx.posts.saveIdentities(network, [post.author], tx.at);
+  // A second time nothing differs, and the ids are read.
+  await tx.posts.saveIdentities(network, [post.author], tx.at);
+  const row = toStore(post, identities);
+  await tx.posts.insert([row], tx.at);
+  await tx.posts.byNativeIds(network, [post.nativeId]);
+  await tx.posts.byIds([row.id]);
+  await tx.posts.newestInConversation(network, 'c');
+  await tx.posts.identityNativeId(row.identityId);
+  await tx.posts.insertMatches([
+    { postId: row.id, matches: [{ monitorId, monitorVersion: 1, spans: [[0, 1]] }] },
+  ]);
+  await tx.posts.insertLanguages([{ postId: row.id, lang: 'en' }]);
+  await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
+  await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
+  await tx.posts.edit(row.id, { ...post, text: 'changed' }, [1], tx.at);
+  await tx.posts.livingOf(network, post.author.nativeId);
+  await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));
+
+  const entry = anEntry(row.id);
+  await tx.ledger.insert([entry], tx.at);
+  await tx.ledger.lock([row.id]);
+  await tx.ledger.lockDueLater(tx.at, 10);
+  await tx.ledger.lockLaterOf([row.identityId]);
+  await tx.ledger.save(entry);
+  const decision = {
+    postId: row.id,
+    choice: 'speak' as const,
+    reason: null,
+    note: '',
+    actorId: null,
+    at: tx.at,
+  };
+  await tx.ledger.addDecision(decision);
+
+  const one = await aCase(tx, row.id);
+  await tx.cases.lock(one.id);
+  await tx.cases.save(one);
+  await tx.cases.addNote({ id: tx.newId(), caseId: one.id, authorId: users.agent, text: 'note', at: tx.at });
+  await tx.cases.casesOfPosts([row.id]);
+  await tx.cases.casesOfIdentity(row.identityId);
+  await tx.ledger.lockOfCase(one.id);
+
+  const reply = aReply(accountId, { caseId: one.id });
+  await tx.outbox.insert(reply);
+  await tx.outbox.lock(reply.id);
+  await tx.outbox.save(reply);
+  await tx.outbox.sentSince(accountId, tx.at);
+  await tx.outbox.reactionOf(accountId, row.id, 'like');
+
+  await tx.accounts.all();
+  await tx.accounts.get(accountId);
+  await tx.accounts.setToken(accountId, 'dead', 'revoked', tx.at);
+  await tx.sources.advance(sourceId, { cursor: '1', heard: 1, matched: 1, malformed: 0, at: tx.at });
+  await tx.workspace.settings();
+  await tx.workspace.monitors();
+  await tx.workspace.monitorsKey();
+  await tx.workspace.members();
+  await tx.workspace.touchAssigned(users.agent, tx.at);
+  const draft = {
+    text: '',
+    visibility: 'public' as const,
+    accountId: null,
+    replyToPostId: null,
+    attachments: [],
+  };
+  await tx.drafts.put(one.id, users.agent, draft, tx.at);
+  await tx.drafts.remove(one.id, users.agent);
+  await tx.enqueue({ task: 'none', payload: {} });
+  await tx.append([{ type: 'case.opened', subject: 'case', subjectId: one.id, actorId: null }]);
+  await tx.posts.bury(network, [post.nativeId], tx.at);
+}
+
+test('the SQL of each store is the committed one; run with -u to take a wanted change over', async () => {
+  const workspace = await makeWorkspace(database().db);
+  const said: Said = new Map();
+  const { db, during } = listening(said);
+  const methods: string[] = [];
+  await inWorkspace(db, workspace.id, async (trx) => {
+    const plain = createWorkTx(trx, { workspaceId: workspace.id, now: () => Date.parse(startedAt), newId });
+    for (const [store, part] of Object.entries(plain)) {
+      if (typeof part === 'object') methods.push(...Object.keys(part).map((name) => `${store}.${name}`));
+    }
+    await callEverything(named(plain, during), workspace);
+    const recheck = { limit: 1, seenBefore: startedAt, now: startedAt };
+    await during('recheck.postsToRecheck', () => postsToRecheck(trx, recheck));
+  });
+  await during('window.trimWindow', () => trimWindow(db, workspace.id, { hours: 1, maxPosts: 1, now: 0 }));
+
+  expect(methods.filter((name) => (said.get(name)?.size ?? 0) === 0)).toEqual([]);
+  const byStore = Map.groupBy(said.keys(), (name) =>
+    name.includes('.') ? (name.split('.')[0] ?? '') : 'transaction',
+  );
+  for (const [store, names] of byStore) {
+    const file = path.join(import.meta.dirname, '__snapshots__', `${store}.sql`);
+    await expect(
+      names
+        .toSorted((a, b) => a.localeCompare(b))
+        .map((name) => textOf(name, said))
+        .join('\n'),
+    ).toMatchFileSnapshot(file);
+  }
+});
+
+function textOf(name: string, said: Said): string {
+  return `-- ${name}\n${[...(said.get(name) ?? [])].map((statement) => `${statement};\n`).join('')}`;
+}
