@@ -1,0 +1,55 @@
+// Proves the case's projection: legal events only, clocks that never run back, a customer's word reopens.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { applyCaseEvent, openCase, outcomes, type CaseCore, type CaseEvent } from './case.ts';
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString();
+const opened = (): CaseCore =>
+  openCase({ type: 'case.opened', at: at(0), origin: 'found', firstPostAt: at(0) });
+
+const minute = fc.integer({ min: 0, max: 1000 }).map(at);
+const event: fc.Arbitrary<CaseEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant('case.assigned' as const),
+    at: minute,
+    assigneeId: fc.constantFrom('a', 'b', null),
+  }),
+  fc.record({ type: fc.constant('case.inbound_added' as const), at: minute, postCreatedAt: minute }),
+  fc.record({ type: fc.constant('case.thread_changed' as const), at: minute }),
+  fc.record({ type: fc.constant('case.answered' as const), at: minute, sentAt: minute }),
+  fc.record({ type: fc.constant('case.closed' as const), at: minute, outcome: fc.constantFrom(...outcomes) }),
+  fc.record({ type: fc.constant('case.reopened' as const), at: minute }),
+);
+
+it('keeps its own rules through any events', () => {
+  fc.assert(
+    fc.property(fc.array(event), (events) => {
+      let core = opened();
+      for (const one of events) {
+        const next = applyCaseEvent(core, one);
+        if (next === null) continue;
+        expect(next.state === 'closed').toBe(next.outcome !== null);
+        expect(next.state === 'closed').toBe(next.closedAt !== null);
+        expect(next.lastInboundAt >= core.lastInboundAt).toBe(true);
+        expect(next.threadVersion).toBeGreaterThanOrEqual(core.threadVersion);
+        if (core.firstAnswerAt !== null) expect(next.firstAnswerAt).toBe(core.firstAnswerAt);
+        core = next;
+      }
+    }),
+  );
+});
+
+it('opens again when the customer writes after it was closed', () => {
+  const closed = applyCaseEvent(opened(), { type: 'case.closed', at: at(5), outcome: 'solved' });
+  const again =
+    closed && applyCaseEvent(closed, { type: 'case.inbound_added', at: at(9), postCreatedAt: at(9) });
+  expect(again).toMatchObject({ state: 'open', outcome: null, closedAt: null });
+});
+
+it('cannot be closed twice or opened twice', () => {
+  const closed = applyCaseEvent(opened(), { type: 'case.closed', at: at(5), outcome: 'solved' });
+  expect(closed && applyCaseEvent(closed, { type: 'case.closed', at: at(6), outcome: 'solved' })).toBeNull();
+  expect(
+    applyCaseEvent(opened(), { type: 'case.opened', at: at(1), origin: 'dm', firstPostAt: at(1) }),
+  ).toBeNull();
+});

@@ -1,0 +1,33 @@
+// Proves the outbox's promise: from “unknown” no way leads to a resend but a look-up that found nothing.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { moveOutbound, outboundMoves, outboundStates, type OutboundState } from './outbox.ts';
+
+it('sends at most once between two look-ups that found nothing', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...outboundMoves)), (moves) => {
+      let state: OutboundState = 'queued';
+      let mayHaveHappened = false;
+      for (const move of moves) {
+        const next = moveOutbound(state, move);
+        if (next === null) continue;
+        if (next === 'sending') {
+          expect(mayHaveHappened).toBe(false);
+        }
+        if (move === 'lose_sight' || move === 'succeed' || move === 'found') mayHaveHappened = true;
+        if (move === 'absent') mayHaveHappened = false;
+        state = next;
+      }
+    }),
+  );
+});
+
+it('never leaves sent or cancelled', () => {
+  for (const state of ['sent', 'cancelled'] as const) {
+    for (const move of outboundMoves) expect(moveOutbound(state, move)).toBeNull();
+  }
+});
+
+it('undoes only what nobody has claimed', () => {
+  expect(outboundStates.filter((state) => moveOutbound(state, 'undo') !== null)).toEqual(['queued']);
+});

@@ -1,0 +1,27 @@
+// Proves that a text is as long as its network says.
+import { expect, it } from 'vitest';
+import { measureLength, type LengthRule } from './length.ts';
+
+const bluesky: LengthRule = { unit: 'graphemes', max: 300, maxBytes: 3000 };
+const mastodon: LengthRule = { unit: 'mastodon', max: 500, urlLength: 23 };
+
+it.each([
+  ['あ'.repeat(300), 300, true],
+  ['あ'.repeat(301), 301, false],
+  ['👨‍👩‍👧‍👦', 1, true],
+  // 300 families are 300 characters to a reader and 7,500 bytes to the network.
+  ['👨‍👩‍👧‍👦'.repeat(300), 300, false],
+  ['e\u0301', 1, true],
+])('counts graphemes and bytes (%#)', (text, used, fits) => {
+  expect(measureLength(text, bluesky)).toEqual({ used, max: 300, fits });
+});
+
+it.each([
+  ['see https://example.com/a/very/long/path/that/goes/on/and/on', 4 + 23],
+  ['https://a.io', 23],
+  ['@taro@mastodon.example hello', '@taro hello'.length],
+  ['mail taro@example.com', 'mail taro@example.com'.length],
+  ['「https://example.com/x」です', 1 + 23 + 3],
+])('counts as Mastodon does: %s', (text, used) => {
+  expect(measureLength(text, mastodon).used).toBe(used);
+});
