@@ -256,7 +256,7 @@ async function move(
     const row = await lockClaimed(tx, claimed);
     const state = row === null ? null : moveOutbound(row.state, wanted);
     if (row === null || state === null) return;
-    const waitMs = wanted === 'absent' ? 0 : (problem.retryAfterMs ?? backoffMs(row.attempts));
+    const waitMs = wanted === 'absent' ? 0 : (problem.retryAfterMs ?? backoffMs(row.attempts, wanted));
     const notBefore = new Date(Date.parse(tx.at) + waitMs).toISOString();
     const attempts =
       wanted === 'lose_sight' ? row.attempts + (row.state === 'unknown' ? 1 : 0) : row.attempts;
@@ -268,9 +268,13 @@ async function move(
   });
 }
 
+/** A server that lost us may still be at work: a look-up before then could find nothing and be wrong. */
+const stillWorkingMs = 5000;
+
 /** 2 s, 4 s, 8 s … at most 5 minutes. */
-function backoffMs(attempts: number): number {
-  return Math.min(300_000, 1000 * 2 ** Math.max(1, attempts));
+function backoffMs(attempts: number, wanted: OutboundMove): number {
+  const waitMs = Math.min(300_000, 1000 * 2 ** Math.max(1, attempts));
+  return wanted === 'lose_sight' ? Math.max(stillWorkingMs, waitMs) : waitMs;
 }
 
 /** Marks an account's token as dead, once, and tells. */
