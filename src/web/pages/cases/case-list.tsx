@@ -1,0 +1,161 @@
+// The list of cases by view, with who waits longest first.
+import { IconInboxOff, IconMessageCheck } from '@tabler/icons-react';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import type { CaseRow } from '../../../contract/views.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { ButtonLink } from '../../components/links.tsx';
+import { LoadingRows } from '../../components/loading.tsx';
+import { NetworkMark } from '../../components/network-mark.tsx';
+import { atHandle } from '../../components/post/post-card.tsx';
+import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { Ago, useNow } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import type { CaseView } from '../../search.ts';
+import classes from './cases.module.css';
+import type { Here } from './presence.ts';
+
+const AHEAD_ROWS = 30;
+/** A customer who waits on us this long is named in amber, and from a day on in red: most expect an answer by then. */
+const SOON_MS = 3_600_000;
+const LATE_MS = 86_400_000;
+
+/** What the list needs of its query. */
+type CasesQuery = Pick<
+  UseInfiniteQueryResult,
+  'isPending' | 'isError' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
+>;
+
+function urgency(row: CaseRow, now: number): 'calm' | 'soon' | 'late' {
+  if (row.state !== 'open') return 'calm';
+  const waited = now - Date.parse(row.lastInboundAt);
+  return waited >= LATE_MS ? 'late' : waited >= SOON_MS ? 'soon' : 'calm';
+}
+
+interface CaseLineProps {
+  row: CaseRow;
+  selected: boolean;
+  here: readonly Here[];
+}
+
+const CaseLine = memo(function CaseLine({ row, selected, here }: CaseLineProps): ReactNode {
+  const { t } = useI18n();
+  const now = useNow();
+  const { identity } = row;
+  const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
+  return (
+    <div className={classes['row']} data-on={selected || undefined}>
+      <Link
+        to="/cases/{-$caseId}"
+        params={{ caseId: row.id }}
+        search={(search) => search}
+        className={classes['link']}
+        aria-current={selected || undefined}
+        preload={false}
+      >
+        <span className={classes['line']}>
+          <b className={classes['name']}>{name}</b>
+          <NetworkMark network={row.network} dm={row.visibility === 'dm'} />
+          <span className={classes['space']} />
+          <span className={classes['age']} data-urgency={urgency(row, now)}>
+            <Ago at={row.lastInboundAt} />
+          </span>
+        </span>
+        <span className={classes['excerpt']} lang={row.lang ?? undefined}>
+          {row.snippet}
+        </span>
+        <span className={classes['line']}>
+          <span className="tabular">#{row.number}</span>
+          <span className={classes['chip']} data-state={row.state}>
+            {row.outcome === null ? t(`caseState.${row.state}`) : t(`outcome.${row.outcome}`)}
+          </span>
+          {row.firstAnswerAt === null && row.state === 'open' && (
+            <span className={classes['chip']} data-state="first">
+              {t('case.unanswered')}
+            </span>
+          )}
+          <span className={classes['space']} />
+          {here.length > 0 && (
+            <span className={classes['here']}>
+              {here.slice(0, 3).map((one) => (
+                <Avatar key={one.userId} name={one.name} size={18} />
+              ))}
+              <span className="unseen">
+                {t('presence.viewing', { names: here.map((one) => one.name).join('、') })}
+              </span>
+            </span>
+          )}
+          <span className={classes['assignee']}>{row.assignee?.name ?? t('case.nobody')}</span>
+        </span>
+      </Link>
+    </div>
+  );
+});
+
+interface CaseListProps {
+  query: CasesQuery;
+  rows: readonly CaseRow[];
+  selectedId: string | undefined;
+  presence: ReadonlyMap<string, readonly Here[]>;
+  view: CaseView;
+  searching: boolean;
+}
+
+const nobody: readonly Here[] = [];
+
+export function CaseList({ query, rows, selectedId, presence, view, searching }: CaseListProps): ReactNode {
+  const scroll = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const at = rows.findIndex((row) => row.id === selectedId);
+  useEffect(() => {
+    if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
+  }, [at]);
+  if (query.isPending) return <LoadingRows rows={7} height={86} />;
+  if (query.isError && rows.length === 0)
+    return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (rows.length === 0) return <Nothing view={view} searching={searching} />;
+  const onScroll = (offset: number): void => {
+    const handle = list.current;
+    if (handle === null || !query.hasNextPage || query.isFetchingNextPage) return;
+    if (handle.findItemIndex(offset + handle.viewportSize) >= rows.length - AHEAD_ROWS)
+      void query.fetchNextPage();
+  };
+  return (
+    <div className={classes['list']} ref={scroll}>
+      <Virtualizer ref={list} scrollRef={scroll} data={rows} onScroll={onScroll}>
+        {(row) => (
+          <CaseLine
+            key={row.id}
+            row={row}
+            selected={row.id === selectedId}
+            here={presence.get(row.id) ?? nobody}
+          />
+        )}
+      </Virtualizer>
+    </div>
+  );
+}
+
+function Nothing({ view, searching }: { view: CaseView; searching: boolean }): ReactNode {
+  const { t } = useI18n();
+  if (searching) {
+    return (
+      <EmptyState icon={<IconInboxOff />} title={t('case.noneFound')}>
+        {t('case.noneFoundBody')}
+      </EmptyState>
+    );
+  }
+  const action =
+    view === 'mine' || view === 'open' ? (
+      <ButtonLink to="/candidates/{-$postId}" params={{ postId: undefined }} variant="default">
+        {t('case.toCandidates')}
+      </ButtonLink>
+    ) : null;
+  return (
+    <EmptyState icon={<IconMessageCheck />} title={t(`case.none.${view}`)} action={action}>
+      {t('case.noneBody')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,108 @@
+// As whom a reply goes out and to which post, and what stands in its way.
+import { Alert, Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '../../../components/links.tsx';
+import { useNetworkName } from '../../../components/network-mark.tsx';
+import { atHandle } from '../../../components/post/post-card.tsx';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import classes from './composer.module.css';
+import type { ReplySetting } from './use-reply.ts';
+
+export function AsWhom({
+  setting,
+  choose,
+}: {
+  setting: ReplySetting;
+  choose: (id: string) => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const { account, accounts } = setting;
+  if (account === undefined) return null;
+  const name = (each: typeof account): string =>
+    each.displayName === '' ? atHandle(each.handle) : `${each.displayName} (${atHandle(each.handle)})`;
+  if (accounts.length === 1) return <span>{t('composer.as', { name: name(account) })}</span>;
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          {t('composer.as', { name: name(account) })}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {accounts.map((each) => (
+          <Menu.Item
+            key={each.id}
+            onClick={() => choose(each.id)}
+            aria-current={each.id === account.id || undefined}
+          >
+            {name(each)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function Target({
+  setting,
+  choose,
+}: {
+  setting: ReplySetting;
+  choose: (id: string) => void;
+}): ReactNode {
+  const { t, format } = useI18n();
+  const { target, targets } = setting;
+  if (target === undefined) return null;
+  const label = (post: typeof target): string =>
+    `${format.time(post.createdAt)} ${post.text.replaceAll(/\s+/g, ' ').slice(0, 48)}`;
+  return (
+    <label className={classes['target']}>
+      {t('composer.to')}
+      {targets.length > 1 ? (
+        <select value={target.id} onChange={(event) => choose(event.currentTarget.value)}>
+          {targets.map((post) => (
+            <option key={post.id} value={post.id}>
+              {label(post)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span>{label(target)}</span>
+      )}
+    </label>
+  );
+}
+
+/** Why nothing can be sent here, and what to do. */
+export function Obstacle({ setting, network }: { setting: ReplySetting; network: string }): ReactNode {
+  const { t } = useI18n();
+  const networkName = useNetworkName();
+  if (setting.account === undefined) {
+    return (
+      <Alert color="amber" mb="xs" title={t('composer.noAccount', { network: networkName(network) })}>
+        <ButtonLink to="/accounts" size="compact-sm" variant="default">
+          {t('composer.connect')}
+        </ButtonLink>
+      </Alert>
+    );
+  }
+  if (setting.account.tokenState === 'dead') {
+    return (
+      <Alert color="red" mb="xs" title={t('composer.dead', { handle: atHandle(setting.account.handle) })}>
+        <ButtonLink to="/accounts" size="compact-sm" variant="default">
+          {t('composer.reconnect')}
+        </ButtonLink>
+      </Alert>
+    );
+  }
+  if (setting.target === undefined)
+    return <Alert color="amber" mb="xs" title={t('composer.nothingToAnswer')} />;
+  if (setting.permission === 'none') return <Alert color="amber" mb="xs" title={t('composer.forbidden')} />;
+  return null;
+}

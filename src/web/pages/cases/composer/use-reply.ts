@@ -1,0 +1,58 @@
+// What a reply needs besides its words: as whom, to which post, whether the network allows it, and how long it is.
+import { useQuery } from '@tanstack/react-query';
+import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
+import { measureLength, type Length } from '../../../../domain/post/length.ts';
+import type { Visibility } from '../../../../domain/post/post.ts';
+import { accountsQuery, networksQuery } from '../../../api/queries.ts';
+import { useApp } from '../../../app.tsx';
+import { atHandle } from '../../../components/post/post-card.tsx';
+import { postToAnswer } from '../timeline.ts';
+import type { Draft } from './draft-store.ts';
+
+export interface ReplySetting {
+  /** Accounts on the case's network, the usual one first. */
+  accounts: AccountView[];
+  account: AccountView | undefined;
+  /** Posts that can be answered, newest first. */
+  targets: PostView[];
+  target: PostView | undefined;
+  length: Length | null;
+  /** Put before the text by the network's own rules; counted with it. */
+  mention: string;
+  /** What the network allows as this account: `null` while nothing is known. */
+  permission: 'api' | 'open_in_network' | 'none' | null;
+}
+
+/** The mention that goes before a text where the network threads by it and the writer did not write it. */
+export function mentionFor(needed: boolean, target: PostView | undefined, text: string): string {
+  if (!needed || target === undefined) return '';
+  const handle = atHandle(target.author.handle);
+  return handle === '' || text.includes(handle) ? '' : `${handle} `;
+}
+
+export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibility): ReplySetting {
+  const app = useApp();
+  const { network, accountId: usual } = detail.case;
+  const accounts = (useQuery(accountsQuery(app)).data?.rows ?? [])
+    .filter((account) => account.network === network && account.tokenState !== 'disconnected')
+    .toSorted((a, b) => Number(b.id === usual) - Number(a.id === usual));
+  const manifest = useQuery(networksQuery(app)).data?.rows.find((each) => each.id === network);
+  const account = accounts.find((each) => each.id === draft.accountId) ?? accounts[0];
+  const targets = detail.posts
+    .filter((post) => post.accountId === null && post.deletedAt === null)
+    .toReversed();
+  const target = targets.find((post) => post.id === draft.replyToPostId) ?? postToAnswer(detail.posts);
+  const mention = mentionFor(manifest?.threading.replyNeedsHandle ?? false, target, draft.text);
+  const rule = visibility === 'dm' ? account?.limits.dm : account?.limits.post;
+  const allowed = detail.allowed.find((each) => each.accountId === account?.id);
+  const action = allowed?.actions[visibility === 'dm' ? 'dm' : 'reply'];
+  return {
+    accounts,
+    account,
+    targets,
+    target,
+    mention,
+    length: rule === undefined ? null : measureLength(mention + draft.text, rule),
+    permission: action?.permission ?? null,
+  };
+}

@@ -1,0 +1,190 @@
+// A case as a conversation: their posts, our replies on our side, notes on their own ground, and the composer.
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconHeart, IconHeartFilled, IconNote, IconRepeat } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { CaseDetail, PostView } from '../../../contract/views.ts';
+import { accountsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { PostCard } from '../../components/post/post-card.tsx';
+import { shownPost, spansOf } from '../../components/post/shown.ts';
+import { Moment } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import classes from './cases.module.css';
+import { Composer, type ComposerTab } from './composer/composer.tsx';
+import { useDraft } from './composer/use-draft.ts';
+import { OutboundCard } from './outbound-card.tsx';
+import { useTellPresence, type Here } from './presence.ts';
+import { isReacted, timelineOf, type Reaction, type TimelineItem } from './timeline.ts';
+import type { CaseActions } from './use-case-actions.ts';
+
+/** Nearer to the end than this, one is reading the newest, and is kept there. */
+const NEAR_END_PX = 120;
+
+interface PostActionsProps {
+  detail: CaseDetail;
+  post: PostView;
+  accountId: string | null;
+  actions: CaseActions;
+  answer: () => void;
+}
+
+function PostActions({ detail, post, accountId, actions, answer }: PostActionsProps): ReactNode {
+  const { t } = useI18n();
+  const allowed = detail.allowed.find((each) => each.accountId === accountId)?.actions;
+  const react = (reaction: Reaction): ReactNode => {
+    if (accountId === null || allowed?.[reaction]?.permission !== 'api') return null;
+    const on = isReacted(detail.outbound, post.id, accountId, reaction);
+    const label = t(on ? `react.un${reaction}` : `react.${reaction}`);
+    const Icon = reaction === 'repost' ? IconRepeat : on ? IconHeartFilled : IconHeart;
+    return (
+      <Tooltip label={label}>
+        <ActionIcon
+          aria-label={label}
+          aria-pressed={on}
+          color={on ? (reaction === 'like' ? 'red' : 'green') : 'gray'}
+          onClick={() => void actions.react(detail.case, post, accountId, reaction, !on)}
+        >
+          <Icon size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    );
+  };
+  return (
+    <div className={classes['acts']}>
+      <Tooltip label={t('composer.answerThis')}>
+        <ActionIcon aria-label={t('composer.answerThis')} onClick={answer}>
+          <IconArrowBackUp size={17} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      {post.visibility === 'public' && react('like')}
+      {post.visibility === 'public' && react('repost')}
+    </div>
+  );
+}
+
+function Others({ here }: { here: readonly Here[] }): ReactNode {
+  const { t } = useI18n();
+  const typing = here.filter((one) => one.doing === 'typing').map((one) => one.name);
+  const viewing = here.filter((one) => one.doing === 'viewing').map((one) => one.name);
+  return (
+    <output className={classes['others']}>
+      {typing.length > 0 && <b>{t('presence.typing', { names: typing.join('、') })}</b>}
+      {typing.length > 0 && viewing.length > 0 && ' '}
+      {viewing.length > 0 && t('presence.viewing', { names: viewing.join('、') })}
+    </output>
+  );
+}
+
+interface ConversationProps {
+  detail: CaseDetail;
+  actions: CaseActions;
+  here: readonly Here[];
+}
+
+/** Give it the case's id as its key. */
+export function Conversation({ detail, actions, here }: ConversationProps): ReactNode {
+  const { t } = useI18n();
+  const accounts = useQuery(accountsQuery(useApp())).data?.rows ?? [];
+  const maySend = useMay('work.send');
+  const drafting = useDraft(detail);
+  const [tab, setTab] = useState<ComposerTab>(() => {
+    const newest = detail.posts.findLast((post) => post.accountId === null);
+    return drafting.draft.text === '' ? (newest?.visibility ?? 'public') : drafting.draft.visibility;
+  });
+  const typed = useTellPresence(detail.case.id);
+  const scroll = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const items = useMemo(() => timelineOf(detail), [detail]);
+  const accountId = drafting.draft.accountId ?? detail.case.accountId ?? detail.allowed[0]?.accountId ?? null;
+
+  useLayoutEffect(() => {
+    const box = scroll.current;
+    if (box !== null && items.length > 0 && atEnd.current) box.scrollTop = box.scrollHeight;
+  }, [items]);
+  useEffect(() => {
+    const box = scroll.current;
+    if (box === null) return;
+    // The composer grows and shrinks: who reads the newest goes on reading it.
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+
+  const answer = (post: PostView): void => {
+    setTab(post.visibility);
+    drafting.change({ replyToPostId: post.id, visibility: post.visibility });
+    document.querySelector<HTMLTextAreaElement>('#composer-box textarea')?.focus();
+  };
+  const render = (item: TimelineItem): ReactNode => {
+    switch (item.kind) {
+      case 'post': {
+        const { post } = item;
+        const theirs = post.accountId === null;
+        return (
+          <PostCard
+            key={item.id}
+            post={shownPost(post)}
+            spans={spansOf(detail.matches[post.id])}
+            side={theirs ? 'theirs' : 'ours'}
+            lang={post.lang}
+            footer={
+              theirs && maySend && post.deletedAt === null ? (
+                <PostActions
+                  detail={detail}
+                  post={post}
+                  accountId={accountId}
+                  actions={actions}
+                  answer={() => answer(post)}
+                />
+              ) : null
+            }
+          />
+        );
+      }
+      case 'note':
+        return (
+          <article key={item.id} className={classes['note']}>
+            <header>
+              <IconNote size={15} aria-hidden />
+              <b>{t('note.by', { name: item.note.author.name })}</b> <Moment at={item.note.createdAt} />
+              <span className={classes['internal']}>{t('note.internal')}</span>
+            </header>
+            <p>{item.note.text}</p>
+          </article>
+        );
+      case 'outbound':
+        return (
+          <OutboundCard
+            key={item.id}
+            outbound={item.outbound}
+            account={accounts.find((account) => account.id === item.outbound.accountId)}
+          />
+        );
+    }
+  };
+  return (
+    <>
+      <div
+        className={classes['conversation']}
+        ref={scroll}
+        // A region that scrolls must be reachable by keyboard, also where nothing in it takes the focus.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="log"
+        aria-label={t('case.conversation')}
+        onScroll={(event) => {
+          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+          atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+        }}
+      >
+        <div className={classes['stack']}>{items.map(render)}</div>
+      </div>
+      <Others here={here} />
+      <Composer detail={detail} drafting={drafting} tab={tab} setTab={setTab} typed={typed} />
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+// Something of ours that is not out yet, or whose fate is not known: what is so, and what can be done.
+import { Button, Group, Loader } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { AccountView, OutboundView } from '../../../contract/views.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { errorCodes } from '../../../domain/errors.ts';
+import { PostCard } from '../../components/post/post-card.tsx';
+import { useSecondsLeft } from '../../components/time.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { applyLocally } from '../../live/merge.ts';
+import classes from './cases.module.css';
+
+type Choice = 'look_up' | 'retry' | 'give_up';
+const choicesOf: Partial<Record<OutboundView['state'], readonly Choice[]>> = {
+  failed: ['retry', 'give_up'],
+  unknown: ['look_up', 'give_up'],
+};
+
+function State({ outbound }: { outbound: OutboundView }): ReactNode {
+  const { t } = useI18n();
+  const left = useSecondsLeft(outbound.notBefore);
+  const { state } = outbound;
+  const waiting = state === 'queued' && left > 0;
+  return (
+    <span className={classes['state']} data-state={state}>
+      {state === 'queued' && <IconClock size={15} aria-hidden />}
+      {state === 'sending' && <Loader size={13} />}
+      {state === 'sent' && <IconCheck size={15} aria-hidden />}
+      {state === 'failed' && <IconAlertTriangle size={15} aria-hidden />}
+      {state === 'unknown' && <IconHelpCircle size={15} aria-hidden />}
+      {waiting ? t('outbound.in', { seconds: left }) : t(`outbound.${state}`)}
+    </span>
+  );
+}
+
+function Settle({ outbound }: { outbound: OutboundView }): ReactNode {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const allowed = useMay('work.send');
+  const [busy, setBusy] = useState<Choice | null>(null);
+  const choices = choicesOf[outbound.state];
+  if (choices === undefined) return null;
+  const code = errorCodes.find((each) => each === outbound.errorCode);
+  const settle = async (choice: Choice): Promise<void> => {
+    setBusy(choice);
+    try {
+      const row = await client.call('settleOutbound', { params: { id: outbound.id }, body: { choice } });
+      applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
+    } catch (error) {
+      toasts.failed(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+  return (
+    <div className={classes['settle']}>
+      <p>
+        {outbound.state === 'unknown'
+          ? t('outbound.unknownBody')
+          : code === undefined
+            ? outbound.error
+            : t(`error.${code}`)}
+      </p>
+      {allowed && (
+        <Group gap={8} mt={6}>
+          {choices.map((choice) => (
+            <Button
+              key={choice}
+              size="compact-sm"
+              variant={choice === 'give_up' ? 'subtle' : 'default'}
+              color={choice === 'give_up' ? 'gray' : 'brand'}
+              loading={busy === choice}
+              onClick={() => void settle(choice)}
+            >
+              {t(`settle.${choice}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </div>
+  );
+}
+
+export function OutboundCard({
+  outbound,
+  account,
+}: {
+  outbound: OutboundView;
+  account: AccountView | undefined;
+}): ReactNode {
+  const { t } = useI18n();
+  const pictures = outbound.attachments.map(({ attachmentId, alt }) => ({
+    kind: 'image' as const,
+    alt,
+    url: `/api/attachments/${attachmentId}`,
+  }));
+  return (
+    <PostCard
+      side="ours"
+      post={{
+        network: account?.network ?? '',
+        name: account?.displayName ?? '',
+        handle: account?.handle ?? '',
+        avatarUrl: account?.avatarUrl ?? null,
+        text: outbound.text,
+        media: pictures,
+        url: null,
+        createdAt: outbound.createdAt,
+        deletedAt: null,
+        visibility: outbound.visibility,
+      }}
+      aside={<State outbound={outbound} />}
+      footer={
+        <>
+          {outbound.createdBy !== null && (
+            <p className={classes['by']}>{t('outbound.by', { name: outbound.createdBy.name })}</p>
+          )}
+          <Settle outbound={outbound} />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,98 @@
+// What is done with a case as a whole: assign, close with an outcome, open again, like and repost.
+import { useQueryClient } from '@tanstack/react-query';
+import type { CaseRow, PostView } from '../../../contract/views.ts';
+import type { Outcome } from '../../../domain/case/case.ts';
+import { codeOf } from '../../api/errors.ts';
+import { keys } from '../../api/keys.ts';
+import { useApp } from '../../app.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { applyLocally } from '../../live/merge.ts';
+import type { Reaction } from './timeline.ts';
+
+export interface CaseActions {
+  assign: (row: CaseRow, to: { id: string; name: string } | null) => Promise<void>;
+  assignInTurn: (row: CaseRow) => Promise<void>;
+  close: (row: CaseRow, outcome: Outcome) => Promise<void>;
+  reopen: (row: CaseRow) => Promise<void>;
+  react: (row: CaseRow, post: PostView, accountId: string, reaction: Reaction, on: boolean) => Promise<void>;
+}
+
+export function useCaseActions(): CaseActions {
+  const { t } = useI18n();
+  const { client, newId } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const show = (row: CaseRow): void => applyLocally(queryClient, [{ kind: 'case', id: row.id, row }]);
+
+  /** Shows `wanted` at once, then what the server made of it; what was before when it refused. */
+  const change = async (
+    before: CaseRow,
+    wanted: CaseRow,
+    work: () => Promise<CaseRow>,
+    what: string,
+  ): Promise<boolean> => {
+    show(wanted);
+    try {
+      show(await work());
+      return true;
+    } catch (error) {
+      show(before);
+      if (codeOf(error) !== 'offline') void queryClient.invalidateQueries({ queryKey: keys.case(before.id) });
+      toasts.failed(error, what);
+      return false;
+    }
+  };
+  const reopen = async (row: CaseRow): Promise<void> => {
+    const params = { id: row.id };
+    await change(
+      row,
+      { ...row, state: 'open', outcome: null, closedAt: null },
+      () => client.call('reopenCase', { params }),
+      t('case.reopenFailed'),
+    );
+  };
+  return {
+    async assign(row, to) {
+      const body = { assigneeId: to?.id ?? null };
+      await change(
+        row,
+        { ...row, assignee: to },
+        () => client.call('assignCase', { params: { id: row.id }, body }),
+        t('case.assignFailed'),
+      );
+    },
+    async assignInTurn(row) {
+      try {
+        const assigned = await client.call('assignCase', { params: { id: row.id }, body: { inTurn: true } });
+        show(assigned);
+        if (assigned.assignee !== null) toasts.done(t('case.assigned', { name: assigned.assignee.name }));
+      } catch (error) {
+        toasts.failed(error, t('case.assignFailed'));
+      }
+    },
+    async close(row, outcome) {
+      const body = { outcome };
+      const closed: CaseRow = { ...row, state: 'closed', outcome };
+      const work = (): Promise<CaseRow> => client.call('closeCase', { params: { id: row.id }, body });
+      if (!(await change(row, closed, work, t('case.closeFailed')))) return;
+      toasts.done(t('case.closedAs', { number: row.number, outcome: t(`outcome.${outcome}`) }), [
+        { label: t('toast.undo'), run: () => void reopen(closed) },
+      ]);
+    },
+    reopen,
+    async react(row, post, accountId, reaction, on) {
+      const action = on ? reaction : (`un${reaction}` as const);
+      try {
+        const outbound = await client.call(
+          'react',
+          { params: { id: row.id }, body: { accountId, postId: post.id, action } },
+          { idempotencyKey: newId() },
+        );
+        applyLocally(queryClient, [{ kind: 'outbound', id: outbound.id, caseId: row.id, row: outbound }]);
+      } catch (error) {
+        toasts.failed(error, t('react.failed'));
+      }
+    },
+  };
+}
