@@ -2,12 +2,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '../domain/errors.ts';
 import { compileQuery } from '../domain/listening/matcher.ts';
 import type { BlueskyOptions } from '../networks/bluesky/client.ts';
 import { CLIENT_METADATA_PATH, clientMetadata } from '../networks/bluesky/oauth.ts';
 import { createSafeFetch } from '../networks/kit/safe-fetch.ts';
 import { createNetworks } from '../networks/registry.ts';
-import { ingest } from '../pipeline/ingest.ts';
+import { backfill, type Gap } from '../pipeline/backfill.ts';
+import { ingest, type IngestSource } from '../pipeline/ingest.ts';
 import { createMatchStage } from '../pipeline/match.ts';
 import { noteDeadToken, runOutbound, type SendDeps } from '../pipeline/send.ts';
 import { usualLimits } from '../server/deps.ts';
@@ -33,7 +35,7 @@ import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
-import { secretKeys } from './secret-keys.ts';
+import { oauthClientKey, secretKeys } from './secret-keys.ts';
 import { openStorage } from './storage.ts';
 import { ensureWebApp } from './web-app.ts';
 import { createIds, sleep } from './world.ts';
@@ -91,7 +93,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     randomId: world.newId,
     sleep,
   };
-  const bluesky = blueskyOptions(config);
+  const bluesky = await blueskyOptions(config);
   const practiceStore = createPracticeStore(db, world);
   const networks = createNetworks(networkDeps, { practiceStore, publicUrl: config.publicUrl, bluesky });
   return {
@@ -130,14 +132,21 @@ function sendDepsOf(core: Core): SendDeps {
 function listeningOf(core: Core, send: SendDeps): Listening {
   const { db, inWorkspace, access, loop } = core;
   const matching = createMatchStage();
+  const ingestDeps = { inWorkspace, matching, detectLanguage };
   const at = (): string => new Date(loop.now()).toISOString();
   return createListening({
     ...loop,
     sources: access.sources,
     listen: (source, signal, alive) =>
-      access.listen(source, signal, alive, async (batch) => {
-        await ingest({ inWorkspace, matching, detectLanguage }, source, batch);
-        alive();
+      access.listen(source, signal, {
+        alive,
+        async deliver(batch) {
+          await ingest(ingestDeps, source, batch);
+          alive();
+        },
+        gap: (missed) => {
+          void fillGap(core, { ...ingestDeps, now: loop.now }, source, missed);
+        },
       }),
     setCondition: (source, condition) => setSourceCondition(db, source, condition, at()),
     show: (source) => showSource(db, source, at()),
@@ -146,6 +155,27 @@ function listeningOf(core: Core, send: SendDeps): Listening {
       await noteDeadToken(send, source.workspaceId, account, error.message);
     },
   });
+}
+
+/** Beside the stream, which goes on meanwhile. A gap that cannot be filled is said, not hidden. */
+async function fillGap(
+  { access, log }: Core,
+  deps: Parameters<typeof backfill>[0],
+  source: IngestSource,
+  missed: Gap,
+): Promise<void> {
+  const about = { source: source.id, network: source.network, ...missed };
+  try {
+    const reader = await access.readerFor(source.workspaceId, source.network);
+    const result = await backfill(deps, source, reader, missed);
+    log.warn(
+      { ...about, ...result },
+      result === null ? 'a gap cannot be filled: no search' : 'a gap was filled by search',
+    );
+  } catch (error) {
+    const problem = error instanceof AppError ? { code: error.code, problem: error.message } : { err: error };
+    log.warn({ ...about, ...problem }, 'a gap could not be filled; an account of the network may be needed');
+  }
 }
 
 function practiceOf(core: Core, listening: Listening): Practice {
@@ -241,13 +271,15 @@ async function startParts(
   return url;
 }
 
-function blueskyOptions(config: Config): BlueskyOptions {
+async function blueskyOptions(config: Config): Promise<BlueskyOptions> {
   const { resolverUrl, plcUrl, chatProxy } = config.bluesky;
   return {
     ...(resolverUrl === null ? {} : { handleResolver: resolverUrl }),
     // Only a network of one's own may go without TLS.
     ...(plcUrl === null ? {} : { plcUrl, allowHttp: plcUrl.startsWith('http:') }),
     ...(chatProxy === null ? {} : { chatProxy }),
+    // Loopback addresses can be public clients only.
+    ...(config.publicUrl.startsWith('https:') ? { privateJwk: await oauthClientKey(config.dataDir) } : {}),
   };
 }
 

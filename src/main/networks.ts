@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Network } from '../networks/kit/network.ts';
+import type { Gap, SearchPort } from '../pipeline/backfill.ts';
 import type { HeardBatch } from '../pipeline/ports.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
@@ -16,14 +17,17 @@ export interface NetworkAccess {
   readerFor(
     workspaceId: string,
     network: string,
-  ): Promise<ReaderPort & { post(nativeId: string): Promise<unknown> }>;
+  ): Promise<ReaderPort & SearchPort & { post(nativeId: string): Promise<unknown> }>;
   publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
   sources(): Promise<ActiveSource[]>;
   listen(
     source: Omit<ActiveSource, 'cursor'>,
     signal: AbortSignal,
-    alive: () => void,
-    deliver: (batch: HeardBatch) => Promise<void>,
+    on: {
+      alive(): void;
+      deliver(batch: HeardBatch): Promise<void>;
+      gap(missed: Gap): void;
+    },
   ): Promise<void>;
   keepAlive(workspaceId: string, accountId: string): Promise<void>;
 }
@@ -67,15 +71,14 @@ export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): N
       for (const workspaceId of await workspaceIds(db)) all.push(...(await activeSources(db, workspaceId)));
       return all;
     },
-    async listen(source, signal, alive, deliver) {
+    async listen(source, signal, on) {
       const { workspaceId, accountId } = source;
       const account = accountId === null ? null : await openAccount(db, box, workspaceId, accountId);
       await networkOf(source.network).listen({
         source: { id: source.id, kind: source.kind, config: withWorkspace(source.config, workspaceId) },
         account,
         cursor: await sourceCursor(db, workspaceId, source.id),
-        deliver,
-        alive,
+        ...on,
         signal,
       });
     },

@@ -1,5 +1,5 @@
 // The keys that networks' tokens are sealed with: from the configuration, or made once and kept in the data directory.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
@@ -20,21 +20,7 @@ export async function secretKeys(config: Pick<Config, 'secretKeys' | 'dataDir'>)
 }
 
 async function readKey(file: string): Promise<Uint8Array> {
-  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (kept === null) {
-    const key = randomBytes(keyBytes);
-    await mkdir(path.dirname(file), { recursive: true });
-    // Exclusive: two starts at once must not seal with two keys.
-    await writeFile(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-      },
-    );
-    return readKey(file);
-  }
+  const kept = await keepOnce(file, () => `${randomBytes(keyBytes).toString('base64')}\n`);
   const key = Buffer.from(kept.trim(), 'base64');
   if (key.length !== keyBytes) {
     throw new AppError(
@@ -44,4 +30,32 @@ async function readKey(file: string): Promise<Uint8Array> {
     );
   }
   return new Uint8Array(key);
+}
+
+/**
+ * The private key (JWK, ES256) that makes us a confidential OAuth client of Bluesky, whose sessions last: made once and
+ * kept in the data directory. Processes that share a database must share it too.
+ */
+export async function oauthClientKey(dataDir: string): Promise<string> {
+  const kept = await keepOnce(path.join(dataDir, 'oauth-client-key.json'), () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const jwk = privateKey.export({ format: 'jwk' });
+    return `${JSON.stringify({ ...jwk, kid: randomUUID(), alg: 'ES256', use: 'sig' })}\n`;
+  });
+  return kept.trim();
+}
+
+/** Reads a file, or makes it first, readable by its owner only. */
+async function keepOnce(file: string, make: () => string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (kept !== null) return kept;
+  await mkdir(path.dirname(file), { recursive: true });
+  // Exclusive: two starts at once must not go on with two keys.
+  await writeFile(file, make(), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return readFile(file, 'utf8');
 }

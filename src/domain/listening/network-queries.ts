@@ -1,0 +1,41 @@
+// What to ask a network's own search for, so that everything a query matches is among the answers.
+import { parseQuery, type QueryNode } from './query.ts';
+
+/** More than this would cost a network more than the gap is worth. */
+const mostQueries = 20;
+
+/**
+ * Searches whose answers together contain every match of `query`, as a superset that the matcher narrows. Null when the
+ * query cannot be covered by at most 20 searches (or does not parse).
+ */
+export function networkQueries(query: string): string[] | null {
+  const parsed = parseQuery(query);
+  if (!parsed.ok) return null;
+  const queries = cover(parsed.node);
+  return queries === null || queries.length > mostQueries ? null : [...new Set(queries)];
+}
+
+function cover(node: QueryNode): string[] | null {
+  switch (node.type) {
+    case 'term':
+      return [node.text];
+    case 'phrase':
+      return [`"${node.words.join(' ')}"`];
+    case 'hashtag':
+      return [`#${node.tag}`];
+    case 'mention':
+      return [`@${node.handle}`];
+    case 'lang':
+    case 'not':
+      return null;
+    case 'or': {
+      const branches = node.of.map(cover);
+      return branches.some((branch) => branch === null) ? null : branches.flatMap((branch) => branch ?? []);
+    }
+    case 'and': {
+      // Any one branch must be present in a match: the one that takes the fewest searches will do.
+      const branches = node.of.map(cover).filter((branch) => branch !== null);
+      return branches.toSorted((a, b) => a.length - b.length)[0] ?? null;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Fills a gap that a stream could not resume over, by the network's own search: each monitor asks, the matcher narrows.
+import { networkQueries } from '../domain/listening/network-queries.ts';
+import type { Post } from '../domain/post/post.ts';
+import { ingest, type IngestDeps, type IngestSource } from './ingest.ts';
+
+export interface SearchPort {
+  search?(input: { query: string; since?: string; until?: string; limit: number }): Promise<Post[]>;
+}
+
+export interface Gap {
+  /** ISO 8601 UTC; null when nobody knows since when posts are missing. */
+  since: string | null;
+  reason: string;
+}
+
+export interface Backfilled {
+  /** Posts the network gave us, and how many of them entered the ledger. */
+  found: number;
+  entered: number;
+  /** Monitors that the network's search cannot be asked for. */
+  uncovered: number;
+}
+
+/** Posts asked for per search. */
+const searchLimit = 300;
+/** Without a known beginning a gap is taken to be this long. */
+const unknownGapMs = 3_600_000;
+const batchSize = 200;
+
+/** Asks for what was missed and takes it in; redelivery is harmless. Null where the network has no search. */
+export async function backfill(
+  deps: IngestDeps & { now(): number },
+  source: IngestSource,
+  reader: SearchPort,
+  gap: Gap,
+): Promise<Backfilled | null> {
+  if (reader.search === undefined) return null;
+  const until = new Date(deps.now()).toISOString();
+  const since = gap.since ?? new Date(deps.now() - unknownGapMs).toISOString();
+  const { monitors } = await deps.inWorkspace(source.workspaceId, (tx) => tx.workspace.monitors());
+  const covered = monitors.map((monitor) => networkQueries(monitor.query));
+  const queries = new Set(covered.flatMap((list) => list ?? []));
+  const result: Backfilled = {
+    found: 0,
+    entered: 0,
+    uncovered: covered.filter((list) => list === null).length,
+  };
+  for (const query of queries) {
+    const posts = await reader.search({ query, since, until, limit: searchLimit });
+    result.found += posts.length;
+    for (let at = 0; at < posts.length; at += batchSize) {
+      const items = posts.slice(at, at + batchSize).map((post) => ({
+        raw: null,
+        outcome: { heard: { type: 'post' as const, post } },
+      }));
+      const { entered } = await ingest(deps, source, { items, cursor: null });
+      result.entered += entered;
+    }
+  }
+  return result;
+}
