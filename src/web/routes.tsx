@@ -96,9 +96,10 @@ const monitors = createRoute({
 const accounts = createRoute({
   getParentRoute: () => member,
   path: '/accounts',
-  validateSearch: (search): { connected?: string; error?: string } => ({
+  // As the way back from a network's own page says how it went.
+  validateSearch: (search): { connected?: string; problem?: string } => ({
     ...(typeof search['connected'] === 'string' ? { connected: search['connected'] } : {}),
-    ...(typeof search['error'] === 'string' ? { error: search['error'] } : {}),
+    ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });

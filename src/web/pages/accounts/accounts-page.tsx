@@ -1,9 +1,165 @@
-// The page of accounts.
-import type { ReactNode } from 'react';
+// Connections: the accounts we speak as, and the places we listen to.
+import { Alert, Button } from '@mantine/core';
+import { IconBroadcast, IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { AccountView } from '../../../contract/views.ts';
+import { keys } from '../../api/keys.ts';
+import { accountsQuery, networksQuery, sourcesQuery, workspaceQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { useErrorName } from '../../components/error-name.ts';
+import { LoadingRows } from '../../components/loading.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { PageBody, Section } from '../../components/page.tsx';
+import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { AccountCard } from './account-card.tsx';
+import classes from './accounts.module.css';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { SourceDialog } from './source-dialog.tsx';
+import { SourceRow } from './source-row.tsx';
+import { Trouble } from './trouble.tsx';
+
+const route = getRouteApi('/member/accounts');
+
+/** How the way back from a network's own page went; the address is cleaned when it was read. */
+function ReturnedFromNetwork(): ReactNode {
+  const { t } = useI18n();
+  const errorName = useErrorName();
+  const { connected, problem } = route.useSearch();
+  const navigate = route.useNavigate();
+  const close = (): void => void navigate({ to: '/accounts', search: {}, replace: true });
+  if (connected === undefined && problem === undefined) return null;
+  const failed = problem !== undefined;
+  return (
+    <Alert
+      role={failed ? 'alert' : 'status'}
+      mb="md"
+      color={failed ? 'red' : 'green'}
+      withCloseButton
+      closeButtonLabel={t('common.close')}
+      onClose={close}
+      title={failed ? t('accounts.notConnected') : t('accounts.connected')}
+    >
+      {failed ? errorName(problem, null) || t('error.internal') : t('accounts.connectedBody')}
+    </Alert>
+  );
+}
+
+/** The practice network is joined again without asking for anything. */
+function useReconnect(openDialog: (account: AccountView) => void): (account: AccountView) => void {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  return (account) => {
+    if (account.network !== 'practice') {
+      openDialog(account);
+      return;
+    }
+    const body = { brandId: account.brandId, handle: account.handle };
+    client.call('joinPractice', { body }).then(
+      () => {
+        for (const queryKey of [keys.accounts, keys.sources])
+          void queryClient.invalidateQueries({ queryKey });
+        toasts.done(t('accounts.connected'));
+      },
+      (error: unknown) => toasts.failed(error),
+    );
+  };
+}
+
+type Open = { dialog: 'connect'; account: AccountView | null } | { dialog: 'source' } | null;
 
 export function AccountsPage(): ReactNode {
   const { t } = useI18n();
-  return <PageHeader title={t('frame.accounts')} />;
+  const app = useApp();
+  const mayChange = useMay('account.change');
+  const networks = useQuery(networksQuery(app));
+  const accounts = useQuery(accountsQuery(app));
+  const sources = useQuery(sourcesQuery(app));
+  const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
+  const [open, setOpen] = useState<Open>(null);
+  const reconnect = useReconnect((account) => setOpen({ dialog: 'connect', account }));
+
+  const failed = [networks, accounts, sources].find((query) => query.isError);
+  let body: ReactNode = <LoadingRows rows={5} height={80} />;
+  if (failed?.error != null) {
+    body = <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
+  } else if (networks.data !== undefined && accounts.data !== undefined && sources.data !== undefined) {
+    const manifests = networks.data.rows;
+    const places = sources.data.rows.filter((source) => source.accountId === null);
+    const connect = mayChange && (
+      <Button
+        leftSection={<IconPlugConnected size={17} aria-hidden />}
+        variant={accounts.data.rows.length === 0 ? 'filled' : 'default'}
+        onClick={() => setOpen({ dialog: 'connect', account: null })}
+      >
+        {t('accounts.connect')}
+      </Button>
+    );
+    const listen = mayChange && (
+      <Button
+        leftSection={<IconPlus size={17} aria-hidden />}
+        variant={places.length === 0 && accounts.data.rows.length > 0 ? 'filled' : 'default'}
+        onClick={() => setOpen({ dialog: 'source' })}
+      >
+        {t('accounts.addSource')}
+      </Button>
+    );
+    body = (
+      <PageBody>
+        <ReturnedFromNetwork />
+        <Trouble accounts={accounts.data.rows} sources={sources.data.rows} reconnect={reconnect} />
+        <Section title={t('accounts.accounts')} hint={t('accounts.accountsHint')} actions={connect}>
+          {accounts.data.rows.length === 0 ? (
+            <EmptyState compact icon={<IconPlugConnected />} title={t('accounts.none')}>
+              {t('accounts.noneBody')}
+            </EmptyState>
+          ) : (
+            <ul className={`plain ${classes['accounts'] ?? ''}`}>
+              {accounts.data.rows.map((account) => (
+                <AccountCard
+                  key={account.id}
+                  account={account}
+                  brand={brands.find((brand) => brand.id === account.brandId)?.name}
+                  sources={sources.data.rows.filter((source) => source.accountId === account.id)}
+                  networks={manifests}
+                  reconnect={() => reconnect(account)}
+                />
+              ))}
+            </ul>
+          )}
+        </Section>
+        <Section title={t('accounts.sources')} hint={t('accounts.sourcesHint')} actions={listen}>
+          {places.length === 0 ? (
+            <EmptyState compact icon={<IconBroadcast />} title={t('accounts.noSources')}>
+              {t('accounts.noSourcesBody')}
+            </EmptyState>
+          ) : (
+            <ul className={`plain ${classes['sources'] ?? ''}`}>
+              {places.map((source) => (
+                <SourceRow key={source.id} source={source} networks={manifests} />
+              ))}
+            </ul>
+          )}
+        </Section>
+        {open?.dialog === 'connect' && (
+          <ConnectDialog networks={manifests} account={open.account} close={() => setOpen(null)} />
+        )}
+        {open?.dialog === 'source' && (
+          <SourceDialog networks={manifests} source={null} close={() => setOpen(null)} />
+        )}
+      </PageBody>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('frame.accounts')} />
+      {body}
+    </>
+  );
 }

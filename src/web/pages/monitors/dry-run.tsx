@@ -14,6 +14,7 @@ import classes from './dry-run.module.css';
 
 /** Examples that are shown before one asks for more. */
 const SHOWN_FIRST = 6;
+const MINUTE_MS = 60_000;
 
 export type DryRunReport = Reply<'dryRun'>;
 
@@ -23,7 +24,8 @@ function Finding({ report }: { report: DryRunReport }): ReactNode {
   const { hits, looked, since } = report;
   if (looked === 0 || since === null)
     return <p className={classes['none']}>{t('monitors.dry.nothingHeard')}</p>;
-  const spanMs = Math.max(60_000, now - new Date(since).getTime());
+  // Whole minutes: seconds would only flicker.
+  const spanMs = Math.max(1, Math.round((now - new Date(since).getTime()) / MINUTE_MS)) * MINUTE_MS;
   return (
     <>
       <p className={classes['finding']}>

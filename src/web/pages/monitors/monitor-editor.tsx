@@ -1,5 +1,5 @@
 // Writing a monitor: what to listen for on one side, what it would find on the other.
-import { Alert, Button, Group, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,9 +9,9 @@ import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
+import { Confirm } from '../../components/confirm.tsx';
 import { useMessageOf } from '../../components/error-message.ts';
 import { useFirstFocus } from '../../components/focus.ts';
-import { useSubmission } from '../../components/form.ts';
 import { PageBody, Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -56,8 +56,6 @@ function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const toasts = useToasts();
-  const { busy, failure, submit } = useSubmission();
-  const [opened, setOpened] = useState(false);
   const remove = async (): Promise<void> => {
     await client.call('removeMonitor', { params: { id: monitor.id } });
     applyLocally(queryClient, [{ kind: 'monitor', id: monitor.id, row: null }]);
@@ -65,37 +63,18 @@ function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
     await navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: undefined } });
   };
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="red"
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={() => setOpened(true)}
-      >
-        {t('common.remove')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t('monitors.removeTitle', { name: monitor.name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <p>{t('monitors.removeBody')}</p>
-        {failure !== null && (
-          <Alert color="red" role="alert" mt="sm">
-            {failure}
-          </Alert>
-        )}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => setOpened(false)} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button color="red" loading={busy} onClick={() => void submit(remove)}>
-            {t('common.remove')}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <Confirm
+      title={t('monitors.removeTitle', { name: monitor.name })}
+      body={t('monitors.removeBody')}
+      action={t('common.remove')}
+      run={remove}
+    >
+      {(ask) => (
+        <Button variant="subtle" color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>
+          {t('common.remove')}
+        </Button>
+      )}
+    </Confirm>
   );
 }
 

@@ -1,0 +1,123 @@
+// The fields of a form as a network's manifest lists them.
+import { PasswordInput, Switch, TagsInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ConfigField } from '../../../domain/post/manifest.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useNetworkWords } from './network-words.ts';
+
+export type FieldValues = Record<string, string>;
+
+/** What a form begins with: what is held already, else the manifest's own suggestion. */
+export function initialValues(fields: readonly ConfigField[], held: FieldValues = {}): FieldValues {
+  return Object.fromEntries(fields.map(({ name, initial }) => [name, held[name] ?? initial ?? '']));
+}
+
+/** An address as people type it, with its scheme. */
+export function withScheme(text: string): string {
+  const trimmed = text.trim().replace(/\/+$/, '');
+  return trimmed === '' || /^\w+:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`;
+}
+
+/** What is sent: only fields of the manifest, addresses whole, empty ones left out. */
+export function fieldsToSend(fields: readonly ConfigField[], values: FieldValues): FieldValues {
+  const entries = fields.map(({ name, kind }): [string, string] => {
+    const value = values[name] ?? '';
+    return [name, kind === 'url' ? withScheme(value) : value.trim()];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+export function isComplete(fields: readonly ConfigField[], values: FieldValues): boolean {
+  return fields.every(({ name, required }) => !required || (values[name] ?? '').trim() !== '');
+}
+
+interface OneFieldProps {
+  network: string;
+  field: ConfigField;
+  value: string;
+  error: string | null;
+  change: (value: string) => void;
+}
+
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function OneField({ network, field, value, error, change }: OneFieldProps): ReactNode {
+  const { t } = useI18n();
+  const words = useNetworkWords();
+  const common = {
+    label: words.field(network, field.name),
+    description: words.fieldHint(network, field.name),
+    required: field.required,
+    error,
+    ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
+  };
+  switch (field.kind) {
+    case 'switch':
+      return (
+        <Switch
+          label={common.label}
+          checked={value === 'true'}
+          onChange={(event) => change(event.currentTarget.checked ? 'true' : 'false')}
+        />
+      );
+    case 'list':
+      return (
+        <TagsInput
+          {...common}
+          value={splitList(value)}
+          acceptValueOnBlur
+          onChange={(values) => change(values.map((each) => each.replace(/^[#＃]/, '')).join(', '))}
+        />
+      );
+    case 'secret':
+      return (
+        <PasswordInput
+          {...common}
+          value={value}
+          autoComplete="off"
+          onChange={(event) => change(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+        />
+      );
+    case 'url':
+    case 'text':
+      return (
+        <TextInput
+          {...common}
+          value={value}
+          inputMode={field.kind === 'url' ? 'url' : 'text'}
+          autoCapitalize="off"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+interface ConfigFieldsProps {
+  network: string;
+  fields: readonly ConfigField[];
+  values: FieldValues;
+  change: (values: FieldValues) => void;
+  /** The field that the server refused, such as `fields.server`, and why. */
+  failure: { field: string | null; message: string | null };
+}
+
+export function ConfigFields({ network, fields, values, change, failure }: ConfigFieldsProps): ReactNode {
+  return fields.map((field) => (
+    <OneField
+      key={field.name}
+      network={network}
+      field={field}
+      value={values[field.name] ?? ''}
+      error={failure.field?.split('.').at(-1) === field.name ? failure.message : null}
+      change={(value) => change({ ...values, [field.name]: value })}
+    />
+  ));
+}

@@ -1,0 +1,86 @@
+// What a network's own words are called here: its fields, its kinds of source, its ways to connect.
+import type { NetworkManifest } from '../../../domain/post/manifest.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import type { MessageId } from '../../i18n/translator.ts';
+
+const fields: Record<string, MessageId> = {
+  'bluesky.url': 'field.bluesky.url',
+  'bluesky.appview': 'field.bluesky.appview',
+  'bluesky.poll_seconds': 'field.bluesky.poll_seconds',
+  'bluesky.since_hours': 'field.bluesky.since_hours',
+  'bluesky.dms': 'field.bluesky.dms',
+  'bluesky.server': 'field.bluesky.server',
+  'bluesky.identifier': 'field.bluesky.identifier',
+  'bluesky.password': 'field.bluesky.password',
+  'mastodon.server': 'field.mastodon.server',
+  'mastodon.local_only': 'field.mastodon.local_only',
+  'mastodon.tags': 'field.mastodon.tags',
+  'mastodon.since_hours': 'field.mastodon.since_hours',
+  'mastodon.token': 'field.mastodon.token',
+  'practice.handle': 'field.practice.handle',
+};
+
+const hints: Record<string, MessageId> = {
+  'bluesky.password': 'fieldHint.bluesky.password',
+  'bluesky.identifier': 'fieldHint.bluesky.identifier',
+  'bluesky.appview': 'fieldHint.bluesky.appview',
+  'bluesky.since_hours': 'fieldHint.since_hours',
+  'mastodon.since_hours': 'fieldHint.since_hours',
+  'mastodon.server': 'fieldHint.mastodon.server',
+  'mastodon.token': 'fieldHint.mastodon.token',
+  'mastodon.tags': 'fieldHint.mastodon.tags',
+  'practice.handle': 'fieldHint.practice.handle',
+};
+
+const sources: Record<string, MessageId> = {
+  'bluesky.jetstream': 'source.bluesky.jetstream',
+  'bluesky.firehose': 'source.bluesky.firehose',
+  'bluesky.notifications': 'source.inbound',
+  'mastodon.public_timeline': 'source.mastodon.public_timeline',
+  'mastodon.hashtag': 'source.mastodon.hashtag',
+  'mastodon.notifications': 'source.inbound',
+  'practice.timeline': 'source.practice.timeline',
+  'practice.notifications': 'source.inbound',
+};
+
+const sourceHints: Record<string, MessageId> = {
+  'bluesky.jetstream': 'sourceHint.bluesky.jetstream',
+  'bluesky.firehose': 'sourceHint.bluesky.firehose',
+  'mastodon.public_timeline': 'sourceHint.mastodon.public_timeline',
+  'mastodon.hashtag': 'sourceHint.mastodon.hashtag',
+  'practice.timeline': 'sourceHint.practice.timeline',
+};
+
+const ways: Record<string, MessageId> = {
+  'bluesky.secret': 'way.bluesky.secret',
+  'bluesky.oauth': 'way.bluesky.oauth',
+  'mastodon.oauth': 'way.mastodon.oauth',
+  'mastodon.secret': 'way.mastodon.secret',
+  'practice.local': 'way.practice.local',
+};
+
+type WayKind = NetworkManifest['connect'][number]['kind'];
+
+export interface NetworkWords {
+  field: (network: string, name: string) => string;
+  fieldHint: (network: string, name: string) => string | undefined;
+  source: (network: string, kind: string) => string;
+  sourceHint: (network: string, kind: string) => string | undefined;
+  way: (network: string, kind: WayKind) => string;
+}
+
+/** A network that came later than these words is shown by the names in its manifest. */
+export function useNetworkWords(): NetworkWords {
+  const { t } = useI18n();
+  const named = (table: Record<string, MessageId>, network: string, name: string): string | undefined => {
+    const id = table[`${network}.${name}`];
+    return id === undefined ? undefined : t(id);
+  };
+  return {
+    field: (network, name) => named(fields, network, name) ?? name,
+    fieldHint: (network, name) => named(hints, network, name),
+    source: (network, kind) => named(sources, network, kind) ?? kind,
+    sourceHint: (network, kind) => named(sourceHints, network, kind),
+    way: (network, kind) => named(ways, network, kind) ?? kind,
+  };
+}

@@ -1,0 +1,170 @@
+// One source: where we listen, how it goes, how much was heard, and what can be done about it.
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconDots,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { SourceView } from '../../../contract/views.ts';
+import type { NetworkManifest } from '../../../domain/post/manifest.ts';
+import { sourcesQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { Confirm } from '../../components/confirm.tsx';
+import { NetworkMark } from '../../components/network-mark.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { applyLocally } from '../../live/merge.ts';
+import classes from './accounts.module.css';
+import { MalformedDialog } from './malformed-dialog.tsx';
+import { useNetworkWords } from './network-words.ts';
+import { SourceDialog } from './source-dialog.tsx';
+import { SourceState } from './source-state.tsx';
+import { Sparkline } from './sparkline.tsx';
+
+/** Pauses or resumes: shown at once, taken back when refused, undone with one click. */
+function usePause(): (source: SourceView, active: boolean) => Promise<void> {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const show = (row: SourceView): void => applyLocally(queryClient, [{ kind: 'source', id: row.id, row }]);
+  const change = async (source: SourceView, active: boolean): Promise<void> => {
+    show({ ...source, active });
+    try {
+      const params = { id: source.id };
+      const row = await client.call(
+        'changeSource',
+        { params, body: { active } },
+        { ifMatch: source.version },
+      );
+      show(row);
+      const undo = { label: t('toast.undo'), run: () => void change(row, !active) };
+      toasts.done(t(active ? 'accounts.resumed' : 'accounts.paused'), [undo]);
+    } catch (error) {
+      show(source);
+      void queryClient.invalidateQueries(sourcesQuery({ client }));
+      toasts.failed(error);
+    }
+  };
+  return change;
+}
+
+/** What of the settings tells this source from others of its kind. */
+function Where({ source }: { source: SourceView }): ReactNode {
+  const { config } = source;
+  const place = config['server'] ?? config['url'];
+  const tags = config['tags'];
+  if (place === undefined && tags === undefined) return null;
+  return (
+    <span className={classes['quiet']}>
+      {place?.replace(/^\w+:\/\//, '')}
+      {tags !== undefined && ` · ${tags.replaceAll(/(^|,\s*)(?=\S)/g, '$1#')}`}
+    </span>
+  );
+}
+
+function Actions(props: { source: SourceView; edit: (() => void) | null }): ReactNode {
+  const { source, edit } = props;
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const pause = usePause();
+  const name = useNetworkWords().source(source.network, source.kind);
+  const remove = async (): Promise<void> => {
+    await client.call('removeSource', { params: { id: source.id } });
+    applyLocally(queryClient, [{ kind: 'source', id: source.id, row: null }]);
+  };
+  return (
+    <Confirm
+      title={t('accounts.removeSourceTitle', { name })}
+      body={t('accounts.removeSourceBody')}
+      action={t('accounts.removeSource')}
+      run={remove}
+    >
+      {(ask) => (
+        <div className={classes['actions']}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={
+              source.active ? (
+                <IconPlayerPause size={15} aria-hidden />
+              ) : (
+                <IconPlayerPlay size={15} aria-hidden />
+              )
+            }
+            onClick={() => void pause(source, !source.active)}
+          >
+            {t(source.active ? 'accounts.pause' : 'accounts.resume')}
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t('accounts.moreOf', { name })}>
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {edit !== null && (
+                <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={edit}>
+                  {t('accounts.editSource')}
+                </Menu.Item>
+              )}
+              <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>
+                {t('accounts.removeSource')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+    </Confirm>
+  );
+}
+
+interface SourceRowProps {
+  source: SourceView;
+  networks: readonly NetworkManifest[];
+}
+
+export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
+  const { t } = useI18n();
+  const mayChange = useMay('account.change');
+  const words = useNetworkWords();
+  const [shown, setShown] = useState<'edit' | 'malformed' | null>(null);
+  const kind = networks
+    .find(({ id }) => id === source.network)
+    ?.sources.find((each) => each.kind === source.kind);
+  const editable = kind !== undefined && kind.fields.length > 0;
+  return (
+    <li className={classes['source']}>
+      <div className={classes['sourceName']}>
+        <b>{words.source(source.network, source.kind)}</b>
+        {source.accountId === null && <NetworkMark network={source.network} />}
+        <Where source={source} />
+      </div>
+      <div className={classes['sourceState']}>
+        <SourceState source={source} />
+      </div>
+      <div className={classes['sourceHeard']}>
+        <Sparkline hours={source.heardByHour} />
+        <span className={classes['quiet']}>
+          {t('accounts.totals', { heard: source.heardCount, matched: source.matchedCount })}
+        </span>
+        {source.malformedCount > 0 && (
+          <button type="button" className={classes['textButton']} onClick={() => setShown('malformed')}>
+            <IconAlertTriangle size={14} aria-hidden />
+            {t('accounts.malformed', { count: source.malformedCount })}
+          </button>
+        )}
+      </div>
+      {mayChange && <Actions source={source} edit={editable ? () => setShown('edit') : null} />}
+      {shown === 'edit' && <SourceDialog networks={networks} source={source} close={() => setShown(null)} />}
+      {shown === 'malformed' && <MalformedDialog sourceId={source.id} close={() => setShown(null)} />}
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+// How listening goes at one source: its state, and where it is in trouble the reason and when it tries again.
+import type { ReactNode } from 'react';
+import type { SourceView } from '../../../contract/views.ts';
+import { useErrorName } from '../../components/error-name.ts';
+import { Ago, Moment } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import classes from './accounts.module.css';
+
+/** A source that somebody paused is paused, whatever its listener last said. */
+export function stateOf(source: SourceView): SourceView['state'] {
+  return source.active ? source.state : 'paused';
+}
+
+export function SourceState({ source }: { source: SourceView }): ReactNode {
+  const { t } = useI18n();
+  const errorName = useErrorName();
+  const state = stateOf(source);
+  const trouble = state === 'backing_off' || state === 'stopped';
+  return (
+    <>
+      <span className={classes['state']} data-state={state}>
+        {t(`accounts.sourceState.${state}`)}
+      </span>
+      {trouble && source.lastErrorCode !== null && (
+        <span className={classes['reason']} title={source.lastError ?? undefined}>
+          {errorName(source.lastErrorCode, source.lastError)}
+        </span>
+      )}
+      {state === 'backing_off' && source.retryAt !== null && (
+        <span className={classes['quiet']}>
+          {t('accounts.retryAt')} <Moment at={source.retryAt} />
+        </span>
+      )}
+      {!trouble && (
+        <span className={classes['quiet']}>
+          {source.lastHeardAt === null ? (
+            t('accounts.neverHeard')
+          ) : (
+            <>
+              {t('accounts.lastHeard')} <Ago at={source.lastHeardAt} />
+            </>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
