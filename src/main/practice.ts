@@ -34,16 +34,25 @@ export interface Practice {
   tick(workspaceId: string): Promise<void>;
 }
 
+/** How soon the stories know of a new product. */
+const tellEveryMs = 60_000;
+
 /** Makes the practice network's use cases. */
 export function createPractice(deps: PracticeDeps): Practice {
   const { store, world } = deps;
   const service = createPracticeService(store, { now: world.now, random: Math.random, baseUrl: '' });
+  const toldAt = new Map<string, number>();
   const tell = (workspaceId: string, actorId: string | null): Promise<void> =>
     showTimeline(deps, workspaceId, actorId);
   return {
     service,
     async tick(workspaceId) {
-      const { effects } = await tick(store, workspaceId, world.now(), Math.random);
+      const nowMs = world.now();
+      if (nowMs - (toldAt.get(workspaceId) ?? 0) >= tellEveryMs) {
+        toldAt.set(workspaceId, nowMs);
+        await tellProducts(deps, service, workspaceId);
+      }
+      const { effects } = await tick(store, workspaceId, nowMs, Math.random);
       if (effects > 0) await tell(workspaceId, null);
     },
     useCases: {
@@ -195,11 +204,9 @@ async function firstStory(
   workspaceId: string,
 ): Promise<string | null> {
   const locale = await localeOf(deps, workspaceId);
-  const stories = await service.listStories(workspaceId);
-  return (
-    (stories.find((story) => story.ready && story.lang === locale) ?? stories.find((story) => story.ready))
-      ?.id ?? null
-  );
+  const ready = (await service.listStories(workspaceId)).filter((story) => story.ready);
+  const gentle = ready.find((story) => story.id === `${locale}-cannot-log-in`);
+  return (gentle ?? ready.find((story) => story.lang === locale) ?? ready[0])?.id ?? null;
 }
 
 async function join(

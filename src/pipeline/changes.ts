@@ -1,7 +1,6 @@
 // What happened to posts at the source: edits, deletions, reposts, people who left. Honoured here at once, everywhere.
-import { bigramsOf } from '../domain/listening/bigrams.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
-import { searchableText, type Heard, type Post } from '../domain/post/post.ts';
+import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
 
@@ -30,7 +29,7 @@ export async function applyChanges(tx: WorkTx, network: string, changes: readonl
 async function applyEdit(tx: WorkTx, network: string, post: Post, editedAt: string): Promise<void> {
   const stored = (await tx.posts.byNativeIds(network, [post.nativeId])).get(post.nativeId);
   if (stored === undefined) return;
-  const changed = await tx.posts.edit(stored.id, post, bigramsOf(searchableText(post)), editedAt);
+  const changed = await tx.posts.edit(stored.id, post, editedAt);
   if (!changed) return;
   await tx.append([{ type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null }]);
   await touchCases(tx, [stored.id]);

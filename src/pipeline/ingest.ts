@@ -1,8 +1,7 @@
 // A batch from a listener becomes rows: posts, matches, ledger entries and the cursor, all in one transaction.
-import { bigramsOf } from '../domain/listening/bigrams.ts';
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
-import { searchableText, type Post } from '../domain/post/post.ts';
+import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { judgeLanguage, type DetectLanguage } from './judge.ts';
 import type { MatchStage } from './match.ts';
@@ -288,7 +287,6 @@ function rowOf(source: IngestSource, tx: WorkTx, kept: Kept, identities: Map<str
     sourceId: source.id,
     lang: kept.lang,
     raw,
-    grams: bigramsOf(searchableText(post)),
   };
 }
 

@@ -38,7 +38,6 @@ export interface PostToStore {
   sourceId: string | null;
   lang: string | null;
   raw: unknown;
-  grams: number[];
 }
 
 /** What a stage needs to know of a stored post. */
@@ -87,7 +86,7 @@ export interface PostStore {
   ): Promise<void>;
   insertWindow(posts: readonly WindowPost[], seenAt: string): Promise<void>;
   /** Keeps the old text as a version; answers the post's id, or null when the text is what we hold. */
-  edit(postId: string, post: Post, grams: number[], editedAt: string): Promise<boolean>;
+  edit(postId: string, post: Post, editedAt: string): Promise<boolean>;
   /** Empties the content of posts deleted at the source, here and in the window; answers the ids that were alive. */
   bury(network: string, nativeIds: readonly string[], deletedAt: string): Promise<string[]>;
   /** Native ids of an author's living posts. */

@@ -1,6 +1,5 @@
 // What a send that happened leaves behind: our post, the case's clocks, the answered ledger entries.
 import { moveOutbound, type OutboundMove } from '../domain/decision/outbox.ts';
-import { bigramsOf } from '../domain/listening/bigrams.ts';
 import type { Author, Post } from '../domain/post/post.ts';
 import { buryPosts } from './changes.ts';
 import { measureAnswer } from './measure.ts';
@@ -69,7 +68,6 @@ async function recordOwnPost(
     ...(published.ref === undefined ? {} : { ref: published.ref }),
   };
   const identityId = identities.get(account.nativeId) ?? '';
-  const grams = bigramsOf(row.text);
   const stored = {
     id,
     post,
@@ -78,7 +76,6 @@ async function recordOwnPost(
     sourceId: null,
     lang: row.lang,
     raw: null,
-    grams,
   };
   const inserted = await tx.posts.insert([stored], tx.at);
   if (inserted.has(id)) return id;
@@ -112,7 +109,7 @@ async function followUp(
       text: row.text,
     };
     if (published.ref !== undefined) post.ref = published.ref;
-    await tx.posts.edit(target.id, post, bigramsOf(row.text), tx.at);
+    await tx.posts.edit(target.id, post, tx.at);
     await tx.append([{ type: 'post.edited', subject: 'post', subjectId: target.id, actorId: row.createdBy }]);
   }
   if (row.caseId === null || (row.action !== 'reply' && row.action !== 'dm')) return;

@@ -38,7 +38,7 @@ export async function begin(
     );
   }
   const account = pick(accounts, roll(seed, 1));
-  const fills = fillsFor(settings, account, seed);
+  const fills = fillsFor(settings, account, seed, story.lang);
   const at = new Date(nowMs).toISOString();
   return store.addRun(workspaceId, {
     storyId: story.id,
@@ -58,13 +58,27 @@ export async function begin(
   });
 }
 
-function fillsFor(settings: PracticeSettings, account: PracticePerson | undefined, seed: string): Fills {
+const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** What somebody who writes this language would call it. */
+function namesIn(lang: PracticeLanguage, names: readonly string[]): readonly string[] {
+  const readable = names.filter((name) => name !== '' && (lang === 'ja' || !eastAsian.test(name)));
+  return readable.length > 0 ? readable : names;
+}
+
+function fillsFor(
+  settings: PracticeSettings,
+  account: PracticePerson | undefined,
+  seed: string,
+  lang: PracticeLanguage,
+): Fills {
   const company = settings.company === '' ? (account?.displayName ?? 'Kizuki') : settings.company;
   const product = pick(settings.products, roll(seed, 2)) ?? { name: company, aliases: [], lookalikes: [] };
   // People write the short name as often as the full one.
-  const names = [product.name, ...product.aliases.filter((alias) => alias !== '')];
+  const names = namesIn(lang, [product.name, ...product.aliases]);
+  const [first = product.name] = names;
   return {
-    product: roll(seed, 3) < 0.5 ? product.name : (pick(names, roll(seed, 4)) ?? product.name),
+    product: roll(seed, 3) < 0.5 ? first : (pick(names, roll(seed, 4)) ?? first),
     lookalike: pick(product.lookalikes, roll(seed, 5)) ?? product.name,
     company,
     us: account === undefined ? company : `@${account.handle}`,

@@ -1,0 +1,18 @@
+// Proves that the language of a post is told from what it says, not from a name in it.
+import { expect, it } from 'vitest';
+import { judgeLanguage } from '../pipeline/judge.ts';
+import { detectLanguage } from './language.ts';
+
+it.each([
+  ['FIRE TV、アプデしてから固まる', undefined, 'ja'],
+  ['Fire TV Stick 4K Maxが動かん', undefined, 'ja'],
+  ['not even two weeks with the ミナモ and look at it', undefined, 'en'],
+  ['¿Alguien sabe por qué el mando no se vincula después de cambiar las pilas?', undefined, 'es'],
+  ['앱이 자꾸 꺼져요', undefined, 'ko'],
+  ['返金', 'ja', 'ja'],
+  ['lol', 'en-US', 'en'],
+  ['https://example.com/ja @taro #困った', undefined, null],
+  ['!!!', undefined, null],
+])('%s is %s', (text, langHint, expected) => {
+  expect(judgeLanguage({ text, langHint }, detectLanguage)).toBe(expected);
+});
