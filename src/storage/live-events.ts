@@ -72,6 +72,6 @@ export async function countSince(
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
       select 1 from event where workspace_id = current_workspace()
-        and (tx, id) > (${cursor.tx}::xid8, ${cursor.id}::bigint) limit ${limit}) some`.execute(trx);
+        and (tx, id) > (${cursor.tx}::xid8, ${cursor.id}::bigint) limit ${limit}) as newer`.execute(trx);
   return rows[0]?.n ?? 0;
 }
