@@ -110,7 +110,7 @@ async function ownLimits(
     };
     return await network.limits({ id: '', server, nativeId, handle, secrets, saveSecrets });
   } catch (error) {
-    services.log.warn({ error, network: network.manifest.id }, 'an account’s limits could not be read');
+    services.log.warn({ err: error, network: network.manifest.id }, 'an account’s limits could not be read');
     return null;
   }
 }

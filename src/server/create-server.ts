@@ -1,4 +1,5 @@
 // Puts the server together: security headers, sessions, the contract's endpoints, the live stream, the web app.
+import { setTimeout as sleep } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -23,6 +24,8 @@ import { registerWeb } from './web.ts';
 
 const bodyLimitBytes = 1024 * 1024;
 const slowRequestMs = 1_000;
+/** Requests in hand get this long when the server ends. */
+const drainMs = 5_000;
 
 /** Makes the server; call `listen` on it, and `close` to end it with its live streams. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -32,8 +35,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     bodyLimit: bodyLimitBytes,
     genReqId: () => deps.newId(),
-    // A stream must not keep a server from ending: `preClose` ends them first.
-    forceCloseConnections: 'idle',
+    // What is being answered gets its time in `preClose`; sockets that browsers only hold open do not.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   });
   const authenticator = createAuthenticator(deps);
@@ -58,6 +61,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       log.warn({ operation, ms: Math.round(elapsedTime), reference: request.id }, 'a request was slow');
     }
   });
+  const drained = countInFlight(app);
   answerProblems(app, services);
   acceptEmptyBodies(app);
   await app.register(cookie);
@@ -71,8 +75,24 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     metrics.stop();
     await hub.stop();
+    await drained(drainMs);
   });
   return app;
+}
+
+/** Answers a function that waits until no request is in hand, or until its time is over. */
+function countInFlight(app: FastifyInstance): (withinMs: number) => Promise<void> {
+  let inFlight = 0;
+  app.addHook('onRequest', async () => {
+    inFlight += 1;
+  });
+  app.addHook('onResponse', async () => {
+    inFlight -= 1;
+  });
+  return async (withinMs) => {
+    const deadline = performance.now() + withinMs;
+    while (inFlight > 0 && performance.now() < deadline) await sleep(10);
+  };
 }
 
 /** The API in a scope of its own: its limits are not the web app's. */
@@ -152,7 +172,7 @@ function answerProblems(app: FastifyInstance, { log }: Services): void {
     const failure = asAppError(error);
     const operation = request.routeOptions.config.operation;
     if (failure.class === 'bug') {
-      log.error({ error, operation, reference: request.id }, 'a request failed');
+      log.error({ err: error, operation, reference: request.id }, 'a request failed');
     } else if (failure.class === 'unavailable') {
       log.warn({ error: failure.message, operation, reference: request.id }, 'a request could not be served');
     }

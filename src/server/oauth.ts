@@ -43,7 +43,7 @@ export function registerOAuthCallback(app: FastifyInstance, services: Services):
     } catch (error) {
       const failure = asAppError(error);
       const level = failure.class === 'bug' ? 'error' : 'info';
-      services.log[level]({ error, code: failure.code }, 'connecting by OAuth did not work');
+      services.log[level]({ err: error, code: failure.code }, 'connecting by OAuth did not work');
       outcome = `problem=${failure.code}`;
     }
     return reply.header('cache-control', 'no-store').redirect(`/accounts?${outcome}`, 303);

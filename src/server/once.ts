@@ -69,7 +69,7 @@ export async function answerOnce(
     body = await once.run();
   } catch (error) {
     await inWorkspace(db, once.workspaceId, (trx) => releaseKey(trx, once)).catch((releasing: unknown) => {
-      log.warn({ error: releasing }, 'an idempotency key could not be released');
+      log.warn({ err: releasing }, 'an idempotency key could not be released');
     });
     throw error;
   }

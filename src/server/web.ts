@@ -47,7 +47,7 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
   });
   const page = pageReader(join(webRoot, 'index.html'));
   precompress(webRoot).catch((error: unknown) => {
-    services.log.warn({ error }, 'the web app could not be compressed; it is sent as it is');
+    services.log.warn({ err: error }, 'the web app could not be compressed; it is sent as it is');
   });
 
   const sendPage = async (reply: FastifyReply): Promise<FastifyReply> => {

@@ -94,7 +94,7 @@ export function createLiveHub(deps: HubDeps): LiveHub {
       now: () => deps.now(),
       inWorkspace: (work) => inWorkspace(deps.db, workspaceId, work),
       failed: (error) =>
-        deps.log.warn({ error, workspaceId }, 'a live feed could not be read; it tries again'),
+        deps.log.warn({ err: error, workspaceId }, 'a live feed could not be read; it tries again'),
       delivered(clients, bytes) {
         framesSent += clients;
         bytesSent += bytes;

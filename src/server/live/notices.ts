@@ -38,7 +38,7 @@ export function createNotices(pool: pg.Pool, log: Log, handlers: NoticeHandlers)
       else if (message.channel === presenceChannel) handlers.present(JSON.parse(payload) as PresenceNotice);
       else if (message.channel === revocationChannel) handlers.revoked(JSON.parse(payload) as Revocation);
     } catch (error) {
-      log.error({ error, channel: message.channel }, 'an announcement could not be handled');
+      log.error({ err: error, channel: message.channel }, 'an announcement could not be handled');
     }
   }
 
@@ -72,7 +72,7 @@ export function createNotices(pool: pg.Pool, log: Log, handlers: NoticeHandlers)
       connect().then(
         () => handlers.missed(),
         (error: unknown) => {
-          log.warn({ error }, 'announcements are still not heard');
+          log.warn({ err: error }, 'announcements are still not heard');
           again();
         },
       );

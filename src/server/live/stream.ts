@@ -61,7 +61,7 @@ export function registerLiveStream(app: FastifyInstance, services: Services, hub
         leave = () => hub.disconnect(client);
         if (gone) leave();
       } catch (error) {
-        services.log.warn({ error }, 'a live stream could not begin');
+        services.log.warn({ err: error }, 'a live stream could not begin');
         raw.destroy();
       }
     },

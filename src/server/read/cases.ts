@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import type { listCases } from '../../contract/endpoints/cases.ts';
 import type { CaseDetail, CaseRow, DraftView } from '../../contract/views.ts';
+import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { casesWith } from '../../storage/search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { outboundRows } from './outbound.ts';
 import { identityColumns, identityOf, personRefs } from './people.ts';
 import { matchesOf, postRows } from './posts.ts';
-import { searchIds } from './search.ts';
 
 const snippetLength = 200;
 
@@ -82,11 +83,9 @@ export async function casesPage(
   else if (query.assignee === 'me') select = select.where('assignee_id', '=', userId);
   else if (query.assignee !== undefined) select = select.where('assignee_id', '=', query.assignee);
   if (query.q !== undefined) {
-    const posts = await searchIds(trx, { q: query.q, before: null, limit: 1000 });
-    if (posts.length === 0) return { rows: [], nextCursor: null };
-    select = select.where('id', 'in', (from) =>
-      from.selectFrom('case_post').select('case_id').where('post_id', 'in', posts),
-    );
+    const question = searchQuestionOf(query.q);
+    if (question === null) return { rows: [], nextCursor: null };
+    select = select.where('id', 'in', casesWith(question));
   }
   if (query.cursor !== undefined) {
     const [at = '', id = ''] = readCursor(query.cursor, 2);

@@ -1,52 +1,21 @@
-// Full-text search over posts: hashed bigrams narrow, the folded text decides; newest first.
+// Full-text search over posts, newest first (domain/listening/search-text.ts says what a word finds).
 import type { QueryOf, ReplyOf } from '../../contract/endpoint.ts';
 import type { search } from '../../contract/endpoints/work.ts';
-import { foldText } from '../../domain/listening/fold.ts';
-import { searchWords } from '../../domain/listening/bigrams.ts';
-import { searchableText } from '../../domain/post/post.ts';
+import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { newestPostsWith } from '../../storage/search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { postRows } from './posts.ts';
 
-/** Rows read at once while walking newest-first. */
-const walkBatch = 2000;
-
-/** Ids of posts that contain every word of `q`, newest first, older than `before`. */
-export async function searchIds(
-  trx: WorkspaceTransaction,
-  { q, before, limit }: { q: string; before: string | null; limit: number },
-): Promise<string[]> {
-  const words = searchWords(q);
-  if (words.length === 0) return [];
-  const found: string[] = [];
-  let cursor = before;
-  while (found.length < limit) {
-    let query = trx
-      .selectFrom('post')
-      .select(['id', 'text', 'media'])
-      .where('deleted_at', 'is', null)
-      .orderBy('id', 'desc')
-      .limit(walkBatch);
-    if (cursor !== null) query = query.where('id', '<', cursor);
-    const rows = await query.execute();
-    for (const row of rows) {
-      const text = foldText(searchableText(row));
-      if (words.every((word) => text.includes(word))) found.push(row.id);
-      if (found.length === limit) break;
-    }
-    cursor = rows.at(-1)?.id ?? null;
-    if (rows.length < walkBatch || cursor === null) break;
-  }
-  return found;
-}
-
-/** A page of posts that contain every word. */
+/** A page of posts that contain every word; a question without a word finds nothing. */
 export async function searchPage(
   trx: WorkspaceTransaction,
   query: QueryOf<typeof search>,
 ): Promise<ReplyOf<typeof search>> {
   const before = query.cursor === undefined ? null : (readCursor(query.cursor, 1)[0] ?? null);
-  const ids = await searchIds(trx, { q: query.q, before, limit: query.limit + 1 });
+  const question = searchQuestionOf(query.q);
+  if (question === null) return { rows: [], nextCursor: null };
+  const ids = await newestPostsWith(trx, question, { before, limit: query.limit + 1 });
   const page = ids.slice(0, query.limit);
   const posts = new Map((await postRows(trx, page)).map((post) => [post.id, post]));
   const caseIds = new Map<string, string[]>();
