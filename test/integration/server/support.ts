@@ -64,7 +64,7 @@ export interface HeardPost {
 }
 
 export async function startServer(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'db' | 'pool'>,
   options: TestServerOptions = {},
 ): Promise<TestServer> {
   const clock: TestServer['clock'] = { nowMs: null };

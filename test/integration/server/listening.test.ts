@@ -1,0 +1,369 @@
+// What is listened for and where: products that make monitors, versions, dry runs, sources and accounts.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccountView, MonitorView, SourceView } from '../../../src/contract/views.ts';
+import { AppError } from '../../../src/domain/errors.ts';
+import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
+import type { NetworkPort } from '../../../src/server/ports.ts';
+import { createNetworks } from '../../../src/networks/registry.ts';
+import { createPracticeStore } from '../../../src/storage/practice/store.ts';
+import { withClient } from '../../../src/storage/client.ts';
+import { testDatabase } from '../../harness/database.ts';
+import { heardPost } from './filled.ts';
+import { addPerson, newId, origin, Person, setUpOwner, startServer, type TestServer } from './support.ts';
+
+const database = testDatabase();
+let server: TestServer;
+let owner: Person;
+let brandId = '';
+
+/** A network whose sign-in the test directs; its manifest is Bluesky's own. */
+const directed = {
+  tokenIsDead: false,
+  pendingSeen: {} as Record<string, string>,
+  nativeId: 'did:plc:one',
+};
+
+function directedNetwork(manifest: NetworkManifest): NetworkPort {
+  const connected = () => ({
+    server: 'https://pds.example',
+    nativeId: directed.nativeId,
+    handle: 'acme.example',
+    displayName: 'Acme',
+    secrets: { accessJwt: 'canary-secret-token' },
+  });
+  return {
+    manifest,
+    limits: async () => ({ ...manifest.limits, post: { unit: 'graphemes', max: 123, maxBytes: 456 } }),
+    async connect(fields) {
+      if (fields['password'] !== 'right') {
+        throw new AppError('network_rejected', 'The app password is wrong.', {
+          where: 'body.fields.password',
+        });
+      }
+      return connected();
+    },
+    oauthStart: async ({ state, redirectUri }) => ({
+      url: `https://pds.example/authorize?state=${encodeURIComponent(state)}&redirect_uri=${encodeURIComponent(redirectUri)}`,
+      pending: { verifier: 'canary-verifier' },
+    }),
+    async oauthFinish({ pending, params }) {
+      directed.pendingSeen = pending;
+      if (params['code'] !== 'good') throw new AppError('network_rejected', 'The code is wrong.');
+      return connected();
+    },
+    async keepAlive() {
+      if (directed.tokenIsDead) throw new AppError('account_token_dead', 'The app password was revoked.');
+    },
+  };
+}
+
+beforeAll(async () => {
+  const { db } = database();
+  const refuse: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const real = createNetworks(
+    { fetch: refuse, log, now: () => Date.now(), randomId: newId, sleep: async () => undefined },
+    {
+      practiceStore: createPracticeStore(db, { newId }),
+      publicUrl: origin,
+      bluesky: {},
+    },
+  );
+  const bluesky = real.get('bluesky');
+  if (bluesky === undefined) throw new Error('there is no bluesky');
+  const networks = new Map<string, NetworkPort>([...real, ['bluesky', directedNetwork(bluesky.manifest)]]);
+  server = await startServer(database(), { deps: { networks } });
+  owner = await setUpOwner(server.app);
+  brandId = (await owner.do<{ id: string }>('POST', '/brands', { body: { name: 'Acme' } })).id;
+});
+afterAll(() => server.close());
+
+test('a product makes the monitor that listens for its names and not for its look-alikes', async () => {
+  await owner.do('POST', '/products', {
+    body: {
+      brandId,
+      name: 'Fire "TV"',
+      aliases: ['ファイアTV', 'firetv'],
+      lookalikes: ['fire tv show'],
+      monitor: true,
+    },
+  });
+  const { rows } = await owner.do<{ rows: MonitorView[] }>('GET', '/monitors');
+  const made = rows.find((row) => row.name === 'Fire "TV"');
+  expect(made).toMatchObject({ active: true, brandId, matchCount24h: 0 });
+  const check = await owner.do('POST', '/monitors/check', { body: { query: made?.query } });
+  expect(check).toEqual({ ok: true, problems: [] });
+  expect(made?.query).toContain('ファイアTV');
+  expect(made?.query).toMatch(/-"fire tv show"$/);
+  expect(server.notices.monitors).toContain(owner.workspaceId);
+});
+
+test('a product whose name is nothing to listen for is refused with its monitor, and nothing is left of it', async () => {
+  const body = { brandId, name: '""', aliases: [], lookalikes: [], monitor: true };
+  const answer = await owner.call('POST', '/products', { body });
+  expect(answer.body).toMatchObject({ code: 'query_invalid', where: 'body.name' });
+  const { products } = await owner.do<{ products: { name: string }[] }>('GET', '/workspace');
+  expect(products.map((product) => product.name)).not.toContain('""');
+});
+
+describe('a monitor', () => {
+  test('keeps every version, with who changed it and why, and refuses a stale change', async () => {
+    const made = await owner.call<MonitorView>('POST', '/monitors', {
+      body: { name: 'Acme', query: 'acme' },
+    });
+    const { id } = made.body;
+    const read = await owner.call('GET', `/monitors/${id}`);
+    expect(read.etag).toBe('"1"');
+    const changed = await owner.call<MonitorView>('PATCH', `/monitors/${id}`, {
+      body: { query: 'acme OR アクメ', reason: 'katakana' },
+      ifMatch: read.etag ?? '',
+    });
+    expect(changed.etag).toBe('"2"');
+    const stale = await owner.call('PATCH', `/monitors/${id}`, { body: { active: false }, ifMatch: 1 });
+    expect(stale.body).toMatchObject({ status: 412, code: 'version_changed', data: { version: 2 } });
+    const blind = await owner.call('PATCH', `/monitors/${id}`, { body: { active: false } });
+    expect(blind.body).toMatchObject({ status: 400, where: 'header.If-Match' });
+    expect(await owner.do('GET', `/monitors/${id}`)).toMatchObject({
+      monitor: { version: 2, query: 'acme OR アクメ', active: true },
+      versions: [
+        { version: 2, reason: 'katakana', changedBy: { name: 'Olga Owner' } },
+        { version: 1, query: 'acme' },
+      ],
+    });
+    await owner.do('DELETE', `/monitors/${id}`);
+    expect((await owner.call('GET', `/monitors/${id}`)).status).toBe(404);
+  });
+
+  test('with a query that cannot be used is refused with every problem and its place', async () => {
+    const answer = await owner.call('POST', '/monitors', { body: { name: 'x', query: 'a "b' } });
+    expect(answer.body).toMatchObject({
+      status: 400,
+      code: 'query_invalid',
+      where: 'body.query',
+      data: { problems: [{ code: 'query_unclosed_quote', start: 2, end: 4 }] },
+    });
+    const check = await owner.do<{ ok: boolean }>('POST', '/monitors/check', { body: { query: '-a' } });
+    expect(check.ok).toBe(false);
+  });
+});
+
+test('a dry run looks at what matched and what did not, by the workspace’s days, newest first', async () => {
+  const source = await owner.do<SourceView>('POST', '/sources', {
+    body: { network: 'practice', kind: 'timeline' },
+  });
+  await owner.do('POST', '/monitors', { body: { name: 'Fridge', query: 'fridge' } });
+  const from = { workspaceId: owner.workspaceId, id: source.id, network: 'practice', accountId: null };
+  const startMs = Date.now();
+  // 23:30 and 00:30 in Tokyo, where the workspace is.
+  const evening = Date.parse('2026-03-01T14:30:00Z');
+  for (const [atMs, texts] of [
+    [evening, ['the fridge hums', 'nothing here']],
+    [evening + 3_600_000, ['冷蔵庫がうるさい', 'my fridge is loud', 'noise in the kitchen']],
+  ] as const) {
+    server.clock.nowMs = atMs;
+    await server.hear(
+      from,
+      texts.map((text) => ({ post: heardPost(text, { createdAt: new Date(atMs).toISOString() }) })),
+    );
+  }
+  const loud = await owner.do<Record<string, unknown>>('POST', '/monitors/dry-run', {
+    body: { query: 'fridge OR 冷蔵庫 OR noise' },
+  });
+  server.clock.nowMs = null;
+  // Ids carry the real time of the test, days are those of the time seen.
+  expect(Date.now() - startMs).toBeLessThan(60_000);
+  expect(loud).toMatchObject({
+    looked: 5,
+    hits: 4,
+    partial: false,
+    perDay: [
+      { day: '2026-03-02', looked: 3, hits: 3 },
+      { day: '2026-03-01', looked: 2, hits: 1 },
+    ],
+  });
+  const examples = loud['examples'] as { text: string; spans: [number, number][] }[];
+  expect(examples.at(-1)?.text).toBe('the fridge hums');
+  for (const { text, spans } of examples) {
+    for (const [start, end] of spans) expect(text.slice(start, end)).toMatch(/^(fridge|冷蔵庫|noise)$/);
+  }
+});
+
+describe('a source', () => {
+  test('is paused, resumed and removed; the same one is not added twice, also at the same time', async () => {
+    const body = { network: 'mastodon', kind: 'public_timeline', config: {} as Record<string, string> };
+    const { rows: networks } = await owner.do<{ rows: NetworkManifest[] }>('GET', '/networks');
+    const kind = networks
+      .find((row) => row.id === 'mastodon')
+      ?.sources.find((source) => !source.needsAccount && source.fields.some((field) => field.required));
+    if (kind === undefined) throw new Error('mastodon has no source without an account');
+    body.kind = kind.kind;
+    const missing = await owner.call('POST', '/sources', { body });
+    expect(missing.body).toMatchObject({ code: 'invalid_input' });
+    for (const field of kind.fields) if (field.required) body.config[field.name] = `https://social.example`;
+    const both = await Promise.all([
+      owner.call<SourceView>('POST', '/sources', { body }),
+      owner.call<SourceView>('POST', '/sources', { body }),
+    ]);
+    const made = both.find((answer) => answer.status === 201);
+    expect(both.find((answer) => answer.status === 409)?.body).toMatchObject({ code: 'already_exists' });
+    if (made === undefined) throw new Error('neither was made');
+    expect(made.body).toMatchObject({
+      active: true,
+      state: 'starting',
+      heardByHour: Array.from({ length: 24 }, () => 0),
+    });
+    const { id } = made.body;
+    const paused = await owner.do<SourceView>('PATCH', `/sources/${id}`, {
+      body: { active: false },
+      ifMatch: 1,
+    });
+    expect(paused).toMatchObject({ active: false, state: 'paused', version: 2 });
+    const stale = await owner.call('PATCH', `/sources/${id}`, { body: { active: true }, ifMatch: 1 });
+    expect(stale.status).toBe(412);
+    const resumed = await owner.do<SourceView>('PATCH', `/sources/${id}`, {
+      body: { active: true },
+      ifMatch: 2,
+    });
+    expect(resumed).toMatchObject({ active: true, state: 'starting' });
+    await owner.do('DELETE', `/sources/${id}`);
+    expect((await owner.call('DELETE', `/sources/${id}`)).status).toBe(404);
+    expect((await owner.call('POST', '/sources', { body })).status).toBe(201);
+  });
+
+  test.each([
+    [{ network: 'no-such', kind: 'timeline' }, 'body.network'],
+    [{ network: 'practice', kind: 'no-such' }, 'body.kind'],
+    [{ network: 'practice', kind: 'notifications' }, 'body.accountId'],
+    [{ network: 'practice', kind: 'timeline', config: { secret: 'x' } }, 'body.config.secret'],
+  ])('%j is refused, and the answer says where', async (body, where) => {
+    expect((await owner.call('POST', '/sources', { body })).body).toMatchObject({
+      code: 'invalid_input',
+      where,
+    });
+  });
+});
+
+describe('an account', () => {
+  const fields = { server: 'https://pds.example', identifier: 'acme.example', password: 'right' };
+  let account: AccountView;
+
+  test('is connected with what was entered, its secrets sealed, its limits asked, its inbound sources made', async () => {
+    const wrong = await owner.call('POST', '/accounts', {
+      body: { network: 'bluesky', fields: { ...fields, password: 'wrong' } },
+    });
+    expect(wrong.body).toMatchObject({
+      status: 400,
+      code: 'network_rejected',
+      where: 'body.fields.password',
+    });
+    const missing = await owner.call('POST', '/accounts', {
+      body: { network: 'bluesky', fields: { ...fields, password: ' ' } },
+    });
+    expect(missing.body).toMatchObject({ code: 'invalid_input', where: 'body.fields.password' });
+
+    account = await owner.do<AccountView>('POST', '/accounts', {
+      body: { network: 'bluesky', fields, brandId },
+    });
+    expect(account).toMatchObject({
+      tokenState: 'ok',
+      handle: 'acme.example',
+      limits: { post: { max: 123 } },
+    });
+    const { rows } = await owner.do<{ rows: SourceView[] }>('GET', '/sources');
+    expect(rows.filter((row) => row.accountId === account.id).length).toBeGreaterThan(0);
+    expect(server.notices.sources).toContain(owner.workspaceId);
+    const again = await owner.call('POST', '/accounts', { body: { network: 'bluesky', fields } });
+    expect(again.body).toMatchObject({ status: 409, code: 'already_exists' });
+    expect(await dump()).not.toContain('canary-secret-token');
+  });
+
+  test('that the network no longer knows is shown as dead, and signing in again brings it back as it was', async () => {
+    directed.tokenIsDead = true;
+    const dead = await owner.do<AccountView>('POST', `/accounts/${account.id}/check`);
+    expect(dead).toMatchObject({ tokenState: 'dead', tokenError: 'The app password was revoked.' });
+    expect(await owner.do('GET', '/counts')).toMatchObject({ accountsInTrouble: 1 });
+    directed.tokenIsDead = false;
+    const back = await owner.do<AccountView>('POST', '/accounts', { body: { network: 'bluesky', fields } });
+    expect(back).toMatchObject({ id: account.id, tokenState: 'ok' });
+  });
+
+  test('that is removed loses its secrets and its sources', async () => {
+    await owner.do('DELETE', `/accounts/${account.id}`);
+    const left = await withClient(database().adminUrl, async (client) => {
+      await client.query(`select set_config('kizuki.workspace_id', $1, false)`, [owner.workspaceId]);
+      const { rows } = await client.query<{ secrets: Buffer | null; active: number }>(
+        `select secrets, (select count(*)::int from source s where s.account_id = a.id and s.active) as active
+         from account a where id = $1`,
+        [account.id],
+      );
+      return rows[0];
+    });
+    expect(left).toEqual({ secrets: null, active: 0 });
+    const { rows } = await owner.do<{ rows: AccountView[] }>('GET', '/accounts');
+    expect(rows.map((row) => row.id)).not.toContain(account.id);
+  });
+});
+
+describe('OAuth', () => {
+  const begin = async (person: Person): Promise<string> => {
+    const { url } = await person.do<{ url: string }>('POST', '/accounts/oauth', {
+      body: { network: 'bluesky', fields: { identifier: 'acme.example' } },
+    });
+    expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${origin}/oauth/callback`);
+    return new URL(url).searchParams.get('state') ?? '';
+  };
+  const comeBack = async (person: Person, query: Record<string, string>): Promise<string> => {
+    const answer = await server.app.inject({
+      method: 'GET',
+      url: `/oauth/callback?${new URLSearchParams(query).toString()}`,
+      headers: { cookie: person.cookie },
+    });
+    expect(answer.statusCode).toBe(303);
+    return String(answer.headers['location']);
+  };
+
+  test('connects for the session that began it, once', async () => {
+    directed.nativeId = 'did:plc:two';
+    const state = await begin(owner);
+    expect(await dump()).not.toContain('canary-verifier');
+    expect(await comeBack(owner, { state, code: 'good' })).toMatch(/^\/accounts\?connected=[0-9a-f-]{36}$/);
+    expect(directed.pendingSeen).toEqual({ verifier: 'canary-verifier' });
+    expect(await comeBack(owner, { state, code: 'good' })).toBe('/accounts?problem=network_rejected');
+  });
+
+  test('does not connect for another session, another state, after 15 minutes, or when the network refuses', async () => {
+    directed.nativeId = 'did:plc:three';
+    const admin = await addPerson(owner, 'admin');
+    const theirs = await begin(admin);
+    expect(await comeBack(owner, { state: theirs, code: 'good' })).toBe('/accounts?problem=network_rejected');
+    expect(await comeBack(new Person(server.app), { state: theirs, code: 'good' })).toBe(
+      '/accounts?problem=sign_in_required',
+    );
+    expect(await comeBack(owner, { state: 'made-up', code: 'good' })).toBe(
+      '/accounts?problem=network_rejected',
+    );
+    const late = await begin(owner);
+    server.clock.nowMs = Date.now() + 15 * 60_000 + 1000;
+    expect(await comeBack(owner, { state: late, code: 'good' })).toBe('/accounts?problem=network_rejected');
+    server.clock.nowMs = null;
+    expect(await comeBack(owner, { state: await begin(owner), code: 'bad' })).toBe(
+      '/accounts?problem=network_rejected',
+    );
+  });
+});
+
+/** Everything the database holds of accounts and sign-ins, as text and as bytes read as text. */
+async function dump(): Promise<string> {
+  return withClient(database().adminUrl, async (client) => {
+    await client.query(`select set_config('kizuki.workspace_id', $1, false)`, [owner.workspaceId]);
+    const { rows } = await client.query<{ text: string }>(
+      `select coalesce(string_agg(concat(a::text, encode(a.secrets, 'escape')), ' '), '') || coalesce((
+         select string_agg(concat(p::text, encode(p.pending, 'escape')), ' ') from oauth_pending p), '') || coalesce((
+         select string_agg(k::text, ' ') from idempotency_key k), '') as text
+       from account a`,
+    );
+    const text = rows[0]?.text ?? '';
+    expect(text.length).toBeGreaterThan(100);
+    return text;
+  });
+}

@@ -1,0 +1,532 @@
+// The live stream: its state equals a fresh read, it resumes where it broke, it ends with the right to watch it.
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import {
+  liveChanges,
+  liveHello,
+  livePresence,
+  type LiveChange,
+  type LivePresence,
+} from '../../../src/contract/live.ts';
+import type {
+  AccountView,
+  CaseRow,
+  CountsView,
+  LedgerEntryView,
+  MemberView,
+  MonitorView,
+  SessionView,
+  SourceView,
+} from '../../../src/contract/views.ts';
+import { withClient } from '../../../src/storage/client.ts';
+import { inWorkspace } from '../../../src/storage/database.ts';
+import { testDatabase } from '../../harness/database.ts';
+import { fill, heardPost, type Ids } from './filled.ts';
+import {
+  addPerson,
+  newId,
+  otherOwner,
+  password,
+  Person,
+  setUpOwner,
+  startServer,
+  type TestServer,
+} from './support.ts';
+
+const database = testDatabase();
+let server: TestServer;
+let url = '';
+let owner: Person;
+let agent: Person;
+let ids: Ids;
+const open: Watcher[] = [];
+
+beforeAll(async () => {
+  server = await startServer(database());
+  url = await listenOn(server);
+  owner = await setUpOwner(server.app);
+  agent = await addPerson(owner, 'agent');
+  ids = await fill(server, owner, agent);
+});
+afterEach(() => {
+  for (const watcher of open.splice(0)) watcher.close();
+});
+afterAll(() => server.close());
+
+/** A browser that watches: keeps what it was sent by kind and id, as the contract tells it to. */
+class Watcher {
+  readonly person: Person;
+  readonly held = new Map<string, unknown>();
+  readonly events: string[] = [];
+  hello: z.infer<typeof liveHello> | null = null;
+  counts: CountsView | null = null;
+  presence: LivePresence['presence'] = [];
+  lastId: string | null = null;
+  resets = 0;
+  ended = false;
+  status = 0;
+  private readonly abort = new AbortController();
+
+  constructor(person: Person) {
+    this.person = person;
+    open.push(this);
+  }
+
+  async start(lastEventId?: string, at = url): Promise<this> {
+    const headers: Record<string, string> = { cookie: this.person.cookie };
+    if (lastEventId !== undefined) headers['last-event-id'] = lastEventId;
+    const response = await fetch(`${at}/api/live`, { headers, signal: this.abort.signal });
+    this.status = response.status;
+    if (!response.ok || response.body === null) return this;
+    void this.read(response.body);
+    await expect.poll(() => this.hello, { interval: 5, timeout: 5_000 }).not.toBeNull();
+    return this;
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+
+  async sees(check: () => unknown, timeout = 3_000): Promise<void> {
+    await expect.poll(check, { interval: 10, timeout }).toBe(true);
+  }
+
+  row<T>(kind: LiveChange['kind'], id: string): T | null | undefined {
+    return this.held.get(`${kind} ${id}`) as T | null | undefined;
+  }
+
+  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
+    let text = '';
+    const decoder = new TextDecoder();
+    try {
+      for await (const bytes of body) {
+        text += decoder.decode(bytes, { stream: true });
+        for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
+          this.take(text.slice(0, end));
+          text = text.slice(end + 2);
+        }
+      }
+    } catch {
+      // Aborted by the test, or cut by the server: both end it.
+    }
+    this.ended = true;
+  }
+
+  private take(block: string): void {
+    const field = (name: string): string | undefined =>
+      block
+        .split('\n')
+        .find((line) => line.startsWith(`${name}: `))
+        ?.slice(name.length + 2);
+    const event = field('event');
+    if (event === undefined) return;
+    this.events.push(event);
+    this.lastId = field('id') ?? this.lastId;
+    const data: unknown = JSON.parse(field('data') ?? 'null');
+    if (event === 'hello') {
+      this.hello = liveHello.parse(data);
+      this.counts = this.hello.counts;
+    } else if (event === 'changes') {
+      const parsed = liveChanges.parse(data);
+      this.counts = parsed.counts;
+      for (const change of parsed.changes) {
+        this.held.set(`${change.kind} ${change.id}`, 'row' in change ? change.row : {});
+      }
+    } else if (event === 'presence') this.presence = livePresence.parse(data).presence;
+    else if (event === 'reset') this.resets += 1;
+  }
+}
+
+const watch = (person: Person, lastEventId?: string, at?: string): Promise<Watcher> =>
+  new Watcher(person).start(lastEventId, at);
+
+async function listenOn(started: TestServer): Promise<string> {
+  await started.app.listen({ host: '127.0.0.1', port: 0 });
+  return `http://127.0.0.1:${(started.app.server.address() as AddressInfo).port}`;
+}
+
+const from = () => ({
+  workspaceId: owner.workspaceId,
+  id: ids.source,
+  network: 'practice',
+  accountId: ids.account,
+});
+
+async function newCandidate(text = 'acme is on fire'): Promise<LedgerEntryView> {
+  const post = heardPost(`${text} ${newId()}`);
+  await server.hear(from(), [{ post }]);
+  const { rows } = await owner.do<{ rows: LedgerEntryView[] }>('GET', '/candidates');
+  const entry = rows.find((row) => row.post.nativeId === post.nativeId);
+  if (entry === undefined) throw new Error('the post did not come in');
+  return entry;
+}
+
+describe('what it shows', () => {
+  test('equals a fresh read of the server after every kind of change, for everybody, with their own counts', async () => {
+    const [first, second] = [await watch(owner), await watch(agent)];
+    expect(first.hello).toMatchObject({ resumed: false });
+
+    const entry = await newCandidate();
+    const { case: opened } = await owner.do<{ case: CaseRow }>(
+      'POST',
+      `/candidates/${entry.post.id}/decision`,
+      {
+        body: { choice: 'speak', assigneeId: agent.userId },
+      },
+    );
+    const note = await owner.do<{ id: string }>('POST', `/cases/${opened.id}/notes`, {
+      body: { text: 'hm' },
+    });
+    const outbound = await owner.do<{ id: string }>('POST', `/cases/${opened.id}/replies`, {
+      body: {
+        accountId: ids.account,
+        replyToPostId: entry.post.id,
+        visibility: 'public',
+        text: 'Which one?',
+        seenThreadVersion: opened.threadVersion,
+      },
+    });
+    await owner.do('POST', `/outbound/${outbound.id}/undo`);
+    const monitor = await owner.do<MonitorView>('POST', '/monitors', {
+      body: { name: 'Live', query: 'live' },
+    });
+    const gone = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'Gone', query: 'gone' } });
+    await owner.do('DELETE', `/monitors/${gone.id}`);
+    await owner.do('PATCH', `/sources/${ids.source}`, { body: { active: false }, ifMatch: '*' });
+    await owner.do('PATCH', `/sources/${ids.source}`, { body: { active: true }, ifMatch: '*' });
+    await owner.do('PATCH', `/members/${agent.userId}`, { body: { onShift: true }, ifMatch: '*' });
+    await owner.do('PATCH', '/workspace', { body: { name: 'Acme Live' }, ifMatch: '*' });
+    await owner.do('POST', '/practice/posts', { body: { name: 'Ken', text: 'hello' } });
+
+    for (const watcher of [first, second]) {
+      await watcher.sees(() => [...watcher.held.keys()].some((key) => key.startsWith('practice ')));
+      await watcher.sees(async () => same(watcher.counts, await watcher.person.do('GET', '/counts')));
+      const { rows: members } = await owner.do<{ rows: MemberView[] }>('GET', '/members');
+      const member = members.find((row) => row.userId === agent.userId);
+      await watcher.sees(() => same(watcher.row('member', agent.userId), member));
+      const ledger = await owner.do<{ entry: LedgerEntryView }>('GET', `/ledger/${entry.post.id}`);
+      expect(watcher.row('ledger', entry.post.id)).toEqual(ledger.entry);
+      const detail = await owner.do<{ case: CaseRow; notes: { id: string }[]; outbound: { id: string }[] }>(
+        'GET',
+        `/cases/${opened.id}`,
+      );
+      expect(watcher.row('case', opened.id)).toEqual(detail.case);
+      expect(watcher.row('note', note.id)).toEqual(detail.notes.find((row) => row.id === note.id));
+      expect(watcher.row('outbound', outbound.id)).toEqual(
+        detail.outbound.find((row) => row.id === outbound.id),
+      );
+      expect(watcher.row('outbound', outbound.id)).toMatchObject({ state: 'cancelled' });
+      const { rows: monitors } = await owner.do<{ rows: MonitorView[] }>('GET', '/monitors');
+      expect(watcher.row('monitor', monitor.id)).toEqual(monitors.find((row) => row.id === monitor.id));
+      expect(watcher.row('monitor', gone.id)).toBeNull();
+      const { rows: sources } = await owner.do<{ rows: SourceView[] }>('GET', '/sources');
+      expect(watcher.row('source', ids.source)).toEqual(sources.find((row) => row.id === ids.source));
+      const { rows: accounts } = await owner.do<{ rows: AccountView[] }>('GET', '/accounts');
+      expect(watcher.row('account', ids.account)).toEqual(accounts.find((row) => row.id === ids.account));
+      expect(watcher.row('workspace', owner.workspaceId)).toMatchObject({ name: 'Acme Live' });
+    }
+    expect(first.counts?.myCases).toBe(0);
+    expect(second.counts?.myCases).toBeGreaterThan(0);
+  });
+
+  test('keeps a monitor’s matches of the day true within two seconds', async () => {
+    const watcher = await watch(owner);
+    await newCandidate('acme again');
+    await watcher.sees(async () => {
+      const { rows } = await owner.do<{ rows: MonitorView[] }>('GET', '/monitors');
+      const fresh = rows.find((row) => row.id === ids.monitor);
+      return same(watcher.row('monitor', ids.monitor), fresh);
+    }, 2_500);
+  });
+
+  test('comes in well under 300 ms, and many changes come in few writes', async () => {
+    const watcher = await watch(owner);
+    await sleep(150);
+    const times: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const started = performance.now();
+      const monitor = await owner.do<MonitorView>('POST', '/monitors', {
+        body: { name: 'Fast', query: 'fast' },
+      });
+      await watcher.sees(() => watcher.row('monitor', monitor.id) !== undefined);
+      times.push(performance.now() - started);
+      await sleep(120);
+    }
+    expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(300);
+    const before = watcher.events.length;
+    const posts = Array.from({ length: 40 }, (_, index) => ({ post: heardPost(`acme ${index} ${newId()}`) }));
+    await Promise.all(posts.map((post) => server.hear(from(), [post])));
+    await watcher.sees(
+      () => [...watcher.held.keys()].filter((key) => key.startsWith('ledger ')).length >= posts.length,
+    );
+    expect(watcher.events.length - before).toBeLessThan(20);
+  });
+
+  test('is nothing of another workspace', async () => {
+    const stranger = await otherOwner(owner);
+    const theirs = await watch(stranger);
+    await newCandidate();
+    await owner.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'typing', tab: 'a' } });
+    await sleep(500);
+    expect(theirs.held.size).toBe(0);
+    expect(theirs.presence).toEqual([]);
+    expect(theirs.counts).toMatchObject({ candidates: 0 });
+  });
+
+  test('misses no event that commits after a later one', async () => {
+    const watcher = await watch(owner);
+    const early = newId();
+    const late = newId();
+    const event = (id: string): string =>
+      `insert into event (workspace_id, at, type, subject, subject_id) values
+       ('${owner.workspaceId}', now(), 'practice.changed', 'practice', '${id}')`;
+    await withClient(database().appUrl, (slow) =>
+      withClient(database().appUrl, async (quick) => {
+        for (const client of [slow, quick]) {
+          await client.query(`select set_config('kizuki.workspace_id', $1, false)`, [owner.workspaceId]);
+        }
+        await slow.query('begin');
+        await slow.query(event(early));
+        await quick.query(`${event(late)}; select pg_notify('kizuki_live', '${owner.workspaceId}')`);
+        await sleep(300);
+        // The later one waits: to show it would move the cursor past the one still to come.
+        expect(watcher.row('practice', late)).toBeUndefined();
+        await slow.query('commit');
+      }),
+    );
+    await watcher.sees(() => watcher.row('practice', early) !== undefined);
+    await watcher.sees(() => watcher.row('practice', late) !== undefined);
+  });
+});
+
+describe('after a break', () => {
+  test('it resumes with what changed meanwhile, as it is now', async () => {
+    const watcher = await watch(owner);
+    const one = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'A', query: 'a' } });
+    await watcher.sees(() => watcher.row('monitor', one.id) !== undefined);
+    watcher.close();
+    await owner.do('PATCH', `/monitors/${one.id}`, { body: { name: 'B' }, ifMatch: '*' });
+    const two = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'C', query: 'c' } });
+    await owner.do('PATCH', `/monitors/${two.id}`, { body: { name: 'D' }, ifMatch: '*' });
+    await sleep(200);
+
+    const again = await watch(owner, watcher.lastId ?? '');
+    expect(again.hello).toMatchObject({ resumed: true });
+    await again.sees(() => again.row('monitor', two.id) !== undefined);
+    expect(again.row('monitor', one.id)).toMatchObject({ name: 'B' });
+    expect(again.row('monitor', two.id)).toMatchObject({ name: 'D' });
+    expect(again.resets).toBe(0);
+  });
+
+  test('it resumes on a server that remembers nothing, from the log', async () => {
+    const watcher = await watch(owner);
+    const cursor = watcher.hello?.cursor ?? '';
+    const one = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'E', query: 'e' } });
+    const other = await startServer(database());
+    try {
+      const again = await watch(owner, cursor, await listenOn(other));
+      expect(again.hello).toMatchObject({ resumed: true });
+      await again.sees(() => again.row<MonitorView>('monitor', one.id)?.name === 'E');
+      again.close();
+    } finally {
+      await other.close();
+    }
+  });
+
+  test.each(['made up', '999999999999.5', '0.1', '-1.2', '1.1'])(
+    'with the cursor %j it says to read everything again',
+    async (cursor) => {
+      const watcher = await watch(owner, cursor);
+      expect(watcher.hello).toMatchObject({ resumed: false });
+      await watcher.sees(() => watcher.resets === 1);
+    },
+  );
+
+  test('more than 10,000 events behind it says so too, and 10,000 is not yet too many', async () => {
+    const watcher = await watch(owner);
+    await newCandidate();
+    await sleep(300);
+    const cursor = watcher.lastId ?? '';
+    watcher.close();
+    // On a server of its own: this one's memory would reach back.
+    const more = (count: number) =>
+      inWorkspace(database().db, owner.workspaceId, (trx) =>
+        sql`insert into event (workspace_id, at, type, subject, subject_id)
+            select current_workspace(), now(), 'monitor.changed', 'monitor', ${ids.monitor}::uuid
+            from generate_series(1, ${count}::int)`.execute(trx),
+      );
+    const resumeElsewhere = async (): Promise<Watcher> => {
+      const other = await startServer(database());
+      try {
+        const again = await watch(owner, cursor, await listenOn(other));
+        again.close();
+        return again;
+      } finally {
+        await other.close();
+      }
+    };
+    await more(9_900);
+    expect((await resumeElsewhere()).hello).toMatchObject({ resumed: true });
+    await more(200);
+    expect((await resumeElsewhere()).hello).toMatchObject({ resumed: false });
+  });
+
+  test('of the database connection it hears again, and nothing that happened meanwhile is lost', async () => {
+    const watcher = await watch(owner);
+    await withClient(database().adminUrl, (client) =>
+      client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()`,
+      ),
+    ).catch(() => undefined);
+    await withClient(database().appUrl, (client) =>
+      client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()`,
+      ),
+    ).catch(() => undefined);
+    await expect.poll(() => watcher.ended, { timeout: 5_000 }).toBe(true);
+    const monitor = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'F', query: 'f' } });
+    const again = await watch(owner, watcher.lastId ?? watcher.hello?.cursor ?? '');
+    await again.sees(() => again.row('monitor', monitor.id) !== undefined);
+    const next = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'G', query: 'g' } });
+    await again.sees(() => again.row('monitor', next.id) !== undefined);
+    expect((await server.app.inject('/readyz')).statusCode).toBe(200);
+  });
+});
+
+describe('it ends within a second', () => {
+  const endsBecause = async (watcher: Watcher, act: () => Promise<unknown>): Promise<void> => {
+    const started = performance.now();
+    await act();
+    await expect.poll(() => watcher.ended, { interval: 10, timeout: 2_000 }).toBe(true);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  };
+
+  test('when one signs out, and only that session’s', async () => {
+    const person = await addPerson(owner, 'agent');
+    const { user } = await person.do<SessionView>('GET', '/session');
+    const elsewhere = new Person(server.app);
+    elsewhere.take(
+      await elsewhere.call<SessionView>('POST', '/session', { body: { email: user.email, password } }),
+    );
+    const [first, second] = [await watch(person), await watch(elsewhere)];
+    await endsBecause(first, () => person.do('DELETE', '/session'));
+    await sleep(100);
+    expect(second.ended).toBe(false);
+    expect((await watch(person).catch(() => ({ status: 401 }))).status).toBe(401);
+  });
+
+  test('when one is taken off the team, also by another process', async () => {
+    const person = await addPerson(owner, 'agent');
+    const watcher = await watch(person);
+    const other = await startServer(database());
+    try {
+      const admin = new Person(other.app);
+      Object.assign(admin, { cookie: owner.cookie, csrf: owner.csrf });
+      await endsBecause(watcher, () => admin.do('DELETE', `/members/${person.userId}`));
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('when one moves to another workspace, or changes the password elsewhere', async () => {
+    const person = await addPerson(owner, 'agent');
+    const first = await watch(person);
+    await endsBecause(first, () =>
+      person.do('POST', '/workspaces', { body: { name: 'Mine', timeZone: 'UTC' } }),
+    );
+    const { user } = await person.do<SessionView>('GET', '/session');
+    const elsewhere = new Person(server.app);
+    elsewhere.take(
+      await elsewhere.call<SessionView>('POST', '/session', { body: { email: user.email, password } }),
+    );
+    const second = await watch(elsewhere);
+    await endsBecause(second, () =>
+      person.do('PATCH', '/me', { body: { password: { current: password, next: 'another long password' } } }),
+    );
+  });
+
+  test('when its API token is revoked', async () => {
+    const { token, secret } = await owner.do<{ token: { id: string }; secret: string }>('POST', '/tokens', {
+      body: { name: 'wallboard', role: 'viewer' },
+    });
+    const response = await fetch(`${url}/api/live`, { headers: { authorization: `Bearer ${secret}` } });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await owner.do('DELETE', `/tokens/${token.id}`);
+    const started = performance.now();
+    let ended = false;
+    while (!ended && performance.now() - started < 2_000) {
+      ended = await Promise.resolve(reader?.read()).then(
+        (chunk) => chunk?.done === true,
+        () => true,
+      );
+    }
+    expect(ended).toBe(true);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  test('never because somebody else does not read', async () => {
+    const slow = await fetch(`${url}/api/live`, { headers: { cookie: agent.cookie } });
+    const watcher = await watch(owner);
+    const long = 'x'.repeat(60_000);
+    const monitor = await owner.do<MonitorView>('POST', '/monitors', {
+      body: { name: 'Long', query: `a "${long}"` },
+    });
+    for (let version = 1; version <= 25; version += 1) {
+      await owner.do('PATCH', `/monitors/${monitor.id}`, { body: { name: `Long ${version}` }, ifMatch: '*' });
+      await sleep(105);
+    }
+    await watcher.sees(() => watcher.row<MonitorView>('monitor', monitor.id)?.name === 'Long 25');
+    expect(watcher.ended).toBe(false);
+    await slow.body?.cancel();
+  });
+});
+
+describe('presence', () => {
+  test('is seen by everybody within a second, by person and case, and goes with who leaves', async () => {
+    const watcher = await watch(owner);
+    const started = performance.now();
+    await agent.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'viewing', tab: 'one' } });
+    await agent.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'typing', tab: 'two' } });
+    await watcher.sees(() =>
+      watcher.presence.some(
+        (it) => it.userId === agent.userId && it.doing === 'typing' && it.caseId === ids.case,
+      ),
+    );
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(watcher.presence.filter((it) => it.userId === agent.userId)).toHaveLength(1);
+    const later = await watch(owner);
+    await later.sees(() => later.presence.some((it) => it.userId === agent.userId));
+    for (const tab of ['one', 'two']) {
+      await agent.do('PUT', '/presence', { body: { caseId: null, doing: 'viewing', tab } });
+    }
+    await watcher.sees(() => watcher.presence.every((it) => it.userId !== agent.userId));
+  });
+
+  test('crosses processes', async () => {
+    const watcher = await watch(owner);
+    const other = await startServer(database());
+    try {
+      const elsewhere = new Person(other.app);
+      Object.assign(elsewhere, { cookie: agent.cookie, csrf: agent.csrf });
+      await elsewhere.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'viewing', tab: 'three' } });
+      await watcher.sees(() => watcher.presence.some((it) => it.userId === agent.userId));
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+function same(a: unknown, b: unknown): boolean {
+  try {
+    expect(a).toEqual(b);
+    return true;
+  } catch {
+    return false;
+  }
+}
