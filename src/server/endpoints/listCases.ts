@@ -1,4 +1,4 @@
-// Lists cases.
+// Lists the cases of a view, a page at a time.
 import type { MemberHandler } from '../context.ts';
 
 export const listCases: MemberHandler<'listCases'> = (ctx, input) =>
