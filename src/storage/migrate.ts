@@ -15,6 +15,8 @@ export interface MigrateOptions {
   readonly url: string;
   readonly log: StorageLog;
   readonly directory?: string;
+  /** Stops at this version: a backup is restored at the version it was written at, and migrated from there. */
+  readonly upTo?: number;
 }
 
 export interface Migration {
@@ -49,9 +51,10 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
       await checkServer(client);
       await ensureAppRole(client);
       await lock(client);
-      const applied = await applyAll(client, migrations, options.log);
+      const wanted = migrations.slice(0, options.upTo ?? migrations.length);
+      const applied = await applyAll(client, migrations, wanted, options.log);
       await installJobTables(client, options.url);
-      return { applied, version: migrations.length };
+      return { applied, version: wanted.length };
     });
   } catch (error) {
     throw explainConnection(error, options.url);
@@ -87,6 +90,7 @@ async function lock(client: pg.Client): Promise<void> {
 async function applyAll(
   client: pg.Client,
   migrations: readonly Migration[],
+  wanted: readonly Migration[],
   log: StorageLog,
 ): Promise<string[]> {
   await client.query(`set client_min_messages = warning`);
@@ -105,7 +109,7 @@ async function applyAll(
   const done = new Map(rows.map((row) => [row.version, row]));
   refuseNewer(migrations, rows.at(-1));
   const applied: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of wanted) {
     const before = done.get(migration.version);
     if (before) refuseEdited(migration, before);
     else {
