@@ -17,6 +17,10 @@ export async function joinCase(
     await measureAnswer(tx, caseId, { sentAt: post.createdAt, queuedAt: post.createdAt, actorId: null });
     return;
   }
+  // Whoever has the case open sees the answer arrive.
+  await tx.append([
+    { type: 'post.joined', subject: 'post', subjectId: postId, actorId: null, data: { caseId } },
+  ]);
   const [entry] = await tx.ledger.lock([postId]);
   const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
   await moveCase(tx, row, event, null, { newestPostId: postId });

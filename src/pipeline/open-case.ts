@@ -66,9 +66,13 @@ export async function openOrJoinCase(
   if (existing !== null) {
     const row = await tx.cases.lock(existing);
     await tx.cases.addPost(row.id, post.id, tx.at);
+    const { actorId } = input;
+    await tx.append([
+      { type: 'post.joined', subject: 'post', subjectId: post.id, actorId, data: { caseId: row.id } },
+    ]);
     const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
     const newest = post.createdAt >= row.lastInboundAt ? post.id : row.newestPostId;
-    const next = await moveCase(tx, row, event, input.actorId, { newestPostId: newest });
+    const next = await moveCase(tx, row, event, actorId, { newestPostId: newest });
     await enterCase(tx, entry, row.id, 'speak', input.decision);
     return { row: next, opened: false };
   }
