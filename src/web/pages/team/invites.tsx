@@ -1,0 +1,113 @@
+// Invites: a link for one person, shown this once, and those that can still be taken up.
+import { Alert, Button, TextInput } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { keys } from '../../api/keys.ts';
+import { useApp } from '../../app.tsx';
+import { useSubmission } from '../../components/form.ts';
+import { Section } from '../../components/page.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { Ago } from '../../components/time.tsx';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { RoleSelect, type Invitable } from './role-select.tsx';
+import { ShownOnce } from './shown-once.tsx';
+import classes from './team.module.css';
+
+export function Invites(): ReactNode {
+  const { t, format } = useI18n();
+  const { client, newId } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const { busy, failure, field, submit } = useSubmission();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Invitable>('agent');
+  const [made, setMade] = useState<{ url: string; email: string } | null>(null);
+  const invites = useQuery({
+    queryKey: keys.invites,
+    queryFn: ({ signal }) => client.call('listInvites', {}, { signal }),
+    staleTime: 30_000,
+  });
+  const readAgain = (): void => void queryClient.invalidateQueries({ queryKey: keys.invites });
+  const invite = async (): Promise<void> => {
+    const body = { email: email.trim(), role };
+    const reply = await client.call('createInvite', { body }, { idempotencyKey: newId() });
+    setMade({ url: reply.url, email: body.email });
+    setEmail('');
+    readAgain();
+  };
+  const revoke = (id: string): void => {
+    client.call('revokeInvite', { params: { id } }).then(
+      () => {
+        toasts.done(t('team.inviteRevoked'));
+        readAgain();
+      },
+      (error: unknown) => toasts.failed(error),
+    );
+  };
+  return (
+    <Section title={t('team.invites')} hint={t('team.invitesHint')}>
+      {made !== null && (
+        <ShownOnce
+          title={t('team.inviteMade')}
+          label={t('team.inviteLink')}
+          body={made.email === '' ? t('team.inviteBody') : t('team.inviteBodyFor', { email: made.email })}
+          secret={made.url}
+          close={() => setMade(null)}
+        />
+      )}
+      <form
+        className={classes['inline']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(invite);
+        }}
+      >
+        <TextInput
+          type="email"
+          label={t('team.inviteEmail')}
+          placeholder="name@example.com"
+          autoComplete="off"
+          value={email}
+          error={field === 'email' ? failure : null}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <RoleSelect label={t('team.role')} role={role} change={setRole} />
+        <Button
+          type="submit"
+          loading={busy}
+          variant={made === null ? 'filled' : 'default'}
+          leftSection={<IconUserPlus size={17} aria-hidden />}
+        >
+          {t('team.invite')}
+        </Button>
+      </form>
+      {failure !== null && field !== 'email' && (
+        <Alert color="red" role="alert" mt="sm">
+          {failure}
+        </Alert>
+      )}
+      {invites.isError && <ErrorState compact error={invites.error} retry={() => void invites.refetch()} />}
+      <ul className={`plain ${classes['rows'] ?? ''}`}>
+        {invites.data?.rows.map((row) => (
+          <li key={row.id} className={classes['row']}>
+            <span className={classes['who']}>
+              <b>{row.email === '' ? t('team.inviteAnyone') : row.email}</b>
+              <span className={classes['quiet']}>
+                {t(`role.${row.role}`)} · {t('team.invitedBy', { name: row.invitedBy.name })} ·{' '}
+                <Ago at={row.createdAt} />
+              </span>
+            </span>
+            <span className={classes['quiet']}>
+              {t('invite.expires', { at: format.moment(row.expiresAt, Date.now()) })}
+            </span>
+            <Button size="compact-sm" variant="default" onClick={() => revoke(row.id)}>
+              {t('team.revoke')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

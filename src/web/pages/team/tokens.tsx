@@ -1,0 +1,120 @@
+// API tokens: made with a role of their own, shown this once, revoked at once.
+import { Alert, Button, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { keys } from '../../api/keys.ts';
+import { useApp } from '../../app.tsx';
+import { Confirm } from '../../components/confirm.tsx';
+import { useSubmission } from '../../components/form.ts';
+import { Section } from '../../components/page.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { Ago } from '../../components/time.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { RoleSelect, type Invitable } from './role-select.tsx';
+import { ShownOnce } from './shown-once.tsx';
+import classes from './team.module.css';
+
+export function Tokens(): ReactNode {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const { busy, failure, submit } = useSubmission();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Invitable>('viewer');
+  const [made, setMade] = useState<{ secret: string; name: string } | null>(null);
+  const tokens = useQuery({
+    queryKey: keys.tokens,
+    queryFn: ({ signal }) => client.call('listTokens', {}, { signal }),
+    staleTime: 30_000,
+  });
+  const readAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: keys.tokens });
+  const create = async (): Promise<void> => {
+    const { secret, token } = await client.call('createToken', { body: { name: name.trim(), role } });
+    setMade({ secret, name: token.name });
+    setName('');
+    await readAgain();
+  };
+  const revoke = async (id: string): Promise<void> => {
+    await client.call('revokeToken', { params: { id } });
+    await readAgain();
+  };
+  return (
+    <Section title={t('team.tokens')} hint={t('team.tokensHint')}>
+      {made !== null && (
+        <ShownOnce
+          title={t('team.tokenMade', { name: made.name })}
+          label={t('team.tokenSecret')}
+          body={t('team.tokenBody')}
+          secret={made.secret}
+          close={() => setMade(null)}
+        />
+      )}
+      <form
+        className={classes['inline']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(create);
+        }}
+      >
+        <TextInput
+          label={t('team.tokenName')}
+          placeholder={t('team.tokenExample')}
+          maxLength={80}
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <RoleSelect label={t('team.role')} role={role} change={setRole} />
+        <Button
+          type="submit"
+          variant="default"
+          loading={busy}
+          disabled={name.trim() === ''}
+          leftSection={<IconKey size={17} aria-hidden />}
+        >
+          {t('team.tokenCreate')}
+        </Button>
+      </form>
+      {failure !== null && (
+        <Alert color="red" role="alert" mt="sm">
+          {failure}
+        </Alert>
+      )}
+      {tokens.isError && <ErrorState compact error={tokens.error} retry={() => void tokens.refetch()} />}
+      <ul className={`plain ${classes['rows'] ?? ''}`}>
+        {tokens.data?.rows.map((token) => (
+          <li key={token.id} className={classes['row']}>
+            <span className={classes['who']}>
+              <b>{token.name}</b>
+              <span className={classes['quiet']}>
+                {t(`role.${token.role}`)} · {t('team.tokenSince')} <Ago at={token.createdAt} />
+              </span>
+            </span>
+            <span className={classes['quiet']}>
+              {token.lastUsedAt === null ? (
+                t('team.tokenUnused')
+              ) : (
+                <>
+                  {t('team.tokenUsed')} <Ago at={token.lastUsedAt} />
+                </>
+              )}
+            </span>
+            <Confirm
+              title={t('team.tokenRevokeTitle', { name: token.name })}
+              body={t('team.tokenRevokeBody')}
+              action={t('team.revoke')}
+              run={() => revoke(token.id)}
+            >
+              {(ask) => (
+                <Button size="compact-sm" variant="default" onClick={ask}>
+                  {t('team.revoke')}
+                </Button>
+              )}
+            </Confirm>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
