@@ -1,4 +1,5 @@
 // One transaction's work in one workspace: the stores that the stages ask for, over PostgreSQL.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { inWorkspace, type WorkspaceTransaction } from '../database.ts';
 import { appendEvents, type NewEvent } from '../events.ts';
@@ -50,6 +51,7 @@ export function createWorkTx(trx: WorkspaceTransaction, { workspaceId, now, newI
 export type StoredWorkTx = ReturnType<typeof createWorkTx>;
 
 const maxRetries = 3;
+const firstWaitMs = 20;
 
 /**
  * Runs work in transactions of one workspace each. Work that lost against another (deadlock, serialization) is run
@@ -67,6 +69,8 @@ export function createInWorkspace(db: Kysely<Database>, world: Pick<WorkTxOption
         );
       } catch (error) {
         if (retries === maxRetries || !lostAgainstAnother(error)) throw error;
+        // The one that won needs a moment, or they meet again.
+        await sleep(firstWaitMs * 2 ** retries);
       }
     }
   };

@@ -88,7 +88,8 @@ test('work that lost against another runs again, and both are done', async () =>
       for (const row of mineAndTheirs) await tx.ledger.save({ ...row, note: row.note + note });
     });
   await Promise.all([cross(first, second, 'a'), cross(second, first, 'b')]);
-  expect(runs).toBe(3);
+  // On a busy machine the loser may be back before the winner goes on, and lose again.
+  expect(runs).toBeGreaterThanOrEqual(3);
   const notes = (await workspace.work((tx) => tx.ledger.lock([first, second]))).map((row) => row.note);
   expect(['ab', 'ba']).toContain(notes[0]);
   expect(notes[1]).toBe(notes[0]);
