@@ -29,7 +29,10 @@ const runs: { name: string; mix: Mix }[] = [
 ];
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'kizuki-bench-'));
-const server = await startEmbedded({ dataDir, log: silentLog });
+const server = await startEmbedded({ dataDir, log: silentLog }).catch(async (error: unknown) => {
+  await rm(dataDir, { recursive: true, force: true });
+  throw error;
+});
 try {
   await migrate({ url: server.url('owner'), log: silentLog });
   const open = openDatabase({ url: server.url('app'), log: silentLog });
