@@ -60,25 +60,62 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 
 /** Makes the use cases. */
 export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
-  const { db, inWorkspace } = deps;
+  const desk = deskOf(deps);
+  return { ...reading(deps, desk), ...deciding(deps, desk), ...speaking(deps, desk) };
+}
+
+/** Reading inside the actor's workspace, and the rows that changes answer with. */
+function deskOf({ db }: WorkDeps) {
   const read = <T>(actor: Actor, work: (trx: WorkspaceTransaction) => Promise<T>): Promise<T> =>
     readInWorkspace(db, actor.workspaceId, work);
-  const oneCase = async (actor: Actor, id: string) => {
-    const [row] = await read(actor, (trx) => caseRows(trx, [id]));
-    if (row === undefined) throw new AppError('not_found', 'There is no such case.');
-    return row;
+  return {
+    read,
+    async oneCase(actor: Actor, id: string) {
+      const [row] = await read(actor, (trx) => caseRows(trx, [id]));
+      if (row === undefined) throw new AppError('not_found', 'There is no such case.');
+      return row;
+    },
+    async oneOutbound(actor: Actor, id: string) {
+      const [row] = await read(actor, (trx) => outboundRows(trx, [id]));
+      if (row === undefined) throw new AppError('not_found', 'There is no such send.');
+      return row;
+    },
   };
-  const oneOutbound = async (actor: Actor, id: string) => {
-    const [row] = await read(actor, (trx) => outboundRows(trx, [id]));
-    if (row === undefined) throw new AppError('not_found', 'There is no such send.');
-    return row;
-  };
+}
 
+type Desk = ReturnType<typeof deskOf>;
+
+type Reading =
+  | 'listCandidates'
+  | 'listLedger'
+  | 'readLedgerCounts'
+  | 'readLedgerEntry'
+  | 'readThread'
+  | 'readAuthorPosts'
+  | 'search'
+  | 'listCases'
+  | 'readCase'
+  | 'listOutbound';
+
+function reading(deps: WorkDeps, { read }: Desk): Pick<WorkUseCases, Reading> {
   return {
     listCandidates: (actor, { query }) => read(actor, (trx) => candidatesPage(trx, query)),
     listLedger: (actor, { query }) => read(actor, (trx) => ledgerPage(trx, query)),
     readLedgerCounts: (actor, { query }) => read(actor, (trx) => ledgerCounts(trx, query.since)),
     readLedgerEntry: (actor, { params }) => read(actor, (trx) => ledgerEntry(trx, params.id)),
+    readThread: (actor, { params }) => readThread(deps, actor, params.id),
+    readAuthorPosts: (actor, { params }) => readAuthor(deps, actor, params.id),
+    search: (actor, { query }) => read(actor, (trx) => searchPage(trx, query)),
+    listCases: (actor, { query }) => read(actor, (trx) => casesPage(trx, query, actor.userId)),
+    readCase: (actor, { params }) => read(actor, (trx) => wholeCase(deps, trx, params.id, actor.userId)),
+    listOutbound: (actor, { query }) => read(actor, (trx) => outboundPage(trx, query)),
+  };
+}
+
+type Deciding = 'decide' | 'decideMany' | 'assignCase' | 'closeCase' | 'reopenCase' | 'addNote';
+
+function deciding({ inWorkspace }: WorkDeps, { read, oneCase }: Desk): Pick<WorkUseCases, Deciding> {
+  return {
     async decide(actor, { params, body }) {
       const { caseId } = await decide(inWorkspace, actor, params.id, body);
       return read(actor, async (trx) => {
@@ -89,11 +126,6 @@ export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
       });
     },
     decideMany: (actor, { body }) => decideManySilent(inWorkspace, actor, body.ids, body),
-    readThread: (actor, { params }) => readThread(deps, actor, params.id),
-    readAuthorPosts: (actor, { params }) => readAuthor(deps, actor, params.id),
-    search: (actor, { query }) => read(actor, (trx) => searchPage(trx, query)),
-    listCases: (actor, { query }) => read(actor, (trx) => casesPage(trx, query, actor.userId)),
-    readCase: (actor, { params }) => read(actor, (trx) => wholeCase(deps, trx, params.id, actor.userId)),
     async assignCase(actor, { params, body }) {
       await assignCase(inWorkspace, actor, params.id, body);
       return oneCase(actor, params.id);
@@ -113,6 +145,14 @@ export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
       const { caseId: _, ...view } = note;
       return view;
     },
+  };
+}
+
+type Speaking = Exclude<keyof WorkUseCases, Reading | Deciding>;
+
+function speaking(deps: WorkDeps, { read, oneOutbound }: Desk): Pick<WorkUseCases, Speaking> {
+  const { inWorkspace } = deps;
+  return {
     async saveDraft(actor, { params, body }) {
       await saveDraft(inWorkspace, actor, params.id, body);
       const { userId } = actor;
@@ -132,7 +172,6 @@ export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
       await settleByPerson(inWorkspace, actor, params.id, body.choice);
       return oneOutbound(actor, params.id);
     },
-    listOutbound: (actor, { query }) => read(actor, (trx) => outboundPage(trx, query)),
     async editOwnPost(actor, { params, body }) {
       const change = { postId: params.id, change: { text: body.text } };
       return oneOutbound(actor, await writeOwnPostChange(deps, actor, change));

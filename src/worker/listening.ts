@@ -60,14 +60,15 @@ function describe(error: unknown): { errorCode: string; error: string } {
   return { errorCode, error: error instanceof Error ? error.message : String(error) };
 }
 
-/** Makes the manager; nothing runs before `start`. */
-export function createListening(deps: ListeningDeps): Listening {
-  const held = new Map<string, Held>();
-
-  function makeLoop(source: SourceToListen): Loop {
-    let isListening = false;
-    let shownAt = 0;
-    function alive(): void {
+/** Says how a source does: once when it is heard first, then its counts now and then. */
+function createReporter(deps: ListeningDeps, source: SourceToListen) {
+  let isListening = false;
+  let shownAt = 0;
+  return {
+    connecting(): void {
+      isListening = false;
+    },
+    alive(): void {
       if (!isListening) {
         isListening = true;
         const condition: Condition = { state: 'listening', errorCode: null, error: null, retryAt: null };
@@ -81,26 +82,35 @@ export function createListening(deps: ListeningDeps): Listening {
           deps.log.warn({ source: source.id, err: error }, 'a source’s counts could not be shown');
         });
       }
-    }
-    return new Loop({
-      ...deps,
-      name: `listen ${source.network} ${source.kind} ${source.id}`,
-      minBackoffMs: deps.minBackoffMs ?? 1000,
-      async step(signal) {
-        isListening = false;
-        await deps.listen(source, signal, alive);
-        // A stream that ends by itself is opened again, a little later than at once.
-        return 250 + deps.random() * 500;
-      },
-      async onFailure(error, retryAtMs) {
-        if (error instanceof AppError && error.code === 'account_token_dead') {
-          await deps.tokenDead(source, error);
-        }
-        const retryAt = new Date(retryAtMs).toISOString();
-        await deps.setCondition(source, { state: 'backing_off', retryAt, ...describe(error) });
-      },
-    });
-  }
+    },
+  };
+}
+
+function createSourceLoop(deps: ListeningDeps, source: SourceToListen): Loop {
+  const reporter = createReporter(deps, source);
+  return new Loop({
+    ...deps,
+    name: `listen ${source.network} ${source.kind} ${source.id}`,
+    minBackoffMs: deps.minBackoffMs ?? 1000,
+    async step(signal) {
+      reporter.connecting();
+      await deps.listen(source, signal, reporter.alive);
+      // A stream that ends by itself is opened again, a little later than at once.
+      return 250 + deps.random() * 500;
+    },
+    async onFailure(error, retryAtMs) {
+      if (error instanceof AppError && error.code === 'account_token_dead') {
+        await deps.tokenDead(source, error);
+      }
+      const retryAt = new Date(retryAtMs).toISOString();
+      await deps.setCondition(source, { state: 'backing_off', retryAt, ...describe(error) });
+    },
+  });
+}
+
+/** Makes the manager; nothing runs before `start`. */
+export function createListening(deps: ListeningDeps): Listening {
+  const held = new Map<string, Held>();
 
   async function reconcile(): Promise<number> {
     const wanted = new Map((await deps.sources()).map((source) => [source.id, source]));
@@ -112,7 +122,7 @@ export function createListening(deps: ListeningDeps): Listening {
     }
     for (const [id, source] of wanted) {
       if (held.has(id)) continue;
-      const loop = makeLoop(source);
+      const loop = createSourceLoop(deps, source);
       held.set(id, { source, loop });
       loop.start();
     }
