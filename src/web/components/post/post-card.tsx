@@ -83,7 +83,9 @@ export function PostCard({
             size="xs"
           >
             <span className={classes['openText']}>
-              {t('post.open', { network: networkName(post.network) })}
+              {post.network === 'practice'
+                ? t('post.openPractice')
+                : t('post.open', { network: networkName(post.network) })}
             </span>
             <IconExternalLink size={14} aria-hidden />
           </Anchor>

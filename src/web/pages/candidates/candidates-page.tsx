@@ -216,11 +216,12 @@ export function CandidatesPage(): ReactNode {
   } else {
     main = <Choose any={rows.length > 0} first={() => step(1)} />;
   }
-  const side = entry !== undefined && (
-    <PersonPanel post={entry.post} caseId={entry.caseId} close={() => show('main')}>
-      <Reasons entry={entry} />
-    </PersonPanel>
-  );
+  const side =
+    entry === undefined ? null : (
+      <PersonPanel post={entry.post} caseId={entry.caseId} close={() => show('main')}>
+        <Reasons entry={entry} />
+      </PersonPanel>
+    );
   const shown: Pane = postId === undefined ? 'list' : pane === 'person' ? 'side' : 'main';
   return (
     <Panes

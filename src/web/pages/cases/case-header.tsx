@@ -19,16 +19,20 @@ import { useCommand } from '../../keyboard/keyboard.tsx';
 import classes from './cases.module.css';
 import type { CaseActions } from './use-case-actions.ts';
 
+const MINUTE_MS = 60_000;
+
 /** Until our first answer the clock runs; then it says what it came to. */
 export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   const { t, format } = useI18n();
-  const now = useNow();
+  const now = useNow('fast');
   if (row.firstReactionMs === null) {
     if (row.state === 'closed') return null;
     const waited = Math.max(0, now - Date.parse(row.firstPostAt));
     return (
       <span className={classes['clock']} data-running>
-        {t('case.waitingFirst', { time: format.duration(Math.floor(waited / 60_000) * 60_000) })}
+        {t('case.waitingFirst', {
+          time: format.duration(waited < MINUTE_MS ? waited : Math.floor(waited / MINUTE_MS) * MINUTE_MS),
+        })}
       </span>
     );
   }

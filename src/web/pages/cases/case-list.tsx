@@ -155,7 +155,7 @@ function Nothing({ view, searching }: { view: CaseView; searching: boolean }): R
     ) : null;
   return (
     <EmptyState icon={<IconMessageCheck />} title={t(`case.none.${view}`)} action={action}>
-      {t('case.noneBody')}
+      {t(`case.noneBody.${view}`)}
     </EmptyState>
   );
 }

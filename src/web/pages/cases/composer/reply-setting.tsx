@@ -21,7 +21,8 @@ export function AsWhom({
   if (account === undefined) return null;
   const name = (each: typeof account): string =>
     each.displayName === '' ? atHandle(each.handle) : `${each.displayName} (${atHandle(each.handle)})`;
-  if (accounts.length === 1) return <span>{t('composer.as', { name: name(account) })}</span>;
+  if (accounts.length === 1)
+    return <span className={classes['saved']}>{t('composer.as', { name: name(account) })}</span>;
   return (
     <Menu position="top-end">
       <Menu.Target>
