@@ -68,6 +68,7 @@ export class LiveFeed {
     this.position ??= position;
     this.counts ??= counts;
     this.countedAtMs = this.deps.now();
+    if (this.wanted) this.nudge();
   }
 
   get cursor(): EventCursor {
@@ -83,7 +84,8 @@ export class LiveFeed {
   /** Something may have happened: look soon, but not more often than the pace allows. */
   nudge(): void {
     this.wanted = true;
-    this.schedule(Math.max(0, this.lastWorkMs + paceMs - this.deps.now()));
+    // Before it has begun there is no position to look from: the beginning looks by itself.
+    if (this.position !== null) this.schedule(Math.max(0, this.lastWorkMs + paceMs - this.deps.now()));
   }
 
   /** Writes to everybody; those too slow to take it are gone afterwards. */
