@@ -1,6 +1,9 @@
 // Writes a database's schema as SQL in a stable order, from its catalog: the embedded server comes without pg_dump.
 import type { ClientBase } from 'pg';
 
+const ourFunctions = `p.pronamespace in (select oid from pg_namespace where nspname in ('public', 'search'))
+  and p.prokind in ('f', 'p') and not exists (select from pg_depend as d where d.objid = p.oid and d.deptype = 'e')`;
+
 interface Section {
   readonly title: string;
   /** Selects one column `line`, in order. */
@@ -17,7 +20,8 @@ const sections: readonly Section[] = [
       select format('create extension if not exists %I;', extname) as line
       from pg_extension where extname <> 'plpgsql'
       union all
-      select format('create schema %I authorization %I;', nspname, nspowner::regrole)
+      select format('create schema %I%s;', nspname,
+        case when nspowner = 'kizuki_app'::regrole then ' authorization kizuki_app' end)
       from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema')
       order by 1`,
   },
@@ -35,9 +39,17 @@ const sections: readonly Section[] = [
     query: `
       select pg_get_functiondef(p.oid) || ';' as line
       from pg_proc as p
-      where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')
-        and not exists (select from pg_depend as d where d.objid = p.oid and d.deptype = 'e')
-      order by p.proname, pg_get_function_identity_arguments(p.oid)`,
+      where ${ourFunctions}
+      order by p.pronamespace::regnamespace::text, p.proname, pg_get_function_identity_arguments(p.oid)`,
+  },
+  {
+    // Those of identity columns come with their tables.
+    title: 'Sequences',
+    query: `
+      select format('create sequence %I as %s;', c.relname, format_type(s.seqtypid, null)) as line
+      from pg_class as c join pg_sequence as s on s.seqrelid = c.oid
+      where ${ours} and not exists (select from pg_depend as d where d.objid = c.oid and d.deptype in ('a', 'i'))
+      order by c.relname`,
   },
   {
     title: 'Tables',
@@ -124,14 +136,42 @@ const sections: readonly Section[] = [
       ) as lines order by relname, rank, name`,
   },
   {
-    title: "Rights of the program's role",
+    title: 'Rights of the roles',
     query: `
-      select format('grant %s on %s %I to kizuki_app;', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type),
-        case c.relkind when 'S' then 'sequence' else 'table' end, c.relname) as line
-      from pg_class as c cross join aclexplode(c.relacl) as g
-      where ${ours} and g.grantee = 'kizuki_app'::regrole
-      group by c.relname, c.relkind
-      order by c.relkind = 'S', c.relname`,
+      select line from (
+        select g.grantee::regrole::text as role, case c.relkind when 'S' then 3 else 2 end as rank, c.relname::text as name,
+          format('grant %s on %s %I to %s;', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type),
+            case c.relkind when 'S' then 'sequence' else 'table' end, c.relname, g.grantee::regrole) as line
+        from pg_class as c cross join aclexplode(c.relacl) as g
+        where ${ours} and g.grantee in ('kizuki_app'::regrole, 'kizuki_search'::regrole)
+        group by c.relname, c.relkind, g.grantee
+        union all
+        select g.grantee::regrole::text, 1, n.nspname, format('grant %s on schema %I to %s;',
+          string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), n.nspname, g.grantee::regrole)
+        from pg_namespace as n cross join aclexplode(n.nspacl) as g
+        where n.nspname in ('public', 'search') and g.grantee in ('kizuki_app'::regrole, 'kizuki_search'::regrole)
+        group by n.nspname, g.grantee
+      ) as lines order by role, rank, name`,
+  },
+  {
+    // Whoever makes a function owns it and lets everyone call it, until told otherwise.
+    title: 'Owners and callers of functions',
+    query: `
+      select line from (
+        select p.proname, 1 as rank, format('revoke all on function %s from public;', p.oid::regprocedure) as line
+        from pg_proc as p
+        where ${ourFunctions} and p.proacl is not null
+          and not exists (select from aclexplode(p.proacl) as g where g.grantee = 0)
+        union all
+        select p.proname, 2, format('grant execute on function %s to %s;', p.oid::regprocedure, g.grantee::regrole)
+        from pg_proc as p cross join aclexplode(p.proacl) as g
+        where ${ourFunctions} and g.grantee = 'kizuki_app'::regrole
+        union all
+        select p.proname, 3, format('grant create on schema search to kizuki_search; alter function %s owner to %s; '
+          'revoke create on schema search from kizuki_search;', p.oid::regprocedure, p.proowner::regrole)
+        from pg_proc as p
+        where ${ourFunctions} and p.proowner = 'kizuki_search'::regrole
+      ) as lines order by proname, rank`,
   },
 ];
 

@@ -56,6 +56,7 @@ async function onThrowAwayCluster(major: number): Promise<number> {
         await client.query('drop database kizuki');
         await client.query('drop role kizuki_owner');
         await client.query('drop role kizuki_app');
+        await client.query('drop role kizuki_search');
       });
       console.log(`PostgreSQL ${major}, an ordinary user with CREATEDB and CREATEROLE\n`);
       return await runTests(`postgres://outside:${password}@127.0.0.1:${server.port}/outside`);

@@ -30,6 +30,7 @@ import {
 import { chooseUser, type RunAs } from './postgres/run-as.ts';
 import { supervise } from './postgres/supervise.ts';
 import { serverSettings, type Settings } from './postgres/settings.ts';
+import { searchRole } from './roles.ts';
 
 export interface EmbeddedOptions {
   /** The program's data directory; the cluster is its subdirectory `postgres`. */
@@ -209,7 +210,7 @@ async function ensureRoles(access: Access, setPasswords: boolean): Promise<void>
     const { rows } = await client.query<{ name: string }>(
       `select rolname as name from pg_roles where rolname = any($1) union all
        select datname from pg_database where datname = 'kizuki'`,
-      [[roleNames.owner, roleNames.app]],
+      [[roleNames.owner, roleNames.app, searchRole]],
     );
     const present = new Set(rows.map((row) => row.name));
     for (const role of ['owner', 'app'] as const) {
@@ -217,6 +218,11 @@ async function ensureRoles(access: Access, setPasswords: boolean): Promise<void>
       const how = `login nosuperuser nobypassrls nocreatedb nocreaterole password '${access.passwords[role]}'`;
       if (!present.has(name)) await client.query(`create role ${name} ${how}`);
       else if (setPasswords) await client.query(`alter role ${name} ${how}`);
+    }
+    if (!present.has(searchRole)) {
+      await client.query(`create role ${searchRole} nologin nosuperuser nobypassrls`);
+      // The owner makes its functions.
+      await client.query(`grant ${searchRole} to ${roleNames.owner}`);
     }
     if (present.has('kizuki')) return;
     // The owner makes things on the program's behalf (the schema of the job queue).

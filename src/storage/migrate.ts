@@ -8,7 +8,7 @@ import { AppError } from '../domain/errors.ts';
 import { withClient } from './client.ts';
 import { translateFailure } from './failures.ts';
 import type { StorageLog } from './log.ts';
-import { appRole, checkServer, ensureAppRole } from './roles.ts';
+import { appRole, checkServer, ensureRoles } from './roles.ts';
 
 export interface MigrateOptions {
   /** Connects as the user who owns the tables. */
@@ -49,7 +49,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   try {
     return await withClient(options.url, async (client) => {
       await checkServer(client);
-      await ensureAppRole(client);
+      await ensureRoles(client);
       await lock(client);
       const wanted = migrations.slice(0, options.upTo ?? migrations.length);
       const applied = await applyAll(client, migrations, wanted, options.log);

@@ -1,10 +1,16 @@
-// The two roles of the database: the owner of the tables, who migrates, and the program's role, which row-level security binds.
+// The roles of the database: the owner of the tables, who migrates, the program's role, which row-level security binds, and the role of the search.
 import pg from 'pg';
 import { AppError } from '../domain/errors.ts';
 import { isSqlState } from './failures.ts';
 
 /** All reading and writing of the program is done as this role. It owns no table of ours and cannot pass row-level security. */
 export const appRole = 'kizuki_app';
+
+/**
+ * Owns the functions that search posts, and nothing else; nobody signs in as it. Its functions read across workspaces
+ * what is kept for searching and keep to the caller's workspace themselves (migrations/0007_search.sql says why).
+ */
+export const searchRole = 'kizuki_search';
 
 const oldestMajor = 15;
 
@@ -43,38 +49,46 @@ interface Rights {
   may_create_role: boolean;
   may_create_schema: boolean;
   may_create_table: boolean;
+  roles: readonly RoleRights[];
+}
+
+interface RoleRights {
+  name: string;
   exists: boolean;
   too_strong: boolean;
   may_become: boolean;
 }
 
 /**
- * Makes sure the program's role exists and that the connected user, who is to own the tables, may become it.
+ * Makes sure the program's roles exist and that the connected user, who is to own the tables, may become each.
  * Throws `invalid_configuration` with the SQL that an administrator has to run where the user lacks the right.
  */
-export async function ensureAppRole(client: pg.ClientBase): Promise<void> {
+export async function ensureRoles(client: pg.ClientBase): Promise<void> {
   let rights = await rightsOf(client);
-  if (rights.too_strong) {
+  for (const { name, too_strong: tooStrong } of rights.roles) {
+    if (!tooStrong) continue;
     throw new AppError(
       'invalid_configuration',
-      `The role ${appRole} is a superuser or may bypass row-level security, so workspaces would see each other. ` +
-        `Run as an administrator: ALTER ROLE ${appRole} NOSUPERUSER NOBYPASSRLS;`,
-      { where: appRole },
+      `The role ${name} is a superuser or may bypass row-level security, so workspaces would see each other. ` +
+        `Run as an administrator: ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS;`,
+      { where: name },
     );
   }
-  if (!rights.exists && rights.may_create_role) {
+  for (const { name, exists } of rights.roles) {
+    if (exists || !rights.may_create_role) continue;
     // Another program may be creating it right now, on another database of the same server.
-    await ignoring(client, `create role ${appRole} nologin nosuperuser nobypassrls`, ['42710', '23505']);
-    rights = await rightsOf(client);
+    await ignoring(client, `create role ${name} nologin nosuperuser nobypassrls`, ['42710', '23505']);
   }
-  if (rights.exists && !rights.may_become) {
-    await ignoring(client, `grant ${appRole} to ${pg.escapeIdentifier(rights.user)}`, [
+  rights = await rightsOf(client);
+  for (const { name, exists, may_become: mayBecome } of rights.roles) {
+    if (!exists || mayBecome) continue;
+    await ignoring(client, `grant ${name} to ${pg.escapeIdentifier(rights.user)}`, [
       '42501',
       '0LP01',
       '23505',
     ]);
-    rights = await rightsOf(client);
   }
+  rights = await rightsOf(client);
   const missing = missingRights(rights);
   if (missing.length === 0) return;
   throw new AppError(
@@ -88,8 +102,10 @@ export async function ensureAppRole(client: pg.ClientBase): Promise<void> {
 function missingRights(rights: Rights): string[] {
   const user = pg.escapeIdentifier(rights.user);
   const missing: string[] = [];
-  if (!rights.exists) missing.push(`CREATE ROLE ${appRole} NOLOGIN NOSUPERUSER NOBYPASSRLS;`);
-  if (!rights.may_become) missing.push(`GRANT ${appRole} TO ${user};`);
+  for (const role of rights.roles) {
+    if (!role.exists) missing.push(`CREATE ROLE ${role.name} NOLOGIN NOSUPERUSER NOBYPASSRLS;`);
+    if (!role.may_become) missing.push(`GRANT ${role.name} TO ${user};`);
+  }
   if (!rights.may_create_schema) {
     missing.push(`GRANT CREATE ON DATABASE ${pg.escapeIdentifier(rights.database)} TO ${user};`);
   }
@@ -104,15 +120,20 @@ async function rightsOf(client: pg.ClientBase): Promise<Rights> {
             (me.rolcreaterole or me.rolsuper) as may_create_role,
             has_database_privilege(current_database(), 'CREATE') as may_create_schema,
             has_schema_privilege('public', 'CREATE') as may_create_table,
-            app.oid is not null as exists,
-            coalesce(app.rolsuper or app.rolbypassrls, false) as too_strong,
-            case when app.oid is null then false
+            (select jsonb_agg(jsonb_build_object(
+               'name', wanted.name,
+               'exists', role.oid is not null,
+               'too_strong', coalesce(role.rolsuper or role.rolbypassrls, false),
+               'may_become', case
+                 when role.oid is null then false
                  when current_setting('server_version_num')::int >= 160000
-                   then pg_has_role(session_user, app.oid, 'SET')
-                 else pg_has_role(session_user, app.oid, 'MEMBER') end as may_become
-     from pg_roles as me left join pg_roles as app on app.rolname = $1
+                   then pg_has_role(session_user, role.oid, 'SET')
+                 else pg_has_role(session_user, role.oid, 'MEMBER') end) order by place)
+             from unnest($1::text[]) with ordinality as wanted (name, place)
+             left join pg_roles as role on role.rolname = wanted.name) as roles
+     from pg_roles as me
      where me.rolname = session_user`,
-    [appRole],
+    [[appRole, searchRole]],
   );
   const [rights] = rows;
   if (!rights) throw new AppError('internal', 'The database does not know its own user.');

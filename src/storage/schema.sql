@@ -4,6 +4,7 @@ set check_function_bodies = off;
 -- Extensions and schemas ----------------------------------------------------------------------------------------
 
 create schema graphile_worker authorization kizuki_app;
+create schema search;
 
 -- Functions -----------------------------------------------------------------------------------------------------
 
@@ -19,6 +20,113 @@ CREATE OR REPLACE FUNCTION public.current_workspace()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('kizuki.workspace_id', true), '')::uuid $function$
 ;
+CREATE OR REPLACE FUNCTION search.blocks_before(workspace uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive step (block) as (
+    select max(s.block) from public.post_search as s where s.workspace_id = workspace
+    union all
+    select (select max(s.block) from public.post_search as s where s.workspace_id = workspace and s.block < step.block)
+    from step where step.block is not null
+  )
+  select array_agg(step.block order by top.post_id desc), array_agg(top.post_id order by top.post_id desc)
+  from step cross join lateral (
+    select s.post_id from public.post_search as s
+    where s.workspace_id = workspace and s.block = step.block and s.post_id < cut
+    order by s.post_id desc limit 1
+  ) as top
+$function$
+;
+CREATE OR REPLACE FUNCTION search.newest_posts(patterns text[], wanted integer[], before_id uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace constant uuid := public.current_workspace();
+  walked int := 0;
+  post record;
+  hits uuid[] := '{}';
+  blocks int[];
+  newest uuid[];
+  next int := 1;
+  many int := 1;
+begin
+  -- Where many posts have the words the newest thousand answer, and the index would bring far too many.
+  for post in
+    select s.post_id, s.folded like all (patterns) as is_hit from public.post_search as s
+    where s.workspace_id = workspace and s.post_id < coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+    order by s.post_id desc limit 1000
+  loop
+    walked := walked + 1;
+    continue when not post.is_hit;
+    hits := hits || post.post_id;
+    exit when cardinality(hits) >= most;
+  end loop;
+
+  if walked = 1000 and cardinality(hits) < most then
+    select b.blocks, b.newest into blocks, newest from search.blocks_before(workspace, post.post_id) as b;
+    while next <= coalesce(cardinality(blocks), 0) loop
+      hits := hits || array(
+        select p.post_id from search.posts_of(workspace, blocks[next : next + many - 1], wanted, patterns) as p
+        where p.post_id < post.post_id
+      );
+      next := next + many;
+      many := least(many * 2, 16);
+      -- Blocks overlap where writers did: only what is newer than all that is left to ask is certainly next.
+      exit when (select count(*) from unnest(hits) as hit (id) where hit.id > newest[next]) >= most;
+    end loop;
+  end if;
+  return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
+end $function$
+;
+CREATE OR REPLACE FUNCTION search.posts_in_cases(patterns text[], wanted integer[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace constant uuid := public.current_workspace();
+  blocks int[];
+begin
+  select b.blocks into blocks
+  from search.blocks_before(workspace, 'ffffffff-ffff-ffff-ffff-ffffffffffff') as b;
+  return query
+    select p.post_id from search.posts_of(workspace, blocks, wanted, patterns) as p where p.in_case;
+end $function$
+;
+CREATE OR REPLACE FUNCTION search.posts_of(workspace uuid, of_blocks integer[], wanted integer[], patterns text[])
+ RETURNS TABLE(post_id uuid, in_case boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.post_id, s.in_case
+  from (
+    select p.workspace_id, p.post_id, p.block, p.in_case, p.folded from public.post_search as p
+    where p.keys && array(select ((b & 1023) << 22) | wanted[1] from unnest(of_blocks) as b)
+      and p.keys && array(select ((b & 1023) << 22) | wanted[2] from unnest(of_blocks) as b)
+      and p.keys && array(select ((b & 1023) << 22) | wanted[3] from unnest(of_blocks) as b)
+      and p.keys && array(select ((b & 1023) << 22) | wanted[4] from unnest(of_blocks) as b)
+    -- A fence: what is compared below must not bring another index in.
+    offset 0
+  ) as s
+  where s.workspace_id = workspace and s.block = any (of_blocks) and s.folded like all (patterns)
+$function$
+;
+
+-- Sequences -----------------------------------------------------------------------------------------------------
+
+create sequence search_block as integer;
 
 -- Tables --------------------------------------------------------------------------------------------------------
 
@@ -400,7 +508,6 @@ create table post (
   url text,
   ref jsonb,
   raw jsonb,
-  grams integer[] default '{}'::integer[] not null,
   reposts integer default 0 not null,
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
@@ -413,10 +520,22 @@ create table post (
   constraint post_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
 );
 CREATE INDEX post_conversation ON public.post USING btree (workspace_id, network, conversation) WHERE (conversation IS NOT NULL);
-CREATE INDEX post_grams ON public.post USING gin (grams);
 CREATE INDEX post_identity ON public.post USING btree (workspace_id, identity_id, id);
 CREATE INDEX post_reply_to ON public.post USING btree (workspace_id, network, reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX post_root ON public.post USING btree (workspace_id, network, root) WHERE (root IS NOT NULL);
+
+create table post_search (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  block integer not null,
+  place integer not null,
+  in_case boolean default false not null,
+  folded text collate "C" not null,
+  keys integer[] not null,
+  constraint post_search_pkey PRIMARY KEY (workspace_id, post_id)
+);
+CREATE INDEX post_search_block ON public.post_search USING btree (workspace_id, block, post_id);
+CREATE INDEX post_search_keys ON public.post_search USING gin (keys) WITH (gin_pending_list_limit='512');
 
 create table post_version (
   workspace_id uuid not null,
@@ -740,6 +859,7 @@ alter table outbound add constraint outbound_workspace_id_case_id_fkey FOREIGN K
 alter table outbound add constraint outbound_workspace_id_target_post_id_fkey FOREIGN KEY (workspace_id, target_post_id) REFERENCES post(workspace_id, id);
 alter table post add constraint post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table post add constraint post_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
+alter table post_search add constraint post_search_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table post_version add constraint post_version_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table practice_edge add constraint practice_edge_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table practice_edge add constraint practice_edge_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES practice_person(workspace_id, id) ON DELETE CASCADE;
@@ -840,6 +960,10 @@ create policy own_workspace on outbound as permissive for all to public using ((
 alter table post enable row level security;
 alter table post force row level security;
 create policy own_workspace on post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table post_search enable row level security;
+alter table post_search force row level security;
+create policy own_workspace on post_search as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+create policy search_reads on post_search as permissive for select to kizuki_search using (true);
 alter table post_version enable row level security;
 alter table post_version force row level security;
 create policy own_workspace on post_version as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -887,8 +1011,10 @@ create policy member_reads on workspace as permissive for select to public using
 create policy own_workspace on workspace as permissive for all to public using ((id = ( SELECT current_workspace() AS current_workspace))) with check ((id = ( SELECT current_workspace() AS current_workspace)));
 create policy system_reads on workspace as permissive for select to public using ((current_setting('kizuki.system'::text, true) = 'on'::text));
 
--- Rights of the program's role ----------------------------------------------------------------------------------
+-- Rights of the roles -------------------------------------------------------------------------------------------
 
+grant usage on schema public to kizuki_app;
+grant usage on schema search to kizuki_app;
 grant delete, insert, select, update on table account to kizuki_app;
 grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;
@@ -914,6 +1040,7 @@ grant delete, insert, select, update on table monitor_version to kizuki_app;
 grant delete, insert, select, update on table oauth_pending to kizuki_app;
 grant delete, insert, select, update on table outbound to kizuki_app;
 grant delete, insert, select, update on table post to kizuki_app;
+grant delete, insert, select, update on table post_search to kizuki_app;
 grant delete, insert, select, update on table post_version to kizuki_app;
 grant delete, insert, select, update on table practice_edge to kizuki_app;
 grant delete, insert, select, update on table practice_event to kizuki_app;
@@ -936,4 +1063,21 @@ grant usage on sequence practice_fault_place_seq to kizuki_app;
 grant usage on sequence practice_person_place_seq to kizuki_app;
 grant usage on sequence practice_post_place_seq to kizuki_app;
 grant usage on sequence practice_run_place_seq to kizuki_app;
+grant usage on sequence search_block to kizuki_app;
 grant usage on sequence sign_in_attempt_id_seq to kizuki_app;
+grant usage on schema public to kizuki_search;
+grant usage on schema search to kizuki_search;
+grant select on table post_search to kizuki_search;
+
+-- Owners and callers of functions -------------------------------------------------------------------------------
+
+revoke all on function search.blocks_before(uuid,uuid) from public;
+grant create on schema search to kizuki_search; alter function search.blocks_before(uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.newest_posts(text[],integer[],uuid,integer) from public;
+grant execute on function search.newest_posts(text[],integer[],uuid,integer) to kizuki_app;
+grant create on schema search to kizuki_search; alter function search.newest_posts(text[],integer[],uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.posts_in_cases(text[],integer[]) from public;
+grant execute on function search.posts_in_cases(text[],integer[]) to kizuki_app;
+grant create on schema search to kizuki_search; alter function search.posts_in_cases(text[],integer[]) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.posts_of(uuid,integer[],integer[],text[]) from public;
+grant create on schema search to kizuki_search; alter function search.posts_of(uuid,integer[],integer[],text[]) owner to kizuki_search; revoke create on schema search from kizuki_search;

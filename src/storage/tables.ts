@@ -26,6 +26,7 @@ import type {
   IdentityTable,
   IdentityHandleTable,
   PostTable,
+  PostSearchTable,
   PostVersionTable,
   MonitorMatchTable,
   JudgementTable,
@@ -61,6 +62,7 @@ export interface Database extends PracticeTables {
   identity: IdentityTable;
   identity_handle: IdentityHandleTable;
   post: PostTable;
+  post_search: PostSearchTable;
   post_version: PostVersionTable;
   monitor_match: MonitorMatchTable;
   judgement: JudgementTable;

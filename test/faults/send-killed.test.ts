@@ -95,7 +95,7 @@ async function queueAnswers({ scene, server, customer }: Stage): Promise<void> {
       const identities = await tx.posts.saveIdentities('mastodon', [post.author], tx.at);
       const id = scene.newId();
       const identityId = identities.get(post.author.nativeId) ?? '';
-      const kept = { accountId: null, sourceId: null, lang: 'en', raw: null, grams: [] };
+      const kept = { accountId: null, sourceId: null, lang: 'en', raw: null };
       await tx.posts.insert([{ id, post, identityId, ...kept }], tx.at);
       for (let n = 0; n < sends / threads; n += 1) {
         const outboundId = scene.newId();

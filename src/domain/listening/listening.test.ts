@@ -1,7 +1,6 @@
 // Proves the query language: what matches what, where, and that no input makes parsing throw.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bigramsOf, requiredBigrams } from './bigrams.ts';
 import { fold, foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans, preparePost, type Matchable } from './matcher.ts';
 import { parseQuery, printQuery, productQuery } from './query.ts';
@@ -173,20 +172,6 @@ describe('parsing', () => {
             expect(found(printed, on) === null).toBe(found(whole, on) === null);
           }
         }
-      }),
-    );
-  });
-});
-
-describe('search bigrams', () => {
-  it('finds every word of a text by its required bigrams', () => {
-    const words = fc.array(
-      fc.string({ unit: fc.constantFrom('騒', '音', 'ア', 'プ', 'a', 'b', '1'), minLength: 1, maxLength: 6 }),
-    );
-    fc.assert(
-      fc.property(words, (all) => {
-        const grams = new Set(bigramsOf(all.join(' ')));
-        for (const word of all) for (const gram of requiredBigrams(word)) expect(grams.has(gram)).toBe(true);
       }),
     );
   });

@@ -51,7 +51,6 @@ export interface PostTable {
   url: string | null;
   ref: ColumnType<Record<string, string> | null, string | null | undefined, string | null>;
   raw: ColumnType<unknown, string | null | undefined, string | null>;
-  grams: WithDefault<number[]>;
   reposts: WithDefault<number>;
   created_at: string;
   seen_at: string;
@@ -59,6 +58,17 @@ export interface PostTable {
   deleted_at: string | null;
   /** Last read again at the source; null until the first time. */
   checked_at: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+/** Nothing of a post that is deleted. */
+export interface PostSearchTable {
+  workspace_id: string;
+  post_id: string;
+  block: number;
+  place: number;
+  in_case: WithDefault<boolean>;
+  folded: string;
+  keys: number[];
 }
 
 export interface PostVersionTable {

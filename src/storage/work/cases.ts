@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { CaseCore } from '../../domain/case/case.ts';
 import { notFound } from '../versions.ts';
 import { storableText } from './json.ts';
+import { markInCase } from './post-search.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface CaseRecord extends CaseCore {
@@ -141,17 +142,14 @@ async function saveCase({ trx }: WorkScope, row: CaseRecord): Promise<void> {
   if (saved === undefined) throw notFound('case');
 }
 
-async function addPost(
-  { trx, workspaceId }: WorkScope,
-  caseId: string,
-  postId: string,
-  at: string,
-): Promise<void> {
+async function addPost(scope: WorkScope, caseId: string, postId: string, at: string): Promise<void> {
+  const { trx, workspaceId } = scope;
   await trx
     .insertInto('case_post')
     .values({ workspace_id: workspaceId, case_id: caseId, post_id: postId, added_at: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await markInCase(scope, postId);
 }
 
 export interface NoteToAdd {

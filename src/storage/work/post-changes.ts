@@ -1,14 +1,14 @@
 // Changes of posts at the source: edits kept as versions, deletions honoured in every place the content stands.
 import { sql } from 'kysely';
 import type { Post } from '../../domain/post/post.ts';
-import { intArray, storableJson, storableText } from './json.ts';
+import { storableJson, storableText } from './json.ts';
+import { changeSearch, removeFromSearch } from './post-search.ts';
 import type { WorkScope } from './scope.ts';
 import { livingInWindow, removeFromWindow } from './window.ts';
 
 export interface PostEdit {
   postId: string;
   post: Post;
-  grams: number[];
   editedAt: string;
 }
 
@@ -16,10 +16,8 @@ export interface PostEdit {
  * Puts the new content in and keeps the old text as a version. Answers false, and changes nothing, when text and media
  * are what we hold, or the post is gone.
  */
-export async function editPost(
-  { trx, workspaceId }: WorkScope,
-  { postId, post, grams, editedAt }: PostEdit,
-): Promise<boolean> {
+export async function editPost(scope: WorkScope, { postId, post, editedAt }: PostEdit): Promise<boolean> {
+  const { trx, workspaceId } = scope;
   const { rows } = await sql<{ id: string }>`
     with held as (
       select id, text, media from post where id = ${postId} and deleted_at is null for no key update
@@ -39,12 +37,13 @@ export async function editPost(
       links = ${post.links.map(storableText)}::text[],
       media = ${storableJson(post.media)}::jsonb,
       ref = coalesce(${post.ref === undefined ? null : storableJson(post.ref)}::jsonb, post.ref),
-      grams = ${intArray(grams)}::int[],
       edited_at = ${editedAt}::timestamptz
     from changed
     where post.id = changed.id
     returning post.id`.execute(trx);
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  await changeSearch(scope, postId, post);
+  return true;
 }
 
 /**
@@ -67,12 +66,13 @@ export async function buryPosts(
       order by id for no key update
     )
     update post set text = '', mentions = '[]', hashtags = '{}', links = '{}', media = '[]', url = null, ref = null,
-      raw = null, quotes = null, grams = '{}', deleted_at = ${deletedAt}::timestamptz
+      raw = null, quotes = null, deleted_at = ${deletedAt}::timestamptz
     from found
     where post.id = found.id
     returning post.id`.execute(scope.trx);
   const ids = rows.map((row) => row.id).toSorted();
   if (ids.length > 0) {
+    await removeFromSearch(scope, ids);
     await scope.trx
       .updateTable('post_version')
       .set({ text: '' })

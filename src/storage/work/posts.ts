@@ -7,6 +7,7 @@ import { intArray, rawJson, referenceOf, storableJson } from './json.ts';
 import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
 import type { WorkScope } from './scope.ts';
+import { insertSearch } from './post-search.ts';
 import { insertWindow, type WindowPost } from './window.ts';
 
 /** A post to be stored, with what was decided about it. */
@@ -18,7 +19,6 @@ export interface PostToStore {
   sourceId: string | null;
   lang: string | null;
   raw: unknown;
-  grams: number[];
 }
 
 export function createPostStore(scope: WorkScope) {
@@ -36,8 +36,7 @@ export function createPostStore(scope: WorkScope) {
     insertLanguages: (rows: readonly { postId: string; lang: string }[]) => insertLanguages(scope, rows),
     insertMalformed: (rows: readonly MalformedItem[], at: string) => insertMalformed(scope, rows, at),
     insertWindow: (posts: readonly WindowPost[], seenAt: string) => insertWindow(scope, posts, seenAt),
-    edit: (postId: string, post: Post, grams: number[], editedAt: string) =>
-      editPost(scope, { postId, post, grams, editedAt }),
+    edit: (postId: string, post: Post, editedAt: string) => editPost(scope, { postId, post, editedAt }),
     bury: (network: string, nativeIds: readonly string[], deletedAt: string) =>
       buryPosts(scope, network, nativeIds, deletedAt),
     livingOf: (network: string, authorNativeId: string) => livingPostsOf(scope, network, authorNativeId),
@@ -53,7 +52,7 @@ async function insertPosts(
 ): Promise<Set<string>> {
   if (posts.length === 0) return new Set();
   const input = storableJson(
-    posts.map(({ post, grams, ...row }) => {
+    posts.map(({ post, ...row }) => {
       const { author: _, ...content } = post;
       return {
         ...content,
@@ -62,26 +61,30 @@ async function insertPosts(
         conversation: referenceOf(post.conversation),
         ...row,
         raw: rawJson(row.raw),
-        grams: intArray(grams),
       };
     }),
   );
   // Ordered, so that two batches with the same posts never wait for each other.
   const { rows } = await sql<{ id: string }>`
     insert into post (workspace_id, id, network, native_id, identity_id, account_id, source_id, kind, visibility, text,
-      lang, reply_to, root, quotes, conversation, mentions, hashtags, links, media, url, ref, raw, grams,
-      created_at, seen_at)
+      lang, reply_to, root, quotes, conversation, mentions, hashtags, links, media, url, ref, raw, created_at,
+      seen_at)
     select ${scope.workspaceId}::uuid, p.id, p.network, p."nativeId", p."identityId", p."accountId", p."sourceId",
       p.kind, p.visibility, p.text, p.lang, p."replyTo", p.root, p.quotes, p.conversation, p.mentions, p.hashtags,
-      p.links, p.media, p.url, p.ref, p.raw::jsonb, p.grams, p."createdAt", ${seenAt}::timestamptz
+      p.links, p.media, p.url, p.ref, p.raw::jsonb, p."createdAt", ${seenAt}::timestamptz
     from json_to_recordset(${input}::json) as p (id uuid, network text, "nativeId" text, "identityId" uuid,
       "accountId" uuid, "sourceId" uuid, kind text, visibility text, text text, lang text, "replyTo" text, root text,
       quotes text, conversation text, mentions jsonb, hashtags text[], links text[], media jsonb, url text, ref jsonb,
-      raw text, grams int[], "createdAt" timestamptz)
+      raw text, "createdAt" timestamptz)
     order by p."nativeId"
     on conflict (workspace_id, network, native_id) do nothing
     returning id`.execute(scope.trx);
-  return new Set(rows.map((row) => row.id));
+  const stored = new Set(rows.map((row) => row.id));
+  await insertSearch(
+    scope,
+    posts.filter(({ id }) => stored.has(id)),
+  );
+  return stored;
 }
 
 async function insertMatches(

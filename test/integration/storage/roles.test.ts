@@ -47,6 +47,7 @@ test('a user with too few rights is told the exact statements, and after them th
   const statements = (error as AppError).data?.['sql'] as string[];
   expect(statements).toEqual([
     `GRANT kizuki_app TO "${user}";`,
+    `GRANT kizuki_search TO "${user}";`,
     `GRANT CREATE ON DATABASE "${database.name}" TO "${user}";`,
     `GRANT CREATE ON SCHEMA public TO "${user}";`,
   ]);

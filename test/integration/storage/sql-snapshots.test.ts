@@ -107,7 +107,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.posts.insertLanguages([{ postId: row.id, lang: 'en' }]);
   await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
-  await tx.posts.edit(row.id, { ...post, text: 'changed' }, [1], tx.at);
+  await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
   await tx.posts.livingOf(network, post.author.nativeId);
   await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));
 

@@ -6,6 +6,8 @@ insert into "case_note" ("workspace_id", "id", "case_id", "author_id", "text", "
 insert into "case_post" ("workspace_id", "case_id", "post_id", "added_at")
   values ($1, $2, $3, $4)
   on conflict do nothing;
+update post_search set in_case = true, keys = keys || (((block & 1023) << 22) | $1::int)
+  where post_id = $2 and not in_case;
 
 -- cases.casesOfIdentity
 select "id", "closed_at" as "closedAt", "account_id" as "accountId"

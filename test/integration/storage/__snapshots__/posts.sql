@@ -18,10 +18,13 @@ with found as (
   order by id for no key update
   )
   update post set text = '', mentions = '[]', hashtags = '{}', links = '{}', media = '[]', url = null, ref = null,
-  raw = null, quotes = null, grams = '{}', deleted_at = $3::timestamptz
+  raw = null, quotes = null, deleted_at = $3::timestamptz
   from found
   where post.id = found.id
   returning post.id;
+delete
+  from "post_search"
+  where "post_id" = any($1::uuid[]);
 update "post_version"
   set "text" = $1
   where "post_id" = any($2::uuid[]);
@@ -61,11 +64,17 @@ with held as (
   links = $10::text[],
   media = $11::jsonb,
   ref = coalesce($12::jsonb, post.ref),
-  grams = $13::int[],
-  edited_at = $14::timestamptz
+  edited_at = $13::timestamptz
   from changed
   where post.id = changed.id
   returning post.id;
+update post_search set
+  folded = $1,
+  keys = array(
+  select ((block & 1023) << 22) | key
+  from unnest($2::int[] || case when in_case then $3::int[] end) as key
+  )
+  where post_id = $4;
 
 -- posts.identityNativeId
 select "native_id"
@@ -74,18 +83,32 @@ select "native_id"
 
 -- posts.insert
 insert into post (workspace_id, id, network, native_id, identity_id, account_id, source_id, kind, visibility, text,
-  lang, reply_to, root, quotes, conversation, mentions, hashtags, links, media, url, ref, raw, grams,
-  created_at, seen_at)
+  lang, reply_to, root, quotes, conversation, mentions, hashtags, links, media, url, ref, raw, created_at,
+  seen_at)
   select $1::uuid, p.id, p.network, p."nativeId", p."identityId", p."accountId", p."sourceId",
   p.kind, p.visibility, p.text, p.lang, p."replyTo", p.root, p.quotes, p.conversation, p.mentions, p.hashtags,
-  p.links, p.media, p.url, p.ref, p.raw::jsonb, p.grams, p."createdAt", $2::timestamptz
+  p.links, p.media, p.url, p.ref, p.raw::jsonb, p."createdAt", $2::timestamptz
   from json_to_recordset($3::json) as p (id uuid, network text, "nativeId" text, "identityId" uuid,
   "accountId" uuid, "sourceId" uuid, kind text, visibility text, text text, lang text, "replyTo" text, root text,
   quotes text, conversation text, mentions jsonb, hashtags text[], links text[], media jsonb, url text, ref jsonb,
-  raw text, grams int[], "createdAt" timestamptz)
+  raw text, "createdAt" timestamptz)
   order by p."nativeId"
   on conflict (workspace_id, network, native_id) do nothing
   returning id;
+with newest as materialized (
+  select block, place from post_search where workspace_id = $1::uuid order by post_id desc limit 1
+  ), open as materialized (
+  select
+  coalesce((select block from newest where place < $2::int), nextval('search_block')) as block,
+  coalesce((select place from newest where place < $3::int), 0) as place
+  )
+  insert into post_search (workspace_id, post_id, block, place, folded, keys)
+  select $4::uuid, p.id, open.block, open.place + p.nth, p.folded,
+  array(select ((open.block & 1023) << 22) | key from unnest(p.keys::int[]) as key)
+  from open cross join rows from (
+  unnest($5::uuid[]), unnest($6::text[]),
+  unnest($7::text[])
+  ) with ordinality as p (id, folded, keys, nth);
 
 -- posts.insertLanguages
 insert into judgement (workspace_id, post_id, kind, value, method)

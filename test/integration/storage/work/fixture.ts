@@ -1,8 +1,7 @@
 // What the tests of the work stores start from: a workspace with a brand, people, an account, a source and a monitor.
 import type { Kysely } from 'kysely';
 import type { Role } from '../../../../src/domain/access/policy.ts';
-import { bigramsOf } from '../../../../src/domain/listening/bigrams.ts';
-import { searchableText, type Post } from '../../../../src/domain/post/post.ts';
+import type { Post } from '../../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../../src/storage/database.ts';
 import type { Database } from '../../../../src/storage/tables.ts';
 import type { CaseRecord } from '../../../../src/storage/work/cases.ts';
@@ -150,7 +149,6 @@ export function toStore(
     sourceId: null,
     lang: 'en',
     raw: { text: post.text },
-    grams: bigramsOf(searchableText(post)),
     ...given,
   };
 }

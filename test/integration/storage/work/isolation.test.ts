@@ -78,7 +78,7 @@ test('nothing of another workspace is read', async () => {
     expect(await tx.posts.identityNativeId(identityId)).toBeNull();
     expect(await tx.posts.livingOf(network, post.author.nativeId)).toEqual([]);
     expect(await tx.posts.bury(network, [post.nativeId, passed.nativeId], tx.at)).toEqual([]);
-    expect(await tx.posts.edit(postId, { ...post, text: 'changed' }, [], tx.at)).toBe(false);
+    expect(await tx.posts.edit(postId, { ...post, text: 'changed' }, tx.at)).toBe(false);
     expect(await tx.ledger.lock([postId])).toEqual([]);
     expect(await tx.ledger.lockOfCase(row.id)).toEqual([]);
     expect(await tx.ledger.lockDueLater(far, 10)).toEqual([]);

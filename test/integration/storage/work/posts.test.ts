@@ -214,12 +214,12 @@ describe('changes at the source', () => {
     const post = aPost({ text: 'one', ref: { cid: 'c1' } });
     const [postId = ''] = await work((tx) => storePosts(tx, [post]));
     const editTo = (text: string, given = {}) =>
-      work((tx) => tx.posts.edit(postId, { ...post, text, ...given }, [1, 2], startedAt));
+      work((tx) => tx.posts.edit(postId, { ...post, text, ...given }, startedAt));
     expect(await editTo('one')).toBe(false);
     expect(await editTo('two', { hashtags: ['tag'], ref: { cid: 'c2' } })).toBe(true);
     expect(await editTo('three')).toBe(true);
     const { post: row, versions } = await content(id, postId);
-    expect(row).toMatchObject({ text: 'three', grams: [1, 2], ref: { cid: 'c1' }, edited_at: startedAt });
+    expect(row).toMatchObject({ text: 'three', ref: { cid: 'c1' }, edited_at: startedAt });
     expect(versions).toEqual([
       { version: 1, text: 'one', replaced_at: startedAt },
       { version: 2, text: 'two', replaced_at: startedAt },
@@ -231,7 +231,7 @@ describe('changes at the source', () => {
     const post = aPost({ media: [{ kind: 'image', alt: 'before' }] });
     const [postId = ''] = await work((tx) => storePosts(tx, [post]));
     const media = [{ kind: 'image' as const, alt: 'after' }];
-    expect(await work((tx) => tx.posts.edit(postId, { ...post, media }, [], startedAt))).toBe(true);
+    expect(await work((tx) => tx.posts.edit(postId, { ...post, media }, startedAt))).toBe(true);
     expect((await content(id, postId)).post.media).toEqual(media);
   });
 
@@ -250,7 +250,7 @@ describe('changes at the source', () => {
     const passed = aPost({ text: 'secret in the window' });
     const [postId = ''] = await work((tx) => storePosts(tx, [post]));
     await work(async (tx) => {
-      await tx.posts.edit(postId, { ...post, text: 'secret two' }, [7], tx.at);
+      await tx.posts.edit(postId, { ...post, text: 'secret two' }, tx.at);
       await tx.posts.insertWindow([{ id: tx.newId(), post: passed, lang: null }], tx.at);
     });
     const names = [post.nativeId, passed.nativeId, 'never heard'];
@@ -263,7 +263,6 @@ describe('changes at the source', () => {
       hashtags: [],
       links: [],
       media: [],
-      grams: [],
       url: null,
       ref: null,
       raw: null,
@@ -283,7 +282,7 @@ describe('changes at the source', () => {
     const post = aPost();
     const [postId = ''] = await work((tx) => storePosts(tx, [post]));
     await work((tx) => tx.posts.bury(network, [post.nativeId], tx.at));
-    expect(await work((tx) => tx.posts.edit(postId, { ...post, text: 'back' }, [], tx.at))).toBe(false);
+    expect(await work((tx) => tx.posts.edit(postId, { ...post, text: 'back' }, tx.at))).toBe(false);
   });
 
   test('what lives of an author is found in the posts and in the window', async () => {
