@@ -1,4 +1,5 @@
 // What happened to posts at the source: edits, deletions, reposts, people who left. Honoured here at once, everywhere.
+import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
@@ -9,15 +10,21 @@ export interface Change {
 }
 
 /** Applies a batch's changes after its posts, so that one edited or deleted in the same batch is found; reposts are summed. */
-export async function applyChanges(tx: WorkTx, network: string, changes: readonly Change[]): Promise<void> {
+export async function applyChanges(
+  tx: WorkTx,
+  network: string,
+  changes: readonly Change[],
+  match: (post: Post) => MonitorMatch[],
+): Promise<void> {
   const reposts = new Map<string, number>();
   const deleted = new Map<string, string>();
   for (const { heard } of changes) {
     if (heard.type === 'repost') reposts.set(heard.of, (reposts.get(heard.of) ?? 0) + 1);
     else if (heard.type === 'delete') deleted.set(heard.nativeId, heard.deletedAt);
-    else if (heard.type === 'edit') await applyEdit(tx, network, heard.post, heard.editedAt);
-    else if (heard.type === 'identity') await tx.posts.saveIdentities(network, [heard.author], tx.at);
+    else if (heard.type === 'edit') await applyEdit(tx, heard, match);
+    else if (heard.type === 'identity') await tx.posts.refreshIdentities(network, [heard.author], tx.at);
     else {
+      await tx.posts.markAuthorGone(network, heard.authorNativeId, heard.at);
       for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
         deleted.set(nativeId, heard.at);
     }
@@ -26,12 +33,20 @@ export async function applyChanges(tx: WorkTx, network: string, changes: readonl
   if (deleted.size > 0) await buryPosts(tx, network, [...deleted.keys()], tx.at);
 }
 
-async function applyEdit(tx: WorkTx, network: string, post: Post, editedAt: string): Promise<void> {
-  const stored = (await tx.posts.byNativeIds(network, [post.nativeId])).get(post.nativeId);
+async function applyEdit(
+  tx: WorkTx,
+  { post, editedAt }: Extract<Heard, { type: 'edit' }>,
+  match: (post: Post) => MonitorMatch[],
+): Promise<void> {
+  const stored = (await tx.posts.byNativeIds(post.network, [post.nativeId])).get(post.nativeId);
   if (stored === undefined) return;
   const changed = await tx.posts.edit(stored.id, post, editedAt);
   if (!changed) return;
-  await tx.append([{ type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null }]);
+  if (stored.accountId === null) await tx.posts.replaceMatches(stored.id, match(post));
+  await tx.append([
+    { type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null },
+    { type: 'ledger.post_edited', subject: 'ledger', subjectId: stored.id, actorId: null },
+  ]);
   await touchCases(tx, [stored.id]);
 }
 

@@ -1,5 +1,6 @@
 // A batch from a listener becomes rows: posts, matches, ledger entries and the cursor, all in one transaction.
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
@@ -68,6 +69,7 @@ export async function ingest(
   batch: HeardBatch,
 ): Promise<IngestResult> {
   return deps.inWorkspace(source.workspaceId, async (tx) => {
+    let heardCount = 0;
     const arrivals: Arrival[] = [];
     const changes: Change[] = [];
     const malformed: { sourceId: string; raw: string; problem: string }[] = [];
@@ -79,15 +81,26 @@ export async function ingest(
       }
       const { heard } = item.outcome;
       if (heard === null) continue;
-      if (heard.type === 'post') arrivals.push({ post: heard.post, raw: item.raw, inbound: item.inbound });
+      // An edit may bring in what did not match before; of a post we hold, the change below is all that is news.
+      if (heard.type === 'post' || heard.type === 'edit') {
+        arrivals.push({ post: heard.post, raw: item.raw, inbound: item.inbound });
+      }
+      if (heard.type === 'post') heardCount += 1;
       else changes.push({ heard });
     }
     await tx.posts.insertMalformed(malformed, tx.at);
     const entered = await takeIn(deps, source, tx, arrivals);
-    await applyChanges(tx, source.network, changes);
-    const counts = { heard: arrivals.length, matched: entered, malformed: malformed.length };
-    await tx.sources.advance(source.id, { cursor: batch.cursor, ...counts, at: tx.at });
-    return { heard: arrivals.length, entered, malformed: malformed.length };
+    if (changes.length > 0) {
+      const matcher = await deps.matching.matcherFor(source.workspaceId, tx);
+      await applyChanges(tx, source.network, changes, (post) =>
+        matcher.match(post, judgeLanguage(post, deps.detectLanguage)),
+      );
+    }
+    const counts = { heard: heardCount, matched: entered, malformed: malformed.length };
+    const isThere = await tx.sources.advance(source.id, { cursor: batch.cursor, ...counts, at: tx.at });
+    if (!isThere)
+      throw new AppError('not_found', 'This source was removed: what it still brought is dropped.');
+    return { heard: heardCount, entered, malformed: malformed.length };
   });
 }
 

@@ -75,10 +75,15 @@ export interface PostStore {
   newestInConversation(network: string, conversation: string): Promise<StoredPost | null>;
   /** Makes or refreshes identities; answers native id → our id. */
   saveIdentities(network: string, authors: readonly Author[], at: string): Promise<Map<string, string>>;
+  /** Refreshes known authors; strangers get no row. */
+  refreshIdentities(network: string, authors: readonly Author[], at: string): Promise<void>;
+  markAuthorGone(network: string, nativeId: string, at: string): Promise<void>;
   identityNativeId(identityId: string): Promise<string | null>;
   /** Answers the ids that were new; a post already held is left as it is. */
   insert(posts: readonly PostToStore[], seenAt: string): Promise<Set<string>>;
   insertMatches(rows: readonly { postId: string; matches: MonitorMatch[] }[]): Promise<void>;
+  /** After an edit: earlier matches stay without their places. */
+  replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
   insertLanguages(rows: readonly { postId: string; lang: string }[]): Promise<void>;
   insertMalformed(
     rows: readonly { sourceId: string; raw: string; problem: string }[],

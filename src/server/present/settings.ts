@@ -1,20 +1,12 @@
 // A workspace's settings: what a new one begins with, and what is shown where a stored one lacks a field.
 import { workspaceSettings, type WorkspaceSettings, type WorkspaceView } from '../../contract/views.ts';
 import { AppError } from '../../domain/errors.ts';
+import { defaultSettings, settingsFrom } from '../../domain/workspace/settings.ts';
 import type { WorkspaceRow } from '../../storage/workspace.ts';
 
-const workday: [number, number][] = [[9 * 60, 18 * 60]];
-
-/** Monday to Friday nine to six, ten seconds to take a public reply back, a day of posts for dry runs. */
+/** What a new workspace begins with. */
 export function initialSettings(timeZone: string): WorkspaceSettings {
-  return {
-    timeZone,
-    businessHours: { week: [workday, workday, workday, workday, workday, [], []], holidays: [] },
-    undoPublicSeconds: 10,
-    undoDmSeconds: 5,
-    assignment: 'by_hand',
-    window: { enabled: true, hours: 24, maxPosts: 500_000 },
-  };
+  return workspaceSettings.parse({ ...defaultSettings, timeZone });
 }
 
 /** Refuses what is no IANA time zone. Errors: `invalid_input`. */
@@ -34,13 +26,11 @@ export function expectTimeZone(timeZone: string, where: string): string {
 
 /** The workspace as it is shown; fields that a newer version added get their first value. */
 export function workspaceViewOf(row: WorkspaceRow): WorkspaceView {
-  const stored = workspaceSettings.partial().safeParse(row.settings);
-  const settings = { ...initialSettings('UTC'), ...(stored.success ? stored.data : {}) };
   return {
     id: row.id,
     name: row.name,
     slug: row.slug,
-    settings: workspaceSettings.parse(settings),
+    settings: workspaceSettings.parse(settingsFrom(row.settings)),
     version: row.version,
   };
 }

@@ -110,6 +110,34 @@ async function readIds(
     .execute();
 }
 
+/** Refreshes those authors that are known here; strangers get no row. */
+export async function refreshIdentities(
+  scope: WorkScope,
+  network: string,
+  authors: readonly Author[],
+  at: string,
+): Promise<void> {
+  const nativeIds = authors.map((author) => storableText(author.nativeId));
+  const known = new Set((await readIds(scope, network, nativeIds)).map((row) => row.native_id));
+  const ours = authors.filter((author) => known.has(storableText(author.nativeId)));
+  await saveIdentities(scope, network, ours, at);
+}
+
+/** The author left the network. */
+export async function markAuthorGone(
+  { trx }: WorkScope,
+  network: string,
+  nativeId: string,
+  at: string,
+): Promise<void> {
+  await trx
+    .updateTable('identity')
+    .set({ gone_at: at, bio: '', avatar_url: null })
+    .where('network', '=', network)
+    .where('native_id', '=', storableText(nativeId))
+    .execute();
+}
+
 export async function identityNativeId({ trx }: WorkScope, identityId: string): Promise<string | null> {
   const row = await trx
     .selectFrom('identity')

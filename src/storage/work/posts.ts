@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
-import { identityNativeId, saveIdentities } from './identities.ts';
+import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
 import { intArray, rawJson, referenceOf, storableJson } from './json.ts';
 import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
@@ -29,8 +29,13 @@ export function createPostStore(scope: WorkScope) {
       newestInConversation(scope, network, conversation),
     saveIdentities: (network: string, authors: readonly Author[], at: string) =>
       saveIdentities(scope, network, authors, at),
+    refreshIdentities: (network: string, authors: readonly Author[], at: string) =>
+      refreshIdentities(scope, network, authors, at),
+    markAuthorGone: (network: string, nativeId: string, at: string) =>
+      markAuthorGone(scope, network, nativeId, at),
     identityNativeId: (identityId: string) => identityNativeId(scope, identityId),
     insert: (posts: readonly PostToStore[], seenAt: string) => insertPosts(scope, posts, seenAt),
+    replaceMatches: (postId: string, matches: MonitorMatch[]) => replaceMatches(scope, postId, matches),
     insertMatches: (rows: readonly { postId: string; matches: MonitorMatch[] }[]) =>
       insertMatches(scope, rows),
     insertLanguages: (rows: readonly { postId: string; lang: string }[]) => insertLanguages(scope, rows),
@@ -99,6 +104,19 @@ async function insertMatches(
     from json_to_recordset(${JSON.stringify(matches)}::json)
       as m ("postId" uuid, "monitorId" uuid, "monitorVersion" int, spans jsonb)
     on conflict do nothing`.execute(trx);
+}
+
+/** A post's text changed: what matched before stays as a fact without places, what matches now has its places. */
+async function replaceMatches(scope: WorkScope, postId: string, matches: MonitorMatch[]): Promise<void> {
+  await scope.trx.updateTable('monitor_match').set({ spans: '[]' }).where('post_id', '=', postId).execute();
+  for (const { monitorId, monitorVersion, spans } of matches) {
+    const row = { monitor_version: monitorVersion, spans: JSON.stringify(spans) };
+    await scope.trx
+      .insertInto('monitor_match')
+      .values({ workspace_id: scope.workspaceId, post_id: postId, monitor_id: monitorId, ...row })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'post_id', 'monitor_id']).doUpdateSet(row))
+      .execute();
+  }
 }
 
 async function insertLanguages(

@@ -208,7 +208,34 @@ describe('changes at the source', () => {
       raw: {},
       outcome: { heard: { type: 'edit', post: edited, editedAt: '2026-11-20T02:00:00Z' } },
     });
-    expect((await readCase(caseId)).posts[0]?.text).toBe('acme is up again');
+    const { posts, matches } = await readCase(caseId);
+    expect(posts[0]?.text).toBe('acme is up again');
+    expect(Object.values(matches)[0]?.[0]?.spans).toEqual([[0, 4]]);
+  });
+
+  it('takes in an edited post that matches only now, and makes no row for a stranger’s new name', async () => {
+    await scene.hear(scene.post('it is broken'));
+    const edited = scene.post('my acme is broken', { nativeId: 'p1' });
+    const editedAt = '2026-11-20T02:00:00Z';
+    await scene.hear({ raw: {}, outcome: { heard: { type: 'edit', post: edited, editedAt } } });
+    expect((await entries()).map((entry) => entry.post.text)).toEqual(['my acme is broken']);
+    const stranger = { nativeId: 'x', handle: 'renamed', displayName: 'X' };
+    await scene.hear({ raw: {}, outcome: { heard: { type: 'identity', author: stranger } } });
+    const { db } = database();
+    const rows = await inWorkspace(db, scene.workspaceId, (trx) =>
+      trx.selectFrom('identity').select('native_id').execute(),
+    );
+    expect(rows.map((row) => row.native_id)).toEqual(['taro']);
+  });
+
+  it('buries everything of an author who left the network', async () => {
+    await scene.hear(scene.post('acme 1'), scene.post('acme 2'));
+    const gone = { type: 'author_gone' as const, authorNativeId: 'taro', at: '2026-11-20T02:00:00Z' };
+    await scene.hear({ raw: {}, outcome: { heard: gone } });
+    expect((await entries()).map((entry) => [entry.post.text, entry.reason])).toEqual([
+      ['', 'post_deleted'],
+      ['', 'post_deleted'],
+    ]);
   });
 
   it('forgets an unmatched post that was deleted', async () => {
