@@ -148,5 +148,5 @@ export const setPresence = endpoint({
     .strict(),
   reply: none,
   status: 204,
-  errors: [],
+  errors: ['not_found'],
 });

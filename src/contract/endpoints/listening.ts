@@ -196,7 +196,7 @@ export const connectAccount = endpoint({
   body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
   reply: accountView,
   status: 201,
-  errors: ['network_rejected', 'network_unavailable', 'already_exists', 'account_token_dead'],
+  errors: ['network_rejected', 'network_unavailable', 'already_exists', 'account_token_dead', 'not_found'],
 });
 
 export const startOAuth = endpoint({
@@ -211,7 +211,7 @@ export const startOAuth = endpoint({
   body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
   reply: z.object({ url: z.string() }),
   status: 200,
-  errors: ['network_rejected', 'network_unavailable'],
+  errors: ['network_rejected', 'network_unavailable', 'not_found'],
 });
 
 export const removeAccount = endpoint({

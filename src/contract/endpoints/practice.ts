@@ -33,7 +33,7 @@ export const readPracticeTimeline = endpoint({
   body: none,
   reply: pageOf(practicePostView),
   status: 200,
-  errors: [],
+  errors: ['not_found', 'cursor_invalid'],
 });
 
 export const postAsCustomer = endpoint({
@@ -149,5 +149,5 @@ export const joinPractice = endpoint({
     .strict(),
   reply: z.object({ accountId: id }),
   status: 201,
-  errors: ['already_exists'],
+  errors: ['already_exists', 'not_found'],
 });

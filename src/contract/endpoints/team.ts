@@ -55,7 +55,7 @@ export const removeMember = endpoint({
   body: none,
   reply: none,
   status: 204,
-  errors: ['not_found'],
+  errors: ['not_found', 'transition_refused'],
 });
 
 export const listInvites = endpoint({

@@ -100,7 +100,7 @@ export const createProduct = endpoint({
   body: productBody.extend({ monitor: z.boolean().default(false) }),
   reply: productView,
   status: 201,
-  errors: ['not_found'],
+  errors: ['not_found', 'query_invalid'],
   idempotent: true,
 });
 
