@@ -18,6 +18,8 @@ import { cookieOptions } from './auth/cookies.ts';
 import { etagOf, readIfMatch, versionOf } from './etag.ts';
 import { memberHandlers, openHandlers, userHandlers } from './handlers.ts';
 import { answerOnce } from './once.ts';
+import { failuresOf } from './openapi.ts';
+import { asAppError } from './problems.ts';
 import { accept, firstDropped } from './validate.ts';
 
 declare module 'fastify' {
@@ -116,7 +118,10 @@ async function serve(
     idempotencyKey: definition.idempotent === true ? readKey(request.headers['idempotency-key']) : null,
   };
   const run = (): Promise<unknown> =>
-    callHandler(services, name, definition, { caller, request, reply, input });
+    callHandler(services, name, definition, { caller, request, reply, input }).catch((error: unknown) => {
+      if (services.config.checkReplies) checkFailure(name, definition, error);
+      throw error;
+    });
   const answer =
     input.idempotencyKey === null || caller.kind === 'nobody' || caller.workspaceId === null
       ? await run()
@@ -222,4 +227,11 @@ function checkReply(name: EndpointName, definition: Endpoint, answer: unknown): 
   const extra = firstDropped(answer, parsed.data);
   if (extra !== null)
     throw new AppError('internal', `The reply of ${name} has a field too many: ${extra.join('.')}`);
+}
+
+/** A failure must be one that the operation declares: clients are written against those. */
+function checkFailure(name: EndpointName, definition: Endpoint, error: unknown): void {
+  const { code } = asAppError(error);
+  if (failuresOf(definition).includes(code)) return;
+  throw new AppError('internal', `${name} failed with ${code}, which it does not declare.`, { cause: error });
 }
