@@ -28,6 +28,7 @@ import { startJobs } from '../worker/jobs.ts';
 import { createListening, type Listening } from '../worker/listening.ts';
 import { createChores } from './chores.ts';
 import type { Config } from './config.ts';
+import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
 import { imagesOf } from './images.ts';
 import { detectLanguage } from './language.ts';
@@ -258,7 +259,10 @@ async function startParts(
     const jobs = await startJobs(core.storage.jobsPool, jobDeps, log);
     stops.push(() => jobs.stop());
     const { db, inWorkspace, access: networks, loop } = core;
-    const chores = createChores({ db, inWorkspace, networks, send, loop, tickPractice: practice.tick });
+    const chores = [
+      ...createChores({ db, inWorkspace, networks, send, loop, tickPractice: practice.tick }),
+      createForgetting({ db, box: core.box, loop }),
+    ];
     for (const chore of chores) chore.start();
     stops.push(async () => {
       await Promise.all(chores.map((chore) => chore.stop()));
