@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const codeOf = (answer: Answer): unknown => (answer.body as { code?: unknown } | undefined)?.code;
+const codeOf = (answer: Answer): string => (answer.body as { code?: string } | undefined)?.code ?? '';
 /** A query that no endpoint knows: permission is decided before anything is read, so nothing happens. */
 const unknownField = { query: { unknownField: '1' } };
 
@@ -193,7 +193,7 @@ describe('another workspace', () => {
     const answers: string[] = [];
     for (const { name, place, example } of all) {
       const answer = await send(owner, name, example);
-      answers.push(`${name.padEnd(22)} ${place.padEnd(34)} ${answer.status} ${String(codeOf(answer) ?? '')}`);
+      answers.push(`${name.padEnd(22)} ${place.padEnd(34)} ${answer.status} ${codeOf(answer)}`);
       const list = place.startsWith('query.');
       // A filter by somebody else's id finds nothing, decideMany answers which it refused, a draft leaves it out.
       const leftOut = name === 'saveDraft' && answer.status === 200 && !holdsTheirs(answer.text);
@@ -239,7 +239,9 @@ describe('another workspace', () => {
     const [key, ...rest] = path;
     if (key === undefined) return by;
     if (Array.isArray(value))
-      return value.map((item, index) => (String(index) === key ? replaced(item, rest, by) : item));
+      return (value as unknown[]).map((item, index) =>
+        String(index) === key ? replaced(item, rest, by) : item,
+      );
     const record = value as Record<string, unknown>;
     return { ...record, [key]: replaced(record[key], rest, by) };
   }

@@ -90,10 +90,6 @@ class Watcher {
     this.abort.abort();
   }
 
-  async sees(check: () => unknown, timeout = 3_000): Promise<void> {
-    await expect.poll(check, { interval: 10, timeout }).toBe(true);
-  }
-
   row<T>(kind: LiveChange['kind'], id: string): T | null | undefined {
     return this.held.get(`${kind} ${id}`) as T | null | undefined;
   }
@@ -142,6 +138,10 @@ class Watcher {
 
 const watch = (person: Person, lastEventId?: string, at?: string): Promise<Watcher> =>
   new Watcher(person).start(lastEventId, at);
+
+async function expectSoon(check: () => unknown, timeout = 3_000): Promise<void> {
+  await expect.poll(check, { interval: 10, timeout }).toBe(true);
+}
 
 async function listenOn(started: TestServer): Promise<string> {
   await started.app.listen({ host: '127.0.0.1', port: 0 });
@@ -202,11 +202,11 @@ describe('what it shows', () => {
     await owner.do('POST', '/practice/posts', { body: { name: 'Ken', text: 'hello' } });
 
     for (const watcher of [first, second]) {
-      await watcher.sees(() => [...watcher.held.keys()].some((key) => key.startsWith('practice ')));
-      await watcher.sees(async () => same(watcher.counts, await watcher.person.do('GET', '/counts')));
+      await expectSoon(() => [...watcher.held.keys()].some((key) => key.startsWith('practice ')));
+      await expectSoon(async () => same(watcher.counts, await watcher.person.do('GET', '/counts')));
       const { rows: members } = await owner.do<{ rows: MemberView[] }>('GET', '/members');
       const member = members.find((row) => row.userId === agent.userId);
-      await watcher.sees(() => same(watcher.row('member', agent.userId), member));
+      await expectSoon(() => same(watcher.row('member', agent.userId), member));
       const ledger = await owner.do<{ entry: LedgerEntryView }>('GET', `/ledger/${entry.post.id}`);
       expect(watcher.row('ledger', entry.post.id)).toEqual(ledger.entry);
       const detail = await owner.do<{ case: CaseRow; notes: { id: string }[]; outbound: { id: string }[] }>(
@@ -235,7 +235,7 @@ describe('what it shows', () => {
   test('keeps a monitor’s matches of the day true within two seconds', async () => {
     const watcher = await watch(owner);
     await newCandidate('acme again');
-    await watcher.sees(async () => {
+    await expectSoon(async () => {
       const { rows } = await owner.do<{ rows: MonitorView[] }>('GET', '/monitors');
       const fresh = rows.find((row) => row.id === ids.monitor);
       return same(watcher.row('monitor', ids.monitor), fresh);
@@ -251,7 +251,7 @@ describe('what it shows', () => {
       const monitor = await owner.do<MonitorView>('POST', '/monitors', {
         body: { name: 'Fast', query: 'fast' },
       });
-      await watcher.sees(() => watcher.row('monitor', monitor.id) !== undefined);
+      await expectSoon(() => watcher.row('monitor', monitor.id) !== undefined);
       times.push(performance.now() - started);
       await sleep(120);
     }
@@ -259,7 +259,7 @@ describe('what it shows', () => {
     const before = watcher.events.length;
     const posts = Array.from({ length: 40 }, (_, index) => ({ post: heardPost(`acme ${index} ${newId()}`) }));
     await Promise.all(posts.map((post) => server.hear(from(), [post])));
-    await watcher.sees(
+    await expectSoon(
       () => [...watcher.held.keys()].filter((key) => key.startsWith('ledger ')).length >= posts.length,
     );
     expect(watcher.events.length - before).toBeLessThan(20);
@@ -297,8 +297,8 @@ describe('what it shows', () => {
         await slow.query('commit');
       }),
     );
-    await watcher.sees(() => watcher.row('practice', early) !== undefined);
-    await watcher.sees(() => watcher.row('practice', late) !== undefined);
+    await expectSoon(() => watcher.row('practice', early) !== undefined);
+    await expectSoon(() => watcher.row('practice', late) !== undefined);
   });
 });
 
@@ -306,7 +306,7 @@ describe('after a break', () => {
   test('it resumes with what changed meanwhile, as it is now', async () => {
     const watcher = await watch(owner);
     const one = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'A', query: 'a' } });
-    await watcher.sees(() => watcher.row('monitor', one.id) !== undefined);
+    await expectSoon(() => watcher.row('monitor', one.id) !== undefined);
     watcher.close();
     await owner.do('PATCH', `/monitors/${one.id}`, { body: { name: 'B' }, ifMatch: '*' });
     const two = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'C', query: 'c' } });
@@ -315,7 +315,7 @@ describe('after a break', () => {
 
     const again = await watch(owner, watcher.lastId ?? '');
     expect(again.hello).toMatchObject({ resumed: true });
-    await again.sees(() => again.row('monitor', two.id) !== undefined);
+    await expectSoon(() => again.row('monitor', two.id) !== undefined);
     expect(again.row('monitor', one.id)).toMatchObject({ name: 'B' });
     expect(again.row('monitor', two.id)).toMatchObject({ name: 'D' });
     expect(again.resets).toBe(0);
@@ -329,7 +329,7 @@ describe('after a break', () => {
     try {
       const again = await watch(owner, cursor, await listenOn(other));
       expect(again.hello).toMatchObject({ resumed: true });
-      await again.sees(() => again.row<MonitorView>('monitor', one.id)?.name === 'E');
+      await expectSoon(() => again.row<MonitorView>('monitor', one.id)?.name === 'E');
       again.close();
     } finally {
       await other.close();
@@ -341,7 +341,7 @@ describe('after a break', () => {
     async (cursor) => {
       const watcher = await watch(owner, cursor);
       expect(watcher.hello).toMatchObject({ resumed: false });
-      await watcher.sees(() => watcher.resets === 1);
+      await expectSoon(() => watcher.resets === 1);
     },
   );
 
@@ -391,15 +391,15 @@ describe('after a break', () => {
     await expect.poll(() => watcher.ended, { timeout: 5_000 }).toBe(true);
     const monitor = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'F', query: 'f' } });
     const again = await watch(owner, watcher.lastId ?? watcher.hello?.cursor ?? '');
-    await again.sees(() => again.row('monitor', monitor.id) !== undefined);
+    await expectSoon(() => again.row('monitor', monitor.id) !== undefined);
     const next = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'G', query: 'g' } });
-    await again.sees(() => again.row('monitor', next.id) !== undefined);
+    await expectSoon(() => again.row('monitor', next.id) !== undefined);
     expect((await server.app.inject('/readyz')).statusCode).toBe(200);
   });
 });
 
 describe('it ends within a second', () => {
-  const endsBecause = async (watcher: Watcher, act: () => Promise<unknown>): Promise<void> => {
+  const expectEnd = async (watcher: Watcher, act: () => Promise<unknown>): Promise<void> => {
     const started = performance.now();
     await act();
     await expect.poll(() => watcher.ended, { interval: 10, timeout: 2_000 }).toBe(true);
@@ -414,7 +414,7 @@ describe('it ends within a second', () => {
       await elsewhere.call<SessionView>('POST', '/session', { body: { email: user.email, password } }),
     );
     const [first, second] = [await watch(person), await watch(elsewhere)];
-    await endsBecause(first, () => person.do('DELETE', '/session'));
+    await expectEnd(first, () => person.do('DELETE', '/session'));
     await sleep(100);
     expect(second.ended).toBe(false);
     expect((await watch(person).catch(() => ({ status: 401 }))).status).toBe(401);
@@ -427,7 +427,7 @@ describe('it ends within a second', () => {
     try {
       const admin = new Person(other.app);
       Object.assign(admin, { cookie: owner.cookie, csrf: owner.csrf });
-      await endsBecause(watcher, () => admin.do('DELETE', `/members/${person.userId}`));
+      await expectEnd(watcher, () => admin.do('DELETE', `/members/${person.userId}`));
     } finally {
       await other.close();
     }
@@ -436,7 +436,7 @@ describe('it ends within a second', () => {
   test('when one moves to another workspace, or changes the password elsewhere', async () => {
     const person = await addPerson(owner, 'agent');
     const first = await watch(person);
-    await endsBecause(first, () =>
+    await expectEnd(first, () =>
       person.do('POST', '/workspaces', { body: { name: 'Mine', timeZone: 'UTC' } }),
     );
     const { user } = await person.do<SessionView>('GET', '/session');
@@ -445,7 +445,7 @@ describe('it ends within a second', () => {
       await elsewhere.call<SessionView>('POST', '/session', { body: { email: user.email, password } }),
     );
     const second = await watch(elsewhere);
-    await endsBecause(second, () =>
+    await expectEnd(second, () =>
       person.do('PATCH', '/me', { body: { password: { current: password, next: 'another long password' } } }),
     );
   });
@@ -481,7 +481,7 @@ describe('it ends within a second', () => {
       await owner.do('PATCH', `/monitors/${monitor.id}`, { body: { name: `Long ${version}` }, ifMatch: '*' });
       await sleep(105);
     }
-    await watcher.sees(() => watcher.row<MonitorView>('monitor', monitor.id)?.name === 'Long 25');
+    await expectSoon(() => watcher.row<MonitorView>('monitor', monitor.id)?.name === 'Long 25');
     expect(watcher.ended).toBe(false);
     await slow.body?.cancel();
   });
@@ -493,7 +493,7 @@ describe('presence', () => {
     const started = performance.now();
     await agent.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'viewing', tab: 'one' } });
     await agent.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'typing', tab: 'two' } });
-    await watcher.sees(() =>
+    await expectSoon(() =>
       watcher.presence.some(
         (it) => it.userId === agent.userId && it.doing === 'typing' && it.caseId === ids.case,
       ),
@@ -501,11 +501,11 @@ describe('presence', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(watcher.presence.filter((it) => it.userId === agent.userId)).toHaveLength(1);
     const later = await watch(owner);
-    await later.sees(() => later.presence.some((it) => it.userId === agent.userId));
+    await expectSoon(() => later.presence.some((it) => it.userId === agent.userId));
     for (const tab of ['one', 'two']) {
       await agent.do('PUT', '/presence', { body: { caseId: null, doing: 'viewing', tab } });
     }
-    await watcher.sees(() => watcher.presence.every((it) => it.userId !== agent.userId));
+    await expectSoon(() => watcher.presence.every((it) => it.userId !== agent.userId));
   });
 
   test('crosses processes', async () => {
@@ -515,7 +515,7 @@ describe('presence', () => {
       const elsewhere = new Person(other.app);
       Object.assign(elsewhere, { cookie: agent.cookie, csrf: agent.csrf });
       await elsewhere.do('PUT', '/presence', { body: { caseId: ids.case, doing: 'viewing', tab: 'three' } });
-      await watcher.sees(() => watcher.presence.some((it) => it.userId === agent.userId));
+      await expectSoon(() => watcher.presence.some((it) => it.userId === agent.userId));
     } finally {
       await other.close();
     }
