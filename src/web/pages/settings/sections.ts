@@ -1,0 +1,8 @@
+// The sections of the settings, in their order.
+export const sections = ['me', 'keys', 'workspace', 'hours', 'products'] as const;
+export type SettingsSection = (typeof sections)[number];
+
+/** Everything that is not a section leads to the first one. */
+export function sectionOf(text: string | undefined): SettingsSection {
+  return sections.find((section) => section === text) ?? 'me';
+}
