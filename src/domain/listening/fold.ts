@@ -8,10 +8,9 @@ export interface Folded {
   ends: Int32Array;
 }
 
-// A base character with what combines with it: composed together, or NFKC would miss か+゛ and ｶﾞ.
-const cluster = /[\s\S][\p{M}\uFF9E\uFF9F]*/gu;
 const dropped = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u200B-\u200D\u2060\uFEFF\u00AD\u180E]/gu;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
+const combining = /^[\p{M}\uFF9E\uFF9F]$/u;
 
 /** NFKC, case folding, katakana to hiragana, variation selectors and zero-width characters dropped. */
 export function foldCluster(chunk: string): string {
@@ -22,18 +21,55 @@ export function foldCluster(chunk: string): string {
     .replace(katakana, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
 }
 
+/** Most texts are made of few different clusters; each is folded once. Bounded, so that no stream can fill the memory. */
+const mostRemembered = 20_000;
+const remembered = new Map<string, string>();
+
+function foldRemembered(chunk: string): string {
+  const known = remembered.get(chunk);
+  if (known !== undefined) return known;
+  const folded = foldCluster(chunk);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(chunk, folded);
+  return folded;
+}
+
+/** Whether the code point at `index` combines with what stands before it: か+゛ and ｶﾞ must meet が. */
+function combinesAt(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  const isPlain =
+    code < 0x300 ||
+    (code >= 0x3041 && code <= 0x3096) ||
+    (code >= 0x30a0 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7a3);
+  return !isPlain && combining.test(String.fromCodePoint(text.codePointAt(index) ?? 0));
+}
+
+/** Where the cluster that begins at `start` ends: a base character and all that combines with it. */
+function clusterEnd(text: string, start: number): number {
+  let end = start + codePointLength(text, start);
+  while (end < text.length && combinesAt(text, end)) end += codePointLength(text, end);
+  return end;
+}
+
+function codePointLength(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+}
+
 /** Folds `text` and keeps where each unit came from. */
 export function fold(text: string): Folded {
   let out = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const match of text.matchAll(cluster)) {
-    const folded = foldCluster(match[0]);
+  for (let at = 0; at < text.length;) {
+    const end = clusterEnd(text, at);
+    const folded = foldRemembered(text.slice(at, end));
     out += folded;
     for (let unit = 0; unit < folded.length; unit += 1) {
-      starts.push(match.index);
-      ends.push(match.index + match[0].length);
+      starts.push(at);
+      ends.push(end);
     }
+    at = end;
   }
   starts.push(text.length);
   ends.push(text.length);
@@ -42,7 +78,13 @@ export function fold(text: string): Folded {
 
 /** Folds without the map. */
 export function foldText(text: string): string {
-  return text.replace(cluster, foldCluster);
+  let out = '';
+  for (let at = 0; at < text.length;) {
+    const end = clusterEnd(text, at);
+    out += foldRemembered(text.slice(at, end));
+    at = end;
+  }
+  return out;
 }
 
 const unspacedScripts =

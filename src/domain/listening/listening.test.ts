@@ -1,7 +1,7 @@
 // Proves the query language: what matches what, where, and that no input makes parsing throw.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldText } from './fold.ts';
+import { fold, foldCluster, foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans, preparePost, type Matchable } from './matcher.ts';
 import { parseQuery, printQuery, productQuery } from './query.ts';
 
@@ -27,6 +27,35 @@ describe('folding', () => {
     ['Straße', 'STRASSE'],
   ])('%s is %s', (a, b) => {
     expect(foldText(a)).toBe(foldText(b));
+  });
+
+  it('folds a text as its clusters one by one', () => {
+    const cluster = /[\s\S][\p{M}\uFF9E\uFF9F]*/gu;
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 4 }),
+      fc.constantFrom(
+        'か',
+        '\u3099',
+        'ｶ',
+        'ﾞ',
+        'ー',
+        'İ',
+        '👩\u200D👧',
+        '\uFE0F',
+        'ß',
+        'e\u0301',
+        '한',
+        '漢',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(unit), (parts) => {
+        const text = parts.join('');
+        const expected = text.replace(cluster, foldCluster);
+        expect(foldText(text)).toBe(expected);
+        expect(fold(text).text).toBe(expected);
+      }),
+    );
   });
 
   it('maps every unit back into the original', () => {
