@@ -157,4 +157,4 @@ export const memberHandlers = {
 type Registered = keyof typeof openHandlers | keyof typeof userHandlers | keyof typeof memberHandlers;
 type Missing = Exclude<EndpointName, Registered>;
 type Stray = Exclude<Registered, EndpointName>;
-export const registryIsComplete: [Missing, Stray] extends [never, never] ? true : never = true;
+const _registryIsComplete: [Missing, Stray] extends [never, never] ? true : never = true;
