@@ -41,6 +41,12 @@ export const variables = [
   { name: 'HOST', initial: '127.0.0.1', meaning: 'Address to listen on.', example: '0.0.0.0' },
   { name: 'PORT', initial: '4000', meaning: 'Port to listen on.', example: '8080' },
   {
+    name: 'KIZUKI_PORT',
+    initial: 'PORT',
+    meaning: 'Port to listen on, where PORT means something else to the platform; wins over it.',
+    example: '8080',
+  },
+  {
     name: 'KIZUKI_PUBLIC_URL',
     initial: 'http://localhost:PORT',
     meaning: 'Where people reach Kizuki. With https the session cookie is bound to the host.',
@@ -230,7 +236,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       throw new AppError('invalid_configuration', `There is no variable ${name}.${hint}`, { where: name });
     }
   }
-  const port = read.whole('PORT', 4000, 0, 65_535);
+  const port = read.whole('KIZUKI_PORT', read.whole('PORT', 4000, 0, 65_535), 0, 65_535);
   return {
     host: read.text('HOST') ?? '127.0.0.1',
     port,
