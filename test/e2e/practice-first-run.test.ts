@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/api.ts';
-import { useStage, type Desk } from './support/stage.ts';
+import { programStage, type Desk } from './support/stage.ts';
 import {
   becomeOwner,
   button,
@@ -44,7 +44,7 @@ const stories: readonly Story[] = [
 
 describe.each(stories)('in $locale', (story) => {
   // English on the embedded database, as a newcomer's; one such start is enough to show that it works.
-  const stage = useStage(undefined, story.locale === 'en');
+  const stage = programStage(undefined, story.locale === 'en');
 
   test('from nothing to an answered customer', async () => {
     const desk = await stage().desk({ locale: story.locale });

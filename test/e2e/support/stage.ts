@@ -46,7 +46,7 @@ const patienceMs = 15_000;
  * @param before starts what the program needs around it; answers the program's environment
  * @param embedded the program's own embedded database instead of one of the test run's server
  */
-export function useStage(
+export function programStage(
   before: () => Promise<Record<string, string>> = async () => ({}),
   embedded = false,
 ): () => Stage {
