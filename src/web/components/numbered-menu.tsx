@@ -1,6 +1,6 @@
-// A menu whose entries are chosen by their number, by arrow keys or with the mouse.
-import { Menu } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+// A short list to choose from by number, by arrow keys or with the mouse.
+import { Popover, UnstyledButton } from '@mantine/core';
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { isComposing } from '../keyboard/typing.ts';
 import classes from './numbered-menu.module.css';
 
@@ -16,43 +16,55 @@ interface NumberedMenuProps<T extends string> {
   title: string;
   options: readonly NumberedOption<T>[];
   choose: (value: T) => void;
-  /** The button the menu belongs to. */
+  /** The button the list belongs to: a press opens it and closes it again. */
   children: ReactElement;
+}
+
+/** Moves the focus among the buttons of a list, round its ends. */
+function moveFocus(list: HTMLElement, by: number): void {
+  const buttons = [...list.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  buttons.at((at + by) % buttons.length)?.focus();
 }
 
 export function NumberedMenu<T extends string>(props: NumberedMenuProps<T>): ReactNode {
   const { opened, setOpened, title, options, choose, children } = props;
+  const pick = (value: T): void => {
+    setOpened(false);
+    choose(value);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (isComposing(event.nativeEvent) || event.metaKey || event.ctrlKey || event.altKey) return;
+    const option = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined;
+    if (option !== undefined) pick(option.value);
+    else if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(event.currentTarget, 1);
+    else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(event.currentTarget, -1);
+    else return;
+    event.preventDefault();
+  };
   return (
-    <Menu opened={opened} onChange={setOpened} position="top-start" width={280} trapFocus returnFocus>
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown
-        onKeyDown={(event) => {
-          if (isComposing(event.nativeEvent) || event.metaKey || event.ctrlKey || event.altKey) return;
-          const option = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined;
-          if (option === undefined) return;
-          event.preventDefault();
-          setOpened(false);
-          choose(option.value);
-        }}
-      >
-        <Menu.Label>{title}</Menu.Label>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="top-start"
+      width={290}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
+      <Popover.Target>{children}</Popover.Target>
+      <Popover.Dropdown className={classes['list']} onKeyDown={onKeyDown} aria-label={title}>
+        <p className={classes['title']}>{title}</p>
         {options.map((option, index) => (
-          <Menu.Item
-            key={option.value}
-            leftSection={
-              <kbd className={classes['number']} aria-hidden>
-                {index + 1}
-              </kbd>
-            }
-            rightSection={
-              option.hint === undefined ? null : <span className={classes['hint']}>{option.hint}</span>
-            }
-            onClick={() => choose(option.value)}
-          >
-            {option.label}
-          </Menu.Item>
+          <UnstyledButton key={option.value} className={classes['option']} onClick={() => pick(option.value)}>
+            <kbd className={classes['number']} aria-hidden>
+              {index + 1}
+            </kbd>
+            <span className={classes['label']}>{option.label}</span>
+            {option.hint !== undefined && <span className={classes['hint']}>{option.hint}</span>}
+          </UnstyledButton>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -81,6 +81,7 @@ export function Palette({ close, showKeys }: { close: () => void; showKeys: () =
         'aria-label': t('palette.search'),
         leftSection: <IconSearch size={20} aria-hidden />,
       }}
+      attributes={{ content: { 'aria-label': t('frame.palette') } }}
       shortcut={null}
       onSpotlightClose={close}
       maxHeight={460}

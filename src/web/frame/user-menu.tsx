@@ -1,5 +1,5 @@
 // One's own menu: workspace, language, theme, density, keys, sign out.
-import { Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { Divider, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { IconBuilding, IconCheck, IconKeyboard, IconLogout, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -79,6 +79,20 @@ function Appearance(): ReactNode {
   );
 }
 
+function Entry(props: { icon: ReactNode; label: string; current?: boolean; onClick: () => void }): ReactNode {
+  return (
+    <UnstyledButton
+      className={classes['entry']}
+      aria-current={props.current || undefined}
+      onClick={props.onClick}
+    >
+      {props.icon}
+      <span>{props.label}</span>
+      {props.current === true && <IconCheck size={16} aria-hidden />}
+    </UnstyledButton>
+  );
+}
+
 /** `wide`: written out, for the phone's menu. */
 export function UserMenu(props: { wide?: boolean; showKeys?: () => void }): ReactNode {
   const { wide = false, showKeys } = props;
@@ -90,6 +104,7 @@ export function UserMenu(props: { wide?: boolean; showKeys?: () => void }): Reac
   const router = useRouter();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState(false);
 
   const switchTo = async (workspaceId: string): Promise<void> => {
     if (workspaceId === session.workspace.id) return;
@@ -111,21 +126,34 @@ export function UserMenu(props: { wide?: boolean; showKeys?: () => void }): Reac
     }
   };
 
+  const leave = (then: () => void): void => {
+    setOpened(false);
+    then();
+  };
   const { user, workspace, memberships } = session;
   return (
     <>
-      <Menu position={wide ? 'top' : 'right-end'} width={276} offset={10}>
-        <Menu.Target>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position={wide ? 'top' : 'right-end'}
+        width={284}
+        offset={10}
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
           <UnstyledButton
             className={classes['me']}
             aria-label={t('frame.me', { name: user.name })}
             data-wide={wide || undefined}
+            onClick={() => setOpened(!opened)}
           >
             <Avatar name={user.name} size={30} />
             {wide && <span>{user.name}</span>}
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
+        </Popover.Target>
+        <Popover.Dropdown className={classes['menu']} aria-label={t('frame.me', { name: user.name })}>
           <div className={classes['head']}>
             <Text fw={650} size="sm">
               {user.name}
@@ -134,34 +162,40 @@ export function UserMenu(props: { wide?: boolean; showKeys?: () => void }): Reac
               {user.email} · {t(`role.${session.role}`)}
             </Text>
           </div>
-          <Menu.Label>{t('frame.workspace')}</Menu.Label>
+          <Text size="xs" c="dimmed" px={12} pt={6}>
+            {t('frame.workspace')}
+          </Text>
           {memberships.map(({ workspaceId, name }) => (
-            <Menu.Item
+            <Entry
               key={workspaceId}
-              leftSection={<IconBuilding size={16} aria-hidden />}
-              rightSection={workspaceId === workspace.id ? <IconCheck size={16} aria-hidden /> : null}
-              aria-current={workspaceId === workspace.id || undefined}
-              onClick={() => void switchTo(workspaceId)}
-            >
-              {name}
-            </Menu.Item>
+              icon={<IconBuilding size={16} aria-hidden />}
+              label={name}
+              current={workspaceId === workspace.id}
+              onClick={() => leave(() => void switchTo(workspaceId))}
+            />
           ))}
-          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t('frame.workspace.new')}
-          </Menu.Item>
-          <Menu.Divider />
+          <Entry
+            icon={<IconPlus size={16} aria-hidden />}
+            label={t('frame.workspace.new')}
+            onClick={() => leave(() => setAdding(true))}
+          />
+          <Divider my={4} />
           <Appearance />
-          <Menu.Divider />
+          <Divider my={4} />
           {showKeys !== undefined && (
-            <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showKeys}>
-              {t('frame.keys')}
-            </Menu.Item>
+            <Entry
+              icon={<IconKeyboard size={16} aria-hidden />}
+              label={t('frame.keys')}
+              onClick={() => leave(showKeys)}
+            />
           )}
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
-            {t('frame.signOut')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+          <Entry
+            icon={<IconLogout size={16} aria-hidden />}
+            label={t('frame.signOut')}
+            onClick={() => leave(() => void signOut())}
+          />
+        </Popover.Dropdown>
+      </Popover>
       <NewWorkspace opened={adding} close={() => setAdding(false)} />
     </>
   );

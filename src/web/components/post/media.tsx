@@ -22,12 +22,14 @@ function Thumb({ media, open }: { media: Media; open: () => void }): ReactNode {
     );
   }
   return (
-    <UnstyledButton
-      className={classes['thumb']}
-      onClick={open}
-      aria-label={t('media.enlarge', { alt: name })}
-    >
-      <img src={source} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
+    <UnstyledButton className={classes['thumb']} onClick={open}>
+      <img
+        src={source}
+        alt={t('media.enlarge', { alt: name })}
+        loading="lazy"
+        referrerPolicy="no-referrer"
+        onError={() => setBroken(true)}
+      />
       {media.alt !== '' && (
         <span className={classes['alt']} aria-hidden>
           ALT

@@ -82,7 +82,11 @@ export function SilentButton({ choose, label, keyed }: SilentButtonProps): React
         options={silenceReasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
         choose={(reason) => (reason === 'other' ? setAsking(true) : choose(reason, ''))}
       >
-        <Button variant="default" leftSection={<IconBellOff size={17} aria-hidden />}>
+        <Button
+          variant="default"
+          leftSection={<IconBellOff size={17} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
           {label}
           {keyed && <KeyHint command="silent" />}
         </Button>
@@ -114,7 +118,11 @@ function LaterButton({ choose }: { choose: (until: string) => void }): ReactNode
       })}
       choose={pick}
     >
-      <Button variant="default" leftSection={<IconClock size={17} aria-hidden />}>
+      <Button
+        variant="default"
+        leftSection={<IconClock size={17} aria-hidden />}
+        onClick={() => setOpened(!opened)}
+      >
         {t('decide.later')}
         <KeyHint command="later" />
       </Button>

@@ -136,7 +136,7 @@ export function PostPane(props: PostPaneProps): ReactNode {
     <>
       <header className={classes['head']}>
         <BackButton onClick={back} />
-        <h2>{name}</h2>
+        <h1>{name}</h1>
         <NetworkMark network={post.network} dm={post.visibility === 'dm'} />
         <span className={classes['space']} />
         <Tooltip label={t('command.togglePerson')}>

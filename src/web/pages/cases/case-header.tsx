@@ -144,6 +144,7 @@ function Close({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactN
         variant="default"
         size="compact-md"
         radius="xl"
+        onClick={() => setOpened(!opened)}
         leftSection={<IconCheck size={15} aria-hidden />}
       >
         {t('case.close')}
@@ -166,7 +167,7 @@ export function CaseHeader({ row, actions, back, togglePerson }: CaseHeaderProps
   return (
     <header className={classes['head']}>
       <BackButton onClick={back} />
-      <h2>#{row.number}</h2>
+      <h1>#{row.number}</h1>
       <NetworkMark network={row.network} dm={row.visibility === 'dm'} />
       <span className={classes['chip']} data-state={row.state}>
         {row.outcome === null
