@@ -16,8 +16,11 @@ import { numberedFrame } from './frames.ts';
 const paceMs = 100;
 /** Events that are committed but not readable yet are looked for again after this. */
 const hiddenRetryMs = 50;
-/** Counting costs more than reading what changed: numbers may be this old while much happens. */
-const countEveryMs = 300;
+/**
+ * Counting costs more than reading what changed, and most where much waits: numbers may be this old while much happens,
+ * and older the longer counting takes, but never older than a person would notice.
+ */
+const countEveryMs = { least: 300, most: 900, timesTaken: 10 };
 const monitorsEveryMs = 1_500;
 const eventsAtOnce = 500;
 
@@ -45,6 +48,7 @@ export class LiveFeed {
   private position: EventCursor | null = null;
   private counts: WorkspaceCounts | null = null;
   private countedAtMs = 0;
+  private countAgainMs = countEveryMs.least;
   private countsDue = false;
   private readonly monitorsDue = new Set<string>();
   private monitorsReadAtMs = 0;
@@ -150,7 +154,7 @@ export class LiveFeed {
       this.wanted = true;
       this.later(hiddenRetryMs);
     }
-    if (this.countsDue) this.later(this.countedAtMs + countEveryMs - this.deps.now());
+    if (this.countsDue) this.later(this.countedAtMs + this.countAgainMs - this.deps.now());
     if (this.monitorsDue.size > 0) this.later(this.monitorsReadAtMs + monitorsEveryMs - this.deps.now());
   }
 
@@ -180,11 +184,14 @@ export class LiveFeed {
 
   /** Counts again when that is due; who has more or fewer cases than before is a change too. Answers whether it counted. */
   private async dueCounts(trx: WorkspaceTransaction, changes: LiveChange[]): Promise<boolean> {
-    if (!this.countsDue || this.deps.now() < this.countedAtMs + countEveryMs) return false;
+    if (!this.countsDue || this.deps.now() < this.countedAtMs + this.countAgainMs) return false;
     this.countsDue = false;
     this.countedAtMs = this.deps.now();
     const before = this.counts?.unfinishedByAssignee ?? new Map<string, number>();
+    const { least, most, timesTaken } = countEveryMs;
+    const started = performance.now();
     this.counts = await countWorkspace(trx);
+    this.countAgainMs = Math.min(most, Math.max(least, (performance.now() - started) * timesTaken));
     const after = this.counts.unfinishedByAssignee;
     const moved = [...new Set([...before.keys(), ...after.keys()])].filter(
       (id) => before.get(id) !== after.get(id),
