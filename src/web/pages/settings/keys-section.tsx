@@ -41,17 +41,19 @@ function KeyButton(props: { id: CommandId; current: string | null; set: (key: st
     set(key);
   };
   const name = t(`command.${id}`);
-  const labels = current === null ? [] : keyLabels(current, isMac);
+  const labels = keyLabels(first ?? (listening ? '' : (current ?? '')), isMac).filter(
+    (label) => label !== '',
+  );
+  const said = listening
+    ? t('settings.pressKeyFor', { name })
+    : t('settings.changeKey', { name, key: labels.join(' ') || t('settings.noKey') });
+  const shown =
+    labels.length > 0 ? <Keys labels={labels} /> : t(listening ? 'settings.pressKey' : 'settings.noKey');
   return (
     <button
       type="button"
       className={classes['key']}
       data-listening={listening || undefined}
-      aria-label={
-        listening
-          ? t('settings.pressKeyFor', { name })
-          : t('settings.changeKey', { name, key: labels.join(' ') || t('settings.noKey') })
-      }
       onClick={() => setListening(true)}
       onBlur={stop}
       onKeyDown={(event) => {
@@ -68,17 +70,8 @@ function KeyButton(props: { id: CommandId; current: string | null; set: (key: st
         timer.current = setTimeout(() => finish(press), SEQUENCE_MS);
       }}
     >
-      {listening ? (
-        first === null ? (
-          t('settings.pressKey')
-        ) : (
-          <Keys labels={keyLabels(first, isMac)} />
-        )
-      ) : labels.length === 0 ? (
-        t('settings.noKey')
-      ) : (
-        <Keys labels={labels} />
-      )}
+      <span className="unseen">{said}</span>
+      <span aria-hidden>{shown}</span>
     </button>
   );
 }

@@ -1,0 +1,117 @@
+// Writing as a customer: who one is, what one says, in public or as a direct message to the company.
+import { Autocomplete, SegmentedControl, Textarea } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { keys } from '../../api/keys.ts';
+import { useApp } from '../../app.tsx';
+import { Avatar } from '../../components/avatar.tsx';
+import { useSubmission } from '../../components/form.ts';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { isComposing } from '../../keyboard/typing.ts';
+import { useCustomerName } from './customer-name.ts';
+import classes from './practice.module.css';
+import { practiceStageQuery, type PracticePost } from './queries.ts';
+
+interface ComposerProps {
+  /** The post that is answered; null for a new one. */
+  replyTo: PracticePost | null;
+  /** After it was posted. */
+  done?: () => void;
+  focus?: boolean;
+}
+
+export function Composer({ replyTo, done, focus = false }: ComposerProps): ReactNode {
+  const { t } = useI18n();
+  const { client, newId } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const people = useQuery(practiceStageQuery(useApp())).data?.people ?? [];
+  const [name, setName] = useCustomerName();
+  const [text, setText] = useState('');
+  const [visibility, setVisibility] = useState<'public' | 'dm'>('public');
+  const { busy, failure, submit } = useSubmission();
+  const creation = useRef(newId());
+  const id = useId();
+  const ready = name.trim() !== '' && text.trim() !== '';
+
+  const post = async (): Promise<void> => {
+    const body = { name: name.trim(), text: text.trim(), replyTo: replyTo?.id ?? null, visibility };
+    await client.call('postAsCustomer', { body }, { idempotencyKey: creation.current });
+    creation.current = newId();
+    setText('');
+    await queryClient.invalidateQueries({ queryKey: ['practice'] });
+    void queryClient.invalidateQueries({ queryKey: keys.counts });
+    if (visibility === 'dm') toasts.done(t('practice.dmSent'));
+    done?.();
+  };
+  const send = (): void => {
+    if (ready && !busy) void submit(post);
+  };
+  const label = replyTo === null ? t('practice.write') : t('practice.replyTo', { name: replyTo.name });
+  return (
+    <form
+      className={classes['composer']}
+      data-reply={replyTo !== null || undefined}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Avatar name={name.trim() === '' ? '?' : name} size={replyTo === null ? 44 : 34} />
+      <div className={classes['composerFields']}>
+        <Autocomplete
+          size="xs"
+          aria-label={t('practice.asWhom')}
+          placeholder={t('practice.asWhomExample')}
+          maxLength={60}
+          data={[...new Set(people.map((person) => person.name))]}
+          limit={8}
+          value={name}
+          onChange={setName}
+          classNames={{ input: classes['nameInput'] ?? '' }}
+        />
+        <Textarea
+          id={id}
+          aria-label={label}
+          placeholder={visibility === 'dm' ? t('practice.dmExample') : t('practice.example')}
+          autosize
+          minRows={replyTo === null ? 2 : 1}
+          maxRows={10}
+          maxLength={2000}
+          autoFocus={focus}
+          value={text}
+          error={failure}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const wants = event.key === 'Enter' && (event.metaKey || event.ctrlKey);
+            if (wants && !isComposing(event.nativeEvent)) send();
+          }}
+          classNames={{ input: classes['textInput'] ?? '' }}
+        />
+        <div className={classes['composerFoot']}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('practice.visibility')}
+            value={visibility}
+            data={[
+              { value: 'public', label: t('practice.public') },
+              { value: 'dm', label: t('practice.dm') },
+            ]}
+            onChange={(value) => setVisibility(value === 'dm' ? 'dm' : 'public')}
+          />
+          <button
+            type="submit"
+            className={classes['primary']}
+            data-dm={visibility === 'dm' || undefined}
+            disabled={!ready || busy}
+          >
+            {t(
+              visibility === 'dm' ? 'practice.sendDm' : replyTo === null ? 'practice.post' : 'practice.reply',
+            )}
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}
