@@ -68,6 +68,8 @@ export function openPool(options: DatabaseOptions): pg.Pool {
     onConnect: (client) => client.query(settings) as unknown as void,
   });
   pool.on('error', (error) => {
+    // Connections that end while we close them are no news.
+    if (pool.ending) return;
     // An idle connection broke. The pool has dropped it; whoever needs one next gets a new one or the error.
     options.log.warn({ error: error.message }, 'a connection to the database was lost');
   });
