@@ -11,6 +11,7 @@ import { insertAttachment, readAttachmentRow } from '../storage/attachments.ts';
 import { inWorkspace } from '../storage/database.ts';
 import { notFound } from '../storage/versions.ts';
 import type { Services } from './context.ts';
+import { createTurns } from './in-turn.ts';
 import { admit } from './router.ts';
 import type { StreamCaller } from './live/client.ts';
 import { accept } from './validate.ts';
@@ -21,6 +22,20 @@ const mostPixels = 40_000_000;
 const longestSide = 3_000;
 /** The networks' smallest limit, with room to spare. */
 const mostBytes = 1_900_000;
+/** Decoding takes a thread and up to 160 MB each: more at once would hold up sign-ins and everybody's memory. */
+const mostAtOnce = 2;
+
+// Only what people upload as pictures is ever opened: an SVG is a program for its renderer, and a small one runs for hours.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadNsgif',
+    'VipsForeignLoadHeif',
+  ],
+});
 
 export interface DrawnPicture {
   bytes: Buffer;
@@ -69,6 +84,7 @@ function drawn(made: { data: Buffer; info: OutputInfo }, mimeType: DrawnPicture[
 
 /** Registers upload and download below /api/attachments. */
 export async function registerAttachments(app: FastifyInstance, services: Services): Promise<void> {
+  const inTurn = createTurns(mostAtOnce);
   await app.register(multipart, {
     limits: { fileSize: mostUploadBytes, files: 1, fields: 0, parts: 1 },
     throwFileSizeLimit: true,
@@ -97,7 +113,8 @@ export async function registerAttachments(app: FastifyInstance, services: Servic
           },
         );
       }
-      const picture = await redraw(await file.toBuffer());
+      const upload = await file.toBuffer();
+      const picture = await inTurn(() => redraw(upload));
       const answer = await keep(services, caller.workspaceId, caller.userId, picture);
       return reply.code(201).send(uploadedAttachment.parse(answer));
     },

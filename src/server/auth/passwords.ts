@@ -1,5 +1,6 @@
 // Passwords: argon2id, a few at a time, and as slow for an unknown user as for a known one.
 import { hash, verify } from '@node-rs/argon2';
+import { createTurns } from '../in-turn.ts';
 
 /** OWASP's first choice: 19 MiB, two passes, one thread; argon2id is the library's own default. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -15,21 +16,8 @@ export interface Passwords {
 
 /** Makes the one set of passwords of a process. */
 export function createPasswords(): Passwords {
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const inTurn = createTurns(mostAtOnce);
   let decoy: Promise<string> | undefined;
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  }
 
   return {
     hash: (password) => inTurn(() => hash(password.normalize('NFKC'), cost)),
