@@ -164,7 +164,8 @@ export function ConnectDialog({ networks, account, close }: ConnectDialogProps):
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {account === null && (
-        <div className={classes['choices']} role="group" aria-label={t('ledger.filter.network')}>
+        <fieldset className={classes['choices']}>
+          <legend className="unseen">{t('ledger.filter.network')}</legend>
           {networks
             .filter((network) => network.connect.length > 0)
             .map(({ id }) => (
@@ -179,7 +180,7 @@ export function ConnectDialog({ networks, account, close }: ConnectDialogProps):
                 {networkName(id)}
               </button>
             ))}
-        </div>
+        </fieldset>
       )}
       {manifest !== undefined && (
         <ConnectForm key={manifest.id} manifest={manifest} account={account} done={close} />

@@ -108,7 +108,8 @@ export function SourceDialog({ networks, source, close }: SourceDialogProps): Re
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {source === null && (
-        <div className={classes['choices']} role="group" aria-label={t('accounts.addSourceTitle')}>
+        <fieldset className={classes['choices']}>
+          <legend className="unseen">{t('accounts.addSourceTitle')}</legend>
           {offered.map(({ network, kind, key }) => (
             <button
               key={key}
@@ -121,7 +122,7 @@ export function SourceDialog({ networks, source, close }: SourceDialogProps): Re
               <span className={classes['quiet']}>{networkName(network)}</span>
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       {choice !== undefined && (
         <SourceForm

@@ -5,6 +5,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
 import { Avatar } from '../../components/avatar.tsx';
+import { useFirstFocus } from '../../components/focus.ts';
 import { useSubmission } from '../../components/form.ts';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -27,6 +28,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const people = useQuery(practiceStageQuery(useApp())).data?.people ?? [];
+  const first = useFirstFocus();
   const [name, setName] = useCustomerName();
   const [text, setText] = useState('');
   const [visibility, setVisibility] = useState<'public' | 'dm'>('public');
@@ -79,7 +81,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
           minRows={replyTo === null ? 2 : 1}
           maxRows={10}
           maxLength={2000}
-          autoFocus={focus}
+          ref={focus ? first : null}
           value={text}
           error={failure}
           onChange={(event) => setText(event.currentTarget.value)}

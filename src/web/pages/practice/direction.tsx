@@ -94,11 +94,13 @@ export function Direction({ stage }: { stage: Stage }): ReactNode {
             if (fault !== undefined) direct({ fault });
           }}
         />
-        {stage.fault !== 'none' && (
-          <Alert color="amber" role="status" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />}>
-            {t(`practice.faultNow.${stage.fault}`)}
-          </Alert>
-        )}
+        <div aria-live="polite">
+          {stage.fault !== 'none' && (
+            <Alert color="amber" role="note" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />}>
+              {t(`practice.faultNow.${stage.fault}`)}
+            </Alert>
+          )}
+        </div>
         {!allowed && <p className={classes['quiet']}>{t('monitors.readOnly')}</p>}
       </div>
     </section>

@@ -145,11 +145,13 @@ export function KeysSection(): ReactNode {
         checked={shortcuts}
         onChange={(event) => set({ shortcuts: event.currentTarget.checked })}
       />
-      {clashes.length > 0 && (
-        <Alert color="amber" role="status" mb="sm">
-          {t('settings.clashes', { count: clashes.length })}
-        </Alert>
-      )}
+      <div aria-live="polite">
+        {clashes.length > 0 && (
+          <Alert color="amber" role="note" mb="sm">
+            {t('settings.clashes', { count: clashes.length })}
+          </Alert>
+        )}
+      </div>
       {commandGroups.map((group) => (
         <section key={group} className={classes['commands']}>
           <h3>{t(`keys.group.${group}`)}</h3>

@@ -8,7 +8,7 @@ import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { Section } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
-import { Ago } from '../../components/time.tsx';
+import { Ago, useNow } from '../../components/time.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { RoleSelect, type Invitable } from './role-select.tsx';
@@ -21,6 +21,7 @@ export function Invites(): ReactNode {
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const { busy, failure, field, submit } = useSubmission();
+  const now = useNow();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Invitable>('agent');
   const [made, setMade] = useState<{ url: string; email: string } | null>(null);
@@ -48,15 +49,17 @@ export function Invites(): ReactNode {
   };
   return (
     <Section title={t('team.invites')} hint={t('team.invitesHint')}>
-      {made !== null && (
-        <ShownOnce
-          title={t('team.inviteMade')}
-          label={t('team.inviteLink')}
-          body={made.email === '' ? t('team.inviteBody') : t('team.inviteBodyFor', { email: made.email })}
-          secret={made.url}
-          close={() => setMade(null)}
-        />
-      )}
+      <div aria-live="polite">
+        {made !== null && (
+          <ShownOnce
+            title={t('team.inviteMade')}
+            label={t('team.inviteLink')}
+            body={made.email === '' ? t('team.inviteBody') : t('team.inviteBodyFor', { email: made.email })}
+            secret={made.url}
+            close={() => setMade(null)}
+          />
+        )}
+      </div>
       <form
         className={classes['inline']}
         onSubmit={(event) => {
@@ -100,7 +103,7 @@ export function Invites(): ReactNode {
               </span>
             </span>
             <span className={classes['quiet']}>
-              {t('invite.expires', { at: format.moment(row.expiresAt, Date.now()) })}
+              {t('invite.expires', { at: format.moment(row.expiresAt, now) })}
             </span>
             <Button size="compact-sm" variant="default" onClick={() => revoke(row.id)}>
               {t('team.revoke')}

@@ -17,7 +17,7 @@ export function ShownOnce({ title, label, body, secret, close }: ShownOnceProps)
   const { t } = useI18n();
   return (
     <Alert
-      role="status"
+      role="note"
       color="green"
       mb="md"
       title={title}

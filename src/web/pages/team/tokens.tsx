@@ -41,15 +41,17 @@ export function Tokens(): ReactNode {
   };
   return (
     <Section title={t('team.tokens')} hint={t('team.tokensHint')}>
-      {made !== null && (
-        <ShownOnce
-          title={t('team.tokenMade', { name: made.name })}
-          label={t('team.tokenSecret')}
-          body={t('team.tokenBody')}
-          secret={made.secret}
-          close={() => setMade(null)}
-        />
-      )}
+      <div aria-live="polite">
+        {made !== null && (
+          <ShownOnce
+            title={t('team.tokenMade', { name: made.name })}
+            label={t('team.tokenSecret')}
+            body={t('team.tokenBody')}
+            secret={made.secret}
+            close={() => setMade(null)}
+          />
+        )}
+      </div>
       <form
         className={classes['inline']}
         onSubmit={(event) => {
