@@ -66,7 +66,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What changes only with a dependency keeps its name, and its place in the browser's cache.
-          groups: [{ name: 'base', test: /node_modules\/(?:react|react-dom|scheduler|@tanstack)\// }],
+          // What the first page needs is one file, not fifty small ones.
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(?:react|react-dom|scheduler|@tanstack)\//,
+              priority: 2,
+            },
+            { name: 'first', tags: ['$initial'], priority: 1 },
+          ],
         },
       },
     },
