@@ -241,7 +241,3 @@ describe('health', () => {
     }
   });
 });
-
-const tiff = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#c00' } })
-  .tiff()
-  .toBuffer();
