@@ -1,6 +1,5 @@
 // The program put together: storage, networks, pipeline, server and workers, started in order and stopped in reverse.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { compileQuery } from '../domain/listening/matcher.ts';
@@ -38,6 +37,7 @@ import { createNetworkAccess } from './networks.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
 import { oauthClientKey, secretKeys } from './secret-keys.ts';
 import { openStorage } from './storage.ts';
+import { programVersion } from './version.ts';
 import { ensureWebApp } from './web-app.ts';
 import { createIds, sleep } from './world.ts';
 
@@ -50,14 +50,6 @@ export interface RunningApp {
   url: string | null;
   /** Ends what runs, gives all work in hand the time to finish, and stops the embedded database. */
   stop(): Promise<void>;
-}
-
-const packageFile = path.resolve(import.meta.dirname, '../../package.json');
-
-/** The program's version, from its package. */
-export async function programVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
-  return version;
 }
 
 /** Starts the program. What cannot start is an AppError that says what was wrong and what to do. */

@@ -50,6 +50,10 @@ export const manifestSchema = z.object({
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
-/** Key id → base64 of its 32 bytes. */
-export const keysSchema = z.record(z.string(), z.string());
+export const keysSchema = z.object({
+  /** What secrets in the database are sealed with: key id → base64 of its 32 bytes. */
+  sealing: z.record(z.string().regex(/^[\w-]{1,32}$/u), z.string()),
+  /** Other secret files of the data directory, by name. */
+  files: z.record(z.string().regex(/^[a-z][a-z0-9-]*\.json$/u), z.string()),
+});
 export type BackupKeys = z.infer<typeof keysSchema>;

@@ -28,7 +28,10 @@ const database = testDatabase();
 let filled: Filled;
 let folder = '';
 let archive: Buffer;
-const keys: BackupKeys = { local: Buffer.alloc(32, 7).toString('base64') };
+const keys: BackupKeys = {
+  sealing: { local: Buffer.alloc(32, 7).toString('base64') },
+  files: { 'a.json': '{}' },
+};
 
 interface Entry {
   name: string;

@@ -1,0 +1,19 @@
+// All commands, in the order in which the help shows them.
+import type { Command } from './command.ts';
+import { backup } from './commands/backup.ts';
+import { doctor } from './commands/doctor.ts';
+import { exportCommands } from './commands/export.ts';
+import { migrateCommands } from './commands/migrate.ts';
+import { restore } from './commands/restore.ts';
+import { serve } from './commands/serve.ts';
+import { userCommands } from './commands/user.ts';
+
+export const commands: readonly Command[] = [
+  serve,
+  doctor,
+  ...migrateCommands,
+  ...userCommands,
+  backup,
+  restore,
+  ...exportCommands,
+];

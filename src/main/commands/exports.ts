@@ -1,0 +1,26 @@
+// The exports port of the command line, over storage.
+import type { ExportKind, ExportsPort } from '../../cli/ports.ts';
+import { exportColumns, exportRows } from '../../storage/exports.ts';
+import { allWorkspaces } from '../../storage/user-admin.ts';
+import type { Config } from '../config.ts';
+import { reachDatabase } from './database.ts';
+import { noWorkspace, pickWorkspace } from './users.ts';
+
+/** Makes the port. */
+export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): ExportsPort {
+  return {
+    columns: exportColumns,
+    async *rows(kind: ExportKind, wanted, since) {
+      const reached = await reachDatabase(config);
+      try {
+        const { db } = reached.open();
+        const all = await allWorkspaces(db);
+        const workspace = pickWorkspace(all, wanted);
+        if (workspace === null) throw noWorkspace(all, wanted);
+        yield* exportRows(db, { kind, workspaceId: workspace.id, since });
+      } finally {
+        await reached.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// The configuration as it takes effect, for "kizuki serve --check" and the doctor; secrets are hidden.
+import type { Setting } from '../../cli/ports.ts';
+import { readConfig, variables, type Config } from '../config.ts';
+
+type Name = (typeof variables)[number]['name'];
+
+const shown: Record<Name, (config: Config) => string | null> = {
+  HOST: ({ host }) => host,
+  PORT: ({ port }) => String(port),
+  KIZUKI_PORT: () => null,
+  KIZUKI_PUBLIC_URL: ({ publicUrl }) => publicUrl,
+  KIZUKI_DATA_DIR: ({ dataDir }) => dataDir,
+  DATABASE_URL: ({ databaseUrl }) => (databaseUrl === null ? null : withoutPassword(databaseUrl)),
+  KIZUKI_DATABASE_POOL: ({ databasePoolSize }) => String(databasePoolSize),
+  KIZUKI_PARTS: ({ parts }) => parts.join(','),
+  KIZUKI_TRUST_PROXY: ({ trustProxy }) => String(trustProxy),
+  KIZUKI_ALLOW_ADDRESSES: ({ allowedAddresses }) =>
+    allowedAddresses.length === 0 ? null : allowedAddresses.join(','),
+  KIZUKI_SECRET_KEYS: ({ secretKeys }) =>
+    secretKeys.length === 0 ? null : secretKeys.map(({ id }) => `${id}:…`).join(','),
+  KIZUKI_MAIL_URL: ({ mail }) => (mail === null ? null : withoutPassword(mail.url)),
+  KIZUKI_MAIL_FROM: ({ mail }) => mail?.from ?? null,
+  KIZUKI_LOG_LEVEL: ({ logLevel }) => logLevel,
+  KIZUKI_SEND_LEASE_MS: ({ sendLeaseMs }) => String(sendLeaseMs),
+  KIZUKI_BLUESKY_RESOLVER_URL: ({ bluesky }) => bluesky.resolverUrl,
+  KIZUKI_BLUESKY_PLC_URL: ({ bluesky }) => bluesky.plcUrl,
+  KIZUKI_BLUESKY_CHAT: ({ bluesky }) => bluesky.chatProxy,
+};
+
+/** Errors: `invalid_configuration`. */
+export function effectiveSettings(config: Config = readConfig()): Setting[] {
+  const untouched = { ...readConfig({}), publicUrl: `http://localhost:${String(config.port)}` };
+  return variables.map(({ name, initial }) => {
+    const value = shown[name](config);
+    return { name, value: value ?? initial, isInitial: value === shown[name](untouched) };
+  });
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.password !== '') url.password = '…';
+  return decodeURI(url.href);
+}
