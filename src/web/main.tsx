@@ -2,7 +2,6 @@
 import './theme/mantine.css';
 import './styles/tokens.css';
 import './styles/global.css';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -13,6 +12,7 @@ import { createClient } from './api/client.ts';
 import { ApiError } from './api/errors.ts';
 import { keys } from './api/keys.ts';
 import { AppProvider, type App } from './app.tsx';
+import { ToastOutlet } from './components/toast-outlet.tsx';
 import { loadCatalog } from './i18n/i18n.tsx';
 import { createAppRouter } from './routes.tsx';
 import { createPreferences } from './theme/preferences.ts';
@@ -61,7 +61,7 @@ createRoot(place).render(
     <AppProvider app={app}>
       <QueryClientProvider client={queryClient}>
         <PreferencesProvider store={preferences} first={{ locale, catalog }}>
-          <Notifications position="bottom-left" limit={4} />
+          <ToastOutlet />
           <RouterProvider router={router} />
         </PreferencesProvider>
       </QueryClientProvider>

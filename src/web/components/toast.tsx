@@ -1,7 +1,5 @@
 // Short messages about what was just done, with the way to undo it.
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useMessageOf } from './error-message.ts';
 
@@ -13,6 +11,16 @@ export interface ToastAction {
   run: () => void;
 }
 
+export interface Toast {
+  id: string;
+  title?: string | undefined;
+  text: string;
+  actions: readonly ToastAction[];
+  forMs: number;
+  closeLabel: string;
+  failure: boolean;
+}
+
 interface Toasts {
   /** It was done. With actions it stays longer. Answers the id, to take it away early. */
   done: (message: string, actions?: readonly ToastAction[]) => string;
@@ -21,27 +29,13 @@ interface Toasts {
   hide: (id: string) => void;
 }
 
-function Message(props: { text: string; actions: readonly ToastAction[]; close: () => void }): ReactNode {
-  return (
-    <Group justify="space-between" gap="sm" wrap="nowrap">
-      <Text size="sm">{props.text}</Text>
-      <Group gap={4} wrap="nowrap">
-        {props.actions.map(({ label, run }) => (
-          <Button
-            key={label}
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => {
-              props.close();
-              run();
-            }}
-          >
-            {label}
-          </Button>
-        ))}
-      </Group>
-    </Group>
-  );
+// What draws the messages is fetched with the first one: most pages are opened without any.
+async function show(toast: Toast): Promise<void> {
+  (await import('./toast-stage.tsx')).show(toast);
+}
+
+async function hide(id: string): Promise<void> {
+  (await import('./toast-stage.tsx')).hide(id);
 }
 
 /** Messages at the foot of the screen; screen readers are told politely, failures at once. */
@@ -52,36 +46,16 @@ export function useToasts(): Toasts {
   const done = useCallback(
     (text: string, actions: readonly ToastAction[] = []) => {
       const id = crypto.randomUUID();
-      const close = (): void => {
-        notifications.hide(id);
-      };
-      return notifications.show({
-        id,
-        message: <Message text={text} actions={actions} close={close} />,
-        autoClose: actions.length > 0 ? LONG_MS : SHORT_MS,
-        withBorder: true,
-        role: 'status',
-        closeButtonProps: { 'aria-label': closeLabel },
-      });
+      const forMs = actions.length > 0 ? LONG_MS : SHORT_MS;
+      void show({ id, text, actions, forMs, closeLabel, failure: false });
+      return id;
     },
     [closeLabel],
   );
   const failed = (error: unknown, what?: string): void => {
-    notifications.show({
-      color: 'red',
-      ...(what === undefined ? {} : { title: what }),
-      message: messageOf(error),
-      autoClose: LONG_MS,
-      withBorder: true,
-      role: 'alert',
-      closeButtonProps: { 'aria-label': closeLabel },
-    });
+    const id = crypto.randomUUID();
+    const text = messageOf(error);
+    void show({ id, title: what, text, actions: [], forMs: LONG_MS, closeLabel, failure: true });
   };
-  return {
-    done,
-    failed,
-    hide: (id) => {
-      notifications.hide(id);
-    },
-  };
+  return { done, failed, hide: (id) => void hide(id) };
 }

@@ -1,13 +1,14 @@
 // The bar at the foot of a phone's screen: the daily places, and a menu for the rest.
-import { Drawer, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import classes from './bottom-bar.module.css';
-import { cleared, office, work } from './places.ts';
+import { cleared, work } from './places.ts';
 import { shortCount, type CountsProps } from './rail.tsx';
-import { UserMenu } from './user-menu.tsx';
+
+const More = lazy(async () => ({ default: (await import('./more.tsx')).More }));
 
 export function BottomBar({ counts }: CountsProps): ReactNode {
   const { t } = useI18n();
@@ -42,24 +43,7 @@ export function BottomBar({ counts }: CountsProps): ReactNode {
         <IconDots size={22} stroke={1.7} aria-hidden />
         {t('frame.more')}
       </UnstyledButton>
-      <Drawer
-        opened={open}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('frame.more')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <div className={classes['more']}>
-          {office.map((place) => (
-            <Link key={place.to} to={place.to} params={cleared} className={classes['place']} onClick={close}>
-              <place.icon size={20} stroke={1.7} aria-hidden />
-              {t(place.label)}
-            </Link>
-          ))}
-          <UserMenu wide />
-        </div>
-      </Drawer>
+      <Suspense>{open && <More close={close} />}</Suspense>
     </nav>
   );
 }

@@ -1,10 +1,12 @@
 // Pictures of a post, small in a row and large on demand; other media open on their network.
-import { Anchor, Modal, UnstyledButton } from '@mantine/core';
+import { Anchor, UnstyledButton } from '@mantine/core';
 import { IconFile, IconPhotoOff, IconPlayerPlay, IconVolume } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Media } from '../../../domain/post/post.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './media.module.css';
+
+const Lightbox = lazy(async () => ({ default: (await import('./lightbox.tsx')).Lightbox }));
 
 const icons = { video: IconPlayerPlay, audio: IconVolume, other: IconFile } as const;
 
@@ -65,20 +67,7 @@ export function MediaRow({ media }: { media: readonly Media[] }): ReactNode {
           </Anchor>
         );
       })}
-      <Modal
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        size="auto"
-        title={t('media.image')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {shown !== null && (
-          <figure className={classes['large']}>
-            <img src={shown.url ?? shown.thumbUrl} alt={shown.alt} referrerPolicy="no-referrer" />
-            <figcaption>{shown.alt === '' ? t('media.noAlt') : shown.alt}</figcaption>
-          </figure>
-        )}
-      </Modal>
+      <Suspense>{shown !== null && <Lightbox media={shown} close={() => setShown(null)} />}</Suspense>
     </div>
   );
 }

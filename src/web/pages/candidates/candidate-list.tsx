@@ -20,6 +20,7 @@ interface CandidateListProps {
   selectedId: string | undefined;
   marked: ReadonlySet<string>;
   toggle: (id: string) => void;
+  select: (id: string) => void;
   filtered: boolean;
   later: boolean;
   clearFilters: () => void;
@@ -27,7 +28,7 @@ interface CandidateListProps {
 }
 
 export function CandidateList(props: CandidateListProps): ReactNode {
-  const { candidates, selectedId, marked, toggle, filtered, later, clearFilters, scrolled } = props;
+  const { candidates, selectedId, marked, toggle, select, filtered, later, clearFilters, scrolled } = props;
   const { t } = useI18n();
   const { query, rows, waiting, showNew } = candidates;
   const scroll = useRef<HTMLDivElement>(null);
@@ -80,6 +81,7 @@ export function CandidateList(props: CandidateListProps): ReactNode {
             marked={marked.has(entry.post.id)}
             marking={marked.size > 0}
             toggle={toggle}
+            select={select}
           />
         )}
       </Virtualizer>

@@ -1,11 +1,11 @@
 // One candidate in the list: who, where, when, two lines of what they wrote, and why it is here.
 import { Checkbox } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { Highlighted } from '../../components/highlighted.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
+import { RowLink } from '../../components/row-link.tsx';
 import { spansOf } from '../../components/post/shown.ts';
 import { Ago, useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -18,16 +18,22 @@ interface CandidateRowProps {
   /** While some are marked, every row shows its box. */
   marking: boolean;
   toggle: (id: string) => void;
+  select: (id: string) => void;
 }
 
 export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps): ReactNode {
-  const { entry, selected, marked, marking, toggle } = props;
+  const { entry, selected, marked, marking, toggle, select } = props;
   const { t, format } = useI18n();
   const now = useNow();
   const { post, origin, matches, laterUntil } = entry;
   const name = post.author.displayName === '' ? atHandle(post.author.handle) : post.author.displayName;
   return (
-    <div className={classes['row']} data-on={selected || undefined} data-marking={marking || undefined}>
+    <div
+      className={classes['row']}
+      data-post={post.id}
+      data-on={selected || undefined}
+      data-marking={marking || undefined}
+    >
       <Checkbox
         className={classes['box']}
         size="xs"
@@ -35,14 +41,11 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
         onChange={() => toggle(post.id)}
         aria-label={t('candidates.mark', { name })}
       />
-      <Link
-        to="/candidates/{-$postId}"
-        params={{ postId: post.id }}
-        search={(search) => search}
+      <RowLink
+        href={`/candidates/${post.id}`}
+        open={() => select(post.id)}
+        current={selected}
         className={classes['link']}
-        aria-current={selected || undefined}
-        data-post={post.id}
-        preload={false}
       >
         <span className={classes['line']}>
           <b className={classes['name']}>{name}</b>
@@ -73,7 +76,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
           {post.media.length > 0 && <span>{t('candidates.media', { count: post.media.length })}</span>}
           {post.lang !== null && <span>{format.language(post.lang)}</span>}
         </span>
-      </Link>
+      </RowLink>
     </div>
   );
 });

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconHandClick } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { authorQuery, countsQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
@@ -21,7 +21,7 @@ import { chosen } from '../../search.ts';
 import { CandidateList } from './candidate-list.tsx';
 import classes from './candidates.module.css';
 import { SilentButton, type DecisionActions } from './decision-bar.tsx';
-import { FilterMenu, Filters, type Narrowing } from './filters.tsx';
+import { FilterButton, Filters, type Narrowing } from './filters.tsx';
 import { PostPane } from './post-pane.tsx';
 import { useCandidates } from './use-candidates.ts';
 import { useDecide } from './use-decide.ts';
@@ -97,13 +97,18 @@ export function CandidatesPage(): ReactNode {
   const deciding = useDecide();
   usePrefetch(rows[at + 1]);
 
-  const select = (id: string | undefined): void =>
-    void navigate({
-      to: '/candidates/{-$postId}',
-      params: { postId: id },
-      search: ({ pane: _, ...rest }) => rest,
-      replace: postId !== undefined && id !== undefined,
-    });
+  const reading = postId !== undefined;
+  // The same function for every step, so that rows are not drawn again for it.
+  const select = useCallback(
+    (id: string | undefined): void =>
+      void navigate({
+        to: '/candidates/{-$postId}',
+        params: { postId: id },
+        search: ({ pane: _, ...rest }) => rest,
+        replace: reading && id !== undefined,
+      }),
+    [navigate, reading],
+  );
   const show = (shown: Pane): void =>
     void navigate({
       search: ({ pane: _, ...rest }) => (shown === 'side' ? { ...rest, pane: 'person' } : rest),
@@ -117,11 +122,13 @@ export function CandidatesPage(): ReactNode {
     const above = rows.slice(0, Math.max(0, at)).findLast((row) => !gone.includes(row.post.id));
     select((below ?? above)?.post.id);
   };
-  const toggle = (id: string): void => {
-    const next = new Set(marked);
-    if (!next.delete(id)) next.add(id);
-    setMarked(next);
-  };
+  const toggle = useCallback((id: string): void => {
+    setMarked((held) => {
+      const next = new Set(held);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
 
   const actions: DecisionActions = {
     speak: (one, stay) => {
@@ -166,7 +173,7 @@ export function CandidatesPage(): ReactNode {
         title={t('frame.candidates')}
         count={counts === undefined ? undefined : format.number(counts.candidates)}
       >
-        <FilterMenu value={search} change={change} />
+        <FilterButton value={search} change={change} />
       </PageHeader>
       <Filters value={search} change={change} />
       <CandidateList
@@ -174,6 +181,7 @@ export function CandidatesPage(): ReactNode {
         selectedId={postId}
         marked={marked}
         toggle={toggle}
+        select={select}
         filtered={Object.keys(search).length > 0}
         later={search.state === 'later'}
         clearFilters={() => void navigate({ search: {}, params: { postId: undefined } })}

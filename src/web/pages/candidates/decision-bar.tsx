@@ -1,7 +1,7 @@
 // The decision: speak, stay silent with a reason, or decide later; one key each.
-import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBellOff, IconClock, IconMessagePlus } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { useMay } from '../../api/session.ts';
@@ -10,56 +10,10 @@ import { NumberedMenu } from '../../components/numbered-menu.tsx';
 import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
-import { isComposing } from '../../keyboard/typing.ts';
 import classes from './candidates.module.css';
 import { laterNames, laterTimes, type LaterName } from './later-times.ts';
 
-/** Asks for a reason in words, which `other` needs. */
-function ReasonDialog(props: {
-  opened: boolean;
-  close: () => void;
-  choose: (note: string) => void;
-}): ReactNode {
-  const { t } = useI18n();
-  const [note, setNote] = useState('');
-  const confirm = (): void => {
-    if (note.trim() === '') return;
-    props.close();
-    props.choose(note.trim());
-    setNote('');
-  };
-  return (
-    <Modal
-      opened={props.opened}
-      onClose={props.close}
-      title={t('decide.otherTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <Textarea
-        data-autofocus
-        label={t('decide.otherLabel')}
-        description={t('decide.otherHint')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          const send = event.key === 'Enter' && (event.metaKey || event.ctrlKey);
-          if (send && !isComposing(event.nativeEvent)) confirm();
-        }}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={props.close}>
-          {t('common.cancel')}
-        </Button>
-        <Button onClick={confirm} disabled={note.trim() === ''}>
-          {t('decide.silent')}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
+const ReasonDialog = lazy(async () => ({ default: (await import('./reason-dialog.tsx')).ReasonDialog }));
 
 interface SilentButtonProps {
   choose: (reason: SilenceReason, note: string) => void;
@@ -91,7 +45,9 @@ export function SilentButton({ choose, label, keyed }: SilentButtonProps): React
           {keyed && <KeyHint command="silent" />}
         </Button>
       </NumberedMenu>
-      <ReasonDialog opened={asking} close={() => setAsking(false)} choose={(note) => choose('other', note)} />
+      <Suspense>
+        {asking && <ReasonDialog close={() => setAsking(false)} choose={(note) => choose('other', note)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,10 +1,10 @@
 // What the list is narrowed down to; all of it stands in the address.
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconCheck, IconFilter, IconX } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
-import { countsQuery, monitorsQuery, sourcesQuery } from '../../api/queries.ts';
+import { countsQuery, monitorsQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -12,10 +12,8 @@ import type { CandidateSearch } from '../../search.ts';
 import classes from './candidates.module.css';
 
 export type Narrowing = Pick<CandidateSearch, 'network' | 'origin' | 'lang' | 'monitorId' | 'state'>;
-/** Languages offered beside the one that is chosen. */
-const languages = ['ja', 'en', 'es', 'fr', 'de', 'pt', 'ko', 'zh'];
 
-interface FiltersProps {
+export interface FiltersProps {
   value: Narrowing;
   /** Replaces what is named; undefined takes a filter away. */
   change: (change: { [K in keyof Narrowing]?: Narrowing[K] | undefined }) => void;
@@ -90,55 +88,21 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
   );
 }
 
-/** Further conditions, one of each kind. */
-export function FilterMenu({ value, change }: FiltersProps): ReactNode {
-  const { t, format } = useI18n();
-  const app = useApp();
-  const networkName = useNetworkName();
-  const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
-  const sources = useQuery(sourcesQuery(app)).data?.rows ?? [];
-  const networks = [...new Set(sources.map((source) => source.network))];
-  const check = (on: boolean): ReactNode => (on ? <IconCheck size={15} aria-hidden /> : null);
+const FilterMenu = lazy(async () => ({ default: (await import('./filter-menu.tsx')).FilterMenu }));
+
+/** Opens further conditions; the menu is fetched when it is wanted. */
+export function FilterButton({ value, change }: FiltersProps): ReactNode {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const button = (
+    <ActionIcon aria-label={t('filters.more')} size="lg" onClick={() => setOpened(opened !== true)}>
+      <IconFilter size={18} aria-hidden />
+    </ActionIcon>
+  );
+  if (opened === null) return button;
   return (
-    <Menu position="bottom-end" closeOnItemClick>
-      <Menu.Target>
-        <ActionIcon aria-label={t('filters.more')} size="lg">
-          <IconFilter size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {networks.length > 1 && <Menu.Label>{t('filters.network')}</Menu.Label>}
-        {networks.length > 1 &&
-          networks.map((network) => (
-            <Menu.Item
-              key={network}
-              rightSection={check(value.network === network)}
-              onClick={() => change({ network: value.network === network ? undefined : network })}
-            >
-              {networkName(network)}
-            </Menu.Item>
-          ))}
-        {monitors.length > 0 && <Menu.Label>{t('filters.monitor')}</Menu.Label>}
-        {monitors.map((monitor) => (
-          <Menu.Item
-            key={monitor.id}
-            rightSection={check(value.monitorId === monitor.id)}
-            onClick={() => change({ monitorId: value.monitorId === monitor.id ? undefined : monitor.id })}
-          >
-            {monitor.name}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t('filters.lang')}</Menu.Label>
-        {languages.map((lang) => (
-          <Menu.Item
-            key={lang}
-            rightSection={check(value.lang === lang)}
-            onClick={() => change({ lang: value.lang === lang ? undefined : lang })}
-          >
-            {format.language(lang)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <FilterMenu value={value} change={change} opened={opened} setOpened={setOpened} button={button} />
+    </Suspense>
   );
 }

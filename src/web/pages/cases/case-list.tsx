@@ -1,7 +1,6 @@
 // The list of cases by view, with who waits longest first.
 import { IconInboxOff, IconMessageCheck } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { CaseRow } from '../../../contract/views.ts';
@@ -10,6 +9,7 @@ import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
+import { RowLink } from '../../components/row-link.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Ago, useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -37,23 +37,22 @@ function urgency(row: CaseRow, now: number): 'calm' | 'soon' | 'late' {
 interface CaseLineProps {
   row: CaseRow;
   selected: boolean;
+  select: (id: string) => void;
   here: readonly Here[];
 }
 
-const CaseLine = memo(function CaseLine({ row, selected, here }: CaseLineProps): ReactNode {
+const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLineProps): ReactNode {
   const { t } = useI18n();
   const now = useNow();
   const { identity } = row;
   const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
   return (
     <div className={classes['row']} data-on={selected || undefined}>
-      <Link
-        to="/cases/{-$caseId}"
-        params={{ caseId: row.id }}
-        search={(search) => search}
+      <RowLink
+        href={`/cases/${row.id}`}
+        open={() => select(row.id)}
+        current={selected}
         className={classes['link']}
-        aria-current={selected || undefined}
-        preload={false}
       >
         <span className={classes['line']}>
           <b className={classes['name']}>{name}</b>
@@ -89,7 +88,7 @@ const CaseLine = memo(function CaseLine({ row, selected, here }: CaseLineProps):
           )}
           <span className={classes['assignee']}>{row.assignee?.name ?? t('case.nobody')}</span>
         </span>
-      </Link>
+      </RowLink>
     </div>
   );
 });
@@ -98,6 +97,7 @@ interface CaseListProps {
   query: CasesQuery;
   rows: readonly CaseRow[];
   selectedId: string | undefined;
+  select: (id: string) => void;
   presence: ReadonlyMap<string, readonly Here[]>;
   view: CaseView;
   searching: boolean;
@@ -105,7 +105,15 @@ interface CaseListProps {
 
 const nobody: readonly Here[] = [];
 
-export function CaseList({ query, rows, selectedId, presence, view, searching }: CaseListProps): ReactNode {
+export function CaseList({
+  query,
+  rows,
+  selectedId,
+  select,
+  presence,
+  view,
+  searching,
+}: CaseListProps): ReactNode {
   const scroll = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const at = rows.findIndex((row) => row.id === selectedId);
@@ -130,6 +138,7 @@ export function CaseList({ query, rows, selectedId, presence, view, searching }:
             key={row.id}
             row={row}
             selected={row.id === selectedId}
+            select={select}
             here={presence.get(row.id) ?? nobody}
           />
         )}

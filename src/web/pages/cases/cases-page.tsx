@@ -3,7 +3,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconHandClick, IconSearch, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { CaseDetail } from '../../../contract/views.ts';
 import { caseQuery, casesQuery, countsQuery } from '../../api/queries.ts';
 import type { CaseFilter } from '../../api/keys.ts';
@@ -133,13 +133,17 @@ export function CasesPage(): ReactNode {
   const at = rows.findIndex((row) => row.id === caseId);
   usePrefetch(rows[at + 1]?.id);
 
-  const select = (id: string | undefined): void =>
-    void navigate({
-      to: '/cases/{-$caseId}',
-      params: { caseId: id },
-      search: ({ pane: _, ...rest }) => rest,
-      replace: caseId !== undefined && id !== undefined,
-    });
+  const reading = caseId !== undefined;
+  const select = useCallback(
+    (id: string | undefined): void =>
+      void navigate({
+        to: '/cases/{-$caseId}',
+        params: { caseId: id },
+        search: ({ pane: _, ...rest }) => rest,
+        replace: reading && id !== undefined,
+      }),
+    [navigate, reading],
+  );
   const show = (shown: Pane): void =>
     void navigate({
       search: ({ pane: _, ...rest }) => (shown === 'side' ? { ...rest, pane: 'person' } : rest),
@@ -213,6 +217,7 @@ export function CasesPage(): ReactNode {
         query={query}
         rows={rows}
         selectedId={caseId}
+        select={select}
         presence={presence}
         view={view}
         searching={q !== undefined}
