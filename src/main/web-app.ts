@@ -1,7 +1,11 @@
 // The built web app: built at the first start and whenever its sources changed, so that no build step stands in between.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../domain/errors.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const output = path.join(root, 'dist/web');
@@ -18,15 +22,26 @@ export async function ensureWebApp(log: BuildLog): Promise<string> {
   const built = await readFile(stamp, 'utf8').catch(() => '');
   if (built !== wanted) {
     log.info({}, 'building the web app (first start, or its sources changed)');
-    const { build } = await import('vite');
-    await build({
-      root: path.join(root, 'src/web'),
-      configFile: path.join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-    });
+    await build();
     await writeFile(stamp, wanted);
   }
   return output;
+}
+
+/** In a process of its own: what the build tool takes in memory ends with it. */
+async function build(): Promise<void> {
+  const tool = path.resolve(fileURLToPath(import.meta.resolve('vite')), '../../../bin/vite.js');
+  const child = spawn(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) {
+    throw new AppError(
+      'internal',
+      'The web app could not be built; the reason stands above. Run `npm ci` again.',
+    );
+  }
 }
 
 /** Names, sizes and times of all sources: enough to notice an edit, and read in milliseconds. */
