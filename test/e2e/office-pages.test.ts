@@ -1,0 +1,205 @@
+// The pages around the daily work: what is listened for, connections, team, settings, the ledger and the practice network.
+import { beforeAll, expect, test } from 'vitest';
+import { call, joinTeam, setUpCompany } from './support/api.ts';
+import { programStage, type Desk } from './support/stage.ts';
+import { button, goTo } from './support/work.ts';
+
+const stage = programStage();
+let owner: Desk;
+
+beforeAll(async () => {
+  owner = await stage().desk();
+  const { brandId } = await setUpCompany(owner, {
+    company: 'Minamo',
+    products: [{ name: 'Aoba Router', aliases: ['aoba'] }],
+  });
+  await call(owner, 'joinPractice', { body: { brandId, handle: 'minamo_support' } });
+  await call(owner, 'changePracticeStage', { body: { pace: 'off' } });
+});
+
+/** A customer says something in public; waits until it stands in the ledger. */
+async function heard(text: string): Promise<string> {
+  await call(owner, 'postAsCustomer', { body: { name: 'Kana', text } });
+  let id: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await call(owner, 'listLedger', { query: { limit: 50 } });
+        id = rows.find((row) => row.post.text === text)?.post.id;
+        return id;
+      },
+      { timeout: 20_000 },
+    )
+    .toBeDefined();
+  return id ?? '';
+}
+
+test('a query is mended, tried and saved; a save against an old version shows what changed', async () => {
+  const { page, t } = owner;
+  await heard('My aoba drops every evening');
+  await page.goto('/monitors/new');
+  await page.getByRole('textbox', { name: t('monitors.name') }).fill('Drops');
+  const query = page.getByRole('textbox', { name: t('monitors.query') });
+  await query.fill('aoba lang:english');
+  await button(owner, t('monitors.query.mend', { suggestion: 'lang:ja' })).click();
+  expect(await query.inputValue()).toBe('aoba lang:ja');
+  await query.fill('aoba drops');
+  await button(owner, t('monitors.dry.action')).click();
+  await page.locator('mark', { hasText: 'drops' }).first().waitFor();
+  await button(owner, t('monitors.create')).click();
+  await page.waitForURL(/\/monitors\/[\da-f-]{36}$/);
+
+  const id = page.url().split('/').at(-1) ?? '';
+  await page.getByText(t('monitors.version', { number: 1 })).waitFor();
+  const name = page.getByRole('textbox', { name: t('monitors.name') });
+  await name.fill('Mine');
+  await call(owner, 'changeMonitor', { params: { id }, body: { name: 'Theirs', reason: 'shorter' } });
+  await button(owner, t('common.save')).click();
+  const conflict = page.getByRole('alert').filter({ hasText: t('conflict.title') });
+  await conflict.getByRole('cell', { name: 'Theirs' }).waitFor();
+  await button(owner, t('conflict.keepOurs')).click();
+  await page.getByText(t('monitors.version', { number: 3 })).waitFor();
+  const { monitor } = await call(owner, 'readMonitor', { params: { id } });
+  expect(monitor.name).toBe('Mine');
+});
+
+test('the ledger follows live, filters by its address and takes a silence back', async () => {
+  const { page, t } = owner;
+  await goTo(owner, 'ledger');
+  await page.getByRole('list').first().waitFor();
+  const id = await heard('aoba again, anyone else?');
+  await page.getByRole('link', { name: 'aoba again, anyone else?' }).waitFor({ timeout: 5000 });
+
+  await button(owner, t('ledger.filter.title')).click();
+  await page.getByRole('combobox', { name: t('ledger.filter.origin') }).click();
+  await page.getByRole('option', { name: t('origin.dm') }).click();
+  await page.waitForURL(/origin=dm/);
+  await page.getByText(t('ledger.nothingFits')).waitFor();
+  await page.keyboard.press('Escape');
+  await button(owner, t('ledger.filter.remove', { what: t('origin.dm') })).click();
+
+  await call(owner, 'decide', {
+    params: { id },
+    body: { choice: 'silent', reason: 'would_not_help', note: 'a muttering' },
+  });
+  await page.locator('body').press('j');
+  await page.waitForURL(/\/ledger\/[\da-f-]{36}/);
+  await page.goto(`/ledger/${id}`);
+  const entry = page.getByRole('complementary', { name: t('ledger.entry') });
+  await entry.getByText('a muttering').waitFor();
+  await button(owner, t('ledger.reconsider')).click();
+  await entry.getByText(t('ledger.choice.reconsider')).waitFor();
+  await page.locator('body').press('u');
+  await page.waitForURL(/\/ledger(\?|$)/);
+  const { entry: row } = await call(owner, 'readLedgerEntry', { params: { id } });
+  expect(row.state).toBe('waiting');
+});
+
+test('a revoked token is told with what it means, and mended with one action', async () => {
+  const { page, t } = owner;
+  const { rows } = await call(owner, 'listAccounts');
+  const account = rows[0];
+  await call(owner, 'changePracticeStage', { body: { fault: 'token_dead' } });
+  await call(owner, 'checkAccount', { params: { id: account?.id ?? '' } });
+  await goTo(owner, 'accounts');
+  const trouble = page.getByRole('alert').filter({ hasText: '@minamo_support' });
+  await trouble.getByText(t('accounts.deadBody')).waitFor();
+  await trouble.getByRole('button', { name: t('accounts.reconnect') }).click();
+  await trouble.waitFor({ state: 'detached' });
+  const after = await call(owner, 'listAccounts');
+  expect(after.rows[0]?.tokenState).toBe('ok');
+});
+
+test('a network that is down is told with its reason, and paused and resumed', async () => {
+  const { page, t } = owner;
+  await call(owner, 'changePracticeStage', { body: { fault: 'down' } });
+  await goTo(owner, 'accounts');
+  await page.getByText(t('accounts.sourceState.backing_off')).first().waitFor();
+  await page.getByText(t('error.network_unavailable')).first().waitFor();
+  await call(owner, 'changePracticeStage', { body: { fault: 'none' } });
+  await page
+    .getByText(t('accounts.sourceState.backing_off'))
+    .first()
+    .waitFor({ state: 'detached', timeout: 60_000 });
+
+  const timeline = page.getByRole('listitem').filter({ hasText: t('source.practice.timeline') });
+  await timeline.getByRole('button', { name: t('accounts.pause') }).click();
+  await timeline.getByText(t('accounts.sourceState.paused')).waitFor();
+  await button(owner, t('toast.undo')).first().click();
+  await timeline.getByText(t('accounts.sourceState.listening')).waitFor();
+});
+
+test('a member sees what they may, and not what they may not', async () => {
+  const { page, t } = owner;
+  const desk = await stage().desk();
+  await joinTeam(owner, desk, { name: 'Vera Viewer', role: 'viewer' });
+  await goTo(owner, 'team');
+  const vera = page.getByRole('listitem').filter({ hasText: 'Vera Viewer' });
+  await vera.waitFor();
+  await desk.page.goto('/monitors/new');
+  await desk.page.getByText(t('state.denied.title')).waitFor();
+  await desk.page.goto('/accounts');
+  await desk.page.getByText('@minamo_support').first().waitFor();
+  expect(await button(desk, t('accounts.connect')).count()).toBe(0);
+  await desk.page.goto('/settings/workspace');
+  await desk.page.getByText(t('settings.readOnly')).waitFor();
+
+  await vera.getByRole('combobox', { name: t('team.roleOf', { name: 'Vera Viewer' }) }).click();
+  await page.getByRole('option', { name: t('role.supervisor') }).click();
+  await expect
+    .poll(async () => (await call(desk, 'readSession')).role, { timeout: 10_000 })
+    .toBe('supervisor');
+
+  await button(owner, t('team.invite')).click();
+  const link = await page.getByRole('textbox', { name: t('team.inviteLink') }).inputValue();
+  expect(link).toMatch(/\/invite\/\S{20,}$/);
+});
+
+test('hours are read as they are typed, and keys by pressing them', async () => {
+  const { page, t } = owner;
+  const monday = t('settings.closes', { day: 'Monday', number: 1 });
+  await page.goto('/settings/hours');
+  const closes = page.getByRole('textbox', { name: monday });
+  await closes.fill('8');
+  await page.getByText(t('settings.fault.order')).waitFor();
+  await closes.fill('2030');
+  await button(owner, t('common.save')).click();
+  await page.getByText(t('common.saved')).waitFor();
+  const { workspace } = await call(owner, 'readWorkspace');
+  expect(workspace.settings.businessHours.week[0]).toEqual([[540, 1230]]);
+
+  await page.goto('/settings/keys');
+  const next = t('command.next');
+  await button(owner, t('settings.changeKey', { name: next, key: 'J' })).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await button(owner, t('settings.changeKey', { name: next, key: 'G N' })).waitFor();
+  await button(owner, t('settings.resetKey', { name: next, key: 'J' })).click();
+  await button(owner, t('settings.changeKey', { name: next, key: 'J' })).waitFor();
+});
+
+test('somebody of the company is a customer, and takes it back', async () => {
+  const { page, t } = owner;
+  await goTo(owner, 'practice');
+  await page.getByRole('combobox', { name: t('practice.asWhom') }).fill('Ren');
+  await page.getByRole('textbox', { name: t('practice.write') }).fill('Is anybody there?');
+  await button(owner, t('practice.post')).click();
+  const post = page.getByRole('article').filter({ hasText: 'Is anybody there?' });
+  await post.getByRole('button', { name: t('practice.replyTo', { name: 'Ren' }) }).click();
+  await post.getByRole('textbox', { name: t('practice.replyTo', { name: 'Ren' }) }).fill('Hello?');
+  await post.getByRole('button', { name: t('practice.reply'), exact: true }).click();
+  await page.getByRole('article').filter({ hasText: 'Hello?' }).first().waitFor();
+  await post
+    .getByRole('link', { name: t('practice.openThread', { name: 'Ren' }) })
+    .first()
+    .click();
+  await page.getByRole('region', { name: t('practice.thread') }).waitFor();
+  await expect.poll(() => page.getByRole('article').count()).toBe(2);
+  await button(owner, t('practice.backToTimeline')).click();
+  await post
+    .first()
+    .getByRole('button', { name: t('practice.deletePost', { name: 'Ren' }) })
+    .click();
+  await post.first().waitFor({ state: 'detached' });
+  expect(stage().complaints).toEqual([]);
+});
