@@ -106,7 +106,8 @@ function Command(props: {
       </ActionIcon>
       <ActionIcon
         aria-label={t('settings.resetKey', { name, key: keyLabels(commands[id].key, isMac).join(' ') })}
-        disabled={mine === undefined}
+        // Its place stays, so that nothing moves when a key is changed.
+        style={{ visibility: mine === undefined ? 'hidden' : 'visible' }}
         onClick={() => change(rest)}
       >
         <IconRestore size={17} aria-hidden />
