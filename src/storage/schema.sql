@@ -20,6 +20,79 @@ CREATE OR REPLACE FUNCTION public.current_workspace()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('kizuki.workspace_id', true), '')::uuid $function$
 ;
+CREATE OR REPLACE FUNCTION public.ledger_facet(state text, fact text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select ('x' || substr(md5(state || ' ' || fact), 1, 6))::bit(24)::int >> 2 $function$
+;
+CREATE OR REPLACE FUNCTION public.ledger_facets(block integer, state text, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[])
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(
+    select ((block & 1023) << 22) | public.ledger_facet(state, facts.fact)
+    from (
+      select unnest(array['brand ' || brand_id::text, 'network ' || network, 'lang ' || lang, 'origin ' || origin])
+      union all
+      select 'monitor ' || monitor.id::text from unnest(monitor_ids) as monitor (id)
+    ) as facts (fact)
+    where facts.fact is not null
+  )
+$function$
+;
+CREATE OR REPLACE FUNCTION public.tally_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  added record;
+begin
+  if tg_op = 'INSERT' then
+    with said as (
+      insert into public.ledger_tally (workspace_id, day, state, change)
+      select workspace_id, (entered_at at time zone 'UTC')::date, state, count(*) from after_rows group by 1, 2, 3
+      returning *
+    )
+    select max(id) as newest, count(*) as many, array_agg(workspace_id) as workspaces, array_agg(day) as days, array_agg(state) as states
+    into added from said;
+  elsif tg_op = 'UPDATE' then
+    with said as (
+      insert into public.ledger_tally (workspace_id, day, state, change)
+      select workspace_id, (entered_at at time zone 'UTC')::date, state, sum(change)
+      from (
+        select workspace_id, entered_at, state, 1 as change from after_rows
+        union all
+        select workspace_id, entered_at, state, -1 from before_rows
+      ) as changes group by 1, 2, 3 having sum(change) <> 0
+      returning *
+    )
+    select max(id) as newest, count(*) as many, array_agg(workspace_id) as workspaces, array_agg(day) as days, array_agg(state) as states
+    into added from said;
+  else
+    -- With their workspace they go without being counted.
+    insert into public.ledger_tally (workspace_id, day, state, change)
+    select workspace_id, (entered_at at time zone 'UTC')::date, state, -count(*) from before_rows
+    where exists (select from public.workspace as w where w.id = workspace_id) group by 1, 2, 3;
+    return null;
+  end if;
+  if added.newest / 64 <> (added.newest - added.many) / 64 then
+    with summed as (
+      select t.workspace_id, t.day, t.state, t.id from public.ledger_tally as t
+      where (t.workspace_id, t.day, t.state) in (select * from unnest(added.workspaces, added.days, added.states))
+      for update skip locked
+    ), gone as (
+      delete from public.ledger_tally as t using summed as s
+      where t.workspace_id = s.workspace_id and t.day = s.day and t.state = s.state and t.id = s.id
+      returning t.*
+    )
+    insert into public.ledger_tally (workspace_id, day, state, change)
+    select workspace_id, day, state, sum(change) from gone group by 1, 2, 3 having sum(change) <> 0;
+  end if;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION search.blocks_before(workspace uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
  RETURNS record
  LANGUAGE sql
@@ -37,6 +110,130 @@ AS $function$
     where s.workspace_id = workspace and s.block = step.block and s.post_id < cut
     order by s.post_id desc limit 1
   ) as top
+$function$
+;
+CREATE OR REPLACE FUNCTION search.facet_keys(of_blocks integer[], of_states text[], fact text)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array(
+    select ((b.block & 1023) << 22) | f.facet
+    from unnest(of_blocks) as b (block),
+      (select public.ledger_facet(s.state, fact) as facet from unnest(of_states) as s (state) offset 0) as f)
+$function$
+;
+CREATE OR REPLACE FUNCTION search.ledger_blocks(workspace uuid, lowest uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive step (block) as (
+    select max(l.block) from public.inbound_ledger as l where l.workspace_id = workspace
+    union all
+    select (select max(l.block) from public.inbound_ledger as l where l.workspace_id = workspace and l.block < step.block)
+    from step where step.block is not null
+  )
+  select array_agg(step.block order by top.post_id desc), array_agg(top.post_id order by top.post_id desc)
+  from step cross join lateral (
+    select l.post_id from public.inbound_ledger as l
+    where l.workspace_id = workspace and l.block = step.block and l.post_id >= lowest and l.post_id < cut
+    order by l.post_id desc limit 1
+  ) as top
+$function$
+;
+CREATE OR REPLACE FUNCTION search.ledger_entries(states text[], of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_id uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_sort TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace constant uuid := public.current_workspace();
+  facts constant text[] := array_remove(array[
+    'brand ' || of_brand::text, 'network ' || of_network, 'lang ' || of_lang, 'origin ' || of_origin,
+    'monitor ' || of_monitor::text], null);
+  -- Filters that are not given ask for the first one again.
+  wanted text[] := facts || array_fill(facts[1], array[5 - cardinality(facts)]);
+  cut uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  low constant uuid := coalesce(lowest, '00000000-0000-0000-0000-000000000000');
+  hits uuid[];
+  certain_from uuid;
+  blocks int[];
+  newest uuid[];
+  next int := 1;
+  many int := 1;
+begin
+  -- Many entries pass a common filter: then the newest of each state answer.
+  with newest_of as materialized (
+    select s.state, l.post_id, l.nth,
+      l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
+        and (of_brand is null or l.brand_id = of_brand) and (of_network is null or l.network = of_network)
+        and (of_lang is null or l.lang = of_lang) and (of_origin is null or l.origin = of_origin)
+        and (of_monitor is null or l.monitor_ids @> array[of_monitor]) as is_hit
+    from unnest(states) as s (state)
+    cross join lateral (
+      select i.post_id, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.entered_at,
+        row_number() over (order by i.post_id desc) as nth
+      from public.inbound_ledger as i
+      where i.workspace_id = workspace and i.state = s.state and i.post_id < cut and i.post_id >= low
+      order by i.post_id desc limit 500
+    ) as l
+  )
+  select array(select n.post_id from newest_of as n where n.is_hit),
+    (select n.post_id from newest_of as n where n.nth = 500 order by n.post_id desc limit 1)
+  into hits, certain_from;
+
+  if certain_from is not null
+    and (select count(*) from unnest(hits) as hit (id) where hit.id >= certain_from) < most
+  then
+    hits := array(select hit.id from unnest(hits) as hit (id) where hit.id >= certain_from);
+    cut := certain_from;
+    select b.blocks, b.newest into blocks, newest from search.ledger_blocks(workspace, low, cut) as b;
+    while next <= coalesce(cardinality(blocks), 0) loop
+      hits := hits || array(
+        select e.post_id
+        from search.ledger_of(workspace, blocks[next : next + many - 1], states, wanted) as e
+        where e.post_id < cut and e.post_id >= low
+          and e.entered_at >= coalesce(since, '-infinity') and e.entered_at < coalesce(until, 'infinity')
+          and (of_brand is null or e.brand_id = of_brand) and (of_network is null or e.network = of_network)
+          and (of_lang is null or e.lang = of_lang) and (of_origin is null or e.origin = of_origin)
+          and (of_monitor is null or e.monitor_ids @> array[of_monitor])
+      );
+      next := next + many;
+      many := least(many * 2, 16);
+      exit when (select count(*) from unnest(hits) as hit (id) where hit.id > newest[next]) >= most;
+    end loop;
+  end if;
+  return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
+end $function$
+;
+CREATE OR REPLACE FUNCTION search.ledger_of(workspace uuid, of_blocks integer[], of_states text[], wanted text[])
+ RETURNS TABLE(post_id uuid, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], entered_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select l.post_id, l.brand_id, l.network, l.lang, l.origin, l.monitor_ids, l.entered_at
+  from (
+    select i.workspace_id, i.post_id, i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.entered_at
+    from public.inbound_ledger as i
+    where public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+        && search.facet_keys(of_blocks, of_states, wanted[1])
+      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+        && search.facet_keys(of_blocks, of_states, wanted[2])
+      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+        && search.facet_keys(of_blocks, of_states, wanted[3])
+      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+        && search.facet_keys(of_blocks, of_states, wanted[4])
+      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+        && search.facet_keys(of_blocks, of_states, wanted[5])
+    offset 0
+  ) as l
+  where l.workspace_id = workspace and l.block = any (of_blocks) and l.state = any (of_states)
 $function$
 ;
 CREATE OR REPLACE FUNCTION search.newest_posts(patterns text[], wanted integer[], before_id uuid, most integer)
@@ -337,11 +534,15 @@ create table inbound_ledger (
   entered_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   version integer default 1 not null,
+  block integer default 0 not null,
+  monitor_ids uuid[] default '{}'::uuid[] not null,
   constraint inbound_ledger_pkey PRIMARY KEY (workspace_id, post_id),
   constraint inbound_ledger_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
   constraint inbound_ledger_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'later'::text, 'in_case'::text, 'answered'::text, 'closed'::text])))
 );
+CREATE INDEX inbound_ledger_block ON public.inbound_ledger USING btree (workspace_id, block, post_id);
 CREATE INDEX inbound_ledger_case ON public.inbound_ledger USING btree (workspace_id, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX inbound_ledger_facets ON public.inbound_ledger USING gin (ledger_facets(block, state, brand_id, network, lang, origin, monitor_ids)) WITH (gin_pending_list_limit='64');
 CREATE INDEX inbound_ledger_later ON public.inbound_ledger USING btree (later_until) WHERE (state = 'later'::text);
 CREATE INDEX inbound_ledger_state ON public.inbound_ledger USING btree (workspace_id, state, post_id);
 
@@ -369,6 +570,15 @@ create table judgement (
   probability real,
   method text not null,
   constraint judgement_pkey PRIMARY KEY (workspace_id, post_id, kind)
+);
+
+create table ledger_tally (
+  workspace_id uuid not null,
+  day date not null,
+  state text not null,
+  id bigint generated always as identity,
+  change integer not null,
+  constraint ledger_tally_pkey PRIMARY KEY (workspace_id, day, state, id)
 );
 
 create table malformed_record (
@@ -483,6 +693,7 @@ CREATE INDEX outbound_case ON public.outbound USING btree (workspace_id, case_id
 CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
 CREATE INDEX outbound_native ON public.outbound USING btree (workspace_id, native_id) WHERE (native_id IS NOT NULL);
 CREATE INDEX outbound_sent ON public.outbound USING btree (workspace_id, account_id, sent_at) WHERE (native_id IS NOT NULL);
+CREATE INDEX outbound_state ON public.outbound USING btree (workspace_id, state, id);
 CREATE INDEX outbound_target ON public.outbound USING btree (workspace_id, target_post_id, account_id) WHERE (target_post_id IS NOT NULL);
 
 create table post (
@@ -787,7 +998,10 @@ create table support_case (
   constraint support_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting_customer'::text, 'closed'::text])))
 );
 CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, last_inbound_at, id);
+CREATE INDEX support_case_brand ON public.support_case USING btree (workspace_id, brand_id, state, last_inbound_at, id) WHERE (brand_id IS NOT NULL);
 CREATE INDEX support_case_identity ON public.support_case USING btree (workspace_id, identity_id);
+CREATE INDEX support_case_network ON public.support_case USING btree (workspace_id, network, state, last_inbound_at, id);
+CREATE INDEX support_case_open ON public.support_case USING btree (workspace_id, state, assignee_id) WHERE (state <> 'closed'::text);
 CREATE INDEX support_case_queue ON public.support_case USING btree (workspace_id, state, last_inbound_at, id);
 
 create unlogged table window_post (
@@ -844,6 +1058,7 @@ alter table invite add constraint invite_invited_by_fkey FOREIGN KEY (invited_by
 alter table invite add constraint invite_used_by_fkey FOREIGN KEY (used_by) REFERENCES app_user(id);
 alter table invite add constraint invite_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table judgement add constraint judgement_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table ledger_tally add constraint ledger_tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table malformed_record add constraint malformed_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 alter table membership add constraint membership_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
@@ -884,6 +1099,12 @@ alter table support_case add constraint support_case_workspace_id_fkey FOREIGN K
 alter table support_case add constraint support_case_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_newest_post_id_fkey FOREIGN KEY (workspace_id, newest_post_id) REFERENCES post(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_root_post_id_fkey FOREIGN KEY (workspace_id, root_post_id) REFERENCES post(workspace_id, id);
+
+-- Triggers ------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER tally_deleted AFTER DELETE ON public.inbound_ledger REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
+CREATE TRIGGER tally_inserted AFTER INSERT ON public.inbound_ledger REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
+CREATE TRIGGER tally_updated AFTER UPDATE ON public.inbound_ledger REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
 
 -- Row-level security --------------------------------------------------------------------------------------------
 
@@ -929,12 +1150,16 @@ create policy own_workspace on identity_handle as permissive for all to public u
 alter table inbound_ledger enable row level security;
 alter table inbound_ledger force row level security;
 create policy own_workspace on inbound_ledger as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+create policy search_reads on inbound_ledger as permissive for select to kizuki_search using (true);
 alter table invite enable row level security;
 alter table invite force row level security;
 create policy own_workspace on invite as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table judgement enable row level security;
 alter table judgement force row level security;
 create policy own_workspace on judgement as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table ledger_tally enable row level security;
+alter table ledger_tally force row level security;
+create policy own_workspace on ledger_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table malformed_record enable row level security;
 alter table malformed_record force row level security;
 create policy own_workspace on malformed_record as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1032,6 +1257,7 @@ grant delete, insert, select, update on table identity_handle to kizuki_app;
 grant delete, insert, select, update on table inbound_ledger to kizuki_app;
 grant delete, insert, select, update on table invite to kizuki_app;
 grant delete, insert, select, update on table judgement to kizuki_app;
+grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
 grant delete, insert, select, update on table monitor to kizuki_app;
@@ -1059,6 +1285,7 @@ grant delete, insert, select, update on table support_case to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;
+grant usage on sequence ledger_tally_id_seq to kizuki_app;
 grant usage on sequence practice_fault_place_seq to kizuki_app;
 grant usage on sequence practice_person_place_seq to kizuki_app;
 grant usage on sequence practice_post_place_seq to kizuki_app;
@@ -1073,6 +1300,15 @@ grant select on table post_search to kizuki_search;
 
 revoke all on function search.blocks_before(uuid,uuid) from public;
 grant create on schema search to kizuki_search; alter function search.blocks_before(uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.facet_keys(integer[],text[],text) from public;
+grant create on schema search to kizuki_search; alter function search.facet_keys(integer[],text[],text) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_blocks(uuid,uuid,uuid) from public;
+grant create on schema search to kizuki_search; alter function search.ledger_blocks(uuid,uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
+grant execute on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
+grant create on schema search to kizuki_search; alter function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_of(uuid,integer[],text[],text[]) from public;
+grant create on schema search to kizuki_search; alter function search.ledger_of(uuid,integer[],text[],text[]) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.newest_posts(text[],integer[],uuid,integer) from public;
 grant execute on function search.newest_posts(text[],integer[],uuid,integer) to kizuki_app;
 grant create on schema search to kizuki_search; alter function search.newest_posts(text[],integer[],uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;

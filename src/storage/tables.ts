@@ -36,6 +36,7 @@ import type {
   CasePostTable,
   CaseNoteTable,
   InboundLedgerTable,
+  LedgerTallyTable,
   DecisionTable,
 } from './tables/cases.ts';
 import type { DraftTable, AttachmentTable, OutboundTable, EventTable } from './tables/sending.ts';
@@ -70,6 +71,7 @@ export interface Database extends PracticeTables {
   case_post: CasePostTable;
   case_note: CaseNoteTable;
   inbound_ledger: InboundLedgerTable;
+  ledger_tally: LedgerTallyTable;
   decision: DecisionTable;
   draft: DraftTable;
   attachment: AttachmentTable;

@@ -1,4 +1,5 @@
 // Reading the inbound ledger: rows by id, pages by keyset, counts of the heaps.
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { sql } from 'kysely';
 import type { QueryOf, ReplyOf } from '../../contract/endpoint.ts';
 import type {
@@ -7,13 +8,13 @@ import type {
   readLedgerCounts,
   readLedgerEntry,
 } from '../../contract/endpoints/work.ts';
-import type { LedgerEntryView } from '../../contract/views.ts';
+import type { LedgerEntryView, MatchView } from '../../contract/views.ts';
 import { AppError } from '../../domain/errors.ts';
-import { heapOf, heapStates, type LedgerState } from '../../domain/ledger/ledger.ts';
+import { heapOf, heapStates, ledgerStates, type LedgerState } from '../../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { countEntries, newestEntries, oldestEntryAt } from '../../storage/ledger-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { personRefs } from './people.ts';
-import { judgementsOf, matchesOf, postRows } from './posts.ts';
+import { postOf, postViewColumns } from './posts.ts';
 
 /** Entries by post id; order does not matter. */
 export async function ledgerRows(
@@ -21,135 +22,146 @@ export async function ledgerRows(
   ids: readonly string[],
 ): Promise<LedgerEntryView[]> {
   if (ids.length === 0) return [];
-  const rows = await trx
-    .selectFrom('inbound_ledger')
+  const rows = await selectEntries(trx)
+    .where('post.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  return rows.map((row) => ({
+    post: postOf(row),
+    brandId: row.brand_id,
+    origin: row.origin,
+    state: row.state,
+    heap: heapOf(row.state),
+    reason: row.reason,
+    note: row.note,
+    laterUntil: row.later_until,
+    decidedBy:
+      row.decider_id === null || row.decider_name === null
+        ? null
+        : { id: row.decider_id, name: row.decider_name },
+    decidedAt: row.decided_at,
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    enteredAt: row.entered_at,
+    settledAt: row.settled_at,
+    matches: (row.matches as MatchView[]).map((match) =>
+      // Spans point into a text that is no longer there.
+      row.post_deleted_at === null ? match : { ...match, spans: [] },
+    ),
+    judgements: row.judgements,
+    version: row.version,
+  }));
+}
+
+/** One statement for all that a row shows: a page is read as fast as the slowest of many would be planned. */
+function selectEntries(trx: WorkspaceTransaction) {
+  return trx
+    .selectFrom('post')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'post.workspace_id')
+        .onRef('identity.id', '=', 'post.identity_id'),
+    )
+    .innerJoin('inbound_ledger', (join) =>
+      join
+        .onRef('inbound_ledger.workspace_id', '=', 'post.workspace_id')
+        .onRef('inbound_ledger.post_id', '=', 'post.id'),
+    )
     .leftJoin('support_case', (join) =>
       join
         .onRef('support_case.workspace_id', '=', 'inbound_ledger.workspace_id')
         .onRef('support_case.id', '=', 'inbound_ledger.case_id'),
     )
-    .selectAll('inbound_ledger')
-    .select('support_case.number as case_number')
-    .where('inbound_ledger.post_id', 'in', [...ids])
-    .execute();
-  const [posts, matches, judgements, people] = [
-    new Map((await postRows(trx, ids)).map((post) => [post.id, post])),
-    await matchesOf(trx, ids),
-    await judgementsOf(trx, ids),
-    await personRefs(
-      trx,
-      rows.map((row) => row.decided_by),
-    ),
-  ];
-  return rows.flatMap((row) => {
-    const post = posts.get(row.post_id);
-    if (post === undefined) return [];
-    return [
-      {
-        post,
-        brandId: row.brand_id,
-        origin: row.origin,
-        state: row.state,
-        heap: heapOf(row.state),
-        reason: row.reason,
-        note: row.note,
-        laterUntil: row.later_until,
-        decidedBy: row.decided_by === null ? null : (people.get(row.decided_by) ?? null),
-        decidedAt: row.decided_at,
-        caseId: row.case_id,
-        caseNumber: row.case_number,
-        enteredAt: row.entered_at,
-        settledAt: row.settled_at,
-        // Spans point into a text that is no longer there.
-        matches: (matches.get(row.post_id) ?? []).map((match) =>
-          post.deletedAt === null ? match : { ...match, spans: [] },
-        ),
-        judgements: judgements.get(row.post_id) ?? [],
-        version: row.version,
-      },
-    ];
-  });
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.workspace_id', '=', 'inbound_ledger.workspace_id')
+        .onRef('membership.user_id', '=', 'inbound_ledger.decided_by'),
+    )
+    .leftJoin('app_user', 'app_user.id', 'membership.user_id')
+    .select(postViewColumns)
+    .select([
+      'inbound_ledger.brand_id',
+      'inbound_ledger.origin',
+      'inbound_ledger.state',
+      'inbound_ledger.reason',
+      'inbound_ledger.note',
+      'inbound_ledger.later_until',
+      'inbound_ledger.decided_at',
+      'inbound_ledger.case_id',
+      'support_case.number as case_number',
+      'inbound_ledger.entered_at',
+      'inbound_ledger.settled_at',
+      'inbound_ledger.version',
+      'app_user.id as decider_id',
+      'app_user.name as decider_name',
+    ])
+    .select((select) => [
+      jsonArrayFrom(
+        select
+          .selectFrom('monitor_match')
+          .innerJoin('monitor', (join) =>
+            join
+              .onRef('monitor.workspace_id', '=', 'monitor_match.workspace_id')
+              .onRef('monitor.id', '=', 'monitor_match.monitor_id'),
+          )
+          .select(['monitor.id as monitorId', 'monitor.name as monitorName', 'monitor_match.spans'])
+          .whereRef('monitor_match.post_id', '=', 'post.id')
+          .orderBy('monitor.name'),
+      ).as('matches'),
+      jsonArrayFrom(
+        select
+          .selectFrom('judgement')
+          .select(['judgement.kind', 'judgement.value', 'judgement.probability'])
+          .whereRef('judgement.post_id', '=', 'post.id'),
+      ).as('judgements'),
+    ]);
 }
 
+type Page = ReplyOf<typeof listLedger>;
 type Filter = Pick<
   QueryOf<typeof listLedger>,
-  'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'cursor' | 'limit'
+  'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'since' | 'until' | 'cursor' | 'limit'
 >;
 
-/** Post ids of a page, newest first, and where the next begins. */
-async function pageOfIds(
+async function page(
   trx: WorkspaceTransaction,
-  states: readonly LedgerState[] | null,
-  filter: Filter,
-  times: { since?: string | undefined; until?: string | undefined } = {},
-): Promise<{ ids: string[]; nextCursor: string | null }> {
-  let query = trx
-    .selectFrom('inbound_ledger')
-    .select('post_id')
-    .orderBy('post_id', 'desc')
-    .limit(filter.limit + 1);
-  if (states !== null) query = query.where('state', 'in', [...states]);
-  if (filter.cursor !== undefined) query = query.where('post_id', '<', readCursor(filter.cursor, 1)[0] ?? '');
-  if (filter.brandId !== undefined) query = query.where('brand_id', '=', filter.brandId);
-  if (filter.network !== undefined) query = query.where('network', '=', filter.network);
-  if (filter.origin !== undefined) query = query.where('origin', '=', filter.origin);
-  if (filter.lang !== undefined) query = query.where('lang', '=', filter.lang);
-  if (times.since !== undefined) query = query.where('entered_at', '>=', times.since);
-  if (times.until !== undefined) query = query.where('entered_at', '<', times.until);
-  if (filter.monitorId !== undefined) {
-    const { monitorId } = filter;
-    query = query.where('post_id', 'in', (select) =>
-      select.selectFrom('monitor_match').select('post_id').where('monitor_id', '=', monitorId),
-    );
-  }
-  const rows = await query.execute();
-  const ids = rows.slice(0, filter.limit).map((row) => row.post_id);
+  states: readonly LedgerState[],
+  { cursor, limit, ...filter }: Filter,
+): Promise<Page> {
+  const before = cursor === undefined ? null : (readCursor(cursor, 1)[0] ?? null);
+  const found = await newestEntries(trx, { states, ...filter }, { before, limit: limit + 1 });
+  const ids = found.slice(0, limit);
   const last = ids.at(-1);
-  return { ids, nextCursor: rows.length > filter.limit && last !== undefined ? writeCursor([last]) : null };
-}
-
-async function inOrder(trx: WorkspaceTransaction, ids: readonly string[]): Promise<LedgerEntryView[]> {
   const rows = new Map((await ledgerRows(trx, ids)).map((row) => [row.post.id, row]));
-  return ids.flatMap((id) => rows.get(id) ?? []);
+  return {
+    rows: ids.flatMap((id) => rows.get(id) ?? []),
+    nextCursor: found.length > limit && last !== undefined ? writeCursor([last]) : null,
+  };
 }
 
-export async function candidatesPage(
+/** A page of what waits, or of what was put off. */
+export function candidatesPage(
   trx: WorkspaceTransaction,
-  query: QueryOf<typeof listCandidates>,
+  { state, ...query }: QueryOf<typeof listCandidates>,
 ): Promise<ReplyOf<typeof listCandidates>> {
-  const { ids, nextCursor } = await pageOfIds(trx, [query.state], query);
-  return { rows: await inOrder(trx, ids), nextCursor };
+  return page(trx, [state], query);
 }
 
-export async function ledgerPage(
+/** A page of one heap, or of all. */
+export function ledgerPage(
   trx: WorkspaceTransaction,
-  query: QueryOf<typeof listLedger>,
-): Promise<ReplyOf<typeof listLedger>> {
-  const states = query.heap === undefined ? null : heapStates[query.heap];
-  const { ids, nextCursor } = await pageOfIds(trx, states, query, query);
-  return { rows: await inOrder(trx, ids), nextCursor };
+  { heap, ...query }: QueryOf<typeof listLedger>,
+): Promise<Page> {
+  return page(trx, heap === undefined ? ledgerStates : heapStates[heap], query);
 }
 
 export async function ledgerCounts(
   trx: WorkspaceTransaction,
   since: string | undefined,
 ): Promise<ReplyOf<typeof readLedgerCounts>> {
-  let query = trx
-    .selectFrom('inbound_ledger')
-    .select(['state', sql<number>`count(*)::int`.as('count')])
-    .groupBy('state');
-  if (since !== undefined) query = query.where('entered_at', '>=', since);
-  const counts = { waiting: 0, answered: 0, closed: 0 };
-  for (const row of await query.execute()) counts[heapOf(row.state)] += row.count;
-  const oldest = await trx
-    .selectFrom('inbound_ledger')
-    .select('entered_at')
-    .where('state', 'in', [...heapStates.waiting])
-    .orderBy('post_id')
-    .limit(1)
-    .executeTakeFirst();
-  const total = counts.waiting + counts.answered + counts.closed;
-  return { total, ...counts, oldestWaitingAt: oldest?.entered_at ?? null };
+  const heaps = { waiting: 0, answered: 0, closed: 0 };
+  for (const [state, count] of await countEntries(trx, since)) heaps[heapOf(state)] += count;
+  const total = heaps.waiting + heaps.answered + heaps.closed;
+  return { total, ...heaps, oldestWaitingAt: await oldestEntryAt(trx, heapStates.waiting) };
 }
 
 /** One entry with its decisions, oldest first. Errors: not_found. */

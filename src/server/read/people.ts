@@ -17,7 +17,7 @@ export const identityColumns = [
   'identity.url as identity_url',
 ] as const;
 
-interface IdentityColumns {
+export interface IdentityColumns {
   identity_id: string;
   identity_network: string;
   identity_native_id: string;

@@ -1,7 +1,85 @@
-// Reading posts, their matches and judgements as views, in bulk.
+// Reading posts and their matches as views, in bulk.
+import { sql, type Selectable } from 'kysely';
 import type { MatchView, PostView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { identityColumns, identityOf } from './people.ts';
+import type { PostTable } from '../../storage/tables/posts.ts';
+import { identityColumns, identityOf, type IdentityColumns } from './people.ts';
+
+/** Columns of a post and its author, named so that they can be joined to anything. */
+export const postViewColumns = [
+  'post.id as post_id',
+  'post.network as post_network',
+  'post.native_id as post_native_id',
+  'post.account_id as post_account_id',
+  'post.kind as post_kind',
+  'post.visibility as post_visibility',
+  'post.text as post_text',
+  'post.lang as post_lang',
+  'post.reply_to as post_reply_to',
+  'post.root as post_root',
+  'post.mentions as post_mentions',
+  'post.hashtags as post_hashtags',
+  'post.links as post_links',
+  'post.media as post_media',
+  'post.url as post_url',
+  'post.reposts as post_reposts',
+  'post.created_at as post_created_at',
+  'post.seen_at as post_seen_at',
+  'post.edited_at as post_edited_at',
+  'post.deleted_at as post_deleted_at',
+  ...identityColumns,
+] as const;
+
+type Of<C extends keyof PostTable> = Selectable<PostTable>[C];
+
+interface PostViewColumns extends IdentityColumns {
+  post_id: string;
+  post_network: string;
+  post_native_id: string;
+  post_account_id: string | null;
+  post_kind: Of<'kind'>;
+  post_visibility: Of<'visibility'>;
+  post_text: string;
+  post_lang: string | null;
+  post_reply_to: string | null;
+  post_root: string | null;
+  post_mentions: Of<'mentions'>;
+  post_hashtags: string[];
+  post_links: string[];
+  post_media: Of<'media'>;
+  post_url: string | null;
+  post_reposts: number;
+  post_created_at: string;
+  post_seen_at: string;
+  post_edited_at: string | null;
+  post_deleted_at: string | null;
+}
+
+export function postOf(row: PostViewColumns): PostView {
+  return {
+    id: row.post_id,
+    network: row.post_network,
+    nativeId: row.post_native_id,
+    author: identityOf(row),
+    accountId: row.post_account_id,
+    kind: row.post_kind,
+    visibility: row.post_visibility,
+    text: row.post_text,
+    lang: row.post_lang,
+    replyTo: row.post_reply_to,
+    root: row.post_root,
+    mentions: row.post_mentions,
+    hashtags: row.post_hashtags,
+    links: row.post_links,
+    media: row.post_media,
+    url: row.post_url,
+    reposts: row.post_reposts,
+    createdAt: row.post_created_at,
+    seenAt: row.post_seen_at,
+    editedAt: row.post_edited_at,
+    deletedAt: row.post_deleted_at,
+  };
+}
 
 /** Posts by id; those that are gone are left out, order does not matter. */
 export async function postRows(trx: WorkspaceTransaction, ids: readonly string[]): Promise<PostView[]> {
@@ -13,54 +91,10 @@ export async function postRows(trx: WorkspaceTransaction, ids: readonly string[]
         .onRef('identity.workspace_id', '=', 'post.workspace_id')
         .onRef('identity.id', '=', 'post.identity_id'),
     )
-    .select([
-      'post.id',
-      'post.network',
-      'post.native_id',
-      'post.account_id',
-      'post.kind',
-      'post.visibility',
-      'post.text',
-      'post.lang',
-      'post.reply_to',
-      'post.root',
-      'post.mentions',
-      'post.hashtags',
-      'post.links',
-      'post.media',
-      'post.url',
-      'post.reposts',
-      'post.created_at',
-      'post.seen_at',
-      'post.edited_at',
-      'post.deleted_at',
-    ])
-    .select(identityColumns)
-    .where('post.id', 'in', [...ids])
+    .select(postViewColumns)
+    .where('post.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    network: row.network,
-    nativeId: row.native_id,
-    author: identityOf(row),
-    accountId: row.account_id,
-    kind: row.kind,
-    visibility: row.visibility,
-    text: row.text,
-    lang: row.lang,
-    replyTo: row.reply_to,
-    root: row.root,
-    mentions: row.mentions,
-    hashtags: row.hashtags,
-    links: row.links,
-    media: row.media,
-    url: row.url,
-    reposts: row.reposts,
-    createdAt: row.created_at,
-    seenAt: row.seen_at,
-    editedAt: row.edited_at,
-    deletedAt: row.deleted_at,
-  }));
+  return rows.map(postOf);
 }
 
 /** Matches by post id. */
@@ -85,24 +119,6 @@ export async function matchesOf(
     const list = found.get(row.post_id) ?? [];
     list.push({ monitorId: row.id, monitorName: row.name, spans: row.spans });
     found.set(row.post_id, list);
-  }
-  return found;
-}
-
-/** Judgements by post id. */
-export async function judgementsOf(
-  trx: WorkspaceTransaction,
-  postIds: readonly string[],
-): Promise<Map<string, { kind: string; value: string; probability: number | null }[]>> {
-  const found = new Map<string, { kind: string; value: string; probability: number | null }[]>();
-  if (postIds.length === 0) return found;
-  const rows = await trx
-    .selectFrom('judgement')
-    .select(['post_id', 'kind', 'value', 'probability'])
-    .where('post_id', 'in', [...postIds])
-    .execute();
-  for (const { post_id: postId, ...judgement } of rows) {
-    found.set(postId, [...(found.get(postId) ?? []), judgement]);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 // The tables of the inbound ledger, decisions and cases.
+import type { Generated } from 'kysely';
 import type { CaseState, Outcome } from '../../domain/case/case.ts';
 import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
 import type { WithDefault } from './columns.ts';
@@ -66,6 +67,17 @@ export interface InboundLedgerTable {
   entered_at: string;
   settled_at: string | null;
   version: WithDefault<number>;
+  /** Of its post in `post_search`. */
+  block: WithDefault<number>;
+  monitor_ids: WithDefault<string[]>;
+}
+
+export interface LedgerTallyTable {
+  workspace_id: string;
+  day: string;
+  state: LedgerState;
+  id: Generated<number>;
+  change: number;
 }
 
 export interface DecisionTable {

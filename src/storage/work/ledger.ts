@@ -101,6 +101,7 @@ function selectLocked({ trx }: WorkScope) {
     .forNoKeyUpdate('inbound_ledger');
 }
 
+/** What the entries can be filtered by is read from their posts and matches, so those are stored before. */
 async function insertRows(
   { trx, workspaceId }: WorkScope,
   rows: readonly LedgerRow[],
@@ -109,9 +110,11 @@ async function insertRows(
   if (rows.length === 0) return;
   await sql`
     insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
-      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version)
+      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids)
     select ${workspaceId}::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
-      l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", ${enteredAt}::timestamptz, l."settledAt", l.version
+      l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", ${enteredAt}::timestamptz, l."settledAt", l.version,
+      coalesce((select block from post_search where post_id = l."postId"), 0),
+      array(select monitor_id from monitor_match where post_id = l."postId")
     from json_to_recordset(${storableJson(rows)}::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
       origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
       "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int)`.execute(trx);

@@ -117,6 +117,9 @@ async function replaceMatches(scope: WorkScope, postId: string, matches: Monitor
       .onConflict((conflict) => conflict.columns(['workspace_id', 'post_id', 'monitor_id']).doUpdateSet(row))
       .execute();
   }
+  await sql`
+    update inbound_ledger set monitor_ids = array(select monitor_id from monitor_match where post_id = ${postId})
+    where post_id = ${postId}`.execute(scope.trx);
 }
 
 async function insertLanguages(

@@ -1,0 +1,99 @@
+// Which entries of the ledger a page shows: post ids, newest first, by states and filters (migrations/0008_lists.sql).
+import { sql } from 'kysely';
+import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import { uuidFloor } from './uuid.ts';
+
+export interface LedgerFilter {
+  states: readonly LedgerState[];
+  brandId?: string | undefined;
+  network?: string | undefined;
+  lang?: string | undefined;
+  origin?: Origin | undefined;
+  monitorId?: string | undefined;
+  /** Came in at this time or later; ISO 8601. */
+  since?: string | undefined;
+  /** Came in before this time. */
+  until?: string | undefined;
+}
+
+/** A post's id is made within the transaction that enters it; clocks that are set add some more. */
+const idSlackMs = 3_600_000;
+const beforeEverything = '00000000-0000-0000-0000-000000000000';
+const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The newest `limit` entries before the one named by `before`. */
+export async function newestEntries(
+  trx: WorkspaceTransaction,
+  filter: LedgerFilter,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<string[]> {
+  const { states, brandId, network, lang, origin, monitorId, since, until } = filter;
+  // Ids are ordered by time: so a time bounds them, but for what `idSlackMs` says.
+  const lowest = since === undefined ? beforeEverything : uuidFloor(Date.parse(since) - idSlackMs);
+  const highest = until === undefined ? afterEverything : uuidFloor(Date.parse(until) + idSlackMs);
+  const cut = before !== null && before < highest ? before : highest;
+  const isFiltered = [brandId, network, lang, origin, monitorId].some((value) => value !== undefined);
+  const query = isFiltered
+    ? sql<{ id: string }>`
+      select id from search.ledger_entries(${states}::text[], ${brandId ?? null}::uuid, ${network ?? null}::text,
+        ${lang ?? null}::text, ${origin ?? null}::text, ${monitorId ?? null}::uuid, ${since ?? null}::timestamptz,
+        ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int) as id`
+    : sql<{ id: string }>`
+      select entry.id
+      from unnest(${states}::text[]) as wanted (state)
+      cross join lateral (
+        select post_id as id from inbound_ledger
+        where state = wanted.state and post_id < ${cut}::uuid and post_id >= ${lowest}::uuid
+          and entered_at >= coalesce(${since ?? null}::timestamptz, '-infinity')
+          and entered_at < coalesce(${until ?? null}::timestamptz, 'infinity')
+        order by post_id desc limit ${limit}::int
+      ) as entry
+      order by entry.id desc limit ${limit}::int`;
+  const { rows } = await query.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** How many entries stand in each state; with `since`, of those that came in then or later. */
+export async function countEntries(
+  trx: WorkspaceTransaction,
+  since: string | undefined,
+): Promise<Map<LedgerState, number>> {
+  // Whole days are kept as sums; of the day that `since` cuts, the entries are counted.
+  const sinceMs = since === undefined ? null : Date.parse(since);
+  const dayMs = 86_400_000;
+  const fullFromMs = sinceMs === null ? null : Math.ceil(sinceMs / dayMs) * dayMs;
+  const summed = sql`
+    select state, sum(change)::int as count from ledger_tally
+    where day >= coalesce(${fullFromMs === null ? null : new Date(fullFromMs).toISOString().slice(0, 10)}::date, '-infinity')
+    group by state`;
+  const cut =
+    sinceMs === null || fullFromMs === null
+      ? sql``
+      : sql`
+    union all
+    select state, count(*)::int from inbound_ledger
+    where post_id >= ${uuidFloor(sinceMs - idSlackMs)}::uuid and post_id < ${uuidFloor(fullFromMs + idSlackMs)}::uuid
+      and entered_at >= ${new Date(sinceMs).toISOString()}::timestamptz
+      and entered_at < ${new Date(fullFromMs).toISOString()}::timestamptz
+    group by state`;
+  const { rows } = await sql<{ state: LedgerState; count: number }>`${summed} ${cut}`.execute(trx);
+  const counts = new Map<LedgerState, number>();
+  for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
+  return counts;
+}
+
+/** When the oldest entry in one of the states came in; null where there is none. */
+export async function oldestEntryAt(
+  trx: WorkspaceTransaction,
+  states: readonly LedgerState[],
+): Promise<string | null> {
+  const { rows } = await sql<{ at: string }>`
+    select entry.entered_at as at
+    from unnest(${states}::text[]) as wanted (state)
+    cross join lateral (
+      select post_id, entered_at from inbound_ledger where state = wanted.state order by post_id limit 1
+    ) as entry
+    order by entry.post_id limit 1`.execute(trx);
+  return rows[0]?.at ?? null;
+}
