@@ -11,7 +11,7 @@ import { createPasswords } from './auth/passwords.ts';
 import type { Services } from './context.ts';
 import type { ServerDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
-import { createLiveHub, type LiveHub } from './live/hub.ts';
+import { LiveHub } from './live/hub.ts';
 import { createPresence } from './live/presence.ts';
 import { registerLiveStream } from './live/stream.ts';
 import { createMetrics } from './metrics.ts';
@@ -23,6 +23,8 @@ import { registerEndpoints } from './router.ts';
 import { registerWeb } from './web.ts';
 
 const bodyLimitBytes = 1024 * 1024;
+/** A request must have come in whole by then, a large picture over a slow line too: who sends a byte a minute holds a socket for nothing. */
+const requestTimeoutMs = 120_000;
 const slowRequestMs = 1_000;
 /** Requests in hand get this long when the server ends. */
 const drainMs = 5_000;
@@ -34,6 +36,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     logger: false,
     trustProxy: config.trustProxy,
     bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
     genReqId: () => deps.newId(),
     // What is being answered gets its time in `preClose`; sockets that browsers only hold open do not.
     forceCloseConnections: true,
@@ -41,7 +44,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   const authenticator = createAuthenticator(deps);
   const presence = createPresence(() => deps.now());
-  const hub = createLiveHub({ ...deps, presence, revoked: (revocation) => authenticator.forget(revocation) });
+  const hub = new LiveHub({ ...deps, presence, revoked: (revocation) => authenticator.forget(revocation) });
   const services: Services = {
     ...deps,
     passwords: createPasswords(),

@@ -55,86 +55,102 @@ export interface AuthenticatorDeps {
 }
 
 /** Makes a process's authenticator. `identify` fails with `sign_in_required` for an API token that is not good. */
-export function createAuthenticator({ db, now }: AuthenticatorDeps): Authenticator {
-  const remembered = new Map<string, { caller: Caller; untilMs: number }>();
-
-  async function remember(key: string, find: () => Promise<Caller>): Promise<Caller> {
-    const known = remembered.get(key);
-    if (known !== undefined && known.untilMs > now()) return known.caller;
-    const caller = await find();
-    remembered.delete(key);
-    if (caller.kind === 'nobody') return caller;
-    // Oldest first out: the map keeps the order of insertion.
-    if (remembered.size >= mostRemembered) {
-      const oldest = remembered.keys().next();
-      if (oldest.done !== true) remembered.delete(oldest.value);
-    }
-    remembered.set(key, { caller, untilMs: now() + believedForMs });
-    return caller;
-  }
-
-  async function findSessionCaller(tokenHash: Buffer): Promise<Caller> {
-    const session = await findSession(db, tokenHash);
-    if (session === undefined || session.disabledAt !== null) return { kind: 'nobody' };
-    const nowMs = now();
-    const lastSeenMs = Date.parse(session.lastSeenAt);
-    const expiresAtMs = Date.parse(session.expiresAt);
-    if (expiresAtMs <= nowMs || lastSeenMs + sessionLimits.idleMs <= nowMs) return { kind: 'nobody' };
-    if (lastSeenMs + touchEveryMs <= nowMs) await touchSession(db, tokenHash, new Date(nowMs).toISOString());
-    const { userId, workspaceId, userName, csrfToken } = session;
-    const role =
-      workspaceId === null
-        ? undefined
-        : await asUser(db, userId, (trx) => findRole(trx, workspaceId, userId));
-    return {
-      kind: 'session',
-      userId,
-      name: userName,
-      workspaceId: role === undefined ? null : workspaceId,
-      role: role ?? null,
-      tokenHash,
-      csrfToken,
-      expiresAtMs,
-    };
-  }
-
-  async function findTokenCaller(workspaceId: string, tokenHash: Buffer): Promise<Caller> {
-    return inWorkspace(db, workspaceId, async (trx): Promise<Caller> => {
-      const token = await findToken(trx, tokenHash);
-      if (token === undefined) return { kind: 'nobody' };
-      const nowMs = now();
-      if (token.lastUsedAt === null || Date.parse(token.lastUsedAt) + touchEveryMs <= nowMs) {
-        await touchToken(trx, token.id, new Date(nowMs).toISOString());
-      }
-      return { kind: 'token', tokenId: token.id, name: token.name, workspaceId, role: token.role };
-    });
-  }
-
+export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
+  const memory = createMemory(() => deps.now());
   return {
     async identify({ cookie, authorization }) {
       if (authorization !== undefined) {
         const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
         const workspaceId = workspaceOfApiToken(token);
+        if (workspaceId === null) throw tokenRefused();
         const tokenHash = hashSecret(token);
-        const caller =
-          workspaceId === null
-            ? undefined
-            : await remember(`t${tokenHash.toString('hex')}`, () => findTokenCaller(workspaceId, tokenHash));
-        if (caller?.kind === 'token') return caller;
-        throw new AppError('sign_in_required', 'This API token is not good: it was revoked or mistyped.', {
-          where: 'header.Authorization',
-        });
+        const caller = await memory.recall(`t${tokenHash.toString('hex')}`, () =>
+          findTokenCaller(deps, workspaceId, tokenHash),
+        );
+        if (caller.kind === 'nobody') throw tokenRefused();
+        return caller;
       }
       if (cookie === undefined || cookie === '') return { kind: 'nobody' };
       const tokenHash = hashSecret(cookie);
-      return remember(`s${tokenHash.toString('hex')}`, () => findSessionCaller(tokenHash));
+      return memory.recall(`s${tokenHash.toString('hex')}`, () => findSessionCaller(deps, tokenHash));
     },
-    forget(revocation) {
+    forget: (revocation) => memory.forget(revocation),
+  };
+}
+
+function tokenRefused(): AppError {
+  return new AppError('sign_in_required', 'This API token is not good: it was revoked or mistyped.', {
+    where: 'header.Authorization',
+  });
+}
+
+/** Who was found lately, so that a page's many requests cost one look. */
+function createMemory(now: () => number) {
+  const remembered = new Map<string, { caller: Caller; untilMs: number }>();
+  let forgotten = 0;
+  return {
+    async recall(key: string, find: () => Promise<Caller>): Promise<Caller> {
+      const known = remembered.get(key);
+      if (known !== undefined && known.untilMs > now()) return known.caller;
+      const before = forgotten;
+      const caller = await find();
+      remembered.delete(key);
+      // Whoever was found while somebody's rights changed may have been found as they were before.
+      if (caller.kind === 'nobody' || forgotten !== before) return caller;
+      // Oldest first out: the map keeps the order of insertion.
+      if (remembered.size >= mostRemembered) {
+        const oldest = remembered.keys().next();
+        if (oldest.done !== true) remembered.delete(oldest.value);
+      }
+      remembered.set(key, { caller, untilMs: now() + believedForMs });
+      return caller;
+    },
+    forget(revocation: Revocation): void {
+      forgotten += 1;
       for (const [key, { caller }] of remembered) {
         if (concerns(revocation, caller)) remembered.delete(key);
       }
     },
   };
+}
+
+async function findSessionCaller({ db, now }: AuthenticatorDeps, tokenHash: Buffer): Promise<Caller> {
+  const session = await findSession(db, tokenHash);
+  if (session === undefined || session.disabledAt !== null) return { kind: 'nobody' };
+  const nowMs = now();
+  const lastSeenMs = Date.parse(session.lastSeenAt);
+  const expiresAtMs = Date.parse(session.expiresAt);
+  if (expiresAtMs <= nowMs || lastSeenMs + sessionLimits.idleMs <= nowMs) return { kind: 'nobody' };
+  if (lastSeenMs + touchEveryMs <= nowMs) await touchSession(db, tokenHash, new Date(nowMs).toISOString());
+  const { userId, workspaceId, userName, csrfToken } = session;
+  const role =
+    workspaceId === null ? undefined : await asUser(db, userId, (trx) => findRole(trx, workspaceId, userId));
+  return {
+    kind: 'session',
+    userId,
+    name: userName,
+    workspaceId: role === undefined ? null : workspaceId,
+    role: role ?? null,
+    tokenHash,
+    csrfToken,
+    expiresAtMs,
+  };
+}
+
+function findTokenCaller(
+  { db, now }: AuthenticatorDeps,
+  workspaceId: string,
+  tokenHash: Buffer,
+): Promise<Caller> {
+  return inWorkspace(db, workspaceId, async (trx): Promise<Caller> => {
+    const token = await findToken(trx, tokenHash);
+    if (token === undefined) return { kind: 'nobody' };
+    const nowMs = now();
+    if (token.lastUsedAt === null || Date.parse(token.lastUsedAt) + touchEveryMs <= nowMs) {
+      await touchToken(trx, token.id, new Date(nowMs).toISOString());
+    }
+    return { kind: 'token', tokenId: token.id, name: token.name, workspaceId, role: token.role };
+  });
 }
 
 /** Whether a revocation is about this caller. */

@@ -48,64 +48,14 @@ export async function readChanges(
   workspaceId: string,
   subjects: Subjects,
 ): Promise<LiveChange[]> {
-  const { rows, networks } = reader;
-  const nowMs = reader.now();
-  const idsOf = (subject: EventSubject): string[] => [...(subjects.get(subject) ?? [])];
-  const changes: LiveChange[] = [];
-
-  const ledger = idsOf('ledger');
-  if (ledger.length > 0) {
-    const found = byId(await rows.ledgerRows(trx, ledger), (row) => row.post.id);
-    for (const id of ledger) changes.push({ kind: 'ledger', id, row: found.get(id) ?? null });
+  const changes = await readWork(reader.rows, trx, subjects);
+  for (const change of changes) {
+    // What an account sent today stands beside it.
+    if (change.kind === 'outbound' && change.row !== null)
+      addSubject(subjects, 'account', change.row.accountId);
   }
-  const posts = idsOf('post');
-  if (posts.length > 0) {
-    const found = byId(await rows.postRows(trx, posts), (row) => row.id);
-    const cases = await casesOfPosts(trx, posts);
-    for (const id of posts) {
-      changes.push({ kind: 'post', id, caseIds: cases.get(id) ?? [], row: found.get(id) ?? null });
-    }
-  }
-  const cases = idsOf('case');
-  if (cases.length > 0) {
-    const found = byId(await rows.caseRows(trx, cases), (row) => row.id);
-    for (const id of cases) changes.push({ kind: 'case', id, row: found.get(id) ?? null });
-  }
-  const outbound = idsOf('outbound');
-  if (outbound.length > 0) {
-    const found = byId(await rows.outboundRows(trx, outbound), (row) => row.id);
-    for (const id of outbound) {
-      const row = found.get(id) ?? null;
-      changes.push({ kind: 'outbound', id, caseId: row?.caseId ?? null, row });
-      // What an account sent today stands beside it.
-      if (row !== null) addSubject(subjects, 'account', row.accountId);
-    }
-  }
-  const notes = idsOf('note');
-  for (const { caseId, ...row } of notes.length === 0 ? [] : await rows.noteRows(trx, notes)) {
-    changes.push({ kind: 'note', id: row.id, caseId, row });
-  }
-  const members = idsOf('member');
-  if (members.length > 0) {
-    const found = byId(await memberRows(trx, members), (row) => row.userId);
-    for (const id of members) changes.push({ kind: 'member', id, row: found.get(id) ?? null });
-  }
-  const monitors = idsOf('monitor');
-  if (monitors.length > 0) {
-    const found = byId(await monitorRows(trx, nowMs, monitors), (row) => row.id);
-    for (const id of monitors) changes.push({ kind: 'monitor', id, row: found.get(id) ?? null });
-  }
-  const accounts = idsOf('account');
-  if (accounts.length > 0) {
-    const found = byId(await readAccountViews(trx, nowMs, networks, accounts), (row) => row.id);
-    for (const id of accounts) changes.push({ kind: 'account', id, row: found.get(id) ?? null });
-  }
-  const sources = idsOf('source');
-  if (sources.length > 0) {
-    const found = byId(await sourceRows(trx, nowMs, sources), (row) => row.id);
-    for (const id of sources) changes.push({ kind: 'source', id, row: found.get(id) ?? null });
-  }
-  for (const id of idsOf('practice')) changes.push({ kind: 'practice', id });
+  changes.push(...(await readSettings(reader, trx, subjects)));
+  for (const id of idsOf(subjects, 'practice')) changes.push({ kind: 'practice', id });
   // Brands and products are read with the workspace.
   if (subjects.has('workspace') || subjects.has('brand') || subjects.has('product')) {
     const row = workspaceViewOf(await readWorkspaceRow(trx, workspaceId));
@@ -114,6 +64,106 @@ export async function readChanges(
   return changes;
 }
 
-function byId<T>(rows: readonly T[], idOf: (row: T) => string): Map<string, T> {
-  return new Map(rows.map((row) => [idOf(row), row]));
+/** The daily work: ledger, posts, cases, sends, notes. */
+async function readWork(
+  rows: WorkRows,
+  trx: WorkspaceTransaction,
+  subjects: Subjects,
+): Promise<LiveChange[]> {
+  const ledger = await newest(
+    subjects,
+    'ledger',
+    (ids) => rows.ledgerRows(trx, ids),
+    (row) => row.post.id,
+  );
+  const posts = await newest(
+    subjects,
+    'post',
+    (ids) => rows.postRows(trx, ids),
+    (row) => row.id,
+  );
+  const casesOf =
+    posts.length === 0 ? new Map<string, string[]>() : await casesOfPosts(trx, idsOf(subjects, 'post'));
+  const cases = await newest(
+    subjects,
+    'case',
+    (ids) => rows.caseRows(trx, ids),
+    (row) => row.id,
+  );
+  const outbound = await newest(
+    subjects,
+    'outbound',
+    (ids) => rows.outboundRows(trx, ids),
+    (row) => row.id,
+  );
+  const noteIds = idsOf(subjects, 'note');
+  const notes = noteIds.length === 0 ? [] : await rows.noteRows(trx, noteIds);
+  return [
+    ...ledger.map(({ id, row }): LiveChange => ({ kind: 'ledger', id, row })),
+    ...posts.map(({ id, row }): LiveChange => ({ kind: 'post', id, caseIds: casesOf.get(id) ?? [], row })),
+    ...cases.map(({ id, row }): LiveChange => ({ kind: 'case', id, row })),
+    ...outbound.map(({ id, row }): LiveChange => ({
+      kind: 'outbound',
+      id,
+      caseId: row?.caseId ?? null,
+      row,
+    })),
+    ...notes.map(({ caseId, ...row }): LiveChange => ({ kind: 'note', id: row.id, caseId, row })),
+  ];
+}
+
+/** What the work is done with: members, monitors, accounts, sources. */
+async function readSettings(
+  { networks, now }: ChangeReader,
+  trx: WorkspaceTransaction,
+  subjects: Subjects,
+): Promise<LiveChange[]> {
+  const nowMs = now();
+  const members = await newest(
+    subjects,
+    'member',
+    (ids) => memberRows(trx, ids),
+    (row) => row.userId,
+  );
+  const monitors = await newest(
+    subjects,
+    'monitor',
+    (ids) => monitorRows(trx, nowMs, ids),
+    (row) => row.id,
+  );
+  const accounts = await newest(
+    subjects,
+    'account',
+    (ids) => readAccountViews(trx, nowMs, networks, ids),
+    (row) => row.id,
+  );
+  const sources = await newest(
+    subjects,
+    'source',
+    (ids) => sourceRows(trx, nowMs, ids),
+    (row) => row.id,
+  );
+  return [
+    ...members.map(({ id, row }): LiveChange => ({ kind: 'member', id, row })),
+    ...monitors.map(({ id, row }): LiveChange => ({ kind: 'monitor', id, row })),
+    ...accounts.map(({ id, row }): LiveChange => ({ kind: 'account', id, row })),
+    ...sources.map(({ id, row }): LiveChange => ({ kind: 'source', id, row })),
+  ];
+}
+
+function idsOf(subjects: Subjects, subject: EventSubject): string[] {
+  return [...(subjects.get(subject) ?? [])];
+}
+
+/** The newest row of every subject of one kind, `null` where there is none any more. */
+async function newest<T>(
+  subjects: Subjects,
+  subject: EventSubject,
+  read: (ids: string[]) => Promise<T[]>,
+  idOf: (row: T) => string,
+): Promise<{ id: string; row: T | null }[]> {
+  const ids = idsOf(subjects, subject);
+  if (ids.length === 0) return [];
+  const found = new Map((await read(ids)).map((row) => [idOf(row), row]));
+  return ids.map((id) => ({ id, row: found.get(id) ?? null }));
 }

@@ -11,7 +11,7 @@ import { LiveClient, type Sink, type StreamCaller } from './client.ts';
 import { parseLiveCursor, printLiveCursor } from './cursor.ts';
 import { LiveFeed } from './feed.ts';
 import { frame, heartbeat, retryAfter } from './frames.ts';
-import { createNotices } from './notices.ts';
+import { createNotices, type Notices } from './notices.ts';
 import type { Presence } from './presence.ts';
 
 const heartbeatMs = 15_000;
@@ -50,123 +50,172 @@ interface KnownFeed {
   readonly reading: Map<string, Promise<CaughtUp>>;
 }
 
-export interface LiveHub {
-  start(): Promise<void>;
-  listening(): boolean;
+/** A process's hub; nothing runs before `start`. */
+export class LiveHub {
+  private readonly deps: HubDeps;
+  private readonly feeds = new Map<string, KnownFeed>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly notices: Notices;
+  private framesSent = 0;
+  private bytesSent = 0;
+
+  constructor(deps: HubDeps) {
+    this.deps = deps;
+    this.notices = createNotices(deps.pool, deps.log, {
+      changed: (workspaceId) => this.feeds.get(workspaceId)?.feed.nudge(),
+      present: (notice) => {
+        if (deps.presence.apply(notice)) this.tellPresenceSoon(notice.workspaceId);
+      },
+      revoked: (revocation) => this.revoke(revocation),
+      missed: () => this.beginAnew(),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.notices.start();
+    const sweep = (): void => {
+      for (const workspaceId of this.deps.presence.sweep()) this.tellPresenceSoon(workspaceId);
+    };
+    this.timers.push(
+      setInterval(() => this.beat(), heartbeatMs),
+      setInterval(() => this.poll(), safetyPollMs),
+      setInterval(sweep, presenceSweepMs),
+    );
+  }
+
+  /** Whether announcements are heard. */
+  listening(): boolean {
+    return this.notices.listening();
+  }
+
   /** Adds a browser; `lastEventId` is the cursor it had before its connection broke. */
-  connect(caller: StreamCaller, sink: Sink, lastEventId: string | null): Promise<LiveClient>;
-  disconnect(client: LiveClient): void;
-  revoke(revocation: Revocation): void;
-  stats(): HubStats;
-  stop(): Promise<void>;
-}
+  async connect(caller: StreamCaller, sink: Sink, lastEventId: string | null): Promise<LiveClient> {
+    const { workspaceId } = caller;
+    const known = this.openFeed(workspaceId);
+    await known.ready;
+    const { feed } = known;
+    const client = new LiveClient(caller, sink);
+    // From here on nothing is missed: what happens while the past is read waits in the client.
+    feed.clients.add(client);
+    known.emptySinceMs = null;
+    try {
+      const { cursor } = feed;
+      const from = lastEventId === null ? null : parseLiveCursor(lastEventId);
+      const missed = from === null ? null : await this.missedSince(known, workspaceId, from);
+      client.catchUp(firstFrames(feed, client, { cursor, missed, from, asked: lastEventId !== null }));
+      client.send(this.presenceFrame(workspaceId));
+    } catch (error) {
+      this.disconnect(client);
+      throw error;
+    }
+    return client;
+  }
 
-/** Makes a process's hub; nothing runs before `start`. */
-export function createLiveHub(deps: HubDeps): LiveHub {
-  const feeds = new Map<string, KnownFeed>();
-  const timers: NodeJS.Timeout[] = [];
-  let framesSent = 0;
-  let bytesSent = 0;
+  disconnect(client: LiveClient): void {
+    client.end();
+    this.feeds.get(client.caller.workspaceId)?.feed.clients.delete(client);
+  }
 
-  const notices = createNotices(deps.pool, deps.log, {
-    changed: (workspaceId) => feeds.get(workspaceId)?.feed.nudge(),
-    present(notice) {
-      if (deps.presence.apply(notice)) announcePresenceSoon(notice.workspaceId);
-    },
-    revoked: (revocation) => revoke(revocation),
-    missed() {
-      // Revocations may have been missed: every stream begins anew, with its caller looked up again.
-      for (const { feed } of feeds.values()) {
-        for (const client of feed.clients) client.end();
-        feed.clients.clear();
-        feed.nudge();
-      }
-    },
-  });
+  /** Ends the streams that a revocation names, and lets the rest of the process know. */
+  revoke(revocation: Revocation): void {
+    this.deps.revoked(revocation);
+    this.endWhere((client) => client.isEndedBy(revocation));
+  }
 
-  function openFeed(workspaceId: string): KnownFeed {
-    const known = feeds.get(workspaceId);
+  stats(): HubStats {
+    let connections = 0;
+    for (const { feed } of this.feeds.values()) connections += feed.clients.size;
+    const { framesSent, bytesSent } = this;
+    return { connections, feeds: this.feeds.size, framesSent, bytesSent };
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    for (const { presenceTimer } of this.feeds.values()) {
+      if (presenceTimer !== null) clearTimeout(presenceTimer);
+    }
+    await Promise.all([...this.feeds.values()].map(({ feed }) => feed.close()));
+    this.feeds.clear();
+    await this.notices.stop();
+  }
+
+  private openFeed(workspaceId: string): KnownFeed {
+    const known = this.feeds.get(workspaceId);
     if (known !== undefined) return known;
+    const { db, log, rows, networks } = this.deps;
     const feed = new LiveFeed({
       workspaceId,
-      rows: deps.rows,
-      networks: deps.networks,
-      now: () => deps.now(),
-      inWorkspace: (work) => inWorkspace(deps.db, workspaceId, work),
+      rows,
+      networks,
+      now: () => this.deps.now(),
+      inWorkspace: (work) => inWorkspace(db, workspaceId, work),
       failed: (error) =>
-        deps.log.warn({ err: error, workspaceId }, 'a live feed could not be read; it tries again'),
-      delivered(clients, bytes) {
-        framesSent += clients;
-        bytesSent += bytes;
+        log.warn({ err: error, workspaceId }, 'a live feed could not be read; it tries again'),
+      delivered: (clients, bytes) => {
+        this.framesSent += clients;
+        this.bytesSent += bytes;
       },
     });
-    const opened: KnownFeed = {
-      feed,
-      ready: feed.begin(),
-      emptySinceMs: null,
-      presenceTimer: null,
-      reading: new Map(),
-    };
-    feeds.set(workspaceId, opened);
-    opened.ready.catch(() => {
-      if (feeds.get(workspaceId) === opened) feeds.delete(workspaceId);
+    const ready = feed.begin();
+    const opened: KnownFeed = { feed, ready, emptySinceMs: null, presenceTimer: null, reading: new Map() };
+    this.feeds.set(workspaceId, opened);
+    ready.catch(() => {
+      if (this.feeds.get(workspaceId) === opened) this.feeds.delete(workspaceId);
     });
     return opened;
   }
 
-  function announcePresenceSoon(workspaceId: string): void {
-    const known = feeds.get(workspaceId);
-    if (known === undefined || known.presenceTimer !== null) return;
-    known.presenceTimer = setTimeout(() => {
-      known.presenceTimer = null;
-      const bytes = presenceFrame(workspaceId);
-      known.feed.broadcast(() => bytes);
-    }, presencePaceMs);
-  }
-
-  function presenceFrame(workspaceId: string): Buffer {
-    return frame('presence', JSON.stringify({ presence: deps.presence.stateOf(workspaceId) }));
-  }
-
-  function revoke(revocation: Revocation): void {
-    deps.revoked(revocation);
-    if (!revocation.ends) return;
-    for (const { feed } of feeds.values()) {
-      for (const client of feed.clients) {
-        if (!client.isEndedBy(revocation)) continue;
-        client.end();
-        feed.clients.delete(client);
-      }
-    }
-  }
-
-  async function missedSince(known: KnownFeed, workspaceId: string, from: EventCursor): Promise<CaughtUp> {
+  private async missedSince(known: KnownFeed, workspaceId: string, from: EventCursor): Promise<CaughtUp> {
     const remembered = catchUpFromMemory(known.feed, from);
     if (remembered !== null) return remembered;
     const key = printLiveCursor(from);
     const running =
       known.reading.get(key) ??
-      inWorkspace(deps.db, workspaceId, (trx) => catchUpFromLog(deps, trx, workspaceId, from)).finally(() =>
-        known.reading.delete(key),
-      );
+      inWorkspace(this.deps.db, workspaceId, (trx) =>
+        catchUpFromLog(this.deps, trx, workspaceId, from),
+      ).finally(() => known.reading.delete(key));
     known.reading.set(key, running);
     return running;
   }
 
-  function beat(): void {
-    const nowMs = deps.now();
-    for (const { feed } of feeds.values()) {
+  private tellPresenceSoon(workspaceId: string): void {
+    const known = this.feeds.get(workspaceId);
+    if (known === undefined || known.presenceTimer !== null) return;
+    known.presenceTimer = setTimeout(() => {
+      known.presenceTimer = null;
+      const bytes = this.presenceFrame(workspaceId);
+      known.feed.broadcast(() => bytes);
+    }, presencePaceMs);
+  }
+
+  private presenceFrame(workspaceId: string): Buffer {
+    return frame('presence', JSON.stringify({ presence: this.deps.presence.stateOf(workspaceId) }));
+  }
+
+  /** Revocations may have been missed: every stream begins anew, with its caller looked up again. */
+  private beginAnew(): void {
+    this.endWhere(() => true);
+    for (const { feed } of this.feeds.values()) feed.nudge();
+  }
+
+  private endWhere(ends: (client: LiveClient) => boolean): void {
+    for (const { feed } of this.feeds.values()) {
       for (const client of feed.clients) {
-        if (client.isOutdated(nowMs)) client.end();
+        if (ends(client)) client.end();
         if (!client.open) feed.clients.delete(client);
       }
-      feed.broadcast(() => heartbeat);
     }
   }
 
-  function poll(): void {
-    const nowMs = deps.now();
-    for (const [workspaceId, known] of feeds) {
+  private beat(): void {
+    const nowMs = this.deps.now();
+    this.endWhere((client) => client.isOutdated(nowMs));
+    for (const { feed } of this.feeds.values()) feed.broadcast(() => heartbeat);
+  }
+
+  private poll(): void {
+    const nowMs = this.deps.now();
+    for (const [workspaceId, known] of this.feeds) {
       if (known.feed.clients.size > 0) {
         known.emptySinceMs = null;
         known.feed.nudge();
@@ -174,64 +223,10 @@ export function createLiveHub(deps: HubDeps): LiveHub {
       }
       known.emptySinceMs ??= nowMs;
       if (nowMs < known.emptySinceMs + feedLingerMs) continue;
-      feeds.delete(workspaceId);
+      this.feeds.delete(workspaceId);
       void known.feed.close();
     }
   }
-
-  return {
-    async start() {
-      await notices.start();
-      timers.push(setInterval(beat, heartbeatMs), setInterval(poll, safetyPollMs));
-      timers.push(
-        setInterval(() => {
-          for (const workspaceId of deps.presence.sweep()) announcePresenceSoon(workspaceId);
-        }, presenceSweepMs),
-      );
-    },
-    listening: () => notices.listening(),
-    async connect(caller, sink, lastEventId) {
-      const { workspaceId } = caller;
-      const known = openFeed(workspaceId);
-      await known.ready;
-      const { feed } = known;
-      const client = new LiveClient(caller, sink);
-      // From here on nothing is missed: what happens while the past is read waits in the client.
-      feed.clients.add(client);
-      known.emptySinceMs = null;
-      try {
-        const { cursor } = feed;
-        const from = lastEventId === null ? null : parseLiveCursor(lastEventId);
-        const missed = from === null ? null : await missedSince(known, workspaceId, from);
-        client.catchUp(firstFrames(feed, client, { cursor, missed, from, asked: lastEventId !== null }));
-        client.send(presenceFrame(workspaceId));
-      } catch (error) {
-        feed.clients.delete(client);
-        client.end();
-        throw error;
-      }
-      return client;
-    },
-    disconnect(client) {
-      client.end();
-      feeds.get(client.caller.workspaceId)?.feed.clients.delete(client);
-    },
-    revoke,
-    stats() {
-      let connections = 0;
-      for (const { feed } of feeds.values()) connections += feed.clients.size;
-      return { connections, feeds: feeds.size, framesSent, bytesSent };
-    },
-    async stop() {
-      for (const timer of timers) clearInterval(timer);
-      for (const known of feeds.values()) {
-        if (known.presenceTimer !== null) clearTimeout(known.presenceTimer);
-      }
-      await Promise.all([...feeds.values()].map((known) => known.feed.close()));
-      feeds.clear();
-      await notices.stop();
-    },
-  };
 }
 
 interface Beginning {
