@@ -15,8 +15,8 @@ import type { FromWatchers, ToWatchers } from './live-watchers.ts';
 
 const connections = Number(process.argv[2] ?? 5_000);
 const rounds = Number(process.argv[3] ?? 15);
-/** Different people among the connections: their counts differ. */
-const people = 20;
+/** Different people among the connections: one may watch 50 streams at most. */
+const people = Math.ceil(connections / 40);
 const goalMs = 500;
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'kizuki-bench-'));
