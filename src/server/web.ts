@@ -11,6 +11,8 @@ import type { Services } from './context.ts';
 
 /** Stands in the built page wherever the nonce belongs. */
 const placeholder = '__CSP_NONCE__';
+/** A file ends in a short extension; the secret of an invite's address has a dot too, but is longer. */
+const fileName = /\.[a-z\d]{1,11}$/i;
 const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.webmanifest', '.txt', '.map']);
 const smallestCompressedBytes = 1_024;
 
@@ -65,7 +67,7 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
 
   app.get('/*', { config: { operation: 'web' } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
-    if (extname(path) === '' || path === 'index.html') return sendPage(reply);
+    if (!fileName.test(path) || path === 'index.html') return sendPage(reply);
     const immutable = path.startsWith('assets/');
     void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     return reply.sendFile(path);
