@@ -55,8 +55,8 @@ describe('pictures', () => {
   });
 
   test('that are large are made small enough for every network', async () => {
-    const noise = randomBytes(2400 * 1800 * 3);
-    const large = await sharp(noise, { raw: { width: 2400, height: 1800, channels: 3 } })
+    const noise = randomBytes(1400 * 1000 * 3);
+    const large = await sharp(noise, { raw: { width: 1400, height: 1000, channels: 3 } })
       .png()
       .toBuffer();
     const made = await upload(large, 'noise.png');
