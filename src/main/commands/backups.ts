@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { BackupsPort } from '../../cli/ports.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { BackupKeys } from '../../storage/backup/manifest.ts';
 import { stagePictures } from '../../storage/backup/pictures.ts';
-import { restoreBackup } from '../../storage/backup/read.ts';
+import { openBackup, restoreBackup } from '../../storage/backup/read.ts';
 import type { ByteSink } from '../../storage/backup/tar.ts';
 import { inWorkspace } from '../../storage/database.ts';
 import { migrationState } from '../../storage/migration-state.ts';
@@ -55,35 +56,38 @@ export function createBackups(config: Config, version: string, streams: BackupSt
         }
       });
     },
-    restore: (file, { progress }) =>
-      withDatabase(
+    async restore(file, { progress }) {
+      const source: AsyncIterable<Uint8Array> =
+        file === null ? streams.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
+      // Before a database is started or made for it.
+      const backup = await openBackup(source).catch((error: unknown) => {
+        throw explainFile(error, file);
+      });
+      const advice: string[] = [];
+      const staging = path.join(config.dataDir, `restoring-${randomBytes(4).toString('hex')}`);
+      const keepKeys = async (keys: BackupKeys): Promise<void> => {
+        advice.push(...(await keepRestoredKeys(config, keys)));
+      };
+      const summary = await withDatabase(
         config,
-        async ({ ownerUrl }) => {
-          const advice: string[] = [];
-          const staging = path.join(config.dataDir, `restoring-${randomBytes(4).toString('hex')}`);
-          const source: AsyncIterable<Uint8Array> =
-            file === null ? streams.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
-          const summary = await restoreBackup({
+        ({ ownerUrl }) =>
+          restoreBackup({
             url: ownerUrl,
-            source,
+            backup,
             pictures: stagePictures(picturesDirectory, staging),
             log: commandLog,
-            keepKeys: async (keys) => {
-              advice.push(...(await keepRestoredKeys(config, keys)));
-            },
+            keepKeys,
             progress: (table, { rows }) => progress(table, rows),
-          }).catch((error: unknown) => {
-            throw explainFile(error, file);
-          });
-          if (!summary.hasKeys) {
-            advice.push(
-              'The backup holds no keys: put yours back (secret.key in the data directory, or KIZUKI_SECRET_KEYS), or connect the accounts again.',
-            );
-          }
-          return { ...summary, advice };
-        },
+          }),
         { alone: true },
-      ),
+      );
+      if (!summary.hasKeys) {
+        advice.push(
+          'The backup holds no keys: put yours back (secret.key in the data directory, or KIZUKI_SECRET_KEYS), or connect the accounts again.',
+        );
+      }
+      return { ...summary, advice };
+    },
   };
 }
 

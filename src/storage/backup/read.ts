@@ -38,10 +38,27 @@ const decompress = promisify(gunzip);
 const mostPieceBytes = 64 * 1024 * 1024;
 const mostPictureBytes = 64 * 1024 * 1024;
 
+export interface OpenedBackup {
+  readonly head: BackupHead;
+  /** What follows the head. */
+  readonly entries: AsyncGenerator<TarEntry>;
+}
+
+/**
+ * Reads the head, before any database is touched. Errors: `invalid_input` (no backup), `database_unsupported` (of a
+ * newer program).
+ */
+export async function openBackup(source: AsyncIterable<Uint8Array>): Promise<OpenedBackup> {
+  const entries = readTar(source);
+  const head = await readHead(entries);
+  await checkHead(head);
+  return { head, entries };
+}
+
 export interface RestoreOptions {
   /** Connects as the owner of the tables. */
   readonly url: string;
-  readonly source: AsyncIterable<Uint8Array>;
+  readonly backup: OpenedBackup;
   readonly pictures: StagedPictures;
   readonly log: StorageLog;
   /** Keeps the keys; called once, before the restore becomes true. It is not called for a backup without keys. */
@@ -67,10 +84,8 @@ export interface RestoreSummary {
  * database is newer than the backup), `database_unavailable`, `disk_full`.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreSummary> {
-  const entries = readTar(options.source);
+  const { head, entries } = options.backup;
   try {
-    const head = await readHead(entries);
-    await checkHead(head);
     await migrate({ url: options.url, log: options.log, upTo: head.schema.version });
     const summary = await withClient(options.url, async (client) => {
       await client.query(printSettings);

@@ -11,7 +11,7 @@ import {
   type BackupManifest,
 } from '../../../src/storage/backup/manifest.ts';
 import { stagePictures } from '../../../src/storage/backup/pictures.ts';
-import { restoreBackup, type RestoreSummary } from '../../../src/storage/backup/read.ts';
+import { openBackup, restoreBackup, type RestoreSummary } from '../../../src/storage/backup/read.ts';
 import { leftOut } from '../../../src/storage/backup/tables.ts';
 import { readTar, tarEnd, tarHeader, tarPadding } from '../../../src/storage/backup/tar.ts';
 import { writeBackup } from '../../../src/storage/backup/write.ts';
@@ -94,7 +94,7 @@ async function restore(url: string, tar: Buffer): Promise<Restored> {
   let kept: BackupKeys | null = null;
   const summary = await restoreBackup({
     url,
-    source: pieces(tar),
+    backup: await openBackup(pieces(tar)),
     pictures: stagePictures(pictures, path.join(place, 'staging')),
     log: silentLog,
     keepKeys: (found) => {
