@@ -30,7 +30,7 @@ import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
 import { imagesOf } from './images.ts';
-import { detectLanguage } from './language.ts';
+import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
@@ -125,7 +125,7 @@ function sendDepsOf(core: Core): SendDeps {
 function listeningOf(core: Core, send: SendDeps): Listening {
   const { db, inWorkspace, access, loop } = core;
   const matching = createMatchStage();
-  const ingestDeps = { inWorkspace, matching, detectLanguage };
+  const ingestDeps = async () => ({ inWorkspace, matching, detectLanguage: await loadDetector() });
   const at = (): string => new Date(loop.now()).toISOString();
   return createListening({
     ...loop,
@@ -134,11 +134,11 @@ function listeningOf(core: Core, send: SendDeps): Listening {
       access.listen(source, signal, {
         alive,
         async deliver(batch) {
-          await ingest(ingestDeps, source, batch);
+          await ingest(await ingestDeps(), source, batch);
           alive();
         },
         gap: (missed) => {
-          void fillGap(core, { ...ingestDeps, now: loop.now }, source, missed);
+          void ingestDeps().then((deps) => fillGap(core, { ...deps, now: loop.now }, source, missed));
         },
       }),
     setCondition: (source, condition) => setSourceCondition(db, source, condition, at()),
@@ -196,7 +196,8 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       version: await programVersion(),
       publicUrl: config.publicUrl,
       extraOrigins: [],
-      trustProxy: config.trustProxy,
+      // The one proxy in front: what stands further left in X-Forwarded-For was written by whoever sent it.
+      trustProxy: config.trustProxy ? 1 : false,
       webRoot,
       metricsToken: null,
       checkReplies: false,

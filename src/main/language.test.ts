@@ -1,7 +1,7 @@
 // Proves that the language of a post is told from what it says, not from a name in it.
 import { expect, it } from 'vitest';
 import { judgeLanguage } from '../pipeline/judge.ts';
-import { detectLanguage } from './language.ts';
+import { loadDetector } from './language.ts';
 
 it.each([
   ['FIRE TV、アプデしてから固まる', undefined, 'ja'],
@@ -13,6 +13,6 @@ it.each([
   ['lol', 'en-US', 'en'],
   ['https://example.com/ja @taro #困った', undefined, null],
   ['!!!', undefined, null],
-])('%s is %s', (text, langHint, expected) => {
-  expect(judgeLanguage({ text, langHint }, detectLanguage)).toBe(expected);
+])('%s is %s', async (text, langHint, expected) => {
+  expect(judgeLanguage({ text, langHint }, await loadDetector())).toBe(expected);
 });

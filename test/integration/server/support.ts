@@ -8,7 +8,7 @@ import type { SessionView } from '../../../src/contract/views.ts';
 import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
-import { detectLanguage } from '../../../src/main/language.ts';
+import { loadDetector } from '../../../src/main/language.ts';
 import { createNetworkAccess } from '../../../src/main/networks.ts';
 import { createPractice, practiceImage } from '../../../src/main/practice.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
@@ -23,6 +23,8 @@ import { createPracticeStore } from '../../../src/storage/practice/store.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { createSecretBox } from '../../../src/storage/secret-box.ts';
 import type { TestDatabase } from '../../harness/database.ts';
+
+const detectLanguage = await loadDetector();
 
 export const newId = (): string => randomUUIDv7();
 export const origin = 'http://localhost:3000';
