@@ -34,6 +34,26 @@ export async function assignTo(
   return moveCase(tx, row, { type: 'case.assigned', at: tx.at, assigneeId }, actorId);
 }
 
+/**
+ * Refuses what only supervisors may: giving a case to somebody else, and taking it from them. Errors: not_allowed.
+ *
+ * Who is next in turn is nobody's choice (`undefined`), so that only must not take the case from anybody.
+ */
+export function checkMayAssign(
+  actor: Actor,
+  row: Pick<CaseRecord, 'assigneeId'>,
+  assigneeId: string | null | undefined,
+): void {
+  if (may(actor.role, 'work.assign_others')) return;
+  const own = assigneeId == null || assigneeId === actor.userId;
+  const free = row.assigneeId === null || row.assigneeId === actor.userId;
+  if (own && free) return;
+  throw new AppError(
+    'not_allowed',
+    'Only supervisors and above may give a case to somebody else or take it from them.',
+  );
+}
+
 /** The use case behind “assign”: an agent may take or drop a case, a supervisor may give it to anybody. */
 export async function assignCase(
   inWorkspace: InWorkspace,
@@ -43,6 +63,7 @@ export async function assignCase(
 ): Promise<void> {
   await inWorkspace(actor.workspaceId, async (tx) => {
     const row = await tx.cases.lock(caseId);
+    checkMayAssign(actor, row, 'inTurn' in choice ? undefined : choice.assigneeId);
     if ('inTurn' in choice) {
       const next = nextInTurn(await tx.workspace.members(), row.lang);
       if (next === null) {
@@ -53,14 +74,6 @@ export async function assignCase(
       }
       await assignTo(tx, row, next, actor.userId);
       return;
-    }
-    const own = choice.assigneeId === null || choice.assigneeId === actor.userId;
-    const free = row.assigneeId === null || row.assigneeId === actor.userId;
-    if (!(own && free) && !may(actor.role, 'work.assign_others')) {
-      throw new AppError(
-        'not_allowed',
-        'Only supervisors and above may give a case to somebody else or take it from them.',
-      );
     }
     await assignTo(tx, row, choice.assigneeId, actor.userId);
   });

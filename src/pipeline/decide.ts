@@ -1,7 +1,7 @@
 // The decision whether to speak: it moves the ledger, is kept for good, and opens a case when the answer is yes.
 import { AppError } from '../domain/errors.ts';
 import { moveLedger, type LedgerMove, type SilenceReason } from '../domain/ledger/ledger.ts';
-import { assignOpened, assignTo } from './assign.ts';
+import { assignOpened, assignTo, checkMayAssign } from './assign.ts';
 import { openOrJoinCase } from './open-case.ts';
 import type { Actor, InWorkspace, LedgerRow, WorkTx } from './ports.ts';
 
@@ -75,8 +75,11 @@ async function decideOne(
       actorId: actor.userId,
       decision: decided,
     });
-    if (input.assigneeId !== undefined) await assignTo(tx, row, input.assigneeId, actor.userId);
-    else if (opened) await assignOpened(tx, row, actor);
+    if (input.assigneeId !== undefined) {
+      // A choice that changes nothing is everybody's.
+      if (input.assigneeId !== row.assigneeId) checkMayAssign(actor, row, input.assigneeId);
+      await assignTo(tx, row, input.assigneeId, actor.userId);
+    } else if (opened) await assignOpened(tx, row, actor);
     return { caseId: row.id };
   }
   await tx.ledger.save({
