@@ -9,6 +9,8 @@ import { roles } from '../domain/access/policy.ts';
 
 export const id = z.uuid();
 export const time = z.iso.datetime();
+/** A time that somebody gives: within what a database can hold. */
+export const givenTime = time.max(40).regex(/^(?!0000)[^.]*(?:\.\d{1,9})?Z$/, 'Not a time that can be kept');
 export const none = z.object({}).strict();
 /** [start, end) in UTF-16 units of the post's searchable text. */
 export const span = z.tuple([z.number().int(), z.number().int()]);

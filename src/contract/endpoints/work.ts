@@ -4,6 +4,7 @@ import { ledgerHeaps, origins } from '../../domain/ledger/ledger.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   caseRow,
+  givenTime,
   id,
   identityView,
   ledgerEntryView,
@@ -48,8 +49,8 @@ export const listLedger = endpoint({
   params: none,
   query: ledgerFilter.extend({
     heap: z.enum(ledgerHeaps).optional(),
-    since: time.optional(),
-    until: time.optional(),
+    since: givenTime.optional(),
+    until: givenTime.optional(),
   }),
   body: none,
   reply: pageOf(ledgerEntryView),
@@ -64,7 +65,7 @@ export const readLedgerCounts = endpoint({
   summary: 'How many came in and how each heap stands, since a time.',
   needs: 'work.read',
   params: none,
-  query: z.object({ since: time.optional() }),
+  query: z.object({ since: givenTime.optional() }),
   body: none,
   reply: z.object({
     total: z.number(),
@@ -122,7 +123,9 @@ export const decide = endpoint({
         note: z.string().max(2000).default(''),
       })
       .strict(),
-    z.object({ choice: z.literal('later'), until: time, note: z.string().max(2000).default('') }).strict(),
+    z
+      .object({ choice: z.literal('later'), until: givenTime, note: z.string().max(2000).default('') })
+      .strict(),
     z.object({ choice: z.literal('reconsider'), note: z.string().max(2000).default('') }).strict(),
   ]),
   reply: z.object({ entry: ledgerEntryView, case: caseRow.nullable() }),

@@ -1,8 +1,8 @@
 // The parts of Mastodon's answers that are read, checked where they come in; servers leave out what they lack.
 import { z } from 'zod';
 
-/** A time that has a year of four digits, as the rest of the program writes them. */
-const time = z.string().refine((text) => /^\d{4}-/.test(isoOf(text)), 'is not a time');
+/** A time with a year from 1000 to 9999: the rest of the program writes four digits, and databases know no year 0. */
+const time = z.string().refine((text) => /^[1-9]\d{3}-/.test(isoOf(text)), 'is not a time');
 function isoOf(text: string): string {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString();

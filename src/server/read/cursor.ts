@@ -6,11 +6,13 @@ export function writeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-/** Unpacks; throws `cursor_invalid` when it is not one of ours with this many keys. */
-export function readCursor(cursor: string, count: number): string[] {
+/** Unpacks an id (1), or a time and an id (2); throws `cursor_invalid` when it is not one of ours of that shape. */
+export function readCursor(cursor: string, count: 1 | 2): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const isOurs = Array.isArray(keys) && keys.length === count && keys.every((key) => isKey(key));
+    const shapes = shapesOf[count];
+    const isOurs =
+      Array.isArray(keys) && keys.length === count && shapes.every((isKey, index) => isKey(keys[index]));
     if (isOurs) return keys as string[];
   } catch {
     // Falls through to the refusal.
@@ -20,9 +22,16 @@ export function readCursor(cursor: string, count: number): string[] {
   });
 }
 
-const shapes = /^(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/u;
+const isId = (key: unknown): boolean =>
+  typeof key === 'string' && /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u.test(key);
 
-/** Ids and times only: anything else would reach the database as a value it cannot read. */
-function isKey(key: unknown): boolean {
-  return typeof key === 'string' && shapes.test(key);
+/** A time as rows carry it, one that there is: Date would not say it back otherwise. */
+function isTime(key: unknown): boolean {
+  if (typeof key !== 'string' || !/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/u.test(key))
+    return false;
+  const ms = Date.parse(key);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 19) === key.slice(0, 19);
 }
+
+/** Anything else would reach the database as a value it cannot read. */
+const shapesOf = { 1: [isId], 2: [isTime, isId] } as const;
