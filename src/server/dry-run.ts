@@ -22,8 +22,8 @@ export const usualDryRunLimits: DryRunLimits = {
 };
 
 const chunkSize = 1_000;
-/** Matched between two breaths: about 5 ms of work. */
-const matchedAtOnce = 100;
+/** Worked between two breaths; a large query takes milliseconds a post. */
+const breatheEveryMs = 5;
 const examplesShown = 30;
 const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -74,6 +74,7 @@ export interface DryRunInput {
 export async function runDry(input: DryRunInput): Promise<DryRunReport> {
   const { query, nowMs, inWorkspace, limits = usualDryRunLimits } = input;
   const started = performance.now();
+  let breathed = started;
   const sinceMs = nowMs - limits.maxAgeMs;
   const dayOf = dayFinder(input.timeZone);
   const days = new Map<string, { looked: number; hits: number }>();
@@ -94,13 +95,14 @@ export async function runDry(input: DryRunInput): Promise<DryRunReport> {
       day.hits += 1;
       if (report.examples.length < examplesShown) report.examples.push(exampleOf(post, spans));
     }
-    if (report.looked % matchedAtOnce === 0) {
-      if (report.looked >= limits.maxPosts || performance.now() - started > limits.timeLimitMs) {
-        report.partial = true;
-        break;
-      }
-      await breathe();
+    const now = performance.now();
+    if (report.looked >= limits.maxPosts || now - started > limits.timeLimitMs) {
+      report.partial = true;
+      break;
     }
+    if (now - breathed < breatheEveryMs) continue;
+    await breathe();
+    breathed = performance.now();
   }
   report.perDay = [...days]
     .map(([day, counts]) => ({ day, ...counts }))

@@ -83,9 +83,13 @@ function original(folded: Folded, start: number, end: number): Span {
   return [folded.starts[start] ?? 0, folded.ends[end - 1] ?? 0];
 }
 
+/** So many places of one query are shown in one post; whether it matched needs only the first. */
+const mostSpans = 500;
+
 function findWord(folded: Folded, word: string): Span[] {
   const spans: Span[] = [];
   for (let at = folded.text.indexOf(word); at !== -1; at = folded.text.indexOf(word, at + 1)) {
+    if (spans.length === mostSpans) break;
     if (bounded(folded.text, at, at + word.length)) spans.push(original(folded, at, at + word.length));
   }
   return spans;
@@ -98,6 +102,7 @@ function findPhrase(folded: Folded, words: readonly string[]): Span[] {
   const { text } = folded;
   const spans: Span[] = [];
   for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1)) {
+    if (spans.length === mostSpans) break;
     let end = at + first.length;
     const whole = rest.every((word) => {
       let next = end;
@@ -113,6 +118,14 @@ function findPhrase(folded: Folded, words: readonly string[]): Span[] {
 
 function mentions(post: PreparedPost, handle: string): boolean {
   return post.handles.some((have) => have === handle || have.split(/[.@]/u)[0] === handle);
+}
+
+/** In place, and only as many as are shown. */
+function add(all: Span[], spans: readonly Span[]): void {
+  for (const span of spans) {
+    if (all.length === mostSpans) return;
+    all.push(span);
+  }
 }
 
 function evaluate(node: QueryNode, post: PreparedPost): Span[] | null {
@@ -136,15 +149,17 @@ function evaluate(node: QueryNode, post: PreparedPost): Span[] | null {
       for (const child of node.of) {
         const spans = evaluate(child, post);
         if (spans === null) return null;
-        all.push(...spans);
+        add(all, spans);
       }
       return all;
     }
     case 'or': {
       let any: Span[] | null = null;
       for (const child of node.of) {
+        // It matches already; thousands of alternatives must not hold up everybody for more places to mark.
+        if (any !== null && any.length >= mostSpans) break;
         const spans = evaluate(child, post);
-        if (spans !== null) any = [...(any ?? []), ...spans];
+        if (spans !== null) add((any ??= []), spans);
       }
       return any;
     }
