@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.ts';
 
 const readyWithinMs = 1_000;
 const loopback = /^(?:127\.|::1$|::ffff:127\.)/;
+const ownName = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 export function registerHealth(
   app: FastifyInstance,
@@ -51,7 +52,13 @@ function refuseStrangers({ config }: Services, request: FastifyRequest): void {
   const { authorization } = request.headers;
   if (config.metricsToken !== null) {
     if (authorization !== undefined && sameSecret(authorization, `Bearer ${config.metricsToken}`)) return;
-  } else if (loopback.test(request.ip) && request.headers['x-forwarded-for'] === undefined) return;
+  } else if (
+    loopback.test(request.ip) &&
+    request.headers['x-forwarded-for'] === undefined &&
+    // A page whose name was made to lead to this machine asks from it too, but under that name.
+    ownName.test(request.headers.host ?? '')
+  )
+    return;
   throw new AppError(
     'not_allowed',
     'Metrics are shown to who sends the metrics token, or on the machine itself.',

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { readLimited } from '../kit/http.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import { isTokenRefused, lostError, readRefusal, refusalError } from './errors.ts';
 import type { OAuth } from './oauth-session.ts';
@@ -27,6 +28,8 @@ const RENEW_BEFORE_MS = 60_000;
 /** A token younger than this is only checked, not renewed, by `keepAlive`. */
 const KEEP_YOUNG_MS = 15 * 60_000;
 const RENEW_TIMEOUT_MS = 30_000;
+/** Tokens and refusals are short; a server may not fill our memory with them. */
+const ANSWER_MAX_BYTES = 1024 * 1024;
 
 const passwordSecrets = z.object({
   service: z.string(),
@@ -96,7 +99,7 @@ async function ask(deps: NetworkDeps, url: URL, bearer: string): Promise<Answer>
       headers: { authorization: `Bearer ${bearer}` },
       signal: AbortSignal.timeout(RENEW_TIMEOUT_MS),
     });
-    return { response, body: await response.text() };
+    return { response, body: await readLimited(response, ANSWER_MAX_BYTES) };
   } catch (error) {
     throw lostError(error, 'read', url.pathname);
   }
@@ -147,7 +150,7 @@ function passwordTransport(deps: NetworkDeps, account: AccountSession, hold: () 
     const used = known.tokens.accessJwt;
     const response = await send(known, path, init);
     if (response.status !== 400 && response.status !== 401) return response;
-    const body = await response.text();
+    const body = await readLimited(response, ANSWER_MAX_BYTES);
     const again = new Response(body, { status: response.status, headers: response.headers });
     if (!isTokenRefused(readRefusal(response.status, body))) return again;
     if (known.tokens.accessJwt === used) await renew(deps, account, known);
@@ -160,7 +163,7 @@ async function checkSession(deps: NetworkDeps, transport: Transport): Promise<vo
   let answer: Answer;
   try {
     const response = await transport(`/xrpc/${where}`, { signal: AbortSignal.timeout(RENEW_TIMEOUT_MS) });
-    answer = { response, body: await response.text() };
+    answer = { response, body: await readLimited(response, ANSWER_MAX_BYTES) };
   } catch (error) {
     throw lostError(error, 'read', where);
   }

@@ -7,8 +7,12 @@ import { admit } from '../router.ts';
 import type { Sink, StreamCaller } from './client.ts';
 import type { LiveHub } from './hub.ts';
 
+/** More pages than anybody has open; each stream is held in memory for as long as its other side likes. */
+const mostOfOne = 50;
+
 /** Registers the stream; members of a workspace may watch it. */
 export function registerLiveStream(app: FastifyInstance, services: Services, hub: LiveHub): void {
+  const watching = new Map<string, number>();
   app.route({
     method: 'GET',
     url: '/api/live',
@@ -26,6 +30,15 @@ export function registerLiveStream(app: FastifyInstance, services: Services, hub
           : typeof query.lastEventId === 'string'
             ? query.lastEventId
             : null;
+
+      const who = caller.kind === 'session' ? `user ${caller.userId}` : `token ${caller.tokenId}`;
+      const open = watching.get(who) ?? 0;
+      if (open >= mostOfOne) {
+        throw new AppError('too_many_requests', 'Too many live streams are open. Close some pages first.', {
+          retryAfterMs: 30_000,
+        });
+      }
+      watching.set(who, open + 1);
 
       reply.hijack();
       const { raw } = reply;
@@ -55,7 +68,12 @@ export function registerLiveStream(app: FastifyInstance, services: Services, hub
       let leave = (): void => {
         gone = true;
       };
-      raw.on('close', () => leave());
+      raw.on('close', () => {
+        const left = (watching.get(who) ?? 1) - 1;
+        if (left > 0) watching.set(who, left);
+        else watching.delete(who);
+        leave();
+      });
       try {
         const client = await hub.connect(caller, sink, asked);
         leave = () => hub.disconnect(client);
