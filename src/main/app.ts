@@ -197,7 +197,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       publicUrl: config.publicUrl,
       extraOrigins: [],
       // The one proxy in front: what stands further left in X-Forwarded-For was written by whoever sent it.
-      trustProxy: config.trustProxy ? 1 : false,
+      trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
       webRoot,
       metricsToken: null,
       checkReplies: false,

@@ -21,8 +21,11 @@ export interface ServerConfig {
   publicUrl: string;
   /** Further origins whose pages are ours, such as a development server. */
   extraOrigins: readonly string[];
-  /** Addresses of proxies whose X-Forwarded-* is believed; false for none. */
-  trustProxy: boolean | string | string[];
+  /**
+   * Whose X-Forwarded-* is believed: proxies by address, or by how many hops away; false for nobody's. Never everybody's:
+   * anyone may send the header.
+   */
+  trustProxy: false | string | string[] | ((address: string, hop: number) => boolean);
   /** The built web app; null where there is none. */
   webRoot: string | null;
   /** Asked for at /metrics as a bearer token; null: only this machine may ask. */
