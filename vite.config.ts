@@ -79,5 +79,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': DEV_SERVER, '/oauth': DEV_SERVER } },
+  // Our own modules under src/web/api are not the server's.
+  server: { proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': DEV_SERVER, '/oauth': DEV_SERVER } },
 });
