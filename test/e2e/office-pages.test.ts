@@ -115,7 +115,7 @@ test('a network that is down is told with its reason, and paused and resumed', a
   await call(owner, 'changePracticeStage', { body: { fault: 'down' } });
   await goTo(owner, 'accounts');
   await page.getByText(t('accounts.sourceState.backing_off')).first().waitFor();
-  await page.getByText(t('error.network_unavailable')).first().waitFor();
+  await page.getByText(t('accounts.reason.network_unavailable')).first().waitFor();
   await call(owner, 'changePracticeStage', { body: { fault: 'none' } });
   await page
     .getByText(t('accounts.sourceState.backing_off'))
@@ -127,6 +127,8 @@ test('a network that is down is told with its reason, and paused and resumed', a
   await timeline.getByText(t('accounts.sourceState.paused')).waitFor();
   await button(owner, t('toast.undo')).first().click();
   await timeline.getByText(t('accounts.sourceState.listening')).waitFor();
+  const { rows } = await call(owner, 'listSources');
+  expect(rows.map((source) => source.active)).toEqual([true, true]);
 });
 
 test('a member sees what they may, and not what they may not', async () => {

@@ -11,9 +11,20 @@ export function stateOf(source: SourceView): SourceView['state'] {
   return source.active ? source.state : 'paused';
 }
 
-export function SourceState({ source }: { source: SourceView }): ReactNode {
+/** Why a source is not heard, without what only somebody who pressed a button could do about it. */
+export function useSourceReason(): (source: SourceView) => string {
   const { t } = useI18n();
   const errorName = useErrorName();
+  return ({ lastErrorCode, lastError }) => {
+    if (lastErrorCode === 'network_unavailable') return t('accounts.reason.network_unavailable');
+    if (lastErrorCode === 'account_token_dead') return t('accounts.reason.account_token_dead');
+    return errorName(lastErrorCode, lastError);
+  };
+}
+
+export function SourceState({ source }: { source: SourceView }): ReactNode {
+  const { t } = useI18n();
+  const reason = useSourceReason();
   const state = stateOf(source);
   const trouble = state === 'backing_off' || state === 'stopped';
   return (
@@ -23,7 +34,7 @@ export function SourceState({ source }: { source: SourceView }): ReactNode {
       </span>
       {trouble && source.lastErrorCode !== null && (
         <span className={classes['reason']} title={source.lastError ?? undefined}>
-          {errorName(source.lastErrorCode, source.lastError)}
+          {reason(source)}
         </span>
       )}
       {state === 'backing_off' && source.retryAt !== null && (

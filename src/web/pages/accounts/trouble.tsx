@@ -4,14 +4,13 @@ import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AccountView, SourceView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
-import { useErrorName } from '../../components/error-name.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
 import { useNetworkWords } from './network-words.ts';
-import { stateOf } from './source-state.tsx';
+import { stateOf, useSourceReason } from './source-state.tsx';
 
 interface TroubleProps {
   accounts: readonly AccountView[];
@@ -20,9 +19,9 @@ interface TroubleProps {
 }
 
 export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNode {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const mayChange = useMay('account.change');
-  const errorName = useErrorName();
+  const reason = useSourceReason();
   const networkName = useNetworkName();
   const words = useNetworkWords();
   const dead = accounts.filter((account) => account.tokenState === 'dead');
@@ -34,6 +33,9 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
       !(source.accountId !== null && deadIds.has(source.accountId)),
   );
   if (dead.length + down.length === 0) return null;
+  // One trouble of one network is told once, however many sources it stops.
+  const groups = Map.groupBy(down, (source) => `${source.network} ${source.lastErrorCode ?? ''}`);
+  const names = new Intl.ListFormat(locale, { type: 'conjunction' });
   return (
     <div className={classes['troubles']}>
       {dead.map((account) => (
@@ -56,27 +58,32 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
           )}
         </Alert>
       ))}
-      {down.map((source) => (
-        <Alert
-          key={source.id}
-          color="amber"
-          icon={<IconAlertTriangle size={18} aria-hidden />}
-          title={t('accounts.downTitle', {
-            network: networkName(source.network),
-            source: words.source(source.network, source.kind),
-          })}
-        >
-          <p>
-            {errorName(source.lastErrorCode, source.lastError)} {t('accounts.downBody')}
-            {source.retryAt !== null && stateOf(source) === 'backing_off' && (
-              <>
-                {' '}
-                {t('accounts.retryAt')} <Moment at={source.retryAt} />
-              </>
-            )}
-          </p>
-        </Alert>
-      ))}
+      {[...groups.values()].map((group) => {
+        const [first] = group;
+        if (first === undefined) return null;
+        const retry = group.find((source) => stateOf(source) === 'backing_off')?.retryAt ?? null;
+        return (
+          <Alert
+            key={first.id}
+            color="amber"
+            icon={<IconAlertTriangle size={18} aria-hidden />}
+            title={t('accounts.downTitle', {
+              network: networkName(first.network),
+              sources: names.format(group.map((source) => words.source(source.network, source.kind))),
+            })}
+          >
+            <p>
+              {reason(first)} {t('accounts.downBody')}
+              {retry !== null && (
+                <>
+                  {' '}
+                  {t('accounts.retryAt')} <Moment at={retry} />
+                </>
+              )}
+            </p>
+          </Alert>
+        );
+      })}
     </div>
   );
 }

@@ -115,7 +115,7 @@ export function MonitorList(): ReactNode {
   const change = useSwitch();
   if (monitors.isPending) return <LoadingRows rows={5} height={72} />;
   if (monitors.isError) return <ErrorState error={monitors.error} retry={() => void monitors.refetch()} />;
-  const rows = monitors.data.rows.toSorted((a, b) => Number(b.active) - Number(a.active));
+  const { rows } = monitors.data;
   if (rows.length === 0) {
     return (
       <EmptyState
