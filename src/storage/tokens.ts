@@ -72,3 +72,20 @@ export async function revokeTokenRow(trx: WorkspaceTransaction, change: Change, 
   if (row === undefined) throw notFound('API token');
   await tell(trx, change, 'token.revoked', id);
 }
+
+/** Revokes all tokens somebody made, as their right to make them ended; answers their ids. */
+export async function revokeTokensOf(
+  trx: WorkspaceTransaction,
+  change: Change,
+  userId: string,
+): Promise<string[]> {
+  const rows = await trx
+    .updateTable('api_token')
+    .set({ revoked_at: change.at })
+    .where('created_by', '=', userId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of rows) await tell(trx, change, 'token.revoked', id, { because: 'member_removed' });
+  return rows.map(({ id }) => id);
+}

@@ -238,6 +238,18 @@ describe('an API token', () => {
     expect((await robot.call('GET', '/members', { headers })).status).toBe(401);
   });
 
+  test('ends with the membership of who made it', async () => {
+    const admin = await addPerson(owner, 'admin');
+    const { secret } = await admin.do<{ secret: string }>('POST', '/tokens', {
+      body: { name: 'left behind', role: 'admin' },
+    });
+    const headers = { authorization: `Bearer ${secret}` };
+    const robot = new Person(server.app);
+    expect((await robot.call('GET', '/members', { headers })).status).toBe(200);
+    await owner.do('DELETE', `/members/${admin.userId}`);
+    expect((await robot.call('GET', '/members', { headers })).status).toBe(401);
+  });
+
   test('makes neither tokens nor invites, whatever its role: they are signed by a person', async () => {
     const { secret } = await owner.do<{ secret: string }>('POST', '/tokens', {
       body: { name: 'a', role: 'admin' },
