@@ -1,6 +1,7 @@
 // The picture of a person or account; the first letter where there is none or it does not load.
 import { useState, type ReactNode } from 'react';
 import classes from './avatar.module.css';
+import { safeAddress } from './safe-address.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -26,18 +27,19 @@ interface AvatarProps {
 /** Decoration beside a name that is written out, so it says nothing to a screen reader. */
 export function Avatar({ name, url = null, size = 32 }: AvatarProps): ReactNode {
   const [broken, setBroken] = useState<string | null>(null);
+  const source = safeAddress(url);
   const style = { width: size, height: size, fontSize: Math.round(size * 0.42), '--hue': hueOf(name) };
   return (
     <span className={classes['avatar']} style={style} aria-hidden>
-      {url !== null && url !== broken ? (
+      {source !== null && source !== broken ? (
         <img
-          src={url}
+          src={source}
           alt=""
           width={size}
           height={size}
           loading="lazy"
           referrerPolicy="no-referrer"
-          onError={() => setBroken(url)}
+          onError={() => setBroken(source)}
         />
       ) : (
         firstLetter(name)

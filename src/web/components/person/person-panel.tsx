@@ -9,6 +9,7 @@ import { authorQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Avatar } from '../avatar.tsx';
+import { safeAddress } from '../safe-address.ts';
 import { ErrorState } from '../states.tsx';
 import { LoadingRows } from '../loading.tsx';
 import { BackButton } from '../panes/panes.tsx';
@@ -48,6 +49,7 @@ function Figures({ identity }: { identity: IdentityView }): ReactNode {
 }
 
 function Head({ identity, close }: { identity: IdentityView; close: () => void }): ReactNode {
+  const address = safeAddress(identity.url);
   const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
   return (
     <header className={classes['head']}>
@@ -55,10 +57,10 @@ function Head({ identity, close }: { identity: IdentityView; close: () => void }
       <Avatar name={name} url={identity.avatarUrl} size={38} />
       <div className={classes['who']}>
         <b>{name}</b>
-        {identity.url === null ? (
+        {address === null ? (
           <span>{atHandle(identity.handle)}</span>
         ) : (
-          <Anchor href={identity.url} target="_blank" rel="noreferrer noopener" size="sm" c="dimmed">
+          <Anchor href={address} target="_blank" rel="noreferrer noopener" size="sm" c="dimmed">
             {atHandle(identity.handle)} <IconExternalLink size={13} aria-hidden />
           </Anchor>
         )}

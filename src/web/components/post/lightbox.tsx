@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Media } from '../../../domain/post/post.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { safeAddress } from '../safe-address.ts';
 import classes from './media.module.css';
 
 export function Lightbox({ media, close }: { media: Media; close: () => void }): ReactNode {
@@ -16,7 +17,11 @@ export function Lightbox({ media, close }: { media: Media; close: () => void }):
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <figure className={classes['large']}>
-        <img src={media.url ?? media.thumbUrl} alt={media.alt} referrerPolicy="no-referrer" />
+        <img
+          src={safeAddress(media.url ?? media.thumbUrl) ?? undefined}
+          alt={media.alt}
+          referrerPolicy="no-referrer"
+        />
         <figcaption>{media.alt === '' ? t('media.noAlt') : media.alt}</figcaption>
       </figure>
     </Modal>

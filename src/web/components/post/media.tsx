@@ -4,6 +4,7 @@ import { IconFile, IconPhotoOff, IconPlayerPlay, IconVolume } from '@tabler/icon
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Media } from '../../../domain/post/post.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { safeAddress } from '../safe-address.ts';
 import classes from './media.module.css';
 
 const Lightbox = lazy(async () => ({ default: (await import('./lightbox.tsx')).Lightbox }));
@@ -13,9 +14,9 @@ const icons = { video: IconPlayerPlay, audio: IconVolume, other: IconFile } as c
 function Thumb({ media, open }: { media: Media; open: () => void }): ReactNode {
   const { t } = useI18n();
   const [broken, setBroken] = useState(false);
-  const source = media.thumbUrl ?? media.url;
+  const source = safeAddress(media.thumbUrl ?? media.url);
   const name = media.alt === '' ? t('media.noAlt') : media.alt;
-  if (source === undefined || broken) {
+  if (source === null || broken) {
     return (
       <span className={classes['missing']}>
         <IconPhotoOff size={20} aria-hidden />
@@ -51,7 +52,8 @@ export function MediaRow({ media }: { media: readonly Media[] }): ReactNode {
         if (each.kind === 'image') return <Thumb key={index} media={each} open={() => setShown(each)} />;
         const Icon = icons[each.kind];
         const label = each.alt === '' ? t(`media.${each.kind}`) : each.alt;
-        return each.url === undefined ? (
+        const address = safeAddress(each.url);
+        return address === null ? (
           <span key={index} className={classes['file']}>
             <Icon size={18} aria-hidden /> {label}
           </span>
@@ -59,7 +61,7 @@ export function MediaRow({ media }: { media: readonly Media[] }): ReactNode {
           <Anchor
             key={index}
             className={classes['file']}
-            href={each.url}
+            href={address}
             target="_blank"
             rel="noreferrer noopener"
           >

@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { Avatar } from '../avatar.tsx';
 import type { Span } from '../highlighted.tsx';
 import { useNetworkName } from '../network-mark.tsx';
+import { safeAddress } from '../safe-address.ts';
 import { Moment } from '../time.tsx';
 import { MediaRow } from './media.tsx';
 import { PostText } from './post-text.tsx';
@@ -53,6 +54,7 @@ export function PostCard({
   const { t } = useI18n();
   const networkName = useNetworkName();
   const name = post.name === '' ? atHandle(post.handle) : post.name;
+  const url = safeAddress(post.url);
   return (
     <article className={classes['card']} data-side={side} data-dm={post.visibility === 'dm' || undefined}>
       <header className={classes['head']}>
@@ -74,14 +76,8 @@ export function PostCard({
         </span>
         <span className={classes['space']} />
         {aside}
-        {post.url !== null && post.deletedAt === null && (
-          <Anchor
-            className={classes['open']}
-            href={post.url}
-            target="_blank"
-            rel="noreferrer noopener"
-            size="xs"
-          >
+        {url !== null && post.deletedAt === null && (
+          <Anchor className={classes['open']} href={url} target="_blank" rel="noreferrer noopener" size="xs">
             <span className={classes['openText']}>
               {post.network === 'practice'
                 ? t('post.openPractice')

@@ -10,6 +10,7 @@ import { ButtonLink } from '../../components/links.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { BackButton } from '../../components/panes/panes.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
+import { openAddress } from '../../components/safe-address.ts';
 import { shownPost, shownThreadPost, spansOf, wordsAt } from '../../components/post/shown.ts';
 import { Moment, useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -125,15 +126,13 @@ export function PostPane(props: PostPaneProps): ReactNode {
   const { t } = useI18n();
   const { post } = entry;
   const name = post.author.displayName === '' ? post.author.handle : post.author.displayName;
-  useCommand(
-    'openOnNetwork',
-    () => window.open(post.url ?? '', '_blank', 'noopener,noreferrer'),
-    post.url !== null,
-  );
+  useCommand('openOnNetwork', () => openAddress(post.url), post.url !== null);
   useCommand('back', back);
   const open = entry.state === 'waiting' || entry.state === 'later';
   return (
     <>
+      {/* Read out as one goes from post to post. */}
+      <output className="unseen">{t('candidates.said', { name, text: post.text })}</output>
       <header className={classes['head']}>
         <BackButton onClick={back} />
         <h1>{name}</h1>

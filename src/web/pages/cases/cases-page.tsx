@@ -12,6 +12,7 @@ import { LoadingRows } from '../../components/loading.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panes, type Pane } from '../../components/panes/panes.tsx';
 import { PanelSection, PersonPanel } from '../../components/person/person-panel.tsx';
+import { openAddress } from '../../components/safe-address.ts';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -162,7 +163,7 @@ export function CasesPage(): ReactNode {
   const newest =
     detail.data === undefined ? undefined : (postToAnswer(detail.data.posts) ?? detail.data.posts[0]);
   const url = newest?.url ?? null;
-  useCommand('openOnNetwork', () => window.open(url ?? '', '_blank', 'noopener,noreferrer'), url !== null);
+  useCommand('openOnNetwork', () => openAddress(url), url !== null);
 
   const countOf: Partial<Record<CaseView, number>> =
     counts === undefined

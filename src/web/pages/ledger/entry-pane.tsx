@@ -13,6 +13,7 @@ import { LoadingRows } from '../../components/loading.tsx';
 import { PanelSection } from '../../components/person/person-panel.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
+import { openAddress } from '../../components/safe-address.ts';
 import { ErrorState } from '../../components/states.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -185,13 +186,7 @@ export function EntryPane({ postId }: { postId: string }): ReactNode {
   const { t } = useI18n();
   const query = useQuery(entryQuery(useApp(), postId));
   const url = query.data?.entry.post.url ?? null;
-  useCommand(
-    'openOnNetwork',
-    () => {
-      if (url !== null) window.open(url, '_blank', 'noopener,noreferrer');
-    },
-    url !== null,
-  );
+  useCommand('openOnNetwork', () => openAddress(url), url !== null);
   if (query.isPending) return <LoadingRows rows={3} height={110} />;
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   const detail = query.data;

@@ -7,6 +7,7 @@ import { useApp } from '../../../app.tsx';
 import { useMay } from '../../../api/session.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { LengthMeter } from '../../../components/length-meter.tsx';
+import { openAddress } from '../../../components/safe-address.ts';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useCommand } from '../../../keyboard/keyboard.tsx';
@@ -94,7 +95,7 @@ export function Composer({ detail, drafting, tab, setTab, typed }: ComposerProps
       void addNote();
     } else if (setting.permission === 'open_in_network') {
       void navigator.clipboard.writeText(draft.text).catch(() => undefined);
-      window.open(setting.target?.url ?? '', '_blank', 'noopener,noreferrer');
+      openAddress(setting.target?.url);
     } else if (undescribed && !nudged) {
       setNudged(true);
     } else {
