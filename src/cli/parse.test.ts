@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { helpOf, helpOfAll } from './help.ts';
-import { nearest, parseArguments } from './parse.ts';
+import { parseArguments } from './parse.ts';
 
 const make: Command = {
   name: 'thing make',
@@ -116,14 +116,6 @@ describe('what is refused', () => {
         }
       }),
     );
-  });
-});
-
-describe('a near word', () => {
-  it('is found across one slip of the hand', () => {
-    expect(nearest('emial', ['name', 'email'])).toBe('email');
-    expect(nearest('doc', ['serve', 'doctor'])).toBe('doctor');
-    expect(nearest('zzz', ['serve', 'doctor'])).toBeNull();
   });
 });
 

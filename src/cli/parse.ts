@@ -1,5 +1,6 @@
 // Turns arguments into a command and its input; what is not known is refused with what may have been meant.
 import { AppError } from '../domain/errors.ts';
+import { nearest } from '../domain/nearest.ts';
 import { commonOptions, type Command, type Input, type OptionSpec } from './command.ts';
 
 export type Parsed =
@@ -150,34 +151,4 @@ function lowerFirst(text: string): string {
 function meant(given: string, known: readonly string[]): string {
   const near = nearest(given, known);
   return near === null ? ` See "kizuki --help".` : ` Did you mean "${near}"?`;
-}
-
-/** The known word that a mistyped one is nearest to; null when none is near. */
-export function nearest(given: string, known: readonly string[]): string | null {
-  if (given === '') return null;
-  let best: { word: string; distance: number } | null = null;
-  for (const word of known) {
-    const distance = word.startsWith(given) && given.length > 1 ? 0 : distanceOf(given, word);
-    if (best === null || distance < best.distance) best = { word, distance };
-  }
-  return best !== null && best.distance <= Math.max(1, Math.floor(given.length / 3)) ? best.word : null;
-}
-
-/** How many letters must be changed, added, taken away or swapped with their neighbour. */
-function distanceOf(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min(changed, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwap) least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
 }

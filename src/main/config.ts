@@ -1,6 +1,7 @@
 // The configuration: the only reader of the environment. A wrong value is refused with its name, its fault and an example.
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
+import { nearest } from '../domain/nearest.ts';
 
 export type Part = 'web' | 'worker' | 'listener';
 
@@ -231,8 +232,12 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       name !== 'KIZUKI_SHARED' &&
       !variables.some((known) => known.name === name)
     ) {
-      const near = variables.find((known) => known.name.startsWith(name.slice(0, 10)))?.name;
-      const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+      const names = variables.map((known) => known.name);
+      const near = variables.find((known) => known.name === nearest(name, names));
+      const hint =
+        near === undefined
+          ? ` There are: ${names.join(', ')}.`
+          : ` Did you mean ${near.name}? Example: ${near.name}=${near.example}`;
       throw new AppError('invalid_configuration', `There is no variable ${name}.${hint}`, { where: name });
     }
   }

@@ -1,5 +1,4 @@
 // Runs the program from its configuration until it is told to stop: behind npm start and kizuki serve.
-import { startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
 
@@ -11,6 +10,8 @@ export async function serve(): Promise<void> {
   // From the first moment on: who stops a program that is still starting must not leave a database behind.
   process.on('SIGINT', told.resolve);
   process.on('SIGTERM', told.resolve);
+  // Only now: a wrong configuration is answered at once, not after the whole program was read.
+  const { startApp } = await import('./app.ts');
   const app = await startApp(config, log);
   if (app.url !== null)
     process.stdout.write(`\n  Kizuki is ready: ${app.url.replace('127.0.0.1', 'localhost')}\n\n`);
