@@ -1,4 +1,5 @@
 // Keeps the embedded server running: starts it again whenever it ends without being asked to, until it is stopped.
+import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorageLog } from '../log.ts';
 import {
@@ -15,6 +16,7 @@ export interface Supervised {
 }
 
 const firstDelayMs = 100;
+const tailBytes = 4_000;
 const longestDelayMs = 30_000;
 
 /** `options` are those of the first start: the port must stay, because the program's pools know no other. */
@@ -41,7 +43,12 @@ export function supervise(first: Postmaster, options: StartOptions, log: Storage
     for (;;) {
       await current.ended;
       if (signal.aborted) return;
-      log.error({ pid: current.pid, logFile: options.logFile }, 'the embedded database ended unexpectedly');
+      const said = await lastWords(options.logFile);
+      const why = /No space left on device/i.test(said) ? ' because its disk is full: free some space' : '';
+      log.error(
+        { pid: current.pid, logFile: options.logFile, said },
+        `the embedded database ended unexpectedly${why}`,
+      );
       for (let started: Postmaster | undefined; !started;) {
         await sleep(delayMs, undefined, { signal, ref: false }).catch(() => {});
         if (signal.aborted) return;
@@ -63,4 +70,26 @@ export function supervise(first: Postmaster, options: StartOptions, log: Storage
       if (late && late.pid !== current.pid) await stopPostmaster(late.pid);
     },
   };
+}
+
+/** What the server said at its end about the reason. */
+async function lastWords(logFile: string): Promise<string> {
+  const handle = await open(logFile, 'r').catch(() => undefined);
+  if (handle === undefined) return '';
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read({
+      buffer: Buffer.alloc(tailBytes),
+      position: Math.max(0, size - tailBytes),
+    });
+    const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
+    return lines
+      .filter((line) => /FATAL|PANIC/.test(line))
+      .slice(-2)
+      .join(' / ');
+  } catch {
+    return '';
+  } finally {
+    await handle.close();
+  }
 }
