@@ -1,7 +1,7 @@
 // The frame around every page of a member: the rail, the state of the connection, palette and keys.
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { countsQuery, sessionQuery } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 import { useApp } from '../app.tsx';
@@ -33,6 +33,18 @@ function GoCommand({ place }: { place: Place }): ReactNode {
   return null;
 }
 
+/** Another page takes the focus, so that one does not go on where the last one was; within a page nothing moves. */
+function FocusPage(): ReactNode {
+  const page = useLocation({ select: ({ pathname }) => pathname.split('/')[1] ?? '' });
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [page]);
+  return null;
+}
+
 function MemberFrame(): ReactNode {
   const { t } = useI18n();
   const session = useSession();
@@ -46,6 +58,7 @@ function MemberFrame(): ReactNode {
       {places.map((place) => (
         <GoCommand key={place.to} place={place} />
       ))}
+      <FocusPage />
       <a className={classes['skip']} href="#content">
         {t('frame.skip')}
       </a>

@@ -164,8 +164,12 @@ interface CaseHeaderProps {
 export function CaseHeader({ row, actions, back, togglePerson }: CaseHeaderProps): ReactNode {
   const { t } = useI18n();
   const mayWork = useMay('work.decide');
+  const { identity, snippet } = row;
+  const name = identity.displayName === '' ? identity.handle : identity.displayName;
   return (
     <header className={classes['head']}>
+      {/* Read out as one goes from case to case. */}
+      <output className="unseen">{t('candidates.said', { name, text: snippet })}</output>
       <BackButton onClick={back} />
       <h1>#{row.number}</h1>
       <NetworkMark network={row.network} dm={row.visibility === 'dm'} />
