@@ -86,7 +86,12 @@ export function useDraft(detail: CaseDetail): Drafting {
     keepHere();
     if (dirty.current) void keepThere(true);
   });
+  /** What a tab that was killed could not hand over any more. */
+  const handOver = useEffectEvent(() => {
+    if (dirty.current) void keepThere();
+  });
   useEffect(() => {
+    handOver();
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') leave();
     };
