@@ -9,7 +9,7 @@ import { useApp } from '../../app.tsx';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { LedgerSearch } from '../../search.ts';
-import classes from './ledger.module.css';
+import classes from './heaps.module.css';
 
 /** Languages people are most likely to filter by; any other can be reached from a post's own page. */
 export const languages = ['ja', 'en', 'ko', 'zh', 'es', 'fr', 'de', 'pt', 'it', 'id', 'th', 'vi', 'tl', 'ar'];

@@ -9,7 +9,7 @@ import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { LedgerSearch } from '../../search.ts';
 import { countOf } from './entry-words.ts';
-import classes from './ledger.module.css';
+import classes from './heaps.module.css';
 
 /** Waiting longer than this stands out. */
 const LONG_WAIT_MS = 24 * 3_600_000;

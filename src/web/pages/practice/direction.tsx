@@ -9,8 +9,9 @@ import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './practice.module.css';
+import look from './practice.module.css';
 import type { Stage } from './queries.ts';
+import classes from './stage.module.css';
 
 const paces = ['off', 'calm', 'busy'] as const;
 const faults = ['none', 'slow', 'rate_limited', 'down', 'reset', 'token_dead', 'malformed'] as const;
@@ -41,7 +42,7 @@ export function Direction({ stage }: { stage: Stage }): ReactNode {
       : t('practice.times', { speed, hour: format.duration(3_600_000 / speed) });
   const known = [...new Set([...speeds, stage.speed])].toSorted((a, b) => a - b);
   return (
-    <section className={classes['card']} aria-labelledby="direction">
+    <section className={look['card']} aria-labelledby="direction">
       <h2 id="direction">{t('practice.direction')}</h2>
       <div className={classes['direction']}>
         <div className={classes['field']}>
@@ -101,7 +102,7 @@ export function Direction({ stage }: { stage: Stage }): ReactNode {
             </Alert>
           )}
         </div>
-        {!allowed && <p className={classes['quiet']}>{t('monitors.readOnly')}</p>}
+        {!allowed && <p className={look['quiet']}>{t('monitors.readOnly')}</p>}
       </div>
     </section>
   );

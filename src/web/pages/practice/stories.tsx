@@ -7,7 +7,8 @@ import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './practice.module.css';
+import look from './practice.module.css';
+import classes from './stage.module.css';
 import type { Stage } from './queries.ts';
 
 type Story = Stage['stories'][number];
@@ -67,7 +68,7 @@ export function Stories({ stage }: { stage: Stage }): ReactNode {
       (wanted === '' || `${story.title} ${story.teaches}`.toLowerCase().includes(wanted)),
   );
   return (
-    <section className={classes['card']} aria-labelledby="stories">
+    <section className={look['card']} aria-labelledby="stories">
       <div className={classes['sideHead']}>
         <h2 id="stories">{t('practice.stories')}</h2>
         {both && (
@@ -83,7 +84,7 @@ export function Stories({ stage }: { stage: Stage }): ReactNode {
           />
         )}
       </div>
-      <p className={classes['quiet']}>{t('practice.storiesHint')}</p>
+      <p className={look['quiet']}>{t('practice.storiesHint')}</p>
       <TextInput
         size="xs"
         mt="xs"
@@ -94,7 +95,7 @@ export function Stories({ stage }: { stage: Stage }): ReactNode {
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      {rows.length === 0 && <p className={classes['quiet']}>{t('palette.nothing')}</p>}
+      {rows.length === 0 && <p className={look['quiet']}>{t('palette.nothing')}</p>}
       <ul className={`plain ${classes['stories'] ?? ''}`}>
         {rows.map((story) => (
           <StoryRow key={story.id} story={story} />
