@@ -20,7 +20,7 @@ export interface WorkspaceCounts {
 /** Counts a workspace: `open` cases are those whose turn is ours, as in the list of open cases. */
 export async function countWorkspace(trx: WorkspaceTransaction): Promise<WorkspaceCounts> {
   const { rows } = await sql<{ kind: string; of: string | null; n: number }>`
-    select 'ledger' as kind, state as of, count(*)::int as n from inbound_ledger
+    select 'ledger' as kind, state as of, sum(change)::int as n from ledger_tally
       where state in ('waiting', 'later', 'in_case') group by state
     union all
     select state, assignee_id::text, count(*)::int from support_case

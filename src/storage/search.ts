@@ -1,5 +1,5 @@
 // Asking for posts by the words in them, by the functions that may use the index (migrations/0007_search.sql).
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { inCaseKey, type SearchQuestion } from '../domain/listening/search-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
 
@@ -27,19 +27,18 @@ export async function newestPostsWith(
   return rows.map((row) => row.id);
 }
 
-/** For a query: ids of the cases with a post that contains every word, in no order. */
-export function casesWith(question: SearchQuestion) {
-  return sql<string>`(
+/** A query for the ids of the cases with a post that contains every word, as often as there are such posts. */
+export function casesWith(question: SearchQuestion): RawBuilder<{ case_id: string }> {
+  return sql`
     select case_post.case_id
     from search.posts_in_cases(${likePatterns(question)}::text[],
       ${exactly([inCaseKey, ...question.keys])}::int[]) as found (post_id)
-    join case_post on case_post.workspace_id = (select current_workspace()) and case_post.post_id = found.post_id)`;
+    join case_post on case_post.workspace_id = (select current_workspace()) and case_post.post_id = found.post_id`;
 }
 
-/** For a query over `support_case`: whether one of the case's posts contains every word. */
-export function caseContains(question: SearchQuestion) {
-  return sql<boolean>`exists (
+/** A condition: one of the case's posts contains every word. */
+export function caseContains(question: SearchQuestion, caseId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (
     select from case_post join post_search using (workspace_id, post_id)
-    where case_post.workspace_id = support_case.workspace_id and case_post.case_id = support_case.id
-      and post_search.folded like all (${likePatterns(question)}::text[]))`;
+    where case_post.case_id = ${caseId} and post_search.folded like all (${likePatterns(question)}::text[]))`;
 }

@@ -3,38 +3,30 @@ import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import type { listCases } from '../../contract/endpoints/cases.ts';
 import type { CaseDetail, CaseRow, DraftView } from '../../contract/views.ts';
+import { caseStates } from '../../domain/case/case.ts';
 import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { casesWith } from '../../storage/search.ts';
+import { casePlaces } from '../../storage/case-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { outboundRows } from './outbound.ts';
-import { identityColumns, identityOf, personRefs } from './people.ts';
-import { matchesOf, postRows } from './posts.ts';
+import { rowsByIds } from './once-built.ts';
+import { outboundOfCase } from './outbound.ts';
+import { identityColumns, identityOf } from './people.ts';
+import { matchesOf, postsOfCase } from './posts.ts';
 
 const snippetLength = 200;
 
 /** Cases by id; order does not matter. */
 export async function caseRows(trx: WorkspaceTransaction, ids: readonly string[]): Promise<CaseRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await trx
-    .selectFrom('support_case as c')
-    .innerJoin('identity', (join) =>
-      join.onRef('identity.workspace_id', '=', 'c.workspace_id').onRef('identity.id', '=', 'c.identity_id'),
-    )
-    .innerJoin('post', (join) =>
-      join.onRef('post.workspace_id', '=', 'c.workspace_id').onRef('post.id', '=', 'c.newest_post_id'),
-    )
-    .selectAll('c')
-    .select(identityColumns)
-    .select(['post.visibility', sql<string>`left(post.text, ${snippetLength})`.as('snippet')])
-    .where('c.id', 'in', [...ids])
-    .execute();
-  const people = await personRefs(
-    trx,
-    rows.map((row) => row.assignee_id),
-  );
-  return rows.map((row) => ({
+  return (await casesByIds(trx, ids)).map(caseOf);
+}
+
+const casesByIds = rowsByIds((trx, anyOfIds) => selectCases(trx).where('support_case.id', '=', anyOfIds));
+
+type CaseColumns = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[number];
+
+function caseOf(row: CaseColumns): CaseRow {
+  return {
     id: row.id,
     number: row.number,
     brandId: row.brand_id,
@@ -43,7 +35,10 @@ export async function caseRows(trx: WorkspaceTransaction, ids: readonly string[]
     identity: identityOf(row),
     state: row.state,
     origin: row.origin,
-    assignee: row.assignee_id === null ? null : (people.get(row.assignee_id) ?? null),
+    assignee:
+      row.assignee_id === null || row.assignee_name === null
+        ? null
+        : { id: row.assignee_id, name: row.assignee_name },
     outcome: row.outcome,
     lang: row.lang,
     snippet: row.snippet,
@@ -59,7 +54,35 @@ export async function caseRows(trx: WorkspaceTransaction, ids: readonly string[]
     lastOutboundAt: row.last_outbound_at,
     closedAt: row.closed_at,
     version: row.version,
-  }));
+  };
+}
+
+function selectCases(trx: WorkspaceTransaction) {
+  return trx
+    .selectFrom('support_case')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'support_case.workspace_id')
+        .onRef('identity.id', '=', 'support_case.identity_id'),
+    )
+    .innerJoin('post', (join) =>
+      join
+        .onRef('post.workspace_id', '=', 'support_case.workspace_id')
+        .onRef('post.id', '=', 'support_case.newest_post_id'),
+    )
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.workspace_id', '=', 'support_case.workspace_id')
+        .onRef('membership.user_id', '=', 'support_case.assignee_id'),
+    )
+    .leftJoin('app_user', 'app_user.id', 'membership.user_id')
+    .selectAll('support_case')
+    .select(identityColumns)
+    .select([
+      'post.visibility',
+      'app_user.name as assignee_name',
+      sql<string>`left(post.text, ${sql.lit(snippetLength)})`.as('snippet'),
+    ]);
 }
 
 /** A page of cases: closed ones newest first, others with the customer who has waited longest first. */
@@ -68,50 +91,50 @@ export async function casesPage(
   query: QueryOf<typeof listCases>,
   userId: string | null,
 ): Promise<{ rows: CaseRow[]; nextCursor: string | null }> {
-  const newestFirst = query.state === 'closed' || query.q !== undefined;
-  const direction = newestFirst ? 'desc' : 'asc';
-  let select = trx
-    .selectFrom('support_case')
-    .select(['id', 'last_inbound_at'])
-    .orderBy('last_inbound_at', direction)
-    .orderBy('id', direction)
-    .limit(query.limit + 1);
-  if (query.state !== undefined) select = select.where('state', '=', query.state);
-  if (query.brandId !== undefined) select = select.where('brand_id', '=', query.brandId);
-  if (query.network !== undefined) select = select.where('network', '=', query.network);
-  if (query.assignee === 'nobody') select = select.where('assignee_id', 'is', null);
-  else if (query.assignee === 'me') select = select.where('assignee_id', '=', userId);
-  else if (query.assignee !== undefined) select = select.where('assignee_id', '=', query.assignee);
-  if (query.q !== undefined) {
-    const question = searchQuestionOf(query.q);
-    if (question === null) return { rows: [], nextCursor: null };
-    select = select.where('id', 'in', casesWith(question));
-  }
-  if (query.cursor !== undefined) {
-    const [at = '', id = ''] = readCursor(query.cursor, 2);
-    const compare = newestFirst ? sql`<` : sql`>`;
-    select = select.where(sql<boolean>`(last_inbound_at, id) ${compare} (${at}::timestamptz, ${id}::uuid)`);
-  }
-  const found = await select.execute();
-  const page = found.slice(0, query.limit);
-  const rows = new Map(
-    (
-      await caseRows(
-        trx,
-        page.map((row) => row.id),
-      )
-    ).map((row) => [row.id, row]),
+  const question = query.q === undefined ? undefined : searchQuestionOf(query.q);
+  // An API token has no cases of its own, and words that are none find nothing.
+  if (question === null || (query.assignee === 'me' && userId === null))
+    return { rows: [], nextCursor: null };
+  const [at = '', id = ''] = query.cursor === undefined ? [] : readCursor(query.cursor, 2);
+  const found = await casePlaces(
+    trx,
+    {
+      states: query.state === undefined ? caseStates : [query.state],
+      brandId: query.brandId,
+      network: query.network,
+      assigneeId: query.assignee === undefined ? undefined : assigneeOf(query.assignee, userId),
+      question,
+    },
+    {
+      newestFirst: query.state === 'closed' || question !== undefined,
+      after: query.cursor === undefined ? null : { id, lastInboundAt: at },
+      limit: query.limit + 1,
+    },
   );
+  const page = found.slice(0, query.limit);
+  const rows = await caseRows(
+    trx,
+    page.map((place) => place.id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
   const last = page.at(-1);
-  const nextCursor =
-    found.length > query.limit && last !== undefined ? writeCursor([last.last_inbound_at, last.id]) : null;
-  return { rows: page.flatMap((row) => rows.get(row.id) ?? []), nextCursor };
+  const isMore = found.length > query.limit && last !== undefined;
+  return {
+    rows: page.flatMap((place) => byId.get(place.id) ?? []),
+    nextCursor: isMore ? writeCursor([last.lastInboundAt, last.id]) : null,
+  };
+}
+
+function assigneeOf(assignee: string, userId: string | null): string | null {
+  if (assignee === 'nobody') return null;
+  return assignee === 'me' ? userId : assignee;
 }
 
 export type CaseParts = Omit<CaseDetail, 'allowed'>;
 
-/** Most posts, notes and sends of one case that are shown. */
+/** Most posts, and most notes, of one case that are shown. */
 const maxShown = 500;
+const maxSendsShown = 100;
 
 /** A case whole, but for what the networks allow. Errors: not_found. */
 export async function caseParts(
@@ -121,30 +144,16 @@ export async function caseParts(
 ): Promise<CaseParts> {
   const [row] = await caseRows(trx, [id]);
   if (row === undefined) throw new AppError('not_found', 'There is no such case.');
-  const postIds = (
-    await trx
-      .selectFrom('case_post')
-      .select('post_id')
-      .where('case_id', '=', id)
-      .orderBy('post_id', 'desc')
-      .limit(maxShown)
-      .execute()
-  ).map((post) => post.post_id);
-  const posts = await postRows(trx, postIds);
-  const outboundIds = (
-    await trx
-      .selectFrom('outbound')
-      .select('id')
-      .where('case_id', '=', id)
-      .orderBy('id', 'desc')
-      .limit(100)
-      .execute()
-  ).map((one) => one.id);
-  const outbound = await outboundRows(trx, outboundIds);
+  const posts = await postsOfCase(trx, id, maxShown);
+  const matches = await matchesOf(
+    trx,
+    posts.map((post) => post.id),
+  );
+  const outbound = await outboundOfCase(trx, id, maxSendsShown);
   return {
     case: row,
     posts: posts.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)),
-    matches: Object.fromEntries(await matchesOf(trx, postIds)),
+    matches: Object.fromEntries(matches),
     notes: await notesOf(trx, id),
     outbound: outbound.toSorted((a, b) => a.id.localeCompare(b.id)),
     draft: userId === null ? null : await draftOf(trx, id, userId),
@@ -154,35 +163,24 @@ export async function caseParts(
 
 /** The newest 20 cases of one identity. */
 export async function casesOfIdentity(trx: WorkspaceTransaction, identityId: string): Promise<CaseRow[]> {
-  const ids = await trx
-    .selectFrom('support_case')
-    .select('id')
-    .where('identity_id', '=', identityId)
-    .orderBy('id', 'desc')
+  const rows = await selectCases(trx)
+    .where('support_case.identity_id', '=', identityId)
+    .orderBy('support_case.id', 'desc')
     .limit(20)
     .execute();
-  const rows = await caseRows(
-    trx,
-    ids.map((one) => one.id),
-  );
-  return rows.toSorted((a, b) => b.id.localeCompare(a.id));
+  return rows.map(caseOf);
 }
 
 type NoteView = CaseDetail['notes'][number];
 
+/** The newest notes of a case, oldest first. */
 async function notesOf(trx: WorkspaceTransaction, caseId: string): Promise<NoteView[]> {
-  const ids = await trx
-    .selectFrom('case_note')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .orderBy('id', 'desc')
+  const rows = await selectNotes(trx)
+    .where('case_note.case_id', '=', caseId)
+    .orderBy('case_note.id', 'desc')
     .limit(maxShown)
     .execute();
-  const notes = await noteRows(
-    trx,
-    ids.map((one) => one.id),
-  );
-  return notes.toSorted((a, b) => a.id.localeCompare(b.id)).map(({ caseId: _, ...note }) => note);
+  return rows.map(noteOf).toReversed();
 }
 
 /** Notes by id. */
@@ -190,20 +188,34 @@ export async function noteRows(
   trx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<(NoteView & { caseId: string })[]> {
-  if (ids.length === 0) return [];
-  const rows = await trx
+  return (await notesByIds(trx, ids)).map((row) => ({ ...noteOf(row), caseId: row.case_id }));
+}
+
+const notesByIds = rowsByIds((trx, anyOfIds) => selectNotes(trx).where('case_note.id', '=', anyOfIds));
+
+function selectNotes(trx: WorkspaceTransaction) {
+  return trx
     .selectFrom('case_note')
     .innerJoin('app_user', 'app_user.id', 'case_note.author_id')
-    .select(['case_note.id', 'case_id', 'author_id', 'app_user.name', 'text', 'case_note.created_at'])
-    .where('case_note.id', 'in', [...ids])
-    .execute();
-  return rows.map((row) => ({
+    .select([
+      'case_note.id',
+      'case_note.case_id',
+      'case_note.author_id',
+      'app_user.name',
+      'case_note.text',
+      'case_note.created_at',
+    ]);
+}
+
+type NoteRow = Awaited<ReturnType<ReturnType<typeof selectNotes>['execute']>>[number];
+
+function noteOf(row: NoteRow): NoteView {
+  return {
     id: row.id,
-    caseId: row.case_id,
     author: { id: row.author_id, name: row.name },
     text: row.text,
     createdAt: row.created_at,
-  }));
+  };
 }
 
 /** One's own draft of a case. */

@@ -1,6 +1,5 @@
 // Reading the inbound ledger: rows by id, pages by keyset, counts of the heaps.
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import { sql } from 'kysely';
 import type { QueryOf, ReplyOf } from '../../contract/endpoint.ts';
 import type {
   listCandidates,
@@ -14,6 +13,7 @@ import { heapOf, heapStates, ledgerStates, type LedgerState } from '../../domain
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { countEntries, newestEntries, oldestEntryAt } from '../../storage/ledger-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { rowsByIds } from './once-built.ts';
 import { postOf, postViewColumns } from './posts.ts';
 
 /** Entries by post id; order does not matter. */
@@ -21,10 +21,7 @@ export async function ledgerRows(
   trx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<LedgerEntryView[]> {
-  if (ids.length === 0) return [];
-  const rows = await selectEntries(trx)
-    .where('post.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .execute();
+  const rows = await entriesByIds(trx, ids);
   return rows.map((row) => ({
     post: postOf(row),
     brandId: row.brand_id,
@@ -35,9 +32,9 @@ export async function ledgerRows(
     note: row.note,
     laterUntil: row.later_until,
     decidedBy:
-      row.decider_id === null || row.decider_name === null
+      row.decided_by === null || row.decider_name === null
         ? null
-        : { id: row.decider_id, name: row.decider_name },
+        : { id: row.decided_by, name: row.decider_name },
     decidedAt: row.decided_at,
     caseId: row.case_id,
     caseNumber: row.case_number,
@@ -52,68 +49,70 @@ export async function ledgerRows(
   }));
 }
 
+const entriesByIds = rowsByIds((trx, anyOfIds) => selectEntries(trx).where('post.id', '=', anyOfIds));
+
 /** One statement for all that a row shows: a page is read as fast as the slowest of many would be planned. */
 function selectEntries(trx: WorkspaceTransaction) {
-  return trx
-    .selectFrom('post')
-    .innerJoin('identity', (join) =>
-      join
-        .onRef('identity.workspace_id', '=', 'post.workspace_id')
-        .onRef('identity.id', '=', 'post.identity_id'),
-    )
-    .innerJoin('inbound_ledger', (join) =>
-      join
-        .onRef('inbound_ledger.workspace_id', '=', 'post.workspace_id')
-        .onRef('inbound_ledger.post_id', '=', 'post.id'),
-    )
-    .leftJoin('support_case', (join) =>
-      join
-        .onRef('support_case.workspace_id', '=', 'inbound_ledger.workspace_id')
-        .onRef('support_case.id', '=', 'inbound_ledger.case_id'),
-    )
-    .leftJoin('membership', (join) =>
-      join
-        .onRef('membership.workspace_id', '=', 'inbound_ledger.workspace_id')
-        .onRef('membership.user_id', '=', 'inbound_ledger.decided_by'),
-    )
-    .leftJoin('app_user', 'app_user.id', 'membership.user_id')
-    .select(postViewColumns)
-    .select([
-      'inbound_ledger.brand_id',
-      'inbound_ledger.origin',
-      'inbound_ledger.state',
-      'inbound_ledger.reason',
-      'inbound_ledger.note',
-      'inbound_ledger.later_until',
-      'inbound_ledger.decided_at',
-      'inbound_ledger.case_id',
-      'support_case.number as case_number',
-      'inbound_ledger.entered_at',
-      'inbound_ledger.settled_at',
-      'inbound_ledger.version',
-      'app_user.id as decider_id',
-      'app_user.name as decider_name',
-    ])
-    .select((select) => [
-      jsonArrayFrom(
+  return (
+    trx
+      .selectFrom('post')
+      .innerJoin('identity', (join) =>
+        join
+          .onRef('identity.workspace_id', '=', 'post.workspace_id')
+          .onRef('identity.id', '=', 'post.identity_id'),
+      )
+      .innerJoin('inbound_ledger', (join) =>
+        join
+          .onRef('inbound_ledger.workspace_id', '=', 'post.workspace_id')
+          .onRef('inbound_ledger.post_id', '=', 'post.id'),
+      )
+      .select(postViewColumns)
+      .select([
+        'inbound_ledger.brand_id',
+        'inbound_ledger.origin',
+        'inbound_ledger.state',
+        'inbound_ledger.reason',
+        'inbound_ledger.note',
+        'inbound_ledger.later_until',
+        'inbound_ledger.decided_at',
+        'inbound_ledger.case_id',
+        'inbound_ledger.entered_at',
+        'inbound_ledger.settled_at',
+        'inbound_ledger.version',
+        'inbound_ledger.decided_by',
+      ])
+      // Sub-selects are planned one by one; as joins they would cost more to plan than to run.
+      .select((select) => [
         select
-          .selectFrom('monitor_match')
-          .innerJoin('monitor', (join) =>
-            join
-              .onRef('monitor.workspace_id', '=', 'monitor_match.workspace_id')
-              .onRef('monitor.id', '=', 'monitor_match.monitor_id'),
-          )
-          .select(['monitor.id as monitorId', 'monitor.name as monitorName', 'monitor_match.spans'])
-          .whereRef('monitor_match.post_id', '=', 'post.id')
-          .orderBy('monitor.name'),
-      ).as('matches'),
-      jsonArrayFrom(
+          .selectFrom('support_case')
+          .select('support_case.number')
+          .whereRef('support_case.id', '=', 'inbound_ledger.case_id')
+          .as('case_number'),
         select
-          .selectFrom('judgement')
-          .select(['judgement.kind', 'judgement.value', 'judgement.probability'])
-          .whereRef('judgement.post_id', '=', 'post.id'),
-      ).as('judgements'),
-    ]);
+          .selectFrom('app_user')
+          .select('app_user.name')
+          .whereRef('app_user.id', '=', 'inbound_ledger.decided_by')
+          .as('decider_name'),
+        jsonArrayFrom(
+          select
+            .selectFrom('monitor_match')
+            .innerJoin('monitor', (join) =>
+              join
+                .onRef('monitor.workspace_id', '=', 'monitor_match.workspace_id')
+                .onRef('monitor.id', '=', 'monitor_match.monitor_id'),
+            )
+            .select(['monitor.id as monitorId', 'monitor.name as monitorName', 'monitor_match.spans'])
+            .whereRef('monitor_match.post_id', '=', 'post.id')
+            .orderBy('monitor.name'),
+        ).as('matches'),
+        jsonArrayFrom(
+          select
+            .selectFrom('judgement')
+            .select(['judgement.kind', 'judgement.value', 'judgement.probability'])
+            .whereRef('judgement.post_id', '=', 'post.id'),
+        ).as('judgements'),
+      ])
+  );
 }
 
 type Page = ReplyOf<typeof listLedger>;

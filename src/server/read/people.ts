@@ -1,6 +1,5 @@
-// Reading identities and members as views.
+// Reading identities as views.
 import type { IdentityView } from '../../contract/views.ts';
-import type { WorkspaceTransaction } from '../../storage/database.ts';
 
 /** Columns of `identity`, prefixed so that they can be joined to anything. */
 export const identityColumns = [
@@ -45,20 +44,4 @@ export function identityOf(row: IdentityColumns): IdentityView {
     posts: row.identity_posts,
     url: row.identity_url,
   };
-}
-
-/** Names of users, for “who did it”; ids that are unknown are left out. */
-export async function personRefs(
-  trx: WorkspaceTransaction,
-  ids: readonly (string | null)[],
-): Promise<Map<string, { id: string; name: string }>> {
-  const wanted = [...new Set(ids)].filter((id) => id !== null);
-  if (wanted.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('membership')
-    .innerJoin('app_user', 'app_user.id', 'membership.user_id')
-    .select(['app_user.id', 'app_user.name'])
-    .where('app_user.id', 'in', wanted)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
 }

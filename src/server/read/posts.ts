@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { MatchView, PostView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import type { PostTable } from '../../storage/tables/posts.ts';
+import { rowsByIds } from './once-built.ts';
 import { identityColumns, identityOf, type IdentityColumns } from './people.ts';
 
 /** Columns of a post and its author, named so that they can be joined to anything. */
@@ -83,18 +84,32 @@ export function postOf(row: PostViewColumns): PostView {
 
 /** Posts by id; those that are gone are left out, order does not matter. */
 export async function postRows(trx: WorkspaceTransaction, ids: readonly string[]): Promise<PostView[]> {
-  if (ids.length === 0) return [];
-  const rows = await trx
+  return (await postsByIds(trx, ids)).map(postOf);
+}
+
+const postsByIds = rowsByIds((trx, anyOfIds) => selectPosts(trx).where('post.id', '=', anyOfIds));
+
+/** The newest `limit` posts of a case; order does not matter. */
+export async function postsOfCase(
+  trx: WorkspaceTransaction,
+  caseId: string,
+  limit: number,
+): Promise<PostView[]> {
+  const newest = sql<string>`any(array(
+    select post_id from case_post where case_id = ${caseId}::uuid order by post_id desc limit ${limit}::int))`;
+  const rows = await selectPosts(trx).where('post.id', '=', newest).execute();
+  return rows.map(postOf);
+}
+
+function selectPosts(trx: WorkspaceTransaction) {
+  return trx
     .selectFrom('post')
     .innerJoin('identity', (join) =>
       join
         .onRef('identity.workspace_id', '=', 'post.workspace_id')
         .onRef('identity.id', '=', 'post.identity_id'),
     )
-    .select(postViewColumns)
-    .where('post.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .execute();
-  return rows.map(postOf);
+    .select(postViewColumns);
 }
 
 /** Matches by post id. */
@@ -112,7 +127,7 @@ export async function matchesOf(
         .onRef('monitor.id', '=', 'monitor_match.monitor_id'),
     )
     .select(['monitor_match.post_id', 'monitor.id', 'monitor.name', 'monitor_match.spans'])
-    .where('monitor_match.post_id', 'in', [...postIds])
+    .where('monitor_match.post_id', '=', sql<string>`any(${[...postIds]}::uuid[])`)
     .orderBy('monitor.name')
     .execute();
   for (const row of rows) {

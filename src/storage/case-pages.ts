@@ -1,0 +1,120 @@
+// Which cases a page of the queue shows: ids with the time they are ordered by, by state, filters and words.
+import { sql, type RawBuilder } from 'kysely';
+import type { CaseState } from '../domain/case/case.ts';
+import type { SearchQuestion } from '../domain/listening/search-text.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import { caseContains, casesWith } from './search.ts';
+
+export interface CaseFilter {
+  states: readonly CaseState[];
+  brandId?: string | undefined;
+  network?: string | undefined;
+  /** A member's id; null for cases nobody has. */
+  assigneeId?: string | null | undefined;
+  /** Only cases with a post that contains every word. */
+  question?: SearchQuestion | undefined;
+}
+
+export interface CasePlace {
+  id: string;
+  lastInboundAt: string;
+}
+
+export interface CaseOrder {
+  newestFirst: boolean;
+  /** The place of the last case seen. */
+  after: CasePlace | null;
+  limit: number;
+}
+
+/** The next `limit` cases by when the customer was last heard. */
+export async function casePlaces(
+  trx: WorkspaceTransaction,
+  filter: CaseFilter,
+  order: CaseOrder,
+): Promise<CasePlace[]> {
+  if (filter.question !== undefined) return placesWith(trx, { ...filter, question: filter.question }, order);
+  const { rows } = await inOrder(filter, order).execute(trx);
+  return rows;
+}
+
+/** Each state is read in the order of its index, and the few rows of each are merged. */
+function inOrder(filter: CaseFilter, { newestFirst, after, limit }: CaseOrder): RawBuilder<CasePlace> {
+  const direction = newestFirst ? sql`desc` : sql`asc`;
+  const conditions = [sql`state = wanted.state`, ...conditionsOf(filter)];
+  if (after !== null) {
+    conditions.push(
+      sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} (${after.lastInboundAt}::timestamptz, ${after.id}::uuid)`,
+    );
+  }
+  return sql<CasePlace>`
+    select one.id, one.last_inbound_at as "lastInboundAt"
+    from unnest(${filter.states}::text[]) as wanted (state)
+    cross join lateral (
+      select id, last_inbound_at from support_case where ${sql.join(conditions, sql` and `)}
+      order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int
+    ) as one
+    order by one.last_inbound_at ${direction}, one.id ${direction} limit ${limit}::int`;
+}
+
+function conditionsOf({ brandId, network, assigneeId }: CaseFilter): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (brandId !== undefined) conditions.push(sql`brand_id = ${brandId}::uuid`);
+  if (network !== undefined) conditions.push(sql`network = ${network}`);
+  if (assigneeId === null) conditions.push(sql`assignee_id is null`);
+  else if (assigneeId !== undefined) conditions.push(sql`assignee_id = ${assigneeId}::uuid`);
+  return conditions;
+}
+
+/** Cases looked into one by one, at first and when many of those had the words. */
+const firstWalk = 200;
+const longWalk = 2_000;
+/** Of the first walk: as many make the long one likely to fill a page. */
+const enoughToWalkOn = 5;
+
+type WordFilter = CaseFilter & { question: SearchQuestion };
+
+/**
+ * Words that many cases have are met soon when cases are looked into in order; of words that few have, the index
+ * brings all cases there are.
+ */
+async function placesWith(
+  trx: WorkspaceTransaction,
+  filter: WordFilter,
+  order: CaseOrder,
+): Promise<CasePlace[]> {
+  const found: CasePlace[] = [];
+  let { after } = order;
+  for (const steps of [firstWalk, longWalk]) {
+    const { rows } = await sql<CasePlace & { isHit: boolean }>`
+      select walked.id, walked."lastInboundAt", ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
+      from (${inOrder(filter, { ...order, after, limit: steps })}) as walked`.execute(trx);
+    for (const { isHit, ...place } of rows) if (isHit) found.push(place);
+    after = rows.at(-1) ?? after;
+    if (rows.length < steps || found.length >= order.limit) return found.slice(0, order.limit);
+    if (found.length < enoughToWalkOn) break;
+  }
+  const rest = await indexed(trx, filter, { ...order, after });
+  return [...found, ...rest].slice(0, order.limit);
+}
+
+async function indexed(
+  trx: WorkspaceTransaction,
+  filter: WordFilter,
+  { newestFirst, after, limit }: CaseOrder,
+): Promise<CasePlace[]> {
+  const direction = newestFirst ? sql`desc` : sql`asc`;
+  const conditions = [sql`state = any(${filter.states}::text[])`, ...conditionsOf(filter)];
+  if (after !== null) {
+    conditions.push(
+      sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} (${after.lastInboundAt}::timestamptz, ${after.id}::uuid)`,
+    );
+  }
+  const { rows } = await sql<CasePlace>`
+    with found as materialized (select distinct case_id from (${casesWith(filter.question)}) as each_post)
+    select id, last_inbound_at as "lastInboundAt"
+    from found join support_case on support_case.workspace_id = (select current_workspace()) and support_case.id = found.case_id
+    where ${sql.join(conditions, sql` and `)}
+    order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int`.execute(trx);
+  return rows;
+}
