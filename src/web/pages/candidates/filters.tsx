@@ -13,10 +13,12 @@ import classes from './candidates.module.css';
 
 export type Narrowing = Pick<CandidateSearch, 'network' | 'origin' | 'lang' | 'monitorId' | 'state'>;
 
+export type FilterChange = (change: { [K in keyof Narrowing]?: Narrowing[K] | undefined }) => void;
+
 export interface FiltersProps {
   value: Narrowing;
   /** Replaces what is named; undefined takes a filter away. */
-  change: (change: { [K in keyof Narrowing]?: Narrowing[K] | undefined }) => void;
+  change: FilterChange;
 }
 
 function Chip(props: { pressed: boolean; onClick: () => void; children: ReactNode }): ReactNode {

@@ -23,7 +23,7 @@ const SOON_MS = 3_600_000;
 const LATE_MS = 86_400_000;
 
 /** What the list needs of its query. */
-type CasesQuery = Pick<
+export type CasesQuery = Pick<
   UseInfiniteQueryResult,
   'isPending' | 'isError' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
 >;
@@ -82,7 +82,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
                 <Avatar key={one.userId} name={one.name} size={18} />
               ))}
               <span className="unseen">
-                {t('presence.viewing', { names: here.map((one) => one.name).join('、') })}
+                {t('presence.viewing', { names: here.map((one) => one.name).join(t('common.comma')) })}
               </span>
             </span>
           )}

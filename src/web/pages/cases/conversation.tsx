@@ -2,7 +2,16 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconHeart, IconHeartFilled, IconNote, IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+  type UIEvent,
+} from 'react';
 import type { CaseDetail, PostView } from '../../../contract/views.ts';
 import { accountsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -12,7 +21,8 @@ import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './cases.module.css';
-import { Composer, type ComposerTab } from './composer/composer.tsx';
+import { Composer } from './composer/composer.tsx';
+import type { ComposerTab } from './composer/tabs.tsx';
 import { useDraft } from './composer/use-draft.ts';
 import { OutboundCard } from './outbound-card.tsx';
 import { useTellPresence, type Here } from './presence.ts';
@@ -70,10 +80,53 @@ function Others({ here }: { here: readonly Here[] }): ReactNode {
   const viewing = here.filter((one) => one.doing === 'viewing').map((one) => one.name);
   return (
     <output className={classes['others']}>
-      {typing.length > 0 && <b>{t('presence.typing', { names: typing.join('、') })}</b>}
+      {typing.length > 0 && <b>{t('presence.typing', { names: typing.join(t('common.comma')) })}</b>}
       {typing.length > 0 && viewing.length > 0 && ' '}
-      {viewing.length > 0 && t('presence.viewing', { names: viewing.join('、') })}
+      {viewing.length > 0 && t('presence.viewing', { names: viewing.join(t('common.comma')) })}
     </output>
+  );
+}
+
+/** Who reads the newest goes on reading the newest, as things come and as the composer grows; others stay put. */
+function useStayAtEnd(items: readonly TimelineItem[]): {
+  scroll: RefObject<HTMLDivElement | null>;
+  onScroll: (event: UIEvent<HTMLDivElement>) => void;
+} {
+  const scroll = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    const box = scroll.current;
+    if (box !== null && items.length > 0 && atEnd.current) box.scrollTop = box.scrollHeight;
+  }, [items]);
+  useEffect(() => {
+    const box = scroll.current;
+    if (box === null) return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+  return {
+    scroll,
+    onScroll: (event) => {
+      const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+      atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    },
+  };
+}
+
+function Note({ note }: { note: CaseDetail['notes'][number] }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <article className={classes['note']}>
+      <header>
+        <IconNote size={15} aria-hidden />
+        <b>{t('note.by', { name: note.author.name })}</b> <Moment at={note.createdAt} />
+        <span className={classes['internal']}>{t('note.internal')}</span>
+      </header>
+      <p>{note.text}</p>
+    </article>
   );
 }
 
@@ -94,25 +147,10 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
     return drafting.draft.text === '' ? (newest?.visibility ?? 'public') : drafting.draft.visibility;
   });
   const typed = useTellPresence(detail.case.id);
-  const scroll = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
   const items = useMemo(() => timelineOf(detail), [detail]);
   const accountId = drafting.draft.accountId ?? detail.case.accountId ?? detail.allowed[0]?.accountId ?? null;
 
-  useLayoutEffect(() => {
-    const box = scroll.current;
-    if (box !== null && items.length > 0 && atEnd.current) box.scrollTop = box.scrollHeight;
-  }, [items]);
-  useEffect(() => {
-    const box = scroll.current;
-    if (box === null) return;
-    // The composer grows and shrinks: who reads the newest goes on reading it.
-    const watch = new ResizeObserver(() => {
-      if (atEnd.current) box.scrollTop = box.scrollHeight;
-    });
-    watch.observe(box);
-    return () => watch.disconnect();
-  }, []);
+  const { scroll, onScroll } = useStayAtEnd(items);
 
   const answer = (post: PostView): void => {
     setTab(post.visibility);
@@ -146,16 +184,7 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
         );
       }
       case 'note':
-        return (
-          <article key={item.id} className={classes['note']}>
-            <header>
-              <IconNote size={15} aria-hidden />
-              <b>{t('note.by', { name: item.note.author.name })}</b> <Moment at={item.note.createdAt} />
-              <span className={classes['internal']}>{t('note.internal')}</span>
-            </header>
-            <p>{item.note.text}</p>
-          </article>
-        );
+        return <Note key={item.id} note={item.note} />;
       case 'outbound':
         return (
           <OutboundCard
@@ -176,10 +205,7 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
         tabIndex={0}
         role="log"
         aria-label={t('case.conversation')}
-        onScroll={(event) => {
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-        }}
+        onScroll={onScroll}
       >
         <div className={classes['stack']}>{items.map(render)}</div>
       </div>

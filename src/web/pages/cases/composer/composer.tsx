@@ -1,31 +1,25 @@
 // The composer: a public reply, a DM or a note, each unmistakable; drafts kept, length counted, pictures described.
-import { Button, FileButton, Tooltip } from '@mantine/core';
-import { IconLock, IconPhotoPlus, IconSend, IconWorld } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
 import type { CaseDetail } from '../../../../contract/views.ts';
-import { useApp } from '../../../app.tsx';
 import { useMay } from '../../../api/session.ts';
-import { KeyHint } from '../../../components/key-hint.tsx';
-import { LengthMeter } from '../../../components/length-meter.tsx';
 import { openAddress } from '../../../components/safe-address.ts';
-import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useCommand } from '../../../keyboard/keyboard.tsx';
-import { applyLocally } from '../../../live/merge.ts';
-import { useQueryClient } from '@tanstack/react-query';
 import classes from './composer.module.css';
+import type { Draft } from './draft-store.ts';
+import { Field } from './field.tsx';
 import { Pictures } from './pictures.tsx';
 import { AsWhom, Obstacle, Target } from './reply-setting.tsx';
+import { SendRow } from './send-row.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
+import { ComposerTabs, type ComposerTab } from './tabs.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useAttachments } from './use-attachments.ts';
 import type { Drafting } from './use-draft.ts';
-import { useReply } from './use-reply.ts';
-import { useSend } from './use-send.ts';
-
-const tabs = ['public', 'dm', 'note'] as const;
-export type ComposerTab = (typeof tabs)[number];
-const keysOf = { public: 'reply', dm: 'dm', note: 'note' } as const;
+import { useNote } from './use-note.ts';
+import { useReply, type ReplySetting } from './use-reply.ts';
+import { useSend, type Sending } from './use-send.ts';
 
 interface ComposerProps {
   detail: CaseDetail;
@@ -35,150 +29,103 @@ interface ComposerProps {
   typed: () => void;
 }
 
-export function Composer({ detail, drafting, tab, setTab, typed }: ComposerProps): ReactNode {
+/** Whether a reply cannot go out now, whatever the reason; what stands in its way is told beside it. */
+function isBlocked(draft: Draft, setting: ReplySetting, uploading: boolean): boolean {
+  const written = draft.text.trim() !== '' || draft.attachments.length > 0;
+  return (
+    !written ||
+    uploading ||
+    setting.account?.tokenState !== 'ok' ||
+    setting.target === undefined ||
+    setting.permission === 'none' ||
+    setting.length?.fits === false
+  );
+}
+
+/** Posts that came while one was writing; one says when one has read them. */
+function News({ sending }: { sending: Sending }): ReactNode {
   const { t } = useI18n();
-  const app = useApp();
-  const queryClient = useQueryClient();
-  const toasts = useToasts();
+  if (sending.news.length === 0) return null;
+  return (
+    <output className={classes['news']}>
+      {t('composer.news', { count: sending.news.length })}
+      <span className={classes['space']} />
+      <Button size="compact-sm" variant="subtle" color="amber" onClick={sending.acknowledge}>
+        {t('composer.read')}
+      </Button>
+    </output>
+  );
+}
+
+export function Composer(props: ComposerProps): ReactNode {
+  const { t } = useI18n();
+  if (useMay('work.send')) return <OpenComposer {...props} />;
+  return <div className={classes['composer']}>{t('composer.denied')}</div>;
+}
+
+function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [over, setOver] = useState(false);
   const [nudged, setNudged] = useState(false);
-  const [noting, setNoting] = useState(false);
-  const maySend = useMay('work.send');
   const { draft, change, saved } = drafting;
   const visibility = tab === 'dm' ? 'dm' : 'public';
   const setting = useReply(detail, draft, visibility);
   const attachments = useAttachments(drafting, setting.account?.limits ?? null);
   const sending = useSend(detail, drafting, setting, visibility);
+  const noting = useNote(detail.case.id, drafting);
   const note = tab === 'note';
-  const text = note ? draft.note : draft.text;
-  const written = text.trim() !== '' || (!note && draft.attachments.length > 0);
-  const undescribed = draft.attachments.some((each) => each.alt.trim() === '');
-  const blocked =
-    !written ||
-    (!note &&
-      (setting.account?.tokenState !== 'ok' ||
-        setting.target === undefined ||
-        setting.permission === 'none' ||
-        setting.length?.fits === false ||
-        attachments.uploading.length > 0));
+  const busy = sending.busy || noting.busy;
+  const undescribed = !note && draft.attachments.some((each) => each.alt.trim() === '');
+  const blocked = note
+    ? draft.note.trim() === ''
+    : isBlocked(draft, setting, attachments.uploading.length > 0);
 
-  const open = (wanted: ComposerTab): void => {
+  const pass = (wanted: ComposerTab): void => {
     setTab(wanted);
     if (wanted !== 'note') change({ visibility: wanted });
+  };
+  const open = (wanted: ComposerTab): void => {
+    pass(wanted);
     field.current?.focus();
   };
-  useCommand('reply', () => open('public'), maySend);
-  useCommand('dm', () => open('dm'), maySend);
-  useCommand('note', () => open('note'), maySend);
-
-  const addNote = async (): Promise<void> => {
-    setNoting(true);
-    try {
-      const id = detail.case.id;
-      const row = await app.client.call(
-        'addNote',
-        { params: { id }, body: { text: draft.note.trim() } },
-        { idempotencyKey: app.newId() },
-      );
-      applyLocally(queryClient, [{ kind: 'note', id: row.id, caseId: id, row }]);
-      drafting.clear('note');
-    } catch (error) {
-      toasts.failed(error, t('note.failed'));
-    } finally {
-      setNoting(false);
-    }
-  };
   const send = (): void => {
-    if (blocked || sending.busy || noting) return;
+    if (blocked || busy) return;
     if (note) {
-      void addNote();
+      void noting.add();
+    } else if (undescribed && !nudged) {
+      setNudged(true);
     } else if (setting.permission === 'open_in_network') {
       void navigator.clipboard.writeText(draft.text).catch(() => undefined);
       openAddress(setting.target?.url);
-    } else if (undescribed && !nudged) {
-      setNudged(true);
     } else {
       setNudged(false);
       void sending.send();
     }
   };
-  useCommand('send', send, maySend);
-  const label = note
-    ? t('composer.addNote')
-    : setting.permission === 'open_in_network'
-      ? t('composer.openAndReply')
-      : t(tab === 'dm' ? 'composer.sendDm' : 'composer.sendPublic');
-  if (!maySend) return <div className={classes['composer']}>{t('composer.denied')}</div>;
+  useCommand('reply', () => open('public'));
+  useCommand('dm', () => open('dm'));
+  useCommand('note', () => open('note'));
+  useCommand('send', send);
   return (
     <div className={classes['composer']}>
       <UndoBar detail={detail} drafting={drafting} />
-      {sending.news.length > 0 && (
-        <output className={classes['news']}>
-          {t('composer.news', { count: sending.news.length })}
-          <span className={classes['space']} />
-          <Button size="compact-sm" variant="subtle" color="amber" onClick={sending.acknowledge}>
-            {t('composer.read')}
-          </Button>
-        </output>
-      )}
+      <News sending={sending} />
       <div className={classes['tabs']}>
-        <div role="tablist" aria-label={t('composer.kind')} className={classes['tabs']} style={{ margin: 0 }}>
-          {tabs.map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              className={classes['tab']}
-              data-tab={each}
-              aria-selected={tab === each}
-              aria-controls="composer-box"
-              onClick={() => open(each)}
-            >
-              {each === 'public' && <IconWorld size={15} aria-hidden />}
-              {each === 'dm' && <IconLock size={15} aria-hidden />}
-              {t(`composer.tab.${each}`)}
-              <KeyHint command={keysOf[each]} />
-            </button>
-          ))}
-        </div>
+        <ComposerTabs tab={tab} open={open} pass={pass} />
         <span className={classes['space']} />
         {!note && <AsWhom setting={setting} choose={(accountId) => change({ accountId })} />}
       </div>
       {!note && <Obstacle setting={setting} network={detail.case.network} />}
       {!note && <Target setting={setting} choose={(replyToPostId) => change({ replyToPostId })} />}
-      <div id="composer-box" role="tabpanel" className={classes['box']} data-tab={tab} data-over={over}>
-        <textarea
-          ref={field}
-          onDragOver={(event) => {
-            if (note) return;
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            if (!note) attachments.add([...event.dataTransfer.files]);
-          }}
-          value={text}
-          aria-label={t(`composer.label.${tab}`)}
-          placeholder={t(`composer.hint.${tab}`)}
-          maxLength={note ? 10_000 : 20_000}
-          onChange={(event) => {
-            change(
-              note ? { note: event.currentTarget.value } : { text: event.currentTarget.value, visibility },
-            );
-            typed();
-          }}
-          onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            if (files.length === 0 || note) return;
-            event.preventDefault();
-            attachments.add(files);
-          }}
-        />
-      </div>
+      <Field
+        field={field}
+        tab={tab}
+        text={note ? draft.note : draft.text}
+        write={(text) => {
+          change(note ? { note: text } : { text, visibility });
+          typed();
+        }}
+        addFiles={attachments.add}
+      />
       {!note && (
         <Pictures
           pictures={draft.attachments}
@@ -187,42 +134,16 @@ export function Composer({ detail, drafting, tab, setTab, typed }: ComposerProps
           nudge={nudged}
         />
       )}
-      <div className={classes['send']}>
-        <Tooltip label={t(`composer.where.${tab}`)}>
-          <Button
-            color={tab === 'dm' ? 'violet' : tab === 'note' ? 'amber' : 'brand'}
-            leftSection={<IconSend size={16} aria-hidden />}
-            disabled={blocked}
-            loading={sending.busy || noting}
-            onClick={send}
-          >
-            {nudged && undescribed ? t('composer.sendAnyway') : label}
-            <KeyHint command="send" />
-          </Button>
-        </Tooltip>
-        {!note && (
-          <FileButton multiple accept="image/*" onChange={(files) => attachments.add(files)}>
-            {(props) => (
-              <Button
-                {...props}
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPhotoPlus size={17} aria-hidden />}
-              >
-                {t('attach.add')}
-              </Button>
-            )}
-          </FileButton>
-        )}
-        {!note && setting.mention !== '' && (
-          <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>
-        )}
-        <span className={classes['space']} />
-        {!note && saved !== 'clean' && (
-          <span className={classes['saved']}>{t(saved === 'here' ? 'draft.here' : 'draft.everywhere')}</span>
-        )}
-        {!note && setting.length !== null && <LengthMeter length={setting.length} />}
-      </div>
+      <SendRow
+        tab={tab}
+        setting={setting}
+        saved={saved}
+        blocked={blocked}
+        busy={busy}
+        undescribed={nudged && undescribed}
+        send={send}
+        addFiles={attachments.add}
+      />
       <StaleDialog sending={sending} lastSeen={detail.posts.at(-1)} />
     </div>
   );

@@ -1,0 +1,82 @@
+// The left pane of the candidates: how many, narrowed to what, the list, and what to do with those marked.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import type { SilenceReason } from '../../../domain/ledger/ledger.ts';
+import { countsQuery } from '../../api/queries.ts';
+import { useApp } from '../../app.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { CandidateList } from './candidate-list.tsx';
+import classes from './candidates.module.css';
+import { SilentButton } from './decision-bar.tsx';
+import { FilterButton, Filters } from './filters.tsx';
+import type { CandidateNavigation } from './use-candidate-navigation.ts';
+import type { Candidates } from './use-candidates.ts';
+import type { Marks } from './use-marks.ts';
+
+interface BulkProps {
+  rows: readonly LedgerEntryView[];
+  clear: () => void;
+  silent: (rows: readonly LedgerEntryView[], reason: SilenceReason, note: string) => void;
+}
+
+function Bulk({ rows, clear, silent }: BulkProps): ReactNode {
+  const { t } = useI18n();
+  return (
+    <div className={classes['bulk']}>
+      <span>{t('candidates.marked', { count: rows.length })}</span>
+      <span className={classes['space']} />
+      <Button variant="subtle" size="compact-sm" onClick={clear}>
+        {t('candidates.unmark')}
+      </Button>
+      <SilentButton keyed label={t('decide.silent')} choose={(reason, note) => silent(rows, reason, note)} />
+    </div>
+  );
+}
+
+interface QueueProps {
+  candidates: Candidates;
+  navigation: CandidateNavigation;
+  marks: Marks;
+  markedRows: readonly LedgerEntryView[];
+  silent: BulkProps['silent'];
+  scrolled: (away: boolean) => void;
+}
+
+export function Queue({
+  candidates,
+  navigation,
+  marks,
+  markedRows,
+  silent,
+  scrolled,
+}: QueueProps): ReactNode {
+  const { t, format } = useI18n();
+  const counts = useQuery(countsQuery(useApp())).data;
+  const { narrowing, narrow, widen, postId, select } = navigation;
+  return (
+    <>
+      <PageHeader
+        title={t('frame.candidates')}
+        count={counts === undefined ? undefined : format.number(counts.candidates)}
+      >
+        <FilterButton value={narrowing} change={narrow} />
+      </PageHeader>
+      <Filters value={narrowing} change={narrow} />
+      <CandidateList
+        candidates={candidates}
+        selectedId={postId}
+        marked={marks.ids}
+        toggle={marks.toggle}
+        select={select}
+        filtered={Object.keys(narrowing).length > 0}
+        later={narrowing.state === 'later'}
+        clearFilters={widen}
+        scrolled={scrolled}
+      />
+      {markedRows.length > 0 && <Bulk rows={markedRows} clear={marks.clear} silent={silent} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+// The decisions as keys and buttons take them: done, told, and the next candidate brought up.
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import type { SilenceReason } from '../../../domain/ledger/ledger.ts';
+import { useToasts } from '../../components/toast.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import type { DecisionActions } from './decision-bar.tsx';
+import type { CandidateNavigation } from './use-candidate-navigation.ts';
+import type { Deciding } from './use-decide.ts';
+
+/** Which one to show once `gone` have left: the next below, or above at the end of the list. */
+export function nextAfter(
+  rows: readonly LedgerEntryView[],
+  openId: string,
+  gone: readonly string[],
+): string | undefined {
+  const at = rows.findIndex((row) => row.post.id === openId);
+  const stays = (row: LedgerEntryView): boolean => !gone.includes(row.post.id);
+  const next = rows.slice(at + 1).find(stays) ?? rows.slice(0, Math.max(0, at)).findLast(stays);
+  return next?.post.id;
+}
+
+export interface CandidateActions extends DecisionActions {
+  silentAll: (entries: readonly LedgerEntryView[], reason: SilenceReason, note: string) => void;
+}
+
+export function useDecisionActions(
+  rows: readonly LedgerEntryView[],
+  deciding: Deciding,
+  { postId, select, openCase }: CandidateNavigation,
+): CandidateActions {
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const moveOn = (gone: readonly string[]): void => {
+    if (postId !== undefined && gone.includes(postId)) select(nextAfter(rows, postId, gone));
+  };
+  const speak = async (entry: LedgerEntryView, stay: boolean): Promise<void> => {
+    const opened = await deciding.speak(entry);
+    if (opened === null) return;
+    const open = (): void => openCase(opened.id);
+    if (!stay) open();
+    else
+      toasts.done(t('decide.spoken', { number: opened.number }), [
+        { label: t('decide.openCase'), run: open },
+      ]);
+  };
+  const silentAll: CandidateActions['silentAll'] = (entries, reason, note) => {
+    moveOn(entries.map((entry) => entry.post.id));
+    void deciding.silent(entries, reason, note);
+  };
+  return {
+    silentAll,
+    speak: (entry, stay) => {
+      if (stay) moveOn([entry.post.id]);
+      void speak(entry, stay);
+    },
+    silent: (entry, reason, note) => silentAll([entry], reason, note),
+    later: (entry, until) => {
+      moveOn([entry.post.id]);
+      void deciding.later(entry, until);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// The text field of the composer; pictures may be dropped on it or pasted into it.
+import { useState, type ReactNode, type RefObject } from 'react';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import classes from './composer.module.css';
+import type { ComposerTab } from './tabs.tsx';
+
+/** The contract's own bounds. */
+const MOST = { public: 20_000, dm: 20_000, note: 10_000 } as const;
+
+interface FieldProps {
+  field: RefObject<HTMLTextAreaElement | null>;
+  tab: ComposerTab;
+  text: string;
+  write: (text: string) => void;
+  addFiles: (files: readonly File[]) => void;
+}
+
+export function Field({ field, tab, text, write, addFiles }: FieldProps): ReactNode {
+  const { t } = useI18n();
+  const [over, setOver] = useState(false);
+  const takes = tab !== 'note';
+  return (
+    <div id="composer-box" role="tabpanel" className={classes['box']} data-tab={tab} data-over={over}>
+      <textarea
+        ref={field}
+        value={text}
+        aria-label={t(`composer.label.${tab}`)}
+        placeholder={t(`composer.hint.${tab}`)}
+        maxLength={MOST[tab]}
+        onChange={(event) => write(event.currentTarget.value)}
+        onPaste={(event) => {
+          const files = [...event.clipboardData.files];
+          if (files.length === 0 || !takes) return;
+          event.preventDefault();
+          addFiles(files);
+        }}
+        onDragOver={(event) => {
+          if (!takes) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          setOver(false);
+          const files = [...event.dataTransfer.files];
+          if (files.length === 0 || !takes) return;
+          event.preventDefault();
+          addFiles(files);
+        }}
+      />
+    </div>
+  );
+}
