@@ -15,7 +15,7 @@ export function rowsByIds<Row>(
   return async (trx, ids) => {
     if (ids.length === 0) return [];
     text ??= textOf(build(trx, sql`any(${[]}::uuid[])`).compile());
-    const { rows } = await trx.executeQuery(CompiledQuery.raw<Row>(text, [[...ids]]));
+    const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [[...ids]]));
     return rows;
   };
 }
