@@ -36,11 +36,6 @@ const ofClass: Record<ErrorClass, ExitCode> = {
   bug: 1,
 };
 
-/** The exit code of a class of failure. */
-export function exitCodeOfClass(errorClass: ErrorClass): ExitCode {
-  return ofClass[errorClass];
-}
-
 /** The exit code for anything thrown. */
 export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof AppError ? ofClass[error.class] : 1;

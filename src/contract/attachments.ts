@@ -1,9 +1,7 @@
-// Uploading pictures: multipart, so outside the table of JSON endpoints; the path and the answer are fixed here.
+// Uploading pictures, outside the table of JSON endpoints: POST /attachments, multipart/form-data with one part named
+// `file`; needs `work.send`. GET /attachments/:id shows it; needs `work.read`.
 import { z } from 'zod';
 import { id } from './views.ts';
-
-/** POST multipart/form-data with one part named `file`; needs `work.send`. GET `…/:id` shows it; needs `work.read`. */
-export const attachmentsPath = '/attachments';
 
 export const uploadedAttachment = z.object({
   id,

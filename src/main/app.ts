@@ -227,8 +227,29 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     readGauges: () => readGauges(db),
     publicDocuments: await publicDocuments(config, bluesky),
   });
-  const url = await app.listen({ host: config.host, port: config.port });
-  return { url, close: () => app.close() };
+  try {
+    const url = await app.listen({ host: config.host, port: config.port });
+    return { url, close: () => app.close() };
+  } catch (error) {
+    await app.close();
+    throw explainPort(error, config);
+  }
+}
+
+/** A taken or forbidden port is the operator's to change, not a bug. */
+function explainPort(error: unknown, { host, port }: Config): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') return error;
+  const fault = {
+    EADDRINUSE: 'is already in use',
+    EACCES: 'may not be opened by this user',
+    EADDRNOTAVAIL: 'is not an address of this machine',
+  }[code];
+  return new AppError(
+    'invalid_configuration',
+    `${host}:${String(port)} ${fault}. Choose another with PORT and HOST. Example: PORT=8080`,
+    { where: code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT' },
+  );
 }
 
 async function startParts(

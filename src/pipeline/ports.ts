@@ -1,5 +1,5 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
-import type { CaseCore, Outcome } from '../domain/case/case.ts';
+import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
 import type { MonitorMatch, MonitorToMatch } from '../domain/listening/matcher.ts';
@@ -322,5 +322,3 @@ export interface HeardBatch {
   }[];
   cursor: string | null;
 }
-
-export type { Outcome };

@@ -25,7 +25,7 @@ const mostBytes = 1_900_000;
 /** Decoding takes a thread and up to 160 MB each: more at once would hold up sign-ins and everybody's memory. */
 const mostAtOnce = 2;
 
-// Only what people upload as pictures is ever opened: an SVG is a program for its renderer, and a small one runs for hours.
+// Nothing but pictures is ever opened. SVG is drawn for our own practice pictures only, never for an upload (below).
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -34,6 +34,7 @@ sharp.unblock({
     'VipsForeignLoadWebp',
     'VipsForeignLoadNsgif',
     'VipsForeignLoadHeif',
+    'VipsForeignLoadSvg',
   ],
 });
 
@@ -44,9 +45,22 @@ export interface DrawnPicture {
   height: number;
 }
 
+/** By its first bytes: an SVG is a program for its renderer, and a small one runs for hours. */
+function isPicture(upload: Buffer): boolean {
+  const head = upload.toString('latin1', 0, 12);
+  return (
+    head.startsWith('\xff\xd8\xff') ||
+    head.startsWith('\x89PNG') ||
+    head.startsWith('GIF8') ||
+    (head.startsWith('RIFF') && head.endsWith('WEBP')) ||
+    head.slice(4, 8) === 'ftyp'
+  );
+}
+
 /** Draws a picture anew: upright, without its metadata, small enough for every network. Errors: `attachment_invalid`. */
 export async function redraw(upload: Buffer): Promise<DrawnPicture> {
   try {
+    if (!isPicture(upload)) throw new Error('The first bytes are those of no picture format.');
     const source = sharp(upload, { limitInputPixels: mostPixels, failOn: 'error' });
     const { format, hasAlpha } = await source.metadata();
     const upright = source

@@ -61,4 +61,3 @@ export function caseSearch(search: Search) {
     pane: oneOf(panes, search['pane']),
   });
 }
-export type CaseSearch = ReturnType<typeof caseSearch>;

@@ -64,8 +64,8 @@ export function describeNetwork(subject: NetworkUnderTest): void {
 
     function run({ part, title, act }: Case): void {
       const why = part === null ? undefined : subject.lacks?.[part];
-      const shown = why === undefined ? title : `${title} (not here: ${why})`;
-      test.skipIf(why !== undefined)(`${shown}`, async (context) => {
+      const suffix = why === undefined ? '' : ` (not here: ${why})`;
+      test.skipIf(why !== undefined)(`${title}${suffix}`, async (context) => {
         if (bench === null) return context.skip('its servers cannot run here');
         expect.hasAssertions();
         await act(toolsFor(bench, subject, open));

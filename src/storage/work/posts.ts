@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
-import { intArray, rawJson, referenceOf, storableJson } from './json.ts';
+import { rawJson, referenceOf, storableJson } from './json.ts';
 import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
 import type { WorkScope } from './scope.ts';

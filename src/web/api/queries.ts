@@ -144,17 +144,6 @@ export function caseQuery({ client }: Client, id: string) {
   });
 }
 
-export function searchQuery({ client }: Client, q: string) {
-  return infiniteQueryOptions({
-    queryKey: keys.search(q),
-    queryFn: ({ pageParam, signal }) =>
-      client.call('search', { query: { q, limit: PAGE_ROWS, ...cursor(pageParam) } }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    enabled: q !== '',
-  });
-}
-
 export function monitorsQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.monitors,

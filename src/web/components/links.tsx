@@ -1,5 +1,5 @@
-// Mantine's buttons and anchors as links of the router, with typed addresses.
-import { Anchor, Button, type AnchorProps, type ButtonProps } from '@mantine/core';
+// Mantine's buttons as links of the router, with typed addresses.
+import { Button, type ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 
@@ -9,11 +9,5 @@ function ButtonAnchor(props: ButtonProps & Anchored): ReactNode {
   return <Button component="a" {...props} />;
 }
 
-function TextAnchor(props: AnchorProps & Anchored): ReactNode {
-  return <Anchor {...props} />;
-}
-
 /** Looks like a button, leads somewhere. */
 export const ButtonLink = createLink(ButtonAnchor);
-/** A link inside text. */
-export const TextLink = createLink(TextAnchor);

@@ -1,14 +1,7 @@
 // The interface's language: loads its catalog and hands translator and formats to every component.
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { createFormats, type Formats } from './format.ts';
-import {
-  createTranslator,
-  type Catalog,
-  type Locale,
-  type MessageId,
-  type RichValues,
-  type Translator,
-} from './translator.ts';
+import { createTranslator, type Catalog, type Locale, type Translator } from './translator.ts';
 
 export interface I18n extends Translator {
   format: Formats;
@@ -40,11 +33,4 @@ export function useI18n(): I18n {
   const value = use(Context);
   if (value === null) throw new Error('useI18n is used outside I18nProvider.');
   return value;
-}
-
-/** A message with elements in it: `<b>…</b>` in the text becomes what `values.b` makes of it. */
-export function Rich({ id, values }: { id: MessageId; values: RichValues }): ReactNode {
-  const { rich } = useI18n();
-  // Parts have no identity of their own: their place is their key.
-  return rich(id, values).map((part, index) => <span key={index}>{part}</span>);
 }
