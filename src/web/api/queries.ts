@@ -144,6 +144,17 @@ export function caseQuery({ client }: Client, id: string) {
   });
 }
 
+/** The newest posts with all these words; nothing while there are no words. */
+export function searchQuery({ client }: Client, q: string, limit: number) {
+  return queryOptions({
+    queryKey: keys.search(q),
+    queryFn: ({ signal }) => client.call('search', { query: { q, limit } }, { signal }),
+    // Posts come in all the time, and nothing tells which words they have.
+    staleTime: 0,
+    enabled: q !== '',
+  });
+}
+
 export function monitorsQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.monitors,

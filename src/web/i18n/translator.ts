@@ -1,19 +1,14 @@
 // Messages of one language: finds one by its id and fills in what belongs in it.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type en from '../locales/en.json';
-import type { ReactNode } from 'react';
 
 export type MessageId = keyof typeof en;
 export type Catalog = Record<MessageId, string>;
 export type Locale = 'ja' | 'en';
 export type Values = Record<string, string | number | boolean | Date | null | undefined>;
-/** In rich messages a `<tag>…</tag>` is given what stands inside it. */
-export type RichValues = Record<string, Values[string] | ReactNode | ((inside: ReactNode) => ReactNode)>;
-
 export interface Translator {
   locale: Locale;
   t: (id: MessageId, values?: Values) => string;
-  rich: (id: MessageId, values: RichValues) => ReactNode[];
 }
 
 /** Makes the translator of a catalog; messages are parsed when they are first asked for. */
@@ -22,9 +17,7 @@ export function createTranslator(locale: Locale, catalog: Catalog): Translator {
   const messageOf = (id: MessageId): IntlMessageFormat => {
     const known = parsed.get(id);
     if (known !== undefined) return known;
-    const made = new IntlMessageFormat(catalog[id], locale, undefined, {
-      ignoreTag: !catalog[id].includes('</'),
-    });
+    const made = new IntlMessageFormat(catalog[id], locale, undefined, { ignoreTag: true });
     parsed.set(id, made);
     return made;
   };
@@ -34,10 +27,6 @@ export function createTranslator(locale: Locale, catalog: Catalog): Translator {
       const text = catalog[id];
       if (values === undefined && !/[{'<]/.test(text)) return text;
       return String(messageOf(id).format<string>(values));
-    },
-    rich(id, values) {
-      const parts: unknown = messageOf(id).format<ReactNode>(values as never);
-      return (Array.isArray(parts) ? parts : [parts]) as ReactNode[];
     },
   };
 }
