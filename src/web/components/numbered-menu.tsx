@@ -1,6 +1,6 @@
 // A short list to choose from by number, by arrow keys or with the mouse.
 import { Popover, UnstyledButton } from '@mantine/core';
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactElement, type ReactNode } from 'react';
 import { isComposing } from '../keyboard/typing.ts';
 import classes from './numbered-menu.module.css';
 
@@ -33,15 +33,25 @@ export function NumberedMenu<T extends string>(props: NumberedMenuProps<T>): Rea
     setOpened(false);
     choose(value);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (isComposing(event.nativeEvent) || event.metaKey || event.ctrlKey || event.altKey) return;
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey) return;
     const option = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined;
     if (option !== undefined) pick(option.value);
-    else if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(event.currentTarget, 1);
-    else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(event.currentTarget, -1);
+    else if (list.current === null) return;
+    else if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(list.current, 1);
+    else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(list.current, -1);
     else return;
     event.preventDefault();
-  };
+    event.stopPropagation();
+  });
+  useEffect(() => {
+    if (!opened) return;
+    // The focus enters the list a moment after it opens; fast fingers press the number before that.
+    const listen = (event: KeyboardEvent): void => onKeyDown(event);
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, [opened]);
   return (
     <Popover
       opened={opened}
@@ -53,7 +63,7 @@ export function NumberedMenu<T extends string>(props: NumberedMenuProps<T>): Rea
       shadow="md"
     >
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown className={classes['list']} onKeyDown={onKeyDown} aria-label={title}>
+      <Popover.Dropdown ref={list} className={classes['list']} aria-label={title}>
         <p className={classes['title']}>{title}</p>
         {options.map((option, index) => (
           <UnstyledButton key={option.value} className={classes['option']} onClick={() => pick(option.value)}>
