@@ -201,7 +201,7 @@ it(`doubles none and loses none of ${String(sends)} sends through ${String(kills
     const atKills = await states(stage.scene);
     sender = startSender(dataDir);
     await expect
-      .poll(() => states(stage.scene), { timeout: 120_000, interval: 1000 })
+      .poll(() => states(stage.scene), { timeout: 300_000, interval: 1000 })
       .toEqual({ sent: sends });
     const seen = await published(stage);
     expect([...seen.values()].filter((count) => count > 1)).toEqual([]);
@@ -213,4 +213,4 @@ it(`doubles none and loses none of ${String(sends)} sends through ${String(kills
     await server.close();
     await snac.close();
   }
-}, 480_000);
+}, 600_000);
