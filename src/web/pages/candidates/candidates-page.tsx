@@ -57,7 +57,7 @@ export function CandidatesPage(): ReactNode {
   const single = useSingle(postId, at === -1 && !candidates.query.isPending);
   const entry = rows[at] ?? (postId === undefined ? undefined : single.data?.entry);
   const markedRows = rows.filter((row) => marks.ids.has(row.post.id));
-  const deciding = useDecide();
+  const deciding = useDecide(select);
   const actions = useDecisionActions(rows, deciding, navigation);
   usePrefetch(rows[at + 1]);
 

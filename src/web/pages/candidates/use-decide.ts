@@ -32,7 +32,8 @@ export interface Deciding {
   undo: () => void;
 }
 
-export function useDecide(): Deciding {
+/** `undone` is told which post came back, to bring it up again. */
+export function useDecide(undone: (postId: string) => void): Deciding {
   const { t } = useI18n();
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
@@ -79,6 +80,7 @@ export function useDecide(): Deciding {
       const held = { ...entry, state: 'closed' as const };
       void decide(held, { choice: 'reconsider' });
     }
+    if (entries[0] !== undefined) undone(entries[0].post.id);
   };
   const remember = (entries: readonly LedgerEntryView[], message: string): void => {
     const toast = toasts.done(message, [{ label: t('toast.undo'), run: () => undoAll(entries) }]);
