@@ -72,7 +72,7 @@ export function corpusMaker(random: () => number): () => CorpusPost {
   const verb = from(list(jaVerbs));
   const jaEnding = from(list(jaEndings));
   const opening = from(list(jaOpenings));
-  const compound = from(inventedWords(random, [...kanji], 30_000));
+  const compound = from(inventedWords(random, Array.from(kanji), 30_000));
   const number = (): string => String(Math.floor(random() * 10 ** (1 + Math.floor(random() * 6))));
 
   const english = (): string => {
