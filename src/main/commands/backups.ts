@@ -17,7 +17,7 @@ import type { Database } from '../../storage/tables.ts';
 import { allWorkspaces } from '../../storage/user-admin.ts';
 import type { Config } from '../config.ts';
 import { keepRestoredKeys, keysForBackup, noKeys } from './backup-keys.ts';
-import { commandLog, isInitialised, withDatabase } from './database.ts';
+import { commandLog, expectDatabase, withDatabase } from './database.ts';
 
 export interface BackupStreams {
   /** Standard output, waiting while the reader is slow. */
@@ -30,11 +30,11 @@ export function createBackups(config: Config, version: string, streams: BackupSt
   const picturesDirectory = path.join(config.dataDir, 'pictures');
   return {
     async write(file, { withKeys, progress }) {
-      if (config.databaseUrl === null && !isInitialised(config.dataDir)) throw nothingThere(config.dataDir);
+      expectDatabase(config);
       return withDatabase(config, async ({ ownerUrl, open: openAsProgram }) => {
         // Of whatever version it is: before an upgrade is when a backup is wanted most.
         const states = await migrationState(ownerUrl);
-        if (states.every(({ appliedAt }) => appliedAt === null)) throw nothingThere('the database');
+        if (states.every(({ appliedAt }) => appliedAt === null)) throw nothingThere();
         const keys = withKeys ? await keysForBackup(config) : null;
         if (withKeys && keys === null && (await hasSecrets(openAsProgram().db))) throw noKeys(config.dataDir);
         const target = file === null ? toStream(streams.out) : await toFile(file);
@@ -102,10 +102,8 @@ async function hasSecrets(db: Kysely<Database>): Promise<boolean> {
   return false;
 }
 
-function nothingThere(where: string): AppError {
-  return new AppError('not_found', `There is nothing of Kizuki in ${where} yet, so nothing to back up.`, {
-    where,
-  });
+function nothingThere(): AppError {
+  return new AppError('not_found', 'There is nothing of Kizuki in the database yet, so nothing to back up.');
 }
 
 interface Target {

@@ -36,6 +36,18 @@ export function isInitialised(dataDir: string): boolean {
   return existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'));
 }
 
+/** For commands that only look: they must not make a database to find it empty. Errors: `not_found`. */
+export function expectDatabase({ databaseUrl, dataDir }: Place): void {
+  if (databaseUrl !== null || isInitialised(dataDir)) return;
+  throw new AppError(
+    'not_found',
+    `There is no database in ${dataDir} yet. The first start of Kizuki makes it.`,
+    {
+      where: 'KIZUKI_DATA_DIR',
+    },
+  );
+}
+
 /**
  * Errors: those of `startEmbedded`; with `alone`, `data_dir_in_use` while a Kizuki works on the database. The caller
  * closes it.
@@ -129,8 +141,12 @@ export async function withDatabase<T>(
   }
 }
 
-/** The same, for work that needs the program's own schema. Errors: `database_unsupported` while migrations are pending. */
+/**
+ * The same, for work that needs the program's own schema. Errors: `not_found` where there is no database yet,
+ * `database_unsupported` while migrations are pending.
+ */
 export async function withMigrated<T>(config: Place, work: (reached: Reached) => Promise<T>): Promise<T> {
+  expectDatabase(config);
   return withDatabase(config, async (found) => {
     const pending = (await migrationState(found.ownerUrl)).filter(({ appliedAt }) => appliedAt === null);
     if (pending.length === 0) return work(found);

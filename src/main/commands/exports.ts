@@ -3,7 +3,7 @@ import type { ExportKind, ExportsPort } from '../../cli/ports.ts';
 import { exportColumns, exportRows } from '../../storage/exports.ts';
 import { allWorkspaces } from '../../storage/user-admin.ts';
 import type { Config } from '../config.ts';
-import { reachDatabase } from './database.ts';
+import { expectDatabase, reachDatabase } from './database.ts';
 import { noWorkspace, pickWorkspace } from './users.ts';
 
 /** Makes the port. */
@@ -11,6 +11,7 @@ export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): 
   return {
     columns: exportColumns,
     async *rows(kind: ExportKind, wanted, since) {
+      expectDatabase(config);
       const reached = await reachDatabase(config);
       try {
         const { db } = reached.open();

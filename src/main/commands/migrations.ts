@@ -2,7 +2,7 @@
 import { migrate } from '../../storage/migrate.ts';
 import { migrationState, type MigrationState } from '../../storage/migration-state.ts';
 import type { Config } from '../config.ts';
-import { commandLog, withDatabase } from './database.ts';
+import { commandLog, expectDatabase, withDatabase } from './database.ts';
 
 export interface Migrations {
   status(): Promise<MigrationState[]>;
@@ -13,7 +13,10 @@ export interface Migrations {
 /** Makes the port. */
 export function createMigrations(config: Pick<Config, 'dataDir' | 'databaseUrl'>): Migrations {
   return {
-    status: () => withDatabase(config, ({ ownerUrl }) => migrationState(ownerUrl)),
+    async status() {
+      expectDatabase(config);
+      return withDatabase(config, ({ ownerUrl }) => migrationState(ownerUrl));
+    },
     up: () =>
       withDatabase(config, async ({ ownerUrl }) => {
         const { applied } = await migrate({ url: ownerUrl, log: commandLog });

@@ -124,6 +124,16 @@ describe('before the first start', { timeout: 180_000 }, () => {
     expect(code).toBe(0);
     const { checks } = JSON.parse(out) as { checks: { name: string; state: string }[] };
     expect(checks.find(({ name }) => name === 'database')?.state).toBe('skip');
+    for (const args of [
+      ['user', 'list'],
+      ['migrate', 'status'],
+      ['export', 'cases', '--workspace', 'Acme'],
+      ['backup', '-'],
+    ]) {
+      const looked = await run(args);
+      expect([looked.code, looked.out]).toEqual([4, '']);
+      expect(looked.err).toContain('There is no database in');
+    }
     await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
   });
 
