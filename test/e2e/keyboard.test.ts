@@ -1,0 +1,177 @@
+// Work without a mouse: twenty candidates decided by keys alone, keys that stay out of what one types, and input methods.
+import type { Locator } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { call, setUpCompany } from './support/api.ts';
+import { programStage, type Desk } from './support/stage.ts';
+import { until } from './support/until.ts';
+import { conversation, ours, sent } from './support/work.ts';
+
+const stage = programStage();
+let desk: Desk;
+
+const items = 20;
+const words = (number: number): string => `aoba router trouble number ${number} of the evening`;
+
+beforeAll(async () => {
+  desk = await stage().desk();
+  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
+  await call(desk, 'joinPractice', { body: {} });
+  await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
+  for (let number = 1; number <= items; number += 1) {
+    const body = { name: `Customer ${number}`, text: words(number) };
+    await call(desk, 'postAsCustomer', { body });
+  }
+  await until(async () => ((await waiting()) >= items ? true : undefined), 'the posts to be heard');
+});
+
+async function waiting(): Promise<number> {
+  return (await call(desk, 'listCandidates', { query: { limit: 100 } })).rows.length;
+}
+
+/** What the address says is open; empty for the list alone. */
+const openId = (): string => new URL(desk.page.url()).pathname.split('/')[2] ?? '';
+
+/** Presses keys and waits until something else is open than before. */
+async function pressAndMoveOn(...keys: string[]): Promise<void> {
+  const before = openId();
+  for (const key of keys) await desk.page.keyboard.press(key);
+  await desk.page.waitForURL((address) => !address.pathname.endsWith(before));
+}
+
+/** The first case of the list. */
+function firstCase(): Locator {
+  const { page, t } = desk;
+  return page
+    .getByRole('region', { name: t('case.list') })
+    .getByRole('link')
+    .first();
+}
+
+test('twenty candidates are decided without a mouse', async () => {
+  const { page, t } = desk;
+  await page.goto('/candidates');
+  await page.getByRole('link', { name: /number 20/u }).waitFor();
+  const total = await waiting();
+
+  await page.keyboard.press('Shift+?');
+  await page.getByRole('dialog', { name: t('keys.title') }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: t('keys.title') }).waitFor({ state: 'detached' });
+
+  await page.keyboard.press('j');
+  await page.waitForURL('**/candidates/*');
+  for (let number = 0; number < items; number += 1) {
+    if (number % 5 === 4) {
+      await pressAndMoveOn('Shift+S');
+    } else if (number % 5 === 3) {
+      await page.keyboard.press('l');
+      await page
+        .getByRole('dialog')
+        .filter({ hasText: t('decide.when') })
+        .waitFor();
+      await pressAndMoveOn('1');
+    } else {
+      await page.keyboard.press('x');
+      await page
+        .getByRole('dialog')
+        .filter({ hasText: t('decide.why') })
+        .waitFor();
+      await pressAndMoveOn('2');
+    }
+  }
+  await expect.poll(waiting).toBe(total - items);
+  const { rows } = await call(desk, 'listLedger', { query: { limit: 100 } });
+  const count = (state: string): number => rows.filter((row) => row.state === state).length;
+  expect([count('closed'), count('later'), count('in_case')]).toEqual([12, 4, 4]);
+
+  // From here to a case, by keys alone.
+  await page.keyboard.press('g');
+  await page.keyboard.press('k');
+  await page.waitForURL('**/cases');
+  await firstCase().waitFor();
+  await page.keyboard.press('j');
+  await page.waitForURL('**/cases/*');
+});
+
+test('a silence is taken back with one key', async () => {
+  const { page, t } = desk;
+  await call(desk, 'postAsCustomer', { body: { name: 'Undecided', text: 'aoba: is it me or the router?' } });
+  await page.goto('/candidates');
+  await page.getByRole('link', { name: /is it me or the router/u }).waitFor();
+  const before = await waiting();
+  await page.keyboard.press('j');
+  await page.waitForURL('**/candidates/*');
+  await page.keyboard.press('x');
+  await page
+    .getByRole('dialog')
+    .filter({ hasText: t('decide.why') })
+    .waitFor();
+  await page.keyboard.press('1');
+  await expect.poll(waiting).toBe(before - 1);
+  await page.keyboard.press('z');
+  await expect.poll(waiting).toBe(before);
+});
+
+test('keys do nothing while one writes', async () => {
+  const { page, t } = desk;
+  await page.goto('/cases?view=open');
+  await firstCase().waitFor();
+  await page.keyboard.press('j');
+  await conversation(desk).waitFor();
+  await page.keyboard.press('r');
+  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  const open = openId();
+  await field.pressSequentially('jkuxsle?zi');
+  expect(await field.inputValue()).toBe('jkuxsle?zi');
+  expect(openId()).toBe(open);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await field.fill('');
+});
+
+test('Enter that ends a composition sends nothing', async () => {
+  const { page, t, context } = desk;
+  await page.goto('/cases?view=open');
+  await firstCase().waitFor();
+  await page.keyboard.press('j');
+  await conversation(desk).waitFor();
+  await page.keyboard.press('r');
+  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  await field.focus();
+  const ime = await context.newCDPSession(page);
+  const compose = (text: string): Promise<unknown> =>
+    ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  /** As the browser tells keys that the input method takes for itself. */
+  const enter = async (modifiers: number): Promise<void> => {
+    const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, modifiers };
+    await ime.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+    await ime.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  };
+  const control = 2;
+
+  await compose('もうしわけありません');
+  await enter(0);
+  await compose('申し訳ありません');
+  await enter(control);
+  expect(await page.getByText(t('undo.action'), { exact: true }).count()).toBe(0);
+  expect(await field.inputValue()).toContain('申し訳ありません');
+  await ime.send('Input.insertText', { text: '申し訳ありません。' });
+  const { rows } = await call(desk, 'listOutbound');
+  expect(rows).toEqual([]);
+
+  const written = await field.inputValue();
+  await page.keyboard.press('Control+Enter');
+  await sent(desk, '申し訳ありません。');
+  expect(await ours(desk, written).count()).toBe(1);
+  expect((await call(desk, 'listOutbound')).rows).toHaveLength(1);
+
+  // The same in a search field, where Enter alone acts.
+  await page.getByRole('button', { name: t('case.search') }).click();
+  const search = page.getByRole('textbox', { name: t('case.search') });
+  await search.focus();
+  await compose('つながらない');
+  await enter(0);
+  expect(new URL(page.url()).searchParams.get('q')).toBeNull();
+  await ime.send('Input.insertText', { text: '繋がらない' });
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.searchParams.get('q') !== null);
+});
