@@ -79,11 +79,11 @@ export async function setUpCompany(desk: Desk, about: Company = {}): Promise<{ b
 export async function joinTeam(
   owner: Desk,
   desk: Desk,
-  member: { name: string; role: 'admin' | 'supervisor' | 'agent' | 'viewer' },
+  member: { name: string; role: 'admin' | 'supervisor' | 'agent' | 'viewer'; email?: string },
 ): Promise<SessionView> {
   const { url } = await call(owner, 'createInvite', { body: { email: '', role: member.role } });
   const token = url.split('/').at(-1) ?? '';
-  const email = `${member.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@acme.example`;
+  const email = member.email ?? `${member.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@acme.example`;
   return call(desk, 'acceptInvite', {
     params: { token },
     body: { email, password, name: member.name, locale: desk.locale },

@@ -38,7 +38,7 @@ export interface Stage {
 
 const pictures = path.resolve(import.meta.dirname, '../../../.cache/e2e');
 /** Longer than anything should take, shorter than a test's own limit. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /**
  * The stage of the tests of a file.

@@ -150,7 +150,8 @@ export async function closeCase(desk: Desk, outcome: Outcome): Promise<void> {
   const { page, t } = desk;
   const main = page.getByRole('region', { name: t('case.conversation') });
   await main.getByRole('button', { name: t('case.close'), exact: true }).click();
-  await page.getByRole('menuitem', { name: t(`outcome.${outcome}`), exact: true }).click();
+  const endings = page.getByRole('dialog').filter({ hasText: t('case.howEnded') });
+  await endings.getByRole('button', { name: t(`outcome.${outcome}`), exact: true }).click();
   await page
     .getByText(`${t('caseState.closed')} · ${t(`outcome.${outcome}`)}`)
     .first()
