@@ -66,11 +66,10 @@ function conditionsOf({ brandId, network, assigneeId }: CaseFilter): RawBuilder<
   return conditions;
 }
 
-/** Cases looked into one by one, at first and when many of those had the words. */
-const firstWalk = 200;
-const longWalk = 2_000;
-/** Of the first walk: as many make the long one likely to fill a page. */
-const enoughToWalkOn = 5;
+/** Cases looked into one by one, at first. */
+const firstWalk = 100;
+/** Looked into after those, where as many promise to fill the page. */
+const mostWalkedOn = 400;
 
 type WordFilter = CaseFilter & { question: SearchQuestion };
 
@@ -85,17 +84,23 @@ async function placesWith(
 ): Promise<CasePlace[]> {
   const found: CasePlace[] = [];
   let { after } = order;
-  for (const steps of [firstWalk, longWalk]) {
+  for (let steps = firstWalk; steps > 0;) {
     const { rows } = await sql<CasePlace & { isHit: boolean }>`
       select walked.id, walked."lastInboundAt", ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
       from (${inOrder(filter, { ...order, after, limit: steps })}) as walked`.execute(trx);
     for (const { isHit, ...place } of rows) if (isHit) found.push(place);
     after = rows.at(-1) ?? after;
     if (rows.length < steps || found.length >= order.limit) return found.slice(0, order.limit);
-    if (found.length < enoughToWalkOn) break;
+    steps = steps === firstWalk ? stepsTo(order.limit - found.length, found.length / steps) : 0;
   }
-  const rest = await indexed(trx, filter, { ...order, after });
-  return [...found, ...rest].slice(0, order.limit);
+  const rest = await indexed(trx, filter, { ...order, after, limit: order.limit - found.length });
+  return [...found, ...rest];
+}
+
+/** How many more cases to look into for `missing` hits at this rate, and some; 0 where the index is quicker. */
+function stepsTo(missing: number, rate: number): number {
+  const steps = Math.ceil((1.3 * missing) / rate);
+  return steps <= mostWalkedOn ? steps : 0;
 }
 
 async function indexed(

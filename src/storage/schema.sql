@@ -112,17 +112,6 @@ AS $function$
   ) as top
 $function$
 ;
-CREATE OR REPLACE FUNCTION search.facet_keys(of_blocks integer[], of_states text[], fact text)
- RETURNS integer[]
- LANGUAGE sql
- STABLE
-AS $function$
-  select array(
-    select ((b.block & 1023) << 22) | f.facet
-    from unnest(of_blocks) as b (block),
-      (select public.ledger_facet(s.state, fact) as facet from unnest(of_states) as s (state) offset 0) as f)
-$function$
-;
 CREATE OR REPLACE FUNCTION search.ledger_blocks(workspace uuid, lowest uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
  RETURNS record
  LANGUAGE sql
@@ -157,8 +146,6 @@ declare
   facts constant text[] := array_remove(array[
     'brand ' || of_brand::text, 'network ' || of_network, 'lang ' || of_lang, 'origin ' || of_origin,
     'monitor ' || of_monitor::text], null);
-  -- Filters that are not given ask for the first one again.
-  wanted text[] := facts || array_fill(facts[1], array[5 - cardinality(facts)]);
   cut uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   low constant uuid := coalesce(lowest, '00000000-0000-0000-0000-000000000000');
   hits uuid[];
@@ -197,7 +184,7 @@ begin
     while next <= coalesce(cardinality(blocks), 0) loop
       hits := hits || array(
         select e.post_id
-        from search.ledger_of(workspace, blocks[next : next + many - 1], states, wanted) as e
+        from search.ledger_of(workspace, blocks[next : next + many - 1], states, facts) as e
         where e.post_id < cut and e.post_id >= low
           and e.entered_at >= coalesce(since, '-infinity') and e.entered_at < coalesce(until, 'infinity')
           and (of_brand is null or e.brand_id = of_brand) and (of_network is null or e.network = of_network)
@@ -212,28 +199,25 @@ begin
   return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
 end $function$
 ;
-CREATE OR REPLACE FUNCTION search.ledger_of(workspace uuid, of_blocks integer[], of_states text[], wanted text[])
+CREATE OR REPLACE FUNCTION search.ledger_of(workspace uuid, of_blocks integer[], of_states text[], facts text[])
  RETURNS TABLE(post_id uuid, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], entered_at timestamp with time zone)
  LANGUAGE sql
  STABLE
 AS $function$
   select l.post_id, l.brand_id, l.network, l.lang, l.origin, l.monitor_ids, l.entered_at
-  from (
+  from unnest(of_blocks) as b (block)
+  cross join (
+    select st.state, array(select public.ledger_facet(st.state, f.fact) from unnest(facts) as f (fact)) as facets
+    from unnest(of_states) as st (state) offset 0
+  ) as s
+  cross join lateral (
     select i.workspace_id, i.post_id, i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.entered_at
     from public.inbound_ledger as i
     where public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
-        && search.facet_keys(of_blocks, of_states, wanted[1])
-      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
-        && search.facet_keys(of_blocks, of_states, wanted[2])
-      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
-        && search.facet_keys(of_blocks, of_states, wanted[3])
-      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
-        && search.facet_keys(of_blocks, of_states, wanted[4])
-      and public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
-        && search.facet_keys(of_blocks, of_states, wanted[5])
+      @> array(select ((b.block & 1023) << 22) | f.facet from unnest(s.facets) as f (facet))
     offset 0
   ) as l
-  where l.workspace_id = workspace and l.block = any (of_blocks) and l.state = any (of_states)
+  where l.workspace_id = workspace and l.block = b.block and l.state = s.state
 $function$
 ;
 CREATE OR REPLACE FUNCTION search.newest_posts(patterns text[], wanted integer[], before_id uuid, most integer)
@@ -255,19 +239,21 @@ declare
   next int := 1;
   many int := 1;
 begin
-  -- Where many posts have the words the newest thousand answer, and the index would bring far too many.
+  -- Where many posts have the words the newest thousand or two answer, and the index would bring far too many.
   for post in
     select s.post_id, s.folded like all (patterns) as is_hit from public.post_search as s
     where s.workspace_id = workspace and s.post_id < coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-    order by s.post_id desc limit 1000
+    order by s.post_id desc limit 2000
   loop
     walked := walked + 1;
-    continue when not post.is_hit;
-    hits := hits || post.post_id;
-    exit when cardinality(hits) >= most;
+    if post.is_hit then
+      hits := hits || post.post_id;
+      exit when cardinality(hits) >= most;
+    end if;
+    exit when walked = 1000 and cardinality(hits) * 2 < most;
   end loop;
 
-  if walked = 1000 and cardinality(hits) < most then
+  if walked >= 1000 and cardinality(hits) < most then
     select b.blocks, b.newest into blocks, newest from search.blocks_before(workspace, post.post_id) as b;
     while next <= coalesce(cardinality(blocks), 0) loop
       hits := hits || array(
@@ -308,16 +294,14 @@ CREATE OR REPLACE FUNCTION search.posts_of(workspace uuid, of_blocks integer[], 
  STABLE
 AS $function$
   select s.post_id, s.in_case
-  from (
+  from unnest(of_blocks) as b (block)
+  cross join lateral (
     select p.workspace_id, p.post_id, p.block, p.in_case, p.folded from public.post_search as p
-    where p.keys && array(select ((b & 1023) << 22) | wanted[1] from unnest(of_blocks) as b)
-      and p.keys && array(select ((b & 1023) << 22) | wanted[2] from unnest(of_blocks) as b)
-      and p.keys && array(select ((b & 1023) << 22) | wanted[3] from unnest(of_blocks) as b)
-      and p.keys && array(select ((b & 1023) << 22) | wanted[4] from unnest(of_blocks) as b)
+    where p.keys @> array(select ((b.block & 1023) << 22) | w.key from unnest(wanted) as w (key))
     -- A fence: what is compared below must not bring another index in.
     offset 0
   ) as s
-  where s.workspace_id = workspace and s.block = any (of_blocks) and s.folded like all (patterns)
+  where s.workspace_id = workspace and s.block = b.block and s.folded like all (patterns)
 $function$
 ;
 
@@ -1300,8 +1284,6 @@ grant select on table post_search to kizuki_search;
 
 revoke all on function search.blocks_before(uuid,uuid) from public;
 grant create on schema search to kizuki_search; alter function search.blocks_before(uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
-revoke all on function search.facet_keys(integer[],text[],text) from public;
-grant create on schema search to kizuki_search; alter function search.facet_keys(integer[],text[],text) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.ledger_blocks(uuid,uuid,uuid) from public;
 grant create on schema search to kizuki_search; alter function search.ledger_blocks(uuid,uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;

@@ -3,12 +3,11 @@ import { sql, type RawBuilder } from 'kysely';
 import { inCaseKey, type SearchQuestion } from '../domain/listening/search-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
 
-/** The functions take this many keys. */
-const keysAsked = 4;
+/** More keys would take longer to look up than what they rule out takes to compare. */
+const mostKeys = 12;
 
-/** As many as are asked for, the most telling first, repeated where there are fewer. */
-function exactly(keys: readonly number[]): number[] {
-  return Array.from({ length: keysAsked }, (_, at) => keys[at] ?? keys[0] ?? 0);
+function fewKeys(keys: readonly number[]): number[] {
+  return keys.slice(0, mostKeys);
 }
 
 function likePatterns(question: SearchQuestion): string[] {
@@ -22,7 +21,7 @@ export async function newestPostsWith(
   { before, limit }: { before: string | null; limit: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from search.newest_posts(${likePatterns(question)}::text[], ${exactly(question.keys)}::int[],
+    select id from search.newest_posts(${likePatterns(question)}::text[], ${fewKeys(question.keys)}::int[],
       ${before}::uuid, ${limit}::int) as id`.execute(trx);
   return rows.map((row) => row.id);
 }
@@ -32,7 +31,7 @@ export function casesWith(question: SearchQuestion): RawBuilder<{ case_id: strin
   return sql`
     select case_post.case_id
     from search.posts_in_cases(${likePatterns(question)}::text[],
-      ${exactly([inCaseKey, ...question.keys])}::int[]) as found (post_id)
+      ${fewKeys([inCaseKey, ...question.keys])}::int[]) as found (post_id)
     join case_post on case_post.workspace_id = (select current_workspace()) and case_post.post_id = found.post_id`;
 }
 

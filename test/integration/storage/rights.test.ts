@@ -104,6 +104,84 @@ test("the program's role is no superuser, passes no policy, and owns no table of
   });
 });
 
+/**
+ * Policies for one role only, each with the reason. They let that role see every workspace, so nobody may work as it;
+ * its functions keep to the caller's workspace, which test/integration/read proves.
+ */
+const searchPolicies: Readonly<Record<string, string>> = {
+  'post_search.search_reads': 'its index answers only where no policy stands between',
+  'inbound_ledger.search_reads': 'its index answers only where no policy stands between',
+};
+
+test('every policy looks at the workspace or the person, but for those of the search', async () => {
+  await withClient(database().adminUrl, async (owner) => {
+    const { rows } = await owner.query<{ name: string; roles: string[]; kind: string; is: string }>(
+      `select format('%s.%s', tablename, policyname) as name, roles::text[] as roles, cmd as kind,
+              concat(qual, with_check) as is
+       from pg_policies where schemaname = 'public' order by 1`,
+    );
+    const others = rows.filter(({ name }) => !(name in searchPolicies));
+    expect(others.length).toBeGreaterThan(closedTables().length);
+    expect(others.filter(({ roles }) => roles.join() !== 'public')).toEqual([]);
+    expect(
+      others.filter(({ is }) => !/current_workspace\(\)|current_person\(\)|kizuki\.system/.test(is)),
+    ).toEqual([]);
+    const known = rows.filter(({ name }) => name in searchPolicies);
+    expect(known).toEqual(
+      Object.keys(searchPolicies)
+        .toSorted()
+        .map((name) => ({ name, roles: ['kizuki_search'], kind: 'SELECT', is: 'true' })),
+    );
+  });
+});
+
+test('nobody works as the role of the search: it reads what its functions need, and owns nothing but them', async () => {
+  await withClient(database().adminUrl, async (owner) => {
+    const one = async (text: string): Promise<unknown[]> => (await owner.query(text)).rows;
+    expect(
+      await one(
+        `select rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole,
+                pg_has_role('kizuki_app', oid, 'MEMBER') as lent
+         from pg_roles where rolname = 'kizuki_search'`,
+      ),
+    ).toEqual([
+      {
+        rolcanlogin: false,
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreatedb: false,
+        rolcreaterole: false,
+        lent: false,
+      },
+    ]);
+    expect(
+      await one(
+        `select c.relname as name from pg_class as c
+         where c.relowner = 'kizuki_search'::regrole and c.relkind in ('r', 'p', 'v', 'm', 'S')`,
+      ),
+    ).toEqual([]);
+    expect(
+      await one(
+        `select distinct c.relname as name, g.privilege_type as may
+         from pg_class as c left join pg_attribute as a on a.attrelid = c.oid
+         cross join lateral (select * from aclexplode(c.relacl) union all select * from aclexplode(a.attacl)) as g
+         where g.grantee = 'kizuki_search'::regrole order by 1`,
+      ),
+    ).toEqual([
+      { name: 'inbound_ledger', may: 'SELECT' },
+      { name: 'post_search', may: 'SELECT' },
+    ]);
+    // A function that works as another role must not be led to tables or operators of its caller's.
+    expect(
+      await one(
+        `select p.oid::regprocedure::text as name from pg_proc as p
+         where p.prosecdef and p.pronamespace in (select oid from pg_namespace where nspname in ('public', 'search'))
+           and not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false)`,
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('two workspaces with a row in every table', () => {
   const asApp = <T>(workspace: string | undefined, work: (client: pg.Client) => Promise<T>): Promise<T> =>
     withClient(database().appUrl, async (client) => {
