@@ -16,12 +16,14 @@ beforeAll(() => {
   writeFileSync(
     join(folder, 'src/cli/main.ts'),
     `const args: string[] = process.argv.slice(2);
-     console.log(JSON.stringify({ args, node: process.versions.node }));
+     // Listens before it prints: the test sends its signal at the first word.
      if (args[0] === 'wait') {
        process.on('SIGTERM', () => { console.log('told to stop'); process.exit(5); });
        setInterval(() => {}, 1000);
-     } else if (args[0] === 'die') process.kill(process.pid, 'SIGKILL');
-     else process.exitCode = Number(args[0]);`,
+     }
+     console.log(JSON.stringify({ args, node: process.versions.node }));
+     if (args[0] === 'die') process.kill(process.pid, 'SIGKILL');
+     if (args[0] !== 'wait') process.exitCode = Number(args[0]);`,
   );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -95,6 +95,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   const identities = await tx.posts.saveIdentities(network, [post.author], tx.at);
   // A second time nothing differs, and the ids are read.
   await tx.posts.saveIdentities(network, [post.author], tx.at);
+  await tx.posts.refreshIdentities(network, [post.author], tx.at);
   const row = toStore(post, identities);
   await tx.posts.insert([row], tx.at);
   await tx.posts.byNativeIds(network, [post.nativeId]);
@@ -104,6 +105,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.posts.insertMatches([
     { postId: row.id, matches: [{ monitorId, monitorVersion: 1, spans: [[0, 1]] }] },
   ]);
+  await tx.posts.replaceMatches(row.id, [{ monitorId, monitorVersion: 1, spans: [[0, 2]] }]);
   await tx.posts.insertLanguages([{ postId: row.id, lang: 'en' }]);
   await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
@@ -163,6 +165,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.enqueue({ task: 'none', payload: {} });
   await tx.append([{ type: 'case.opened', subject: 'case', subjectId: one.id, actorId: null }]);
   await tx.posts.bury(network, [post.nativeId], tx.at);
+  await tx.posts.markAuthorGone(network, post.author.nativeId, tx.at);
 }
 
 test('the SQL of each store is the committed one; run with -u to take a wanted change over', async () => {

@@ -149,6 +149,12 @@ select "native_id"
   where "network" = $1
   and "author_native_id" = $2;
 
+-- posts.markAuthorGone
+update "identity"
+  set "gone_at" = $1, "bio" = $2, "avatar_url" = $3
+  where "network" = $4
+  and "native_id" = $5;
+
 -- posts.newestInConversation
 select "post"."id", "post"."network", "post"."native_id" as "nativeId", "post"."identity_id" as "identityId", "post"."account_id" as "accountId", "post"."kind", "post"."visibility", "post"."text", "post"."lang", "post"."reply_to" as "replyTo", "post"."root", "post"."conversation", "post"."mentions", "post"."media", "post"."ref", "post"."created_at" as "createdAt", "post"."deleted_at" as "deletedAt", "identity"."native_id" as "authorNativeId", "identity"."handle", "identity"."display_name" as "displayName", "identity"."avatar_url" as "avatarUrl", "identity"."bio", "identity"."followers", "identity"."following", "identity"."posts", "identity"."url" as "authorUrl"
   from "post"
@@ -158,6 +164,60 @@ select "post"."id", "post"."network", "post"."native_id" as "nativeId", "post"."
   and "post"."conversation" = $2
   order by "post"."created_at" desc, "post"."id" desc
   limit $3;
+
+-- posts.refreshIdentities
+select "id", "native_id"
+  from "identity"
+  where "network" = $1
+  and "native_id" = any($2::text[]);
+with saved as (
+  insert into identity as i (workspace_id, id, network, native_id, handle, display_name, avatar_url, bio,
+  followers, following, posts, url, profile_seen_at, first_seen_at)
+  select $1::uuid, a.id, $2, a."nativeId", a.handle, a."displayName", a."avatarUrl",
+  coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url,
+  case when a.handle <> '' then $3::timestamptz end, $4::timestamptz
+  from json_to_recordset($5::json) as a (id uuid, "nativeId" text, handle text, "displayName" text,
+  "avatarUrl" text, bio text, followers int, following int, posts int, url text)
+  order by a."nativeId"
+  on conflict (workspace_id, network, native_id) do update set
+  handle = coalesce(nullif(excluded.handle, ''), i.handle),
+  display_name = coalesce(nullif(excluded.display_name, ''), i.display_name),
+  avatar_url = coalesce(excluded.avatar_url, i.avatar_url),
+  bio = coalesce(nullif(excluded.bio, ''), i.bio),
+  followers = coalesce(excluded.followers, i.followers),
+  following = coalesce(excluded.following, i.following),
+  posts = coalesce(excluded.posts, i.posts),
+  url = coalesce(excluded.url, i.url),
+  profile_seen_at = greatest(excluded.profile_seen_at, i.profile_seen_at),
+  gone_at = null
+  where (excluded.handle <> '' and excluded.handle <> i.handle)
+  or (excluded.display_name <> '' and excluded.display_name <> i.display_name)
+  or (excluded.bio <> '' and excluded.bio <> i.bio)
+  or excluded.avatar_url is distinct from i.avatar_url and excluded.avatar_url is not null
+  or excluded.followers is distinct from i.followers and excluded.followers is not null
+  or excluded.following is distinct from i.following and excluded.following is not null
+  or excluded.posts is distinct from i.posts and excluded.posts is not null
+  or excluded.url is distinct from i.url and excluded.url is not null
+  or excluded.profile_seen_at >= coalesce(i.profile_seen_at, '-infinity') + interval '1 day'
+  or i.gone_at is not null
+  returning id, native_id, handle
+  ), handles as (
+  insert into identity_handle (workspace_id, identity_id, handle, seen_at)
+  select $6::uuid, id, handle, $7::timestamptz from saved where handle <> ''
+  on conflict do nothing
+  )
+  select id, native_id from saved;
+
+-- posts.replaceMatches
+update "monitor_match"
+  set "spans" = $1
+  where "post_id" = $2;
+insert into "monitor_match" ("workspace_id", "post_id", "monitor_id", "monitor_version", "spans")
+  values ($1, $2, $3, $4, $5)
+  on conflict ("workspace_id", "post_id", "monitor_id") do update
+  set "monitor_version" = $6, "spans" = $7;
+update inbound_ledger set monitor_ids = array(select monitor_id from monitor_match where post_id = $1)
+  where post_id = $2;
 
 -- posts.saveIdentities
 with saved as (
