@@ -137,7 +137,8 @@ test('every policy looks at the workspace or the person, but for those of the se
 
 test('nobody works as the role of the search: it reads what its functions need, and owns nothing but them', async () => {
   await withClient(database().adminUrl, async (owner) => {
-    const one = async (text: string): Promise<unknown[]> => (await owner.query(text)).rows;
+    const one = async (text: string): Promise<unknown[]> =>
+      (await owner.query<Record<string, unknown>>(text)).rows;
     expect(
       await one(
         `select rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole,
