@@ -26,7 +26,7 @@ function Steps({ now }: { now: Step }): ReactNode {
           aria-current={index + 1 === now ? 'step' : undefined}
         >
           <span aria-hidden>{index + 1 < now ? '✓' : index + 1}</span>
-          {name}
+          <b>{name}</b>
         </li>
       ))}
     </ol>
