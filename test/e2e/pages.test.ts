@@ -1,0 +1,175 @@
+// Every page, in both languages and both themes: no fault that axe finds (WCAG 2.2 AA), and no sideways scrolling on a phone.
+import AxeBuilder from '@axe-core/playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fillCompany, type Filled } from './support/filled.ts';
+import { programStage, type Desk } from './support/stage.ts';
+import { candidate, conversation, draft } from './support/work.ts';
+import { call } from './support/api.ts';
+
+const stage = programStage();
+let desk: Desk;
+let filled: Filled;
+
+beforeAll(async () => {
+  desk = await stage().desk();
+  filled = await fillCompany(desk);
+});
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const themes = ['light', 'dark'] as const;
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+interface PageToTry {
+  name: string;
+  address: (filled: Filled) => string;
+  /** Waits until what matters is there, and brings up what has no address. */
+  ready?: (desk: Desk) => Promise<unknown>;
+}
+
+const pages: readonly PageToTry[] = [
+  {
+    name: 'candidates',
+    address: () => '/candidates',
+    ready: (at) => candidate(at, 'aoba').first().waitFor(),
+  },
+  {
+    name: 'a candidate with its author',
+    address: ({ candidateId }) => `/candidates/${candidateId}?pane=person`,
+  },
+  { name: 'candidates put off', address: () => '/candidates?state=later' },
+  {
+    name: 'why to stay silent',
+    address: ({ candidateId }) => `/candidates/${candidateId}`,
+    ready: async (at) => {
+      await at.page.getByRole('button', { name: at.t('decide.speak') }).waitFor();
+      await at.page.keyboard.press('x');
+      await at.page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'cases', address: () => '/cases?view=open' },
+  { name: 'cases of nobody', address: () => '/cases?view=unassigned' },
+  {
+    name: 'a public case',
+    address: ({ publicCaseId }) => `/cases/${publicCaseId}`,
+    ready: (at) => conversation(at).waitFor(),
+  },
+  {
+    name: 'a case in DM',
+    address: ({ dmCaseId }) => `/cases/${dmCaseId}`,
+    ready: (at) => draft(at, 'dm', 'One moment.'),
+  },
+  {
+    name: 'a note',
+    address: ({ publicCaseId }) => `/cases/${publicCaseId}`,
+    ready: (at) => draft(at, 'note', 'Called them.'),
+  },
+  {
+    name: 'a closed case',
+    address: ({ closedCaseId }) => `/cases/${closedCaseId}`,
+    ready: (at) => conversation(at).waitFor(),
+  },
+  { name: 'the ledger', address: () => '/ledger' },
+  { name: 'a ledger entry', address: ({ candidateId }) => `/ledger/${candidateId}` },
+  { name: 'the ledger, closed', address: () => '/ledger?heap=closed' },
+  { name: 'monitors', address: () => '/monitors' },
+  { name: 'a monitor', address: ({ monitorId }) => `/monitors/${monitorId}` },
+  { name: 'a new monitor', address: () => '/monitors/new' },
+  { name: 'accounts', address: () => '/accounts' },
+  {
+    name: 'connecting an account',
+    address: () => '/accounts',
+    ready: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('accounts.connect') }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Bluesky' }).click();
+    },
+  },
+  { name: 'team', address: () => '/team' },
+  { name: 'settings, oneself', address: () => '/settings/me' },
+  { name: 'settings, keys', address: () => '/settings/keys' },
+  { name: 'settings, workspace', address: () => '/settings/workspace' },
+  { name: 'settings, hours', address: () => '/settings/hours' },
+  { name: 'settings, products', address: () => '/settings/products' },
+  { name: 'practice', address: () => '/practice' },
+  { name: 'no such page', address: () => '/nowhere/at/all' },
+  { name: 'where to listen', address: () => '/welcome' },
+  {
+    name: 'the keys',
+    address: () => '/candidates',
+    ready: async ({ page, t }) => {
+      await page.getByRole('main').waitFor();
+      await page.keyboard.press('Shift+?');
+      await page.getByRole('dialog', { name: t('keys.title') }).waitFor();
+    },
+  },
+  {
+    name: 'finding a command',
+    address: () => '/candidates',
+    ready: async ({ page, t }) => {
+      await page.getByRole('main').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder(t('palette.search')).waitFor();
+    },
+  },
+];
+
+const forStrangers: readonly PageToTry[] = [
+  { name: 'sign in', address: () => '/sign-in' },
+  { name: 'an invite', address: ({ inviteUrl }) => new URL(inviteUrl).pathname },
+  { name: 'an invite that is used up', address: () => '/invite/used-up' },
+];
+
+async function show(at: Desk, { address, ready }: PageToTry): Promise<void> {
+  await at.page.goto(address(filled));
+  await at.page.getByRole('main').waitFor();
+  await ready?.(at);
+  await at.page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
+}
+
+/** What axe finds in the page as it stands, one line each. */
+async function faults({ page }: Desk): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''} ${node.html.slice(0, 160)}`,
+    ),
+  );
+}
+
+/** How far the page can be pushed sideways, in pixels; nothing that is wider than a phone may do that. */
+const sideways = `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth`;
+
+async function tryPage(at: Desk, one: PageToTry): Promise<string[]> {
+  const { page } = at;
+  await page.setViewportSize(wide);
+  await show(at, one);
+  const found: string[] = [];
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await faults(at)).map((fault) => `${one.name}, ${colorScheme}: ${fault}`));
+  }
+  await page.setViewportSize(phone);
+  const tooWide = await page.evaluate<number>(sideways);
+  if (tooWide > 0) found.push(`${one.name}: ${tooWide} px too wide at ${phone.width} px`);
+  return found;
+}
+
+describe.each(['en', 'ja'] as const)('in %s', (locale) => {
+  test('every page of a member', async () => {
+    await call(desk, 'changeMe', { body: { locale, preferences: { theme: 'system' } } });
+    const at = await stage().desk({ locale });
+    await call(at, 'signIn', { body: { email: filled.email, password: filled.password } });
+    const found: string[] = [];
+    for (const one of pages) found.push(...(await tryPage(at, one)));
+    await at.context.close();
+    expect(found).toEqual([]);
+  });
+
+  test('every page of somebody who is not signed in', async () => {
+    const at = await stage().desk({ locale });
+    const found: string[] = [];
+    for (const one of forStrangers) found.push(...(await tryPage(at, one)));
+    await at.context.close();
+    expect(found).toEqual([]);
+  });
+});
