@@ -25,13 +25,16 @@ export function setupQuery({ client }: Client) {
   });
 }
 
-/** Null when nobody is signed in: that is an answer, not a failure. */
+/**
+ * Null when nobody is signed in: that is an answer, not a failure.
+ * Without a signal: a component that leaves would cancel the reading that a guard of the router waits for.
+ */
 export function sessionQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.session,
-    queryFn: async ({ signal }): Promise<SessionView | null> => {
+    queryFn: async (): Promise<SessionView | null> => {
       try {
-        return await client.call('readSession', {}, { signal });
+        return await client.call('readSession', {});
       } catch (error) {
         if (codeOf(error) === 'sign_in_required') return null;
         throw error;
