@@ -1,5 +1,6 @@
 // Proves that a wrong configuration is refused with its name, its fault and an example, and leaks no password.
 import { expect, it } from 'vitest';
+import { clientMetadata } from '../networks/bluesky/oauth.ts';
 import { readConfig, variables } from './config.ts';
 
 it('works with nothing set', () => {
@@ -8,6 +9,14 @@ it('works with nothing set', () => {
   expect(config.dataDir).toBe('/srv/data');
   expect(config.databaseUrl).toBeNull();
   expect(config.parts).toEqual(['web', 'worker', 'listener']);
+});
+
+it('has an address that networks’ OAuth comes back to, with nothing set', async () => {
+  const { publicUrl } = readConfig({ PORT: '4321' });
+  expect(publicUrl).toBe('http://127.0.0.1:4321');
+  const metadata = await clientMetadata(`${publicUrl}/oauth/callback`, undefined);
+  expect(metadata.redirect_uris).toEqual(['http://127.0.0.1:4321/oauth/callback']);
+  expect(readConfig({ PORT: '4321', HOST: '::1' }).publicUrl).toBe('http://[::1]:4321');
 });
 
 it.each([

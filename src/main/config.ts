@@ -49,7 +49,7 @@ export const variables = [
   },
   {
     name: 'KIZUKI_PUBLIC_URL',
-    initial: 'http://localhost:PORT',
+    initial: 'http://127.0.0.1:PORT',
     meaning: 'Where people reach Kizuki. With https the session cookie is bound to the host.',
     example: 'https://kizuki.example.com',
   },
@@ -223,6 +223,11 @@ function readMail(url: string | null, from: string | null): Config['mail'] {
   return { url, from };
 }
 
+/** By number, not by name: Bluesky's OAuth comes back to no `http://localhost` (RFC 8252, 8.3). */
+export function defaultPublicUrl(host: string, port: number): string {
+  return `http://${host === '::1' ? '[::1]' : '127.0.0.1'}:${String(port)}`;
+}
+
 /** Reads the configuration. Errors: `invalid_configuration` naming the variable, the fault and an example. */
 export function readConfig(env: Environment = process.env, cwd: string = process.cwd()): Config {
   const read = reader(env);
@@ -241,11 +246,12 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       throw new AppError('invalid_configuration', `There is no variable ${name}.${hint}`, { where: name });
     }
   }
+  const host = read.text('HOST') ?? '127.0.0.1';
   const port = read.whole('KIZUKI_PORT', read.whole('PORT', 4000, 0, 65_535), 0, 65_535);
   return {
-    host: read.text('HOST') ?? '127.0.0.1',
+    host,
     port,
-    publicUrl: read.url('KIZUKI_PUBLIC_URL', ['http', 'https']) ?? `http://localhost:${String(port)}`,
+    publicUrl: read.url('KIZUKI_PUBLIC_URL', ['http', 'https']) ?? defaultPublicUrl(host, port),
     dataDir: path.resolve(cwd, read.text('KIZUKI_DATA_DIR') ?? 'data'),
     databaseUrl: read.url('DATABASE_URL', ['postgres', 'postgresql']),
     databasePoolSize: read.whole('KIZUKI_DATABASE_POOL', 12, 4, 200),

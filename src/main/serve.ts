@@ -13,8 +13,7 @@ export async function serve(): Promise<void> {
   // Only now: a wrong configuration is answered at once, not after the whole program was read.
   const { startApp } = await import('./app.ts');
   const app = await startApp(config, log);
-  if (app.url !== null)
-    process.stdout.write(`\n  Kizuki is ready: ${app.url.replace('127.0.0.1', 'localhost')}\n\n`);
+  if (app.url !== null) process.stdout.write(`\n  Kizuki is ready: ${app.url}\n\n`);
   const signal = await told.promise;
   log.info({ signal }, 'stopping');
   await app.stop();

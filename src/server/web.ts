@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../domain/errors.ts';
 import type { Services } from './context.ts';
 
@@ -52,7 +52,9 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
     services.log.warn({ err: error }, 'the web app could not be compressed; it is sent as it is');
   });
 
-  const sendPage = async (reply: FastifyReply): Promise<FastifyReply> => {
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const elsewhere = ownAddressOf(request, services.config.publicUrl);
+    if (elsewhere !== null) return reply.header('cache-control', 'no-store').redirect(elsewhere, 302);
     const nonce = services.randomBytes(16).toString('base64');
     const html = await page();
     if (html === null) {
@@ -67,11 +69,25 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
 
   app.get('/*', { config: { operation: 'web' } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
-    if (!fileName.test(path) || path === 'index.html') return sendPage(reply);
+    if (!fileName.test(path) || path === 'index.html') return sendPage(request, reply);
     const immutable = path.startsWith('assets/');
     void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     return reply.sendFile(path);
   });
+}
+
+/**
+ * Where a page asked for as `localhost` is really opened when the program is known by that machine's number: sessions
+ * belong to one name, and OAuth comes back to the number only. Null: right here.
+ */
+export function ownAddressOf(
+  request: Pick<FastifyRequest, 'host' | 'url'>,
+  publicUrl: string,
+): string | null {
+  const own = new URL(publicUrl);
+  const isNumber = own.hostname === '127.0.0.1' || own.hostname === '[::1]';
+  if (own.protocol !== 'http:' || !isNumber || request.host !== `localhost:${own.port}`) return null;
+  return `${own.origin}${request.url}`;
 }
 
 /** Reads the page when it changes on disk; null while there is none. Tags without a nonce get one. */

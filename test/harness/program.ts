@@ -51,8 +51,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  // What is opened by 127.0.0.1 and what by localhost are two origins; the program prints localhost.
-  const url = `http://localhost:${String(port)}`;
+  // What is opened by 127.0.0.1 and what by localhost are two origins; the program prints the number.
+  const url = `http://127.0.0.1:${String(port)}`;
   const program: Program = {
     url,
     output: () => printed,

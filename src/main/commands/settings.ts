@@ -1,6 +1,6 @@
 // The configuration as it takes effect, for "kizuki serve --check" and the doctor; secrets are hidden.
 import type { Setting } from '../../cli/ports.ts';
-import { readConfig, variables, type Config } from '../config.ts';
+import { defaultPublicUrl, readConfig, variables, type Config } from '../config.ts';
 
 type Name = (typeof variables)[number]['name'];
 
@@ -29,7 +29,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
 
 /** Errors: `invalid_configuration`. */
 export function effectiveSettings(config: Config = readConfig()): Setting[] {
-  const untouched = { ...readConfig({}), publicUrl: `http://localhost:${String(config.port)}` };
+  const untouched = { ...readConfig({}), publicUrl: defaultPublicUrl(config.host, config.port) };
   return variables.map(({ name, initial }) => {
     const value = shown[name](config);
     return { name, value: value ?? initial, isInitial: value === shown[name](untouched) };

@@ -103,7 +103,9 @@ describe('the web app', () => {
     );
     await writeFile(join(root, 'assets', 'a-1.js'), `const text = '${'words '.repeat(1000)}';\n`);
     await writeFile(join(root, '.secret'), 'canary');
-    const web = await startServer(database(), { config: { webRoot: root } });
+    const web = await startServer(database(), {
+      config: { webRoot: root, publicUrl: 'http://127.0.0.1:3000' },
+    });
     try {
       const pages = [];
       for (const path of ['/', '/cases/123', '/index.html']) {
@@ -143,6 +145,9 @@ describe('the web app', () => {
         // What has no extension is a page of the app, whatever lies on the disk.
         if (/\.\w+$/.test(path) && path !== '/.secret') expect(answer.statusCode, path).toBe(404);
       }
+      // Sessions belong to one name: a page asked for by the other is opened there.
+      const local = await web.app.inject({ url: '/cases/1?a=b', headers: { host: 'localhost:3000' } });
+      expect(local.headers['location']).toBe('http://127.0.0.1:3000/cases/1?a=b');
       expect((await web.app.inject('/api/no-such')).headers['content-type']).toContain('problem+json');
     } finally {
       await web.close();
