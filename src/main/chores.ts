@@ -10,6 +10,7 @@ import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
 import { postsToRecheck } from '../storage/work/recheck.ts';
 import { trimWindow } from '../storage/work/window.ts';
+import { eachWorkspace } from '../worker/each-workspace.ts';
 import { Loop, type LoopOptions } from '../worker/loop.ts';
 import type { NetworkAccess } from './networks.ts';
 
@@ -36,13 +37,7 @@ export function createChores(deps: ChoreDeps): Loop[] {
     new Loop({
       ...deps.loop,
       name,
-      async step(signal) {
-        for (const workspaceId of await workspaceIds(deps.db)) {
-          if (signal.aborted) break;
-          await work(workspaceId);
-        }
-        return everyMs;
-      },
+      step: eachWorkspace({ ...deps.loop, name, everyMs, work, workspaceIds: () => workspaceIds(deps.db) }),
     });
   return [
     everyWorkspace('wake what was put off', 15 * secondMs, async (workspaceId) => {

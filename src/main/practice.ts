@@ -52,8 +52,9 @@ export function createPractice(deps: PracticeDeps): Practice {
         toldAt.set(workspaceId, nowMs);
         await tellProducts(deps, service, workspaceId);
       }
-      const { effects } = await tick(store, workspaceId, nowMs, Math.random);
+      const { effects, failed } = await tick(store, workspaceId, nowMs, Math.random);
       if (effects > 0) await tell(workspaceId, null);
+      if (failed.length > 0) throw failed[0];
     },
     useCases: {
       async readPracticeTimeline({ workspaceId }, { query }) {

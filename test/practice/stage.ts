@@ -59,12 +59,13 @@ export async function setStage(database: TestDatabase, over: Partial<PracticeSet
     accountId: connected.nativeId,
     nowMs: now,
     async pass(ms, stepMs = 1_000) {
-      const all: Ticked = { running: 0, effects: 0, started: null };
+      const all: Ticked = { running: 0, effects: 0, started: null, failed: [] };
       for (const endMs = nowMs + ms; nowMs < endMs;) {
         nowMs = Math.min(endMs, nowMs + stepMs);
         const ticked = await tick(store, workspaceId, nowMs, random);
         all.running = ticked.running;
         all.effects += ticked.effects;
+        all.failed = [...all.failed, ...ticked.failed];
         all.started = ticked.started ?? all.started;
       }
       return all;

@@ -18,6 +18,8 @@ export interface Ticked {
   effects: number;
   /** The id of the story that began, `small_talk`, or null. */
   started: string | null;
+  /** Why runs could not move on; the others did. */
+  failed: readonly unknown[];
 }
 
 /**
@@ -34,16 +36,21 @@ export async function tick(
   const running = await store.runs(workspaceId, { running: true, limit: 500 });
   const lastSeq = await store.lastSeq(workspaceId);
   let effects = 0;
+  const failed: unknown[] = [];
   // Oldest first: who spoke first is heard first.
   for (const run of running.toReversed()) {
     if (run.heardSeq >= lastSeq && rests(run, settings.speed, nowMs)) continue;
-    effects += await store.atomically(workspaceId, (inner) =>
-      moveOn(inner, workspaceId, run.id, { speed: settings.speed, nowMs }),
-    );
+    try {
+      effects += await store.atomically(workspaceId, (inner) =>
+        moveOn(inner, workspaceId, run.id, { speed: settings.speed, nowMs }),
+      );
+    } catch (error) {
+      failed.push(new Error(`The practice story ${run.storyId} (run ${run.id}) is stuck`, { cause: error }));
+    }
   }
   const started = await startByPace(store, { workspaceId, settings, running: running.length, nowMs, random });
   if (started === 'small_talk') effects += 1;
-  return { running: running.length, effects, started };
+  return { running: running.length, effects, started, failed };
 }
 
 /** Whether nothing is due in a run yet; long rests are cut, because time that is not taken note of is lost. */
