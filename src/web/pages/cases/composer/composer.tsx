@@ -12,6 +12,7 @@ import { Field } from './field.tsx';
 import { Pictures } from './pictures.tsx';
 import { AsWhom, Obstacle, Target } from './reply-setting.tsx';
 import { SendRow } from './send-row.tsx';
+import { SignatureLine } from './signature-line.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
 import { ComposerTabs, type ComposerTab } from './tabs.tsx';
 import { UndoBar } from './undo-bar.tsx';
@@ -94,7 +95,7 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
     } else if (undescribed && !nudged) {
       setNudged(true);
     } else if (setting.permission === 'open_in_network') {
-      void navigator.clipboard.writeText(draft.text).catch(() => undefined);
+      void navigator.clipboard.writeText(setting.text).catch(() => undefined);
       openAddress(setting.target?.url);
     } else {
       setNudged(false);
@@ -125,7 +126,15 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
           typed();
         }}
         addFiles={attachments.add}
-      />
+      >
+        {!note && (
+          <SignatureLine
+            signature={setting.signature}
+            draft={draft}
+            leaveOut={(unsigned) => change({ unsigned })}
+          />
+        )}
+      </Field>
       {!note && (
         <Pictures
           pictures={draft.attachments}

@@ -1,7 +1,11 @@
 // Drafts in this browser: kept as one types, so that a closed tab loses at most a word.
 import type { DraftView } from '../../../../contract/views.ts';
 
-export type Draft = Omit<DraftView, 'updatedAt' | 'version'> & { note: string };
+export type Draft = Omit<DraftView, 'updatedAt' | 'version'> & {
+  note: string;
+  /** The writer leaves their signature out of this reply. */
+  unsigned: boolean;
+};
 
 interface Kept {
   draft: Draft;
@@ -28,6 +32,7 @@ export const emptyDraft: Draft = {
   accountId: null,
   replyToPostId: null,
   attachments: [],
+  unsigned: false,
 };
 
 /** Whether nothing was written: such a draft is not kept. */
@@ -71,7 +76,8 @@ export function createDraftStore(storage: Storage, userId: string, now: () => nu
 export function draftToContinue(kept: Kept | null, server: DraftView | null): Draft {
   if (kept?.dirty === true) return kept.draft;
   const note = kept?.draft.note ?? '';
+  const unsigned = kept?.draft.unsigned ?? false;
   if (server === null) return { ...emptyDraft, note };
   const { text, visibility, accountId, replyToPostId, attachments } = server;
-  return { text, visibility, accountId, replyToPostId, attachments, note };
+  return { text, visibility, accountId, replyToPostId, attachments, note, unsigned };
 }

@@ -13,9 +13,11 @@ interface FieldProps {
   text: string;
   write: (text: string) => void;
   addFiles: (files: readonly File[]) => void;
+  /** What stands under the text. */
+  children?: ReactNode;
 }
 
-export function Field({ field, tab, text, write, addFiles }: FieldProps): ReactNode {
+export function Field({ field, tab, text, write, addFiles, children }: FieldProps): ReactNode {
   const { t } = useI18n();
   const [over, setOver] = useState(false);
   const takes = tab !== 'note';
@@ -48,6 +50,7 @@ export function Field({ field, tab, text, write, addFiles }: FieldProps): ReactN
           addFiles(files);
         }}
       />
+      {children}
     </div>
   );
 }

@@ -13,12 +13,14 @@ import { useCommand } from '../../../keyboard/keyboard.tsx';
 import { applyLocally } from '../../../live/merge.ts';
 import classes from './composer.module.css';
 import type { Drafting } from './use-draft.ts';
+import { useSignature } from './use-signature.ts';
 
 function Undo({ outbound, drafting }: { outbound: OutboundView; drafting: Drafting }): ReactNode {
   const { t } = useI18n();
   const app = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
+  const signature = useSignature();
   const left = useSecondsLeft(outbound.notBefore);
   const [busy, setBusy] = useState(false);
   const possible = left > 0 && !busy;
@@ -30,7 +32,7 @@ function Undo({ outbound, drafting }: { outbound: OutboundView; drafting: Drafti
       applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
       const caseId = outbound.caseId ?? '';
       const detail: CaseDetail = await queryClient.query({ ...caseQuery(app, caseId), staleTime: 0 });
-      if (detail.draft !== null) drafting.restore(detail.draft);
+      if (detail.draft !== null) drafting.restore(detail.draft, signature);
       toasts.done(t('undo.done'));
     } catch (error) {
       toasts.failed(error, t('undo.failed'));

@@ -6,6 +6,7 @@ import { keys } from '../../../api/keys.ts';
 import { useSession } from '../../../api/session.ts';
 import { useApp } from '../../../app.tsx';
 import { createDraftStore, draftToContinue, emptyDraft, type Draft } from './draft-store.ts';
+import { endsWithSignature, unsigned } from './signature.ts';
 
 const LOCAL_DELAY_MS = 200;
 const SERVER_DELAY_MS = 1500;
@@ -19,8 +20,8 @@ export interface Drafting {
   change: (change: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void;
   /** After a send: nothing is left to keep. The server forgot its copy with the send. */
   clear: (what: 'reply' | 'note') => void;
-  /** Takes up what the server put back, after an undo. */
-  restore: (draft: DraftView) => void;
+  /** Takes up what the server put back, after an undo of what `signature` was under. */
+  restore: (draft: DraftView, signature: string) => void;
   saved: Saved;
 }
 
@@ -48,7 +49,7 @@ export function useDraft(detail: CaseDetail): Drafting {
     clearTimeout(serverTimer.current);
     serverTimer.current = undefined;
     const sending = latest.current;
-    const { note: _, ...body } = sending;
+    const { note: _, unsigned: __, ...body } = sending;
     try {
       const reply = await client.call('saveDraft', { params: { id: caseId }, body }, { keepalive });
       queryClient.setQueryData(keys.case(caseId), (held: CaseDetail | undefined) =>
@@ -122,9 +123,14 @@ export function useDraft(detail: CaseDetail): Drafting {
       }
       keepHere();
     },
-    restore(server) {
+    restore(server, signature) {
       dirty.current = false;
-      set(draftToContinue({ draft: latest.current, dirty: false, at: '' }, server));
+      const back = draftToContinue({ draft: latest.current, dirty: false, at: '' }, server);
+      set({
+        ...back,
+        text: unsigned(back.text, signature),
+        unsigned: !endsWithSignature(back.text, signature),
+      });
       keepHere();
     },
   };

@@ -8,6 +8,8 @@ import { useApp } from '../../../app.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
 import { postToAnswer } from '../timeline.ts';
 import type { Draft } from './draft-store.ts';
+import { signed } from './signature.ts';
+import { useSignature } from './use-signature.ts';
 
 export interface ReplySetting {
   /** Accounts on the case's network, the usual one first. */
@@ -16,6 +18,10 @@ export interface ReplySetting {
   /** Posts that can be answered, newest first. */
   targets: PostView[];
   target: PostView | undefined;
+  /** The writer's own; empty when they have none. */
+  signature: string;
+  /** The words as they go out, signed unless that was left out. */
+  text: string;
   length: Length | null;
   /** Put before the text by the network's own rules; counted with it. */
   mention: string;
@@ -36,6 +42,8 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
   const accounts = (useQuery(accountsQuery(app)).data?.rows ?? [])
     .filter((account) => account.network === network && account.tokenState !== 'disconnected')
     .toSorted((a, b) => Number(b.id === usual) - Number(a.id === usual));
+  const signature = useSignature();
+  const text = draft.unsigned ? draft.text : signed(draft.text, signature);
   const manifest = useQuery(networksQuery(app)).data?.rows.find((each) => each.id === network);
   const account = accounts.find((each) => each.id === draft.accountId) ?? accounts[0];
   const targets = detail.posts
@@ -52,7 +60,9 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     targets,
     target,
     mention,
-    length: rule === undefined ? null : measureLength(mention + draft.text, rule),
+    signature,
+    text,
+    length: rule === undefined ? null : measureLength(mention + text, rule),
     permission: action?.permission ?? null,
   };
 }

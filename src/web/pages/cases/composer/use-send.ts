@@ -62,7 +62,7 @@ export function useSend(
   const post = async (version: number): Promise<void> => {
     const { account, target } = setting;
     if (account === undefined || target === undefined) return;
-    const content = JSON.stringify([draft, visibility, target.id, account.id]);
+    const content = JSON.stringify([setting.text, draft.attachments, visibility, target.id, account.id]);
     if (attempt.current?.text !== content) attempt.current = { text: content, key: app.newId() };
     setBusy(true);
     try {
@@ -74,7 +74,7 @@ export function useSend(
             accountId: account.id,
             replyToPostId: target.id,
             visibility,
-            text: draft.text,
+            text: setting.text,
             attachments: draft.attachments,
             seenThreadVersion: version,
           },
