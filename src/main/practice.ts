@@ -58,6 +58,10 @@ export function createPractice(deps: PracticeDeps): Practice {
     },
     useCases: {
       async readPracticeTimeline({ workspaceId }, { query }) {
+        if (query.person !== undefined) {
+          const messages = await service.messages(workspaceId, query.person);
+          return { rows: messages.map((post) => viewOf(service, post)), nextCursor: null };
+        }
         if (query.root !== undefined) {
           const posts = await service.thread(workspaceId, query.root);
           return { rows: posts.map((post) => viewOf(service, post)), nextCursor: null };
@@ -82,7 +86,7 @@ export function createPractice(deps: PracticeDeps): Practice {
         await service.deleteAsCustomer(workspaceId, params.id);
         await tell(workspaceId, userId);
       },
-      readPracticeStage: (actor) => readStage(deps, service, actor),
+      readPracticeStage: (actor) => readStage(service, actor),
       async changePracticeStage({ workspaceId, userId }, { body }) {
         const { pace, speed, languages, fault } = body;
         await service.configure(workspaceId, {
@@ -125,9 +129,8 @@ function viewOf(service: PracticeService, post: PracticePost): PracticePostView 
   };
 }
 
-async function readStage(deps: PracticeDeps, service: PracticeService, { workspaceId }: Actor) {
+async function readStage(service: PracticeService, { workspaceId }: Actor) {
   const { pace, speed, languages } = await service.settings(workspaceId);
-  const locale = await localeOf(deps, workspaceId);
   const stories = await service.listStories(workspaceId);
   const people = await service.people(workspaceId);
   return {
@@ -135,12 +138,7 @@ async function readStage(deps: PracticeDeps, service: PracticeService, { workspa
     speed,
     languages,
     fault: await service.fault(workspaceId),
-    stories: stories.map(({ id, lang, title, lesson }) => ({
-      id,
-      lang,
-      title: title[locale],
-      teaches: lesson[locale],
-    })),
+    stories: stories.map(({ id, lang, title, lesson }) => ({ id, lang, title, teaches: lesson })),
     people: people.filter(isCustomer).map(({ id, displayName: name, handle }) => ({ id, name, handle })),
   };
 }
@@ -149,7 +147,7 @@ function isCustomer(person: PracticePerson): boolean {
   return person.kind !== 'account' && person.goneAt === null;
 }
 
-/** The language of the workspace's owner: stories are described in it. */
+/** The language of the workspace's owner: the first story is told in it. */
 async function localeOf(deps: PracticeDeps, workspaceId: string): Promise<'ja' | 'en'> {
   const row = await inWorkspace(deps.db, workspaceId, (trx) =>
     trx

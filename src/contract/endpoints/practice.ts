@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { id, none, pageOf, pageQuery, time } from '../views.ts';
 
+/** The reader's language decides, not the story's. */
+const inBothLanguages = z.object({ ja: z.string(), en: z.string() });
+
 export const practicePostView = z.object({
   id: z.string(),
   personId: z.string(),
@@ -26,10 +29,11 @@ export const readPracticeTimeline = endpoint({
   name: 'readPracticeTimeline',
   method: 'GET',
   path: '/practice/posts',
-  summary: 'The practice network’s timeline, newest first; with `root`, one thread oldest first.',
+  summary:
+    'The practice network’s timeline, newest first; with `root`, one thread, with `person`, the direct messages between them and us, oldest first.',
   needs: 'work.read',
   params: none,
-  query: pageQuery.extend({ root: z.string().max(200).optional() }),
+  query: pageQuery.extend({ root: z.string().max(200).optional(), person: z.string().max(200).optional() }),
   body: none,
   reply: pageOf(practicePostView),
   status: 200,
@@ -89,7 +93,12 @@ export const readPracticeStage = endpoint({
     languages: z.array(z.enum(['ja', 'en'])),
     fault: z.enum(['none', 'slow', 'rate_limited', 'down', 'reset', 'token_dead', 'malformed']),
     stories: z.array(
-      z.object({ id: z.string(), lang: z.enum(['ja', 'en']), title: z.string(), teaches: z.string() }),
+      z.object({
+        id: z.string(),
+        lang: z.enum(['ja', 'en']),
+        title: inBothLanguages,
+        teaches: inBothLanguages,
+      }),
     ),
     people: z.array(z.object({ id: z.string(), name: z.string(), handle: z.string() })),
   }),

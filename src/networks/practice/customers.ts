@@ -77,6 +77,7 @@ export function createCustomers(store: PracticeStore, deps: { now(): number }): 
       await store.addEdge(workspaceId, edge);
     },
     async messages(workspaceId, personId) {
+      if (!isId(personId)) return [];
       const accounts = await store.people(workspaceId, 'account');
       const talks = await Promise.all(
         accounts.map(({ id }) => store.conversation(workspaceId, conversationOf(id, personId), messagesMax)),

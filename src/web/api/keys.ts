@@ -33,5 +33,6 @@ export const keys = {
   invites: ['invites'] as const,
   tokens: ['tokens'] as const,
   practiceStage: ['practice', 'stage'] as const,
+  practiceMessages: (personId: string) => ['practice', 'messages', personId] as const,
   practicePosts: (root: string | undefined) => ['practice', 'posts', root ?? ''] as const,
 };

@@ -252,6 +252,8 @@ describe('other things held', () => {
 
   test('what cannot be merged is named to be read again', () => {
     expect(outdatedBy({ kind: 'practice', id: uuid(1) })).toEqual([['practice']]);
+    const sent = { ...outbound(60), state: 'sent' as const };
+    expect(outdatedBy({ kind: 'outbound', id: sent.id, caseId: null, row: sent })).toEqual([['practice']]);
     expect(outdatedBy({ kind: 'post', id: uuid(1), caseIds: [uuid(2)], row: null })).toEqual([
       ['case', uuid(2)],
     ]);

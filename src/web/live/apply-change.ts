@@ -208,8 +208,10 @@ export function outdatedBy(change: LiveChange): Key[] {
       return [['workspace']];
     case 'practice':
       return [['practice']];
-    case 'case':
     case 'outbound':
+      // What we send on the practice network stands there, and tells nobody itself.
+      return change.row?.state === 'sent' ? [['practice']] : [];
+    case 'case':
     case 'note':
     case 'source':
     case 'member':

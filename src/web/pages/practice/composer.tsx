@@ -22,6 +22,25 @@ interface ComposerProps {
   focus?: boolean;
 }
 
+function Where(props: {
+  visibility: 'public' | 'dm';
+  choose: (visibility: 'public' | 'dm') => void;
+}): ReactNode {
+  const { t } = useI18n();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('practice.visibility')}
+      value={props.visibility}
+      data={[
+        { value: 'public', label: t('practice.public') },
+        { value: 'dm', label: t('practice.dm') },
+      ]}
+      onChange={(value) => props.choose(value === 'dm' ? 'dm' : 'public')}
+    />
+  );
+}
+
 export function Composer({ replyTo, done, focus = false }: ComposerProps): ReactNode {
   const { t } = useI18n();
   const { client, newId } = useApp();
@@ -31,7 +50,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
   const first = useFirstFocus();
   const [name, setName] = useCustomerName();
   const [text, setText] = useState('');
-  const [visibility, setVisibility] = useState<'public' | 'dm'>('public');
+  const [visibility, setVisibility] = useState<'public' | 'dm'>(replyTo?.visibility ?? 'public');
   const { busy, failure, submit } = useSubmission();
   const creation = useRef(newId());
   const id = useId();
@@ -92,16 +111,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
           classNames={{ input: classes['textInput'] ?? '' }}
         />
         <div className={classes['composerFoot']}>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('practice.visibility')}
-            value={visibility}
-            data={[
-              { value: 'public', label: t('practice.public') },
-              { value: 'dm', label: t('practice.dm') },
-            ]}
-            onChange={(value) => setVisibility(value === 'dm' ? 'dm' : 'public')}
-          />
+          {replyTo?.visibility === 'dm' ? <span /> : <Where visibility={visibility} choose={setVisibility} />}
           <button
             type="submit"
             className={classes['primary']}

@@ -32,6 +32,15 @@ export function practicePostsQuery({ client }: Client, root: string | undefined)
   });
 }
 
+/** The direct messages between a person and us, oldest first. */
+export function practiceMessagesQuery({ client }: Client, personId: string) {
+  return queryOptions({
+    queryKey: keys.practiceMessages(personId),
+    queryFn: ({ signal }) => client.call('readPracticeTimeline', { query: { person: personId } }, { signal }),
+    staleTime: 5000,
+  });
+}
+
 export function practiceStageQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.practiceStage,

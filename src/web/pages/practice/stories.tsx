@@ -11,7 +11,13 @@ import look from './practice.module.css';
 import classes from './stage.module.css';
 import type { Stage } from './queries.ts';
 
-type Story = Stage['stories'][number];
+/** A story in the reader's language. */
+interface Story {
+  id: string;
+  lang: 'ja' | 'en';
+  title: string;
+  teaches: string;
+}
 
 function StoryRow({ story }: { story: Story }): ReactNode {
   const { t, format } = useI18n();
@@ -62,11 +68,13 @@ export function Stories({ stage }: { stage: Stage }): ReactNode {
   );
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
-  const rows = stage.stories.filter(
-    (story) =>
-      (!both || story.lang === lang) &&
-      (wanted === '' || `${story.title} ${story.teaches}`.toLowerCase().includes(wanted)),
-  );
+  const rows = stage.stories
+    .map((story): Story => ({ ...story, title: story.title[locale], teaches: story.teaches[locale] }))
+    .filter(
+      (story) =>
+        (!both || story.lang === lang) &&
+        (wanted === '' || `${story.title} ${story.teaches}`.toLowerCase().includes(wanted)),
+    );
   return (
     <section className={look['card']} aria-labelledby="stories">
       <div className={classes['sideHead']}>

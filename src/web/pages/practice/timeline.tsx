@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { Composer } from './composer.tsx';
+import { Messages } from './messages.tsx';
 import { Post } from './post.tsx';
 import classes from './practice.module.css';
 import { practicePostsQuery, type PracticePost } from './queries.ts';
@@ -90,6 +91,7 @@ export function Timeline({ scroller, reading }: TimelineProps): ReactNode {
           <Composer replyTo={null} />
         </div>
       )}
+      {mayPlay && <Messages />}
       {from > 0 && (
         <button type="button" className={classes['new']} onClick={showNew}>
           {t('practice.new', { count: from })}
