@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { may, roles, type Permission } from '../src/domain/access/policy.ts';
-import { compileQuery, preparePost } from '../src/domain/listening/matcher.ts';
+import { compileQuery } from '../src/domain/listening/matcher.ts';
+import { preparePost } from '../src/domain/listening/prepared-post.ts';
 import { stories } from '../src/domain/practice/stories/registry.ts';
 import { variables } from '../src/main/config.ts';
 import { loadDetector } from '../src/main/language.ts';
@@ -181,6 +182,8 @@ function matches(query: string, text: string): boolean {
     throw new Error(`${query}: ${compiled.problems.map((problem) => problem.message).join(' ')}`);
   const prepared = preparePost({
     network: 'bluesky',
+    kind: 'post',
+    author: { handle: '' },
     text,
     lang: judgeLanguage({ text }, detectLanguage),
     mentions: [...text.matchAll(/@([\w.-]+)/gu)].map((match) => ({ handle: match[1] ?? '' })),

@@ -1,10 +1,6 @@
 // Matching as a stage: each workspace's monitors compiled once, and again only when they changed.
-import {
-  createPlainMatcher,
-  matchableOf,
-  type Matcher,
-  type MonitorMatch,
-} from '../domain/listening/matcher.ts';
+import { createPlainMatcher, type Matcher, type MonitorMatch } from '../domain/listening/matcher.ts';
+import { matchableOf } from '../domain/listening/prepared-post.ts';
 import type { Post } from '../domain/post/post.ts';
 import type { WorkTx } from './ports.ts';
 

@@ -2,7 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../contract/endpoints.ts';
-import { preparePost, type CompiledQuery } from '../domain/listening/matcher.ts';
+import type { CompiledQuery } from '../domain/listening/matcher.ts';
+import { preparePost } from '../domain/listening/prepared-post.ts';
 import type { WorkspaceTransaction } from '../storage/database.ts';
 import { shownText, storedPosts, windowPosts, type HeardPost } from '../storage/heard-posts.ts';
 

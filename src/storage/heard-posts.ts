@@ -1,5 +1,5 @@
 // What was already heard, newest first: stored posts and the rolling window, for dry runs.
-import { searchableText, type Media, type Mention } from '../domain/post/post.ts';
+import { searchableText, type Media, type Mention, type PostKind } from '../domain/post/post.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { uuidFloor } from './uuid.ts';
 
@@ -7,7 +7,9 @@ import { uuidFloor } from './uuid.ts';
 export interface HeardPost {
   id: string;
   network: string;
+  kind: PostKind;
   authorHandle: string;
+  author: { nativeId: string; handle: string; followers: number | null };
   text: string;
   lang: string | null;
   mentions: Mention[];
@@ -18,13 +20,13 @@ export interface HeardPost {
 }
 
 /** Posts of others that were stored, before `beforeId`, no older than `sinceMs` (epoch milliseconds). */
-export function storedPosts(
+export async function storedPosts(
   trx: WorkspaceTransaction,
   beforeId: string,
   sinceMs: number,
   limit: number,
 ): Promise<HeardPost[]> {
-  return trx
+  const rows = await trx
     .selectFrom('post')
     .innerJoin('identity', (join) =>
       join
@@ -34,7 +36,10 @@ export function storedPosts(
     .select([
       'post.id',
       'post.network',
+      'post.kind',
+      'identity.native_id as authorNativeId',
       'identity.handle as authorHandle',
+      'identity.followers',
       'post.text',
       'post.lang',
       'post.mentions',
@@ -51,6 +56,10 @@ export function storedPosts(
     .orderBy('post.id', 'desc')
     .limit(limit)
     .execute();
+  return rows.map(({ authorNativeId, followers, ...row }) => ({
+    ...row,
+    author: { nativeId: authorNativeId, handle: row.authorHandle, followers },
+  }));
 }
 
 /** Posts of the rolling window, before `beforeId`, no older than `sinceMs`. */
@@ -62,13 +71,28 @@ export async function windowPosts(
 ): Promise<HeardPost[]> {
   const rows = await trx
     .selectFrom('window_post')
-    .select(['id', 'network', 'author_handle as authorHandle', 'text', 'lang', 'facets', 'seen_at as seenAt'])
+    .select([
+      'id',
+      'network',
+      'kind',
+      'author_native_id as authorNativeId',
+      'author_handle as authorHandle',
+      'text',
+      'lang',
+      'facets',
+      'seen_at as seenAt',
+    ])
     .where('id', '<', beforeId)
     .where('id', '>=', uuidFloor(sinceMs))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ facets, ...row }) => ({ ...row, ...facets }));
+  return rows.map(({ facets, authorNativeId, ...row }) => ({
+    ...row,
+    ...facets,
+    // The window keeps no profiles.
+    author: { nativeId: authorNativeId, handle: row.authorHandle, followers: null },
+  }));
 }
 
 /** The text spans are offsets into. */

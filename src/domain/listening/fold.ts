@@ -2,10 +2,15 @@
 
 export interface Folded {
   text: string;
-  /** For each UTF-16 unit of `text`, the offset in the original where its source begins; one more entry for the end. */
-  starts: Int32Array;
-  /** For each UTF-16 unit of `text`, the offset in the original where its source ends. */
-  ends: Int32Array;
+  /** For each UTF-16 unit of `text`, the offset in the original where its source begins. Null: where the unit stands. */
+  starts: Int32Array | null;
+  /** For each UTF-16 unit of `text`, the offset in the original where its source ends. Null together with `starts`. */
+  ends: Int32Array | null;
+}
+
+/** Where the units [start, end) of a folded text, at least one, come from in the original. */
+export function originalSpan(folded: Folded, start: number, end: number): [number, number] {
+  return [folded.starts?.[start] ?? start, folded.ends?.[end - 1] ?? end];
 }
 
 const dropped = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u200B-\u200D\u2060\uFEFF\u00AD\u180E]/gu;

@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, foldCluster, foldText } from './fold.ts';
-import { compileQuery, createPlainMatcher, mergeSpans, preparePost, type Matchable } from './matcher.ts';
+import { compileQuery, createPlainMatcher, mergeSpans } from './matcher.ts';
+import { preparePost, type Matchable } from './prepared-post.ts';
 import { parseQuery, printQuery, productQuery } from './query.ts';
 
 function post(text: string, more: Partial<Matchable> = {}): Matchable {
-  return { network: 'x', text, lang: null, mentions: [], hashtags: [], links: [], media: [], ...more };
+  const rest = { lang: null, mentions: [], hashtags: [], links: [], media: [] };
+  return { network: 'x', kind: 'post', author: { handle: '' }, text, ...rest, ...more };
 }
 
 function found(query: string, on: Matchable): string[] | null {
@@ -62,10 +64,10 @@ describe('folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const folded = fold(text);
-        expect(folded.starts).toHaveLength(folded.text.length + 1);
+        expect(folded.starts ?? []).toHaveLength(folded.text.length + 1);
         for (let unit = 0; unit < folded.text.length; unit += 1) {
-          const start = folded.starts[unit] ?? -1;
-          const end = folded.ends[unit] ?? -1;
+          const start = folded.starts?.[unit] ?? -1;
+          const end = folded.ends?.[unit] ?? -1;
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(text.length);

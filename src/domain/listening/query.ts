@@ -1,15 +1,6 @@
 // The query language so far: terms, phrases, AND, OR, NOT, groups, #tag, @handle, lang:. Parsing never throws.
-import { foldText } from './fold.ts';
-
-export type QueryNode =
-  | { type: 'term'; text: string; folded: string; start: number; end: number }
-  | { type: 'phrase'; text: string; words: string[]; start: number; end: number }
-  | { type: 'hashtag'; tag: string; start: number; end: number }
-  | { type: 'mention'; handle: string; start: number; end: number }
-  | { type: 'lang'; lang: string; start: number; end: number }
-  | { type: 'not'; of: QueryNode }
-  | { type: 'and'; of: QueryNode[] }
-  | { type: 'or'; of: QueryNode[] };
+import { charAt, charBefore, foldText, isWordCharacter } from './fold.ts';
+import type { Literal, QueryNode } from './query-node.ts';
 
 export type ProblemCode =
   | 'query_empty'
@@ -70,13 +61,28 @@ function readPhrase(text: string, at: number, problems: QueryProblem[]): Token {
   }
   const inner = text.slice(at + 1, close);
   const end = Math.min(close + 1, text.length);
-  const words = foldText(inner)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
+  const words = wordsOf(foldText(inner));
   if (words.length === 0) {
     problems.push(problem('query_empty_operand', 'There is nothing between the quotation marks.', at, end));
   }
-  return { kind: 'leaf', node: { type: 'phrase', text: inner, words, start: at, end }, start: at, end };
+  const node: QueryNode = { type: 'phrase', ...literalOf(inner, words, at, end) };
+  return { kind: 'leaf', node, start: at, end };
+}
+
+function literalOf(text: string, words: readonly string[], start: number, end: number): Literal {
+  const last = words.at(-1) ?? '';
+  return {
+    text,
+    words,
+    wordAtStart: isWordCharacter(charAt(words[0] ?? '', 0)),
+    wordAtEnd: isWordCharacter(charBefore(last, last.length)),
+    start,
+    end,
+  };
+}
+
+function wordsOf(folded: string): string[] {
+  return folded.split(/\s+/u).filter((word) => word !== '');
 }
 
 function leafOf(word: string, start: number, end: number, problems: QueryProblem[]): QueryNode {
@@ -101,11 +107,11 @@ function leafOf(word: string, start: number, end: number, problems: QueryProblem
     const message = `There is no field "${name}:". To search for it as a word, put it in quotation marks.`;
     problems.push(problem('query_unknown_field', message, start, end, `"${word}"`));
   }
-  const folded = foldText(word);
-  if (folded === '') {
+  const words = wordsOf(foldText(word));
+  if (words.length === 0) {
     problems.push(problem('query_empty_operand', 'This word has no visible character.', start, end));
   }
-  return { type: 'term', text: word, folded, start, end };
+  return { type: 'term', ...literalOf(word, words, start, end) };
 }
 
 function tokenize(text: string, problems: QueryProblem[]): Token[] {
@@ -250,6 +256,11 @@ function needsPresence(node: QueryNode): boolean {
   switch (node.type) {
     case 'not':
     case 'lang':
+    case 'network':
+    case 'is':
+    case 'has':
+    case 'min_followers':
+    case 'max_followers':
       return false;
     case 'and':
       return node.of.some(needsPresence);
@@ -293,6 +304,28 @@ function quote(text: string): string {
 /** Prints a parsed query so that parsing it again gives an equivalent one. */
 export function printQuery(node: QueryNode): string {
   switch (node.type) {
+    case 'exact':
+      return `exact:${quote(node.text)}`;
+    case 'prefix':
+      return `${node.text}*`;
+    case 'near': {
+      const group = (of: readonly QueryNode[]): string => `(${of.map(printQuery).join(' OR ')})`;
+      return `${group(node.left)} NEAR/${String(node.distance)} ${group(node.right)}`;
+    }
+    case 'from':
+    case 'to':
+      return `${node.type}:${node.handle}`;
+    case 'network':
+      return `network:${node.network}`;
+    case 'url':
+      return `url:${node.host}${node.path}`;
+    case 'is':
+      return `is:${node.kind}`;
+    case 'has':
+      return `has:${node.what}`;
+    case 'min_followers':
+    case 'max_followers':
+      return `${node.type}:${String(node.count)}`;
     case 'term':
       return node.text;
     case 'phrase':

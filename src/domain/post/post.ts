@@ -89,7 +89,7 @@ export type Heard =
   | { type: 'author_gone'; authorNativeId: string; at: string };
 
 /** The searchable text of a post: its text and the alt texts of its media. */
-export function searchableText(post: Pick<Post, 'text' | 'media'>): string {
+export function searchableText(post: { text: string; media: readonly Media[] }): string {
   const alts = post.media.map((m) => m.alt).filter((alt) => alt !== '');
   return alts.length === 0 ? post.text : `${post.text}\n${alts.join('\n')}`;
 }

@@ -1,5 +1,6 @@
 // A product as it is entered, and what its monitor would do with a post.
-import { compileQuery, preparePost } from '../../../domain/listening/matcher.ts';
+import { compileQuery } from '../../../domain/listening/matcher.ts';
+import { preparePost } from '../../../domain/listening/prepared-post.ts';
 import { productQuery } from '../../../domain/listening/query.ts';
 import type { Span } from '../../components/highlighted.tsx';
 
@@ -18,6 +19,8 @@ export function emptyProduct(id: string): ProductDraft {
 export function heardIn(text: string, products: readonly ProductDraft[]): Span[] | null {
   const post = preparePost({
     network: '',
+    kind: 'post',
+    author: { handle: '' },
     text,
     lang: null,
     mentions: [],

@@ -1,0 +1,97 @@
+// Where addresses and handles stand in a text: they are no words, and a bare term must not be found in them.
+
+function isAsciiWord(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f
+  );
+}
+
+const [at, dot, hyphen, less, more, quotation] = [0x40, 0x2e, 0x2d, 0x3c, 0x3e, 0x22];
+
+/** Addresses are ASCII, so that in Japanese, which needs no space after them, they end where the language begins. */
+function isAddressCode(code: number): boolean {
+  return code > 0x20 && code < 0x7f && code !== less && code !== more && code !== quotation;
+}
+
+function isHandleCode(code: number): boolean {
+  return isAsciiWord(code) || code === dot || code === hyphen;
+}
+
+function endOf(text: string, from: number, belongs: (code: number) => boolean): number {
+  let end = from;
+  while (end < text.length && belongs(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Where the address that has `://` or a bare domain's first `/` at `slashAt` begins; -1 when it is none. */
+function addressStart(text: string, slashAt: number, floor: number): number {
+  if (text.startsWith('//', slashAt) && text.charAt(slashAt - 1) === ':') {
+    const scheme = text.slice(Math.max(floor, slashAt - 6), slashAt - 1).toLowerCase();
+    if (scheme.endsWith('https')) return slashAt - 6;
+    return scheme.endsWith('http') ? slashAt - 5 : -1;
+  }
+  let start = slashAt;
+  while (start > floor && isHandleCode(text.charCodeAt(start - 1))) start -= 1;
+  const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
+  // Domain names have 253 characters at most.
+  return slashAt - start <= 253 && domain.test(text.slice(start, slashAt)) ? start : -1;
+}
+
+/** Where the handle of the `@` at `from` ends (`@acme`, `@acme@mastodon.example`); -1 when it is none. */
+function handleEnd(text: string, from: number): number {
+  // What follows a letter is the second half of a mail address.
+  if (from > 0 && (isAsciiWord(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === dot)) return -1;
+  const end = endOf(text, from + 1, isHandleCode);
+  if (end === from + 1) return -1;
+  if (text.charCodeAt(end) !== at) return end;
+  const whole = endOf(text, end + 1, isHandleCode);
+  return whole === end + 1 ? end : whole;
+}
+
+/**
+ * The places of `https://…` and `http://…`, of domains with a path (`acme.com/help`), and of `@handles`: starts and ends
+ * in turn, in UTF-16 units, in order, apart.
+ */
+export function addressPlaces(text: string): number[] {
+  const places: number[] = [];
+  let floor = 0;
+  let slashAt = text.indexOf('/');
+  let handleAt = nextHandle(text, 0);
+  while (slashAt !== -1 || handleAt !== -1) {
+    const isHandle = slashAt === -1 || (handleAt !== -1 && handleAt < slashAt);
+    const mark = isHandle ? handleAt : slashAt;
+    const start = isHandle ? mark : addressStart(text, mark, floor);
+    const end = isHandle ? handleEnd(text, mark) : endOf(text, mark, isAddressCode);
+    const found = start >= floor && end !== -1;
+    if (found) places.push(start, end);
+    // What was looked at and was no address: a run of slashes must not be read again from each of them.
+    const next = found ? end : mark + 1;
+    if (found) floor = end;
+    if (slashAt !== -1 && slashAt < next) slashAt = text.indexOf('/', next);
+    if (handleAt !== -1 && handleAt < next) handleAt = nextHandle(text, next);
+  }
+  return places;
+}
+
+function nextHandle(text: string, from: number): number {
+  const plain = text.indexOf('@', from);
+  const wide = text.indexOf('＠', from);
+  return plain === -1 || (wide !== -1 && wide < plain) ? wide : plain;
+}
+
+/** The text with NUL for each unit of an address or a handle: nothing is found there, and offsets stay. */
+export function withoutAddresses(text: string): string {
+  const places = addressPlaces(text);
+  if (places.length === 0) return text;
+  let out = '';
+  let kept = 0;
+  for (let n = 0; n < places.length; n += 2) {
+    const [start = 0, end = 0] = [places[n], places[n + 1]];
+    out += text.slice(kept, start) + '\u0000'.repeat(end - start);
+    kept = end;
+  }
+  return out + text.slice(kept);
+}
