@@ -199,7 +199,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       // The one proxy in front: what stands further left in X-Forwarded-For was written by whoever sent it.
       trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
       webRoot,
-      metricsToken: null,
+      metricsToken: config.metricsToken,
       checkReplies: false,
       limits: usualLimits,
     },

@@ -28,6 +28,8 @@ it.each([
   [{ KIZUKI_PARTS: 'web,cook' }, 'KIZUKI_PARTS'],
   [{ KIZUKI_SECRET_KEYS: 'a:c2hvcnQ=' }, 'KIZUKI_SECRET_KEYS'],
   [{ KIZUKI_MAIL_FROM: 'a@b.c' }, 'KIZUKI_MAIL_URL'],
+  [{ KIZUKI_METRICS_TOKEN: 'short' }, 'KIZUKI_METRICS_TOKEN'],
+  [{ KIZUKI_METRICS_TOKEN: 'with a space in its middle' }, 'KIZUKI_METRICS_TOKEN'],
   [{ KIZUKI_LOG_LEVEL: 'loud' }, 'KIZUKI_LOG_LEVEL'],
   [{ KIZUKI_PUBLICURL: 'https://x.example' }, 'KIZUKI_PUBLICURL'],
 ])('refuses %j and names %s', (env, name) => {
@@ -42,6 +44,7 @@ it('says what a right value looks like, and keeps passwords to itself', () => {
     expect(String(error)).toContain('Example: DATABASE_URL=postgres://');
     expect(String(error)).not.toContain('hunter2');
   }
+  expect(() => readConfig({ KIZUKI_METRICS_TOKEN: 'hunter2 hunter2 hunter2' })).not.toThrow(/hunter2/);
 });
 
 it('gives examples that are accepted', () => {

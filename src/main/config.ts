@@ -23,6 +23,8 @@ export interface Config {
   /** Key id → 32 bytes; the first seals. Empty: a key is made and kept in the data directory. */
   secretKeys: readonly { id: string; key: Uint8Array }[];
   mail: { url: string; from: string } | null;
+  /** Asked for at /metrics; null: only this machine may ask. */
+  metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** How long a sender's claim holds before its fate is looked up. */
   sendLeaseMs: number;
@@ -107,6 +109,13 @@ export const variables = [
     initial: '(no mail)',
     meaning: 'Sender of notices.',
     example: 'Kizuki <kizuki@example.com>',
+  },
+  {
+    name: 'KIZUKI_METRICS_TOKEN',
+    initial: '(none)',
+    meaning:
+      'What /metrics is asked with, as “Authorization: Bearer …”, from anywhere. Without it, only this machine may ask.',
+    example: 'nYx3u0Qz7mWc5tRk9aLd',
   },
   {
     name: 'KIZUKI_LOG_LEVEL',
@@ -216,6 +225,12 @@ function readParts(value: string | null): Part[] {
   });
 }
 
+function readMetricsToken(value: string | null): string | null {
+  if (value === null || /^[\w.~+/=-]{16,200}$/u.test(value)) return value;
+  const fault = 'it must be 16 to 200 letters, digits or any of - _ . ~ + / =';
+  throw refuse('KIZUKI_METRICS_TOKEN', '…', fault);
+}
+
 function readMail(url: string | null, from: string | null): Config['mail'] {
   if (url === null && from === null) return null;
   if (url === null) throw refuse('KIZUKI_MAIL_URL', '', 'it must be set when KIZUKI_MAIL_FROM is');
@@ -263,6 +278,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       .filter((one) => one !== ''),
     secretKeys: readKeys(read.text('KIZUKI_SECRET_KEYS')),
     mail: readMail(read.url('KIZUKI_MAIL_URL', ['smtp', 'smtps']), read.text('KIZUKI_MAIL_FROM')),
+    metricsToken: readMetricsToken(read.text('KIZUKI_METRICS_TOKEN')),
     logLevel: read.oneOf('KIZUKI_LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     sendLeaseMs: read.whole('KIZUKI_SEND_LEASE_MS', 60_000, 1000, 600_000),
     bluesky: {

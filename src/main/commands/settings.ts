@@ -20,6 +20,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
     secretKeys.length === 0 ? null : secretKeys.map(({ id }) => `${id}:…`).join(','),
   KIZUKI_MAIL_URL: ({ mail }) => (mail === null ? null : withoutPassword(mail.url)),
   KIZUKI_MAIL_FROM: ({ mail }) => mail?.from ?? null,
+  KIZUKI_METRICS_TOKEN: ({ metricsToken }) => (metricsToken === null ? null : '…'),
   KIZUKI_LOG_LEVEL: ({ logLevel }) => logLevel,
   KIZUKI_SEND_LEASE_MS: ({ sendLeaseMs }) => String(sendLeaseMs),
   KIZUKI_BLUESKY_RESOLVER_URL: ({ bluesky }) => bluesky.resolverUrl,

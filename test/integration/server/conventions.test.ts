@@ -230,7 +230,17 @@ describe('health', () => {
       },
     });
     try {
-      expect((await guarded.app.inject('/metrics')).statusCode).toBe(403);
+      for (const authorization of [
+        '',
+        'scrape',
+        'Bearer scrap',
+        'Bearer scrapee',
+        'Bearer ',
+        'Basic scrape',
+      ]) {
+        const headers = authorization === '' ? {} : { authorization };
+        expect((await guarded.app.inject({ url: '/metrics', headers })).statusCode, authorization).toBe(403);
+      }
       const answer = await guarded.app.inject({
         url: '/metrics',
         headers: { authorization: 'Bearer scrape' },
