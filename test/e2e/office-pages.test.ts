@@ -63,6 +63,33 @@ test('a query is mended, tried and saved; a save against an old version shows wh
   expect(monitor.name).toBe('Mine');
 });
 
+test('a monitor that was changed and not saved is not left without asking', async () => {
+  const { page, t } = owner;
+  await page.goto('/monitors/new');
+  const name = page.getByRole('textbox', { name: t('monitors.name') });
+  await name.fill('Half written');
+  await goTo(owner, 'team');
+  const asked = page.getByRole('dialog', { name: t('unsaved.title') });
+  await asked.getByRole('button', { name: t('unsaved.stay') }).click();
+  await asked.waitFor({ state: 'hidden' });
+  expect(await name.inputValue()).toBe('Half written');
+  expect(page.url()).toMatch(/\/monitors\/new$/);
+
+  const closing = page.waitForEvent('dialog');
+  const reloading = page.reload().catch(() => undefined);
+  const browserAsks = await closing;
+  expect(browserAsks.type()).toBe('beforeunload');
+  await browserAsks.dismiss();
+  await Promise.race([reloading, page.waitForTimeout(200)]);
+  expect(await name.inputValue()).toBe('Half written');
+
+  await goTo(owner, 'team');
+  await asked.getByRole('button', { name: t('unsaved.leave') }).click();
+  await page.waitForURL(/\/team$/);
+  await goTo(owner, 'monitors');
+  await page.waitForURL(/\/monitors$/);
+});
+
 test('the ledger follows live, filters by its address and takes a silence back', async () => {
   const { page, t } = owner;
   await goTo(owner, 'ledger');

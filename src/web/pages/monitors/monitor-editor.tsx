@@ -14,6 +14,7 @@ import { useMessageOf } from '../../components/error-message.ts';
 import { useFirstFocus } from '../../components/focus.ts';
 import { PageBody, Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
+import { Unsaved } from '../../components/unsaved.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { applyLocally } from '../../live/merge.ts';
@@ -60,7 +61,7 @@ function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
     await client.call('removeMonitor', { params: { id: monitor.id } });
     applyLocally(queryClient, [{ kind: 'monitor', id: monitor.id, row: null }]);
     toasts.done(t('monitors.removed', { name: monitor.name }));
-    await navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: undefined } });
+    await navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: undefined }, ignoreBlocker: true });
   };
   return (
     <Confirm
@@ -127,6 +128,68 @@ function Fields({ form, readOnly }: { form: MonitorForm; readOnly: boolean }): R
   );
 }
 
+/** Saves, or says that one may only read; `tried`: the query was tried out as it stands. */
+function Foot({ form, tried }: { form: MonitorForm; tried: boolean }): ReactNode {
+  const { t } = useI18n();
+  const unchanged = form.base !== null && form.base.query === form.values.query;
+  return (
+    <Group justify="space-between" mt="xs">
+      <Button
+        type="submit"
+        variant={tried || unchanged ? 'filled' : 'default'}
+        disabled={!form.ready}
+        loading={form.busy}
+      >
+        {form.base === null ? t('monitors.create') : t('common.save')}
+      </Button>
+      {form.base !== null && <Archive monitor={form.base} />}
+    </Group>
+  );
+}
+
+interface EditFormProps {
+  form: MonitorForm;
+  mayChange: boolean;
+  tried: boolean;
+}
+
+function EditForm({ form, mayChange, tried }: EditFormProps): ReactNode {
+  const { t } = useI18n();
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (form.ready) void form.save();
+      }}
+    >
+      <Fields form={form} readOnly={!mayChange} />
+      {form.base !== null && form.dirty && mayChange && (
+        <Textarea
+          autosize
+          minRows={1}
+          maxLength={500}
+          label={t('monitors.reason')}
+          description={t('monitors.reasonHint')}
+          value={form.reason}
+          onChange={(event) => form.setReason(event.currentTarget.value)}
+        />
+      )}
+      {form.conflict !== null && <ChangedMeanwhile {...form.conflict} busy={form.busy} />}
+      {form.failure !== null && (
+        <Alert color="red" role="alert">
+          {form.failure}
+        </Alert>
+      )}
+      {mayChange ? (
+        <Foot form={form} tried={tried} />
+      ) : (
+        <p className={classes['quiet']}>{t('monitors.readOnly')}</p>
+      )}
+    </form>
+  );
+}
+
 interface MonitorEditorProps {
   /** Null for one that is still to be made. */
   monitor: MonitorView | null;
@@ -141,11 +204,12 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
   const dry = useDryRun();
   const form = useMonitorForm(monitor, (saved) => {
     toasts.done(monitor === null ? t('monitors.created', { name: saved.name }) : t('common.saved'));
-    if (monitor === null) void navigate({ to: '/monitors/{-$monitorId}', params: { monitorId: saved.id } });
+    if (monitor !== null) return;
+    const params = { monitorId: saved.id };
+    void navigate({ to: '/monitors/{-$monitorId}', params, ignoreBlocker: true });
   });
   const { values, queryFits } = form;
   const outdated = dry.tried !== null && dry.tried.query !== values.query;
-  const tried = dry.tried !== null && !outdated;
   useCommand('send', () => void form.save(), mayChange && form.ready);
 
   const takeUp = (version: MonitorVersion): void => {
@@ -154,52 +218,11 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
   };
   return (
     <PageBody wide>
+      <Unsaved when={mayChange && form.dirty} />
       <div className={classes['editor']}>
         <div>
           <Section title={t('monitors.what')} hint={t('monitors.whatHint')}>
-            <form
-              className={classes['form']}
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (form.ready) void form.save();
-              }}
-            >
-              <Fields form={form} readOnly={!mayChange} />
-              {form.base !== null && form.dirty && mayChange && (
-                <Textarea
-                  autosize
-                  minRows={1}
-                  maxLength={500}
-                  label={t('monitors.reason')}
-                  description={t('monitors.reasonHint')}
-                  value={form.reason}
-                  onChange={(event) => form.setReason(event.currentTarget.value)}
-                />
-              )}
-              {form.conflict !== null && <ChangedMeanwhile {...form.conflict} busy={form.busy} />}
-              {form.failure !== null && (
-                <Alert color="red" role="alert">
-                  {form.failure}
-                </Alert>
-              )}
-              {mayChange ? (
-                <Group justify="space-between" mt="xs">
-                  <Button
-                    type="submit"
-                    variant={
-                      tried || (form.base !== null && form.base.query === values.query) ? 'filled' : 'default'
-                    }
-                    disabled={!form.ready}
-                    loading={form.busy}
-                  >
-                    {form.base === null ? t('monitors.create') : t('common.save')}
-                  </Button>
-                  {form.base !== null && <Archive monitor={form.base} />}
-                </Group>
-              ) : (
-                <p className={classes['quiet']}>{t('monitors.readOnly')}</p>
-              )}
-            </form>
+            <EditForm form={form} mayChange={mayChange} tried={dry.tried !== null && !outdated} />
           </Section>
         </div>
         <div>

@@ -2,6 +2,7 @@
 import { Alert, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ChangedMeanwhile, type Difference } from '../../components/changed-meanwhile.tsx';
+import { Unsaved } from '../../components/unsaved.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './settings.module.css';
 
@@ -20,6 +21,7 @@ export function SaveBar({ allowed, dirty, valid, busy, failure, conflict }: Save
   if (!allowed) return <p className={classes['quiet']}>{t('settings.readOnly')}</p>;
   return (
     <>
+      <Unsaved when={dirty && !busy} />
       {conflict !== null && <ChangedMeanwhile {...conflict} busy={busy} />}
       {failure !== null && (
         <Alert color="red" role="alert">
