@@ -5,6 +5,7 @@ import type { Change } from '../storage/change.ts';
 import type { Revocation } from '../storage/revocations.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Authenticator, Caller, SessionCaller } from './auth/authenticate.ts';
+import type { Strangers } from './auth/strangers.ts';
 import type { Passwords } from './auth/passwords.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Presence } from './live/presence.ts';
@@ -14,6 +15,7 @@ import type { Actor, AnswerOf, InputOf } from './ports.ts';
 export interface Services extends ServerDeps {
   passwords: Passwords;
   authenticator: Authenticator;
+  strangers: Strangers;
   presence: Presence;
   secureCookies: boolean;
   /** Applies a revocation in this process at once; the others hear of it by the announcement. */

@@ -8,6 +8,7 @@ import { AppError } from '../domain/errors.ts';
 import { registerAttachments } from './attachments.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
+import { createStrangers } from './auth/strangers.ts';
 import type { Services } from './context.ts';
 import type { ServerDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
@@ -17,7 +18,7 @@ import { registerLiveStream } from './live/stream.ts';
 import { createMetrics } from './metrics.ts';
 import { registerOAuthCallback } from './oauth.ts';
 import { openApiDocument } from './openapi.ts';
-import { asAppError, problemOf } from './problems.ts';
+import { answerUnreadable, answerUnroutable, asAppError, sendProblem } from './problems.ts';
 import { registerPracticeImages } from './practice-images.ts';
 import { registerEndpoints } from './router.ts';
 import { registerWeb } from './web.ts';
@@ -38,6 +39,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     genReqId: () => deps.newId(),
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable(() => deps.newId()),
     // What is being answered gets its time in `preClose`; sockets that browsers only hold open do not.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
@@ -49,6 +52,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...deps,
     passwords: createPasswords(),
     authenticator,
+    strangers: createStrangers(config.limits.perAddress, () => deps.now()),
     presence,
     secureCookies: new URL(config.publicUrl).protocol === 'https:',
     applyRevocation: (revocation) => hub.revoke(revocation),
@@ -179,18 +183,9 @@ function answerProblems(app: FastifyInstance, { log }: Services): void {
     } else if (failure.class === 'unavailable') {
       log.warn({ error: failure.message, operation, reference: request.id }, 'a request could not be served');
     }
-    if (failure.retryAfterMs !== undefined) {
-      void reply.header('retry-after', String(Math.ceil(failure.retryAfterMs / 1000)));
-    }
-    const problem = problemOf(failure, request.id);
-    return reply
-      .code(problem.status)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem));
+    return sendProblem(failure, request, reply);
   });
-  app.setNotFoundHandler((request, reply) => {
-    const problem = problemOf(new AppError('not_found', 'There is nothing at this address.'), request.id);
-    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
-  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new AppError('not_found', 'There is nothing at this address.'), request, reply),
+  );
 }

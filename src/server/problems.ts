@@ -1,5 +1,7 @@
 // Failures as problem+json (RFC 9457): what was wrong, where, and a stable code to translate by.
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorClass, type ErrorCode } from '../domain/errors.ts';
 import { isSqlState } from '../storage/failures.ts';
 
@@ -53,6 +55,10 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_MAX_PARAM_LENGTH: 'invalid_input',
 };
 
+const pathCodes = new Set(['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH']);
+/** The framework repeats what it was sent. */
+const longestDetail = 300;
+
 /** Anything thrown, as the failure it means to the caller; what is not expected becomes `internal`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -62,7 +68,10 @@ export function asAppError(error: unknown): AppError {
   }
   const { code, message, statusCode } = error as { code?: unknown; message?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? frameworkCodes[code] : undefined;
-  if (known !== undefined) return new AppError(known, String(message), { where: 'body', cause: error });
+  if (known !== undefined) {
+    const where = pathCodes.has(String(code)) ? 'path' : 'body';
+    return new AppError(known, String(message).slice(0, longestDetail), { where, cause: error });
+  }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new AppError('invalid_input', String(message), { cause: error });
   }
@@ -89,3 +98,59 @@ export function problemOf(error: AppError, reference: string): Problem {
     reference,
   };
 }
+
+const problemType = 'application/problem+json; charset=utf-8';
+
+/** Answers a failure. */
+export function sendProblem(failure: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (failure.retryAfterMs !== undefined) {
+    void reply.header('retry-after', String(Math.ceil(failure.retryAfterMs / 1000)));
+  }
+  const problem = problemOf(failure, request.id);
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type(problemType)
+    .send(JSON.stringify(problem));
+}
+
+/** What the hooks of routed requests set; these two kinds of requests never come so far. */
+const strictHeaders = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** Answers what the router cannot read, such as `/%zz`. */
+export function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void sendProblem(asAppError(error), request, reply.headers(strictHeaders));
+}
+
+/** Answers what is no HTTP, or takes too long to become it. */
+export function answerUnreadable(newId: () => string): (error: Error, socket: Socket) => void {
+  return (error, socket) => {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ECONNRESET' || socket.destroyed) return;
+    const [status, detail] = unreadable[code] ?? [400, 'This is no request in HTTP/1.1 that can be read.'];
+    const failure = new AppError('invalid_input', detail);
+    const body = JSON.stringify({
+      ...problemOf(failure, newId()),
+      status,
+      title: STATUS_CODES[status] ?? 'Error',
+    });
+    const headers = { ...strictHeaders, 'content-type': problemType, connection: 'close' };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const length = `content-length: ${String(Buffer.byteLength(body))}\r\n`;
+    if (socket.writable) {
+      socket.write(
+        `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}${length}\r\n${body}`,
+      );
+    }
+    socket.destroy(error);
+  };
+}
+
+const unreadable: Readonly<Record<string, readonly [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come in whole in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers of the request are too large.'],
+};

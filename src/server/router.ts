@@ -72,10 +72,7 @@ export async function admit(
 ): Promise<Caller> {
   const mutation = mutating.has(request.method);
   if (mutation) refuseForeignOrigin(request.headers, services.config);
-  const caller = await services.authenticator.identify({
-    cookie: request.cookies[cookieName(services.secureCookies)],
-    authorization: request.headers.authorization,
-  });
+  const caller = await identify(services, request, needs);
   if (needs === 'anyone') return caller;
   if (caller.kind === 'nobody') {
     throw new AppError('sign_in_required', 'Sign in first, or send an API token as a bearer token.');
@@ -89,6 +86,27 @@ export async function admit(
   }
   roleOf(caller, needs);
   return caller;
+}
+
+/** Finds the caller, unless too many of this address were turned away: then nothing is looked up any more. */
+async function identify(
+  { authenticator, strangers, secureCookies }: Services,
+  request: FastifyRequest,
+  needs: Endpoint['needs'],
+): Promise<Caller> {
+  const cookie = request.cookies[cookieName(secureCookies)];
+  const { authorization } = request.headers;
+  const credentials = { cookie, authorization };
+  const isOpen = needs === 'anyone' && cookie === undefined && authorization === undefined;
+  if (!isOpen && !authenticator.wereGood(credentials)) strangers.refuse(request.ip);
+  try {
+    const caller = await authenticator.identify(credentials);
+    if (caller.kind === 'nobody' && !isOpen) strangers.turnedAway(request.ip);
+    return caller;
+  } catch (error) {
+    if (asAppError(error).class === 'unauthenticated') strangers.turnedAway(request.ip);
+    throw error;
+  }
 }
 
 function roleOf(caller: Exclude<Caller, { kind: 'nobody' }>, needs: Endpoint['needs']): Role {

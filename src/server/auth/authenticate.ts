@@ -42,9 +42,19 @@ export interface TokenCaller {
 
 export type Caller = SessionCaller | TokenCaller | { kind: 'nobody' };
 
+export interface Credentials {
+  cookie?: string | undefined;
+  authorization?: string | undefined;
+}
+
 export interface Authenticator {
   /** A session cookie's or API token's owner; `nobody` for a cookie that is not good any more. */
-  identify(credentials: { cookie?: string | undefined; authorization?: string | undefined }): Promise<Caller>;
+  identify(credentials: Credentials): Promise<Caller>;
+  /**
+   * Whether these were good a little while ago. Who is, is let through where strangers of the same address were too many:
+   * a whole office may share one.
+   */
+  wereGood(credentials: Credentials): boolean;
   /** Drops what is remembered of whom a revocation names. */
   forget(revocation: Revocation): void;
 }
@@ -60,7 +70,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   return {
     async identify({ cookie, authorization }) {
       if (authorization !== undefined) {
-        const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+        const token = tokenOf(authorization);
         const workspaceId = workspaceOfApiToken(token);
         if (workspaceId === null) throw tokenRefused();
         const tokenHash = hashSecret(token);
@@ -74,8 +84,18 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
       const tokenHash = hashSecret(cookie);
       return memory.recall(`s${tokenHash.toString('hex')}`, () => findSessionCaller(deps, tokenHash));
     },
+    wereGood({ cookie, authorization }) {
+      if (authorization !== undefined) {
+        return memory.wasGood(`t${hashSecret(tokenOf(authorization)).toString('hex')}`);
+      }
+      return cookie !== undefined && memory.wasGood(`s${hashSecret(cookie).toString('hex')}`);
+    },
     forget: (revocation) => memory.forget(revocation),
   };
+}
+
+function tokenOf(authorization: string): string {
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }
 
 function tokenRefused(): AppError {
@@ -89,6 +109,8 @@ function createMemory(now: () => number) {
   const remembered = new Map<string, { caller: Caller; untilMs: number }>();
   let forgotten = 0;
   return {
+    /** What is remembered stays a while after it is no longer believed. */
+    wasGood: (key: string): boolean => remembered.has(key),
     async recall(key: string, find: () => Promise<Caller>): Promise<Caller> {
       const known = remembered.get(key);
       if (known !== undefined && known.untilMs > now()) return known.caller;

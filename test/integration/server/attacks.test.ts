@@ -193,6 +193,43 @@ test('metrics are not told to a page whose name was made to lead to this machine
   );
 });
 
+test('who is not signed in is turned away before anything is looked up, and colleagues at the same address are not', async () => {
+  const { db, pool } = database();
+  let lookups = 0;
+  const counted = new Proxy(db, {
+    get(target, name) {
+      if (name === 'transaction') lookups += 1;
+      const found: unknown = Reflect.get(target, name);
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found;
+    },
+  });
+  const limited = await startServer(
+    { db: counted, pool },
+    { config: { limits: { perActor: 100, perAddress: 4 } } },
+  );
+  try {
+    const ask = async (headers: Record<string, string>, remoteAddress = '203.0.113.7') =>
+      (await limited.app.inject({ url: '/api/session', headers, remoteAddress })).statusCode;
+    expect(await ask({ cookie: owner.cookie })).toBe(200);
+    const token = `Bearer kzk_${owner.workspaceId}_${'x'.repeat(43)}`;
+    const tried = [
+      {},
+      { authorization: token },
+      { authorization: 'Bearer guess' },
+      { cookie: 'kizuki=guess' },
+    ];
+    for (const headers of tried) expect(await ask(headers)).toBe(401);
+    lookups = 0;
+    for (const headers of tried) expect(await ask(headers)).toBe(429);
+    expect(lookups).toBe(0);
+    // The one who was signed in before is still let in, and so is everybody elsewhere.
+    expect(await ask({ cookie: owner.cookie })).toBe(200);
+    expect(await ask({}, '203.0.113.8')).toBe(401);
+  } finally {
+    await limited.close();
+  }
+});
+
 test('behind one proxy, an address that the caller wrote themselves counts for nothing', async () => {
   const proxied = await startServer(database(), {
     config: { trustProxy: (_address, hop) => hop === 0, limits: { perActor: 100, perAddress: 3 } },

@@ -1,5 +1,6 @@
 // What holds for the whole API: problems, versions, idempotency, limits, headers and health.
 import { randomBytes } from 'node:crypto';
+import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../harness/database.ts';
 import { addPerson, Person, setUpOwner, startServer, statusesOf, type TestServer } from './support.ts';
@@ -207,6 +208,32 @@ describe('health', () => {
       ok: true,
       checks: { database: true, live: true },
     });
+  });
+
+  test('addresses and requests that cannot be read are problems like all others', async () => {
+    for (const path of ['/%zz', '/api/%zz', '/api/cases/%ff', '/%', `/api/cases/${'x'.repeat(2_000)}`]) {
+      const answer = await server.app.inject(path);
+      expect(answer.headers['content-type'], path).toBe('application/problem+json; charset=utf-8');
+      const problem = answer.json<Record<string, unknown>>();
+      expect(problem, path).toMatchObject({
+        code: expect.stringMatching(/^(?:invalid_input|not_found)$/u) as string,
+      });
+      expect(answer.statusCode, path).toBeGreaterThanOrEqual(400);
+      expect(answer.statusCode, path).toBeLessThan(500);
+      expect(answer.headers, path).toMatchObject({ 'x-content-type-options': 'nosniff' });
+      expect(answer.headers['content-security-policy'], path).toContain("default-src 'none'");
+    }
+    await server.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.app.server.address() as AddressInfo;
+    const said = await new Promise<string>((done) => {
+      const socket = connect({ host: '127.0.0.1', port }, () => socket.write('NONSENSE\r\n\r\n'));
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('close', () => done(text));
+    });
+    expect(said).toMatch(/^HTTP\/1.1 400 /u);
+    expect(said).toContain('application/problem+json');
+    expect(JSON.parse(said.split('\r\n\r\n')[1] ?? '')).toMatchObject({ code: 'invalid_input', status: 400 });
   });
 
   test('metrics are for this machine, or for who has the token', async () => {
