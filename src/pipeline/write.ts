@@ -208,6 +208,10 @@ function checkText(manifest: NetworkManifest, account: AccountRecord, input: Rep
     const message = `${String(length.used)} of ${String(length.max)}: ${manifest.name} would refuse this length.`;
     throw new AppError('text_too_long', message, { where: 'body.text', data: { ...length } });
   }
+  if (input.attachments.length > 0 && input.visibility === 'dm' && !manifest.dm.takesPictures) {
+    const message = `${manifest.name} takes no pictures in direct messages. Remove them, or reply in public.`;
+    throw new AppError('attachment_invalid', message, { where: 'body.attachments' });
+  }
   if (input.attachments.length > limits.images.max) {
     const message = `${manifest.name} takes ${String(limits.images.max)} pictures at most.`;
     throw new AppError('attachment_invalid', message, { where: 'body.attachments' });

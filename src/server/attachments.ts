@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import sharp, { type OutputInfo } from 'sharp';
-import { uploadedAttachment, type UploadedAttachment } from '../contract/attachments.ts';
+import { mostUploadBytes, uploadedAttachment, type UploadedAttachment } from '../contract/attachments.ts';
 import { id } from '../contract/views.ts';
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
@@ -16,7 +16,6 @@ import { admit } from './router.ts';
 import type { StreamCaller } from './live/client.ts';
 import { accept } from './validate.ts';
 
-const mostUploadBytes = 20 * 1024 * 1024;
 /** A picture of 40 megapixels unpacks to 160 MB; larger ones are refused before that. */
 const mostPixels = 40_000_000;
 const longestSide = 3_000;

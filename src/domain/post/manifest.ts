@@ -65,6 +65,8 @@ export const manifestSchema = z.object({
       mimeTypes: z.array(z.string()),
     }),
   }),
+  /** What direct messages cannot carry although public posts can. */
+  dm: z.object({ takesPictures: z.boolean() }),
   /** First rule that fits decides; no rule means `none`. */
   policy: z.array(policyRuleSchema),
   /** The network can put our reply right only while these hold. */

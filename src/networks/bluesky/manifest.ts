@@ -92,6 +92,7 @@ export const manifest: NetworkManifest = {
       mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
     },
   },
+  dm: { takesPictures: false },
   policy: [
     { action: 'reply', actor: 'person', permission: 'api' },
     { action: 'post', actor: 'person', permission: 'api' },

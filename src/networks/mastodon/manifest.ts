@@ -52,6 +52,7 @@ export const manifest: NetworkManifest = {
     { kind: 'secret', fields: [server, { name: 'token', kind: 'secret', required: true }] },
   ],
   limits: defaultLimits,
+  dm: { takesPictures: true },
   policy: [
     person('reply'),
     person('post'),

@@ -30,6 +30,7 @@ export const manifest: NetworkManifest = {
       mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/gif'],
     },
   },
+  dm: { takesPictures: true },
   policy: [
     { action: 'reply', actor: 'person', permission: 'api' },
     { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },

@@ -70,6 +70,26 @@ describe('answering', () => {
     await expect(stale).rejects.toMatchObject({ code: 'thread_changed' });
   });
 
+  it('refuses pictures in a direct message on a network that carries none there', async () => {
+    const { caseId, postId } = await speakTo('acme is down');
+    const { case: row } = await readCase(caseId);
+    const deps = writeDeps();
+    const manifestOf: typeof deps.manifestOf = (network) => ({
+      ...deps.manifestOf(network),
+      dm: { takesPictures: false },
+    });
+    const written = {
+      caseId,
+      accountId: scene.accountId,
+      replyToPostId: postId,
+      text: 'look',
+      attachments: [{ attachmentId: '00000000-0000-7000-8000-000000000001', alt: 'a lamp' }],
+      seenThreadVersion: row.threadVersion,
+    };
+    const refused = writeReply({ ...deps, manifestOf }, scene.actor, { ...written, visibility: 'dm' });
+    await expect(refused).rejects.toMatchObject({ code: 'attachment_invalid' });
+  });
+
   it('looks up a send whose fate is unknown and never sends it twice', async () => {
     const { caseId, postId } = await speakTo('acme is down');
     const outboundId = await reply(caseId, postId);

@@ -39,7 +39,8 @@ function isBlocked(draft: Draft, setting: ReplySetting, uploading: boolean): boo
     setting.account?.tokenState !== 'ok' ||
     setting.target === undefined ||
     setting.permission === 'none' ||
-    setting.length?.fits === false
+    setting.length?.fits === false ||
+    (draft.attachments.length > 0 && !setting.takesPictures)
   );
 }
 
@@ -70,12 +71,13 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
   const { draft, change, saved } = drafting;
   const visibility = tab === 'dm' ? 'dm' : 'public';
   const setting = useReply(detail, draft, visibility);
-  const attachments = useAttachments(drafting, setting.account?.limits ?? null);
+  const attachments = useAttachments(drafting, setting, detail.case.network);
   const sending = useSend(detail, drafting, setting, visibility);
   const noting = useNote(detail.case.id, drafting);
   const note = tab === 'note';
   const busy = sending.busy || noting.busy;
-  const undescribed = !note && draft.attachments.some((each) => each.alt.trim() === '');
+  const undescribed =
+    !note && setting.takesPictures && draft.attachments.some((each) => each.alt.trim() === '');
   const blocked = note
     ? draft.note.trim() === ''
     : isBlocked(draft, setting, attachments.uploading.length > 0);
@@ -140,6 +142,7 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
           pictures={draft.attachments}
           attachments={attachments}
           altMax={setting.account?.limits.images.altMax ?? 1500}
+          refusedBy={setting.takesPictures ? null : detail.case.network}
           nudge={nudged}
         />
       )}

@@ -2,6 +2,7 @@
 import { Button, FileButton, Tooltip } from '@mantine/core';
 import { IconPhotoPlus, IconSend } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { uploadTypes } from '../../../../contract/attachments.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { LengthMeter } from '../../../components/length-meter.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
@@ -58,18 +59,20 @@ export function SendRow(props: SendRowProps): ReactNode {
       <SendButton {...props} />
       {tab !== 'note' && (
         <>
-          <FileButton multiple accept="image/*" onChange={addFiles}>
-            {(button) => (
-              <Button
-                {...button}
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPhotoPlus size={17} aria-hidden />}
-              >
-                {t('attach.add')}
-              </Button>
-            )}
-          </FileButton>
+          {setting.takesPictures && (
+            <FileButton multiple accept={uploadTypes.join(',')} onChange={addFiles}>
+              {(button) => (
+                <Button
+                  {...button}
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconPhotoPlus size={17} aria-hidden />}
+                >
+                  {t('attach.add')}
+                </Button>
+              )}
+            </FileButton>
+          )}
           {setting.mention !== '' && (
             <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>
           )}

@@ -1,67 +1,104 @@
-// Pictures of a draft: checked by the account's own limits, uploaded at once, described by hand.
+// Pictures of a draft: checked by what the server opens and the network takes, uploaded at once, described by hand.
 import { useState } from 'react';
-import type { AccountView } from '../../../../contract/views.ts';
+import { mostUploadBytes, uploadTypes } from '../../../../contract/attachments.ts';
 import { useApp } from '../../../app.tsx';
 import { useMessageOf } from '../../../components/error-message.ts';
+import { useNetworkName } from '../../../components/network-mark.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import type { Drafting } from './use-draft.ts';
+import type { ReplySetting } from './use-reply.ts';
+
+/** A file on its way. */
+interface Upload {
+  name: string;
+  /** The network would not take it as it is: the server makes it smaller. */
+  shrinks: boolean;
+}
 
 export interface Attachments {
-  /** Names of files on their way. */
-  uploading: readonly string[];
+  uploading: readonly Upload[];
   failure: string | null;
+  /** What became of pictures that do not go out as they were chosen. */
+  notes: readonly string[];
   add: (files: readonly File[]) => void;
   describe: (id: string, alt: string) => void;
   remove: (id: string) => void;
+  removeAll: () => void;
 }
 
-/** `limits` is null while the account is not known: then the server decides. */
-export function useAttachments(drafting: Drafting, limits: AccountView['limits'] | null): Attachments {
+/** While the account is not known its limits are not, and the server decides. */
+export function useAttachments(drafting: Drafting, setting: ReplySetting, network: string): Attachments {
   const { t, format } = useI18n();
   const { client } = useApp();
   const messageOf = useMessageOf();
-  const [uploading, setUploading] = useState<readonly string[]>([]);
+  const networkName = useNetworkName();
+  const [uploading, setUploading] = useState<readonly Upload[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
+  const [notes, setNotes] = useState<readonly string[]>([]);
   const { draft, change } = drafting;
   const held = draft.attachments;
+  const limits = setting.account?.limits.images;
 
   const refusal = (file: File): string | null => {
-    if (!file.type.startsWith('image/')) return t('attach.notImage', { name: file.name });
-    if (limits === null) return null;
-    const { mimeTypes, maxBytes } = limits.images;
-    if (!mimeTypes.includes(file.type)) return t('attach.type', { name: file.name });
-    if (file.size > maxBytes) return t('attach.size', { name: file.name, max: format.bytes(maxBytes) });
+    const { name } = file;
+    if (!file.type.startsWith('image/')) return t('attach.notImage', { name });
+    if (!uploadTypes.some((type) => type === file.type)) return t('attach.type', { name });
+    if (file.size > mostUploadBytes) return t('attach.size', { name, max: format.bytes(mostUploadBytes) });
     return null;
   };
-  const upload = async (file: File): Promise<{ attachmentId: string; alt: string } | null> => {
+  const toUpload = ({ name, size }: File): Upload => ({
+    name,
+    shrinks: limits !== undefined && size > limits.maxBytes,
+  });
+  const upload = async (file: File, on: Upload): Promise<{ attachmentId: string; alt: string } | null> => {
+    const { name } = file;
     try {
-      return { attachmentId: (await client.upload(file)).id, alt: '' };
+      const { id, bytes, mimeType } = await client.upload(file);
+      if (limits !== undefined && (bytes > limits.maxBytes || !limits.mimeTypes.includes(mimeType))) {
+        setFailure(t('attach.networkRefuses', { name, network: networkName(network) }));
+        return null;
+      }
+      const sizes = { name, before: format.bytes(file.size), after: format.bytes(bytes) };
+      if (on.shrinks) setNotes((all) => [...all, t('attach.shrunk', sizes)]);
+      if (file.type === 'image/gif') setNotes((all) => [...all, t('attach.still', { name })]);
+      return { attachmentId: id, alt: '' };
     } catch (error) {
       setFailure(messageOf(error));
       return null;
     } finally {
-      setUploading((names) => names.toSpliced(names.indexOf(file.name), 1));
+      setUploading((all) => all.filter((each) => each !== on));
     }
   };
   const add = async (files: readonly File[]): Promise<void> => {
-    const room = (limits?.images.max ?? 4) - held.length - uploading.length;
+    if (!setting.takesPictures) {
+      setFailure(t('attach.notInDm', { network: networkName(network) }));
+      return;
+    }
+    const most = limits?.max ?? 4;
+    const room = most - held.length - uploading.length;
     const refused = files.map(refusal).find((reason) => reason !== null);
     const wanted = files.filter((file) => refusal(file) === null);
-    setFailure(refused ?? (wanted.length > room ? t('attach.many', { max: limits?.images.max ?? 4 }) : null));
-    const taken = wanted.slice(0, Math.max(0, room));
-    setUploading((names) => [...names, ...taken.map((file) => file.name)]);
-    const added = await Promise.all(taken.map(upload));
+    setFailure(refused ?? (wanted.length > room ? t('attach.many', { max: most }) : null));
+    if (held.length === 0) setNotes([]);
+    const taken = wanted.slice(0, Math.max(0, room)).map((file) => ({ file, on: toUpload(file) }));
+    setUploading((all) => [...all, ...taken.map(({ on }) => on)]);
+    const added = await Promise.all(taken.map(({ file, on }) => upload(file, on)));
     const done = added.filter((each) => each !== null);
     change((now) => ({ attachments: [...now.attachments, ...done] }));
   };
   return {
     uploading,
     failure,
+    notes,
     add: (files) => {
       if (files.length > 0) void add(files);
     },
     describe: (id, alt) =>
       change({ attachments: held.map((each) => (each.attachmentId === id ? { ...each, alt } : each)) }),
     remove: (id) => change({ attachments: held.filter((each) => each.attachmentId !== id) }),
+    removeAll: () => {
+      setNotes([]);
+      change({ attachments: [] });
+    },
   };
 }

@@ -22,6 +22,8 @@ export interface ReplySetting {
   signature: string;
   /** The words as they go out, signed unless that was left out. */
   text: string;
+  /** Whether what is written here can carry pictures on this network. */
+  takesPictures: boolean;
   length: Length | null;
   /** Put before the text by the network's own rules; counted with it. */
   mention: string;
@@ -62,6 +64,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     mention,
     signature,
     text,
+    takesPictures: visibility === 'public' || (manifest?.dm.takesPictures ?? true),
     length: rule === undefined ? null : measureLength(mention + text, rule),
     permission: action?.permission ?? null,
   };
