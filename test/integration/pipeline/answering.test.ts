@@ -74,10 +74,7 @@ describe('answering', () => {
     const { caseId, postId } = await speakTo('acme is down');
     const { case: row } = await readCase(caseId);
     const deps = writeDeps();
-    const manifestOf: typeof deps.manifestOf = (network) => ({
-      ...deps.manifestOf(network),
-      dm: { takesPictures: false },
-    });
+    const manifest = { ...deps.manifestOf(), dm: { takesPictures: false } };
     const written = {
       caseId,
       accountId: scene.accountId,
@@ -86,7 +83,10 @@ describe('answering', () => {
       attachments: [{ attachmentId: '00000000-0000-7000-8000-000000000001', alt: 'a lamp' }],
       seenThreadVersion: row.threadVersion,
     };
-    const refused = writeReply({ ...deps, manifestOf }, scene.actor, { ...written, visibility: 'dm' });
+    const refused = writeReply({ ...deps, manifestOf: () => manifest }, scene.actor, {
+      ...written,
+      visibility: 'dm',
+    });
     await expect(refused).rejects.toMatchObject({ code: 'attachment_invalid' });
   });
 
