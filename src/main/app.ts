@@ -26,6 +26,7 @@ import { createInWorkspace } from '../storage/work/work-tx.ts';
 import { startJobs } from '../worker/jobs.ts';
 import { createListening, type Listening } from '../worker/listening.ts';
 import { createChores } from './chores.ts';
+import { createHostCheck } from './check-host.ts';
 import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
@@ -96,6 +97,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     db,
     world,
     box,
+    safeFetch,
     bluesky,
     practiceStore,
     networks,
@@ -222,6 +224,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       // Each batch asks for the newest set itself.
       monitorsChanged: () => undefined,
     },
+    checkHost: createHostCheck(core.safeFetch),
     compileQuery,
     attachments: core.pictures,
     readGauges: () => readGauges(db),

@@ -5,6 +5,7 @@ import type { SecretBox } from '../storage/secret-box.ts';
 import type { Database } from '../storage/tables.ts';
 import type {
   AttachmentStore,
+  CheckHost,
   CompileQuery,
   ListeningNotices,
   Log,
@@ -64,6 +65,7 @@ export interface ServerDeps {
   /** By network id. */
   networks: ReadonlyMap<string, NetworkPort>;
   listening: ListeningNotices;
+  checkHost: CheckHost;
   compileQuery: CompileQuery;
   attachments: AttachmentStore;
   readGauges: ReadGauges;

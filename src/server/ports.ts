@@ -140,6 +140,9 @@ export interface ListeningNotices {
   monitorsChanged(workspaceId: string): void;
 }
 
+/** Why a server must not be reached, as a sentence for who entered it; null where nothing speaks against it. */
+export type CheckHost = (host: string) => Promise<string | null>;
+
 /** Compiles a query for a check or a dry run. */
 export type CompileQuery = (text: string) => CompileResult;
 

@@ -6,6 +6,7 @@ import { notFound } from '../../storage/versions.ts';
 import { expectFields, expectNetwork } from '../connect.ts';
 import type { MemberHandler } from '../context.ts';
 import { readSourceView } from '../present/source.ts';
+import { checkAddresses } from '../source-address.ts';
 
 export const createSource: MemberHandler<'createSource'> = async (ctx, { body }) => {
   const { services, change } = ctx;
@@ -21,7 +22,11 @@ export const createSource: MemberHandler<'createSource'> = async (ctx, { body })
       where: 'body.accountId',
     });
   }
-  const config = expectFields(kind.fields, body.config, 'body.config');
+  const config = await checkAddresses(
+    kind.fields,
+    expectFields(kind.fields, body.config, 'body.config'),
+    services.checkHost,
+  );
   const id = services.newId();
   const source = await ctx.inWorkspace(async (trx) => {
     if (body.accountId !== null) {

@@ -235,11 +235,33 @@ describe('a source', () => {
     [{ network: 'practice', kind: 'no-such' }, 'body.kind'],
     [{ network: 'practice', kind: 'notifications' }, 'body.accountId'],
     [{ network: 'practice', kind: 'timeline', config: { secret: 'x' } }, 'body.config.secret'],
+    [
+      { network: 'mastodon', kind: 'public_timeline', config: { server: 'https://10.0.0.1' } },
+      'body.config.server',
+    ],
+    [
+      { network: 'bluesky', kind: 'jetstream', config: { url: 'ftp://jetstream.example' } },
+      'body.config.url',
+    ],
   ])('%j is refused, and the answer says where', async (body, where) => {
     expect((await owner.call('POST', '/sources', { body })).body).toMatchObject({
       code: 'invalid_input',
       where,
     });
+  });
+});
+
+describe('a source’s address', () => {
+  test('is written out when it is made, and checked again when it changes', async () => {
+    const body = { network: 'mastodon', kind: 'public_timeline', config: { server: 'mastodon.example' } };
+    const { id, config } = await owner.do<SourceView>('POST', '/sources', { body });
+    expect(config).toEqual({ server: 'https://mastodon.example' });
+    const change = (server: string) =>
+      owner.call<SourceView>('PATCH', `/sources/${id}`, { body: { config: { server } }, ifMatch: '*' });
+    const refused = await change('http://192.168.0.1');
+    expect(refused.body).toMatchObject({ code: 'invalid_input', where: 'body.config.server' });
+    expect((await change('https://other.example')).body.config).toEqual({ server: 'https://other.example' });
+    await owner.do('DELETE', `/sources/${id}`);
   });
 });
 

@@ -8,9 +8,11 @@ import type { SessionView } from '../../../src/contract/views.ts';
 import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
+import { createHostCheck } from '../../../src/main/check-host.ts';
 import { loadDetector } from '../../../src/main/language.ts';
 import { createNetworkAccess } from '../../../src/main/networks.ts';
 import { createPractice, practiceImage } from '../../../src/main/practice.ts';
+import { createSafeFetch } from '../../../src/networks/kit/safe-fetch.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
@@ -136,6 +138,7 @@ export async function startServer(
       sourcesChanged: (workspaceId) => notices.sources.push(workspaceId),
       monitorsChanged: (workspaceId) => notices.monitors.push(workspaceId),
     },
+    checkHost: createHostCheck(guard),
     compileQuery,
     attachments: {
       put: async (key, bytes) => void pictures.set(key, bytes),
@@ -167,6 +170,12 @@ export async function startServer(
     close: () => app.close(),
   };
 }
+
+/** Names are not looked up: all of them lead to a public address. */
+const guard = createSafeFetch({
+  allow: [],
+  resolve: async () => [{ address: '93.184.215.14', family: 4 }],
+});
 
 /** These tests talk to no network but the practice one, which is inside. */
 const noNetwork: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));

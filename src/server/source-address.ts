@@ -1,0 +1,46 @@
+// Checks the addresses that a source is given, so that a slip is told to who made it and not found in the log.
+import { AppError } from '../domain/errors.ts';
+import type { ConfigField } from '../domain/post/manifest.ts';
+import type { CheckHost } from './ports.ts';
+
+const longest = 500;
+/** Streams are named by either; what a network does not speak it refuses itself. */
+const schemes = ['https:', 'wss:', 'http:', 'ws:'];
+/** Where a plain connection is no leak: this machine, an inner network, Tor. */
+const plainHost = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(localhost|local|internal|lan|onion|test))$/i;
+
+/** Answers the values with their addresses checked and written out. Errors: `invalid_input` naming the field. */
+export async function checkAddresses(
+  fields: readonly Pick<ConfigField, 'name' | 'kind' | 'placeholder'>[],
+  values: Record<string, string>,
+  checkHost: CheckHost,
+): Promise<Record<string, string>> {
+  const checked = { ...values };
+  for (const { name, kind, placeholder } of fields) {
+    const entered = values[name];
+    if (kind !== 'url' || entered === undefined) continue;
+    const where = `body.config.${name}`;
+    const url = readAddress(entered, placeholder ?? 'https://example.com', where);
+    const refusal = await checkHost(url.hostname);
+    if (refusal !== null) throw new AppError('invalid_input', refusal, { where });
+    checked[name] = entered.includes('://') ? entered : `https://${entered}`;
+  }
+  return checked;
+}
+
+function readAddress(entered: string, example: string, where: string): URL {
+  const wrong = (fault: string): AppError =>
+    // Credentials in it must not come back in an answer.
+    new AppError('invalid_input', `This address ${fault}. Enter it like ${example}`, { where });
+  const text = entered.includes('://') ? entered : `https://${entered}`;
+  if (entered.length > longest) throw wrong(`has more than ${String(longest)} characters`);
+  if (/\s/u.test(text) || !URL.canParse(text)) throw wrong('cannot be read');
+  const url = new URL(text);
+  if (!schemes.includes(url.protocol)) throw wrong('does not begin with https:// or wss://');
+  if (url.hostname === '') throw wrong('names no server');
+  if (url.username !== '' || url.password !== '')
+    throw wrong('holds a name or password, which is not kept here');
+  const isPlain = url.protocol === 'http:' || url.protocol === 'ws:';
+  if (isPlain && !plainHost.test(url.hostname)) throw wrong('is not encrypted; use https:// or wss://');
+  return url;
+}
