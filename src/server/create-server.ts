@@ -21,6 +21,7 @@ import { openApiDocument } from './openapi.ts';
 import { answerUnreadable, answerUnroutable, asAppError, sendProblem } from './problems.ts';
 import { registerPracticeImages } from './practice-images.ts';
 import { registerEndpoints } from './router.ts';
+import { registerSource } from './source.ts';
 import { registerWeb } from './web.ts';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -119,6 +120,7 @@ async function registerApi(app: FastifyInstance, services: Services, hub: LiveHu
     registerLiveStream(api, services, hub);
     await registerAttachments(api, services);
     registerPracticeImages(api, services);
+    registerSource(api, services);
     const document = JSON.stringify(openApiDocument(services.config.version, services.config.publicUrl));
     api.get('/api/openapi.json', { config: { operation: 'openapi' } }, async (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(document),

@@ -1,6 +1,6 @@
 // What one's own menu holds: workspace, language, theme, density, keys, sign out.
 import { Divider, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { IconBuilding, IconCheck, IconKeyboard, IconLogout, IconPlus } from '@tabler/icons-react';
+import { IconBuilding, IconCheck, IconCode, IconKeyboard, IconLogout, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useAdoptSession, useSession } from '../api/session.ts';
@@ -185,6 +185,10 @@ export function UserPanel(props: UserPanelProps): ReactNode {
               onClick={() => leave(showKeys)}
             />
           )}
+          <UnstyledButton component="a" className={classes['entry']} href="/api/source" download>
+            <IconCode size={16} aria-hidden />
+            <span>{t('frame.source')}</span>
+          </UnstyledButton>
           <Entry
             icon={<IconLogout size={16} aria-hidden />}
             label={t('frame.signOut')}
