@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { call, setUpCompany } from './support/api.ts';
 import { programStage, type Desk } from './support/stage.ts';
+import { until } from './support/until.ts';
 import { button, conversation, draft, sendButton, sent } from './support/work.ts';
 
 const stage = programStage();
@@ -21,8 +22,8 @@ beforeAll(async () => {
   question = (await call(desk, 'postAsCustomer', { body: { name: 'Mika', text } })).id;
   const find = async () =>
     (await call(desk, 'listCandidates', { query: { limit: 50 } })).rows.find((row) => row.post.text === text);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
-  const params = { id: (await find())?.post.id ?? '' };
+  const entry = await until(find, 'the question to be heard');
+  const params = { id: entry.post.id };
   const { case: row } = await call(desk, 'decide', { params, body: { choice: 'speak' } });
   caseId = row?.id ?? '';
 });
