@@ -64,6 +64,10 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     meaning: 'It is there already: an account, a member, a file, rows in a database that must be empty.',
     remedy: 'Use what is there, or choose another name or place.',
   },
+  limit_reached: {
+    meaning: 'There are as many of these as there may be; the message and the data say how many.',
+    remedy: 'Remove some that are no longer used. The operations guide lists the limits.',
+  },
   already_decided: {
     meaning: 'Somebody has decided about this post meanwhile.',
     remedy: 'Look at what was decided; it can be reconsidered in the ledger.',

@@ -32,6 +32,7 @@ const definitions = {
   invite_invalid: 'not_found',
   already_set_up: 'conflict',
   already_exists: 'conflict',
+  limit_reached: 'conflict',
   already_decided: 'conflict',
   case_closed: 'conflict',
   transition_refused: 'conflict',

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
 import { insertAttachment, readAttachmentRow } from '../storage/attachments.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { expectRoomForPicture } from '../storage/room.ts';
 import { notFound } from '../storage/versions.ts';
 import type { Services } from './context.ts';
 import { createTurns } from './in-turn.ts';
@@ -167,8 +168,9 @@ async function keep(
   const storageKey = `${workspaceId}/${services.randomBytes(24).toString('hex')}`;
   await services.attachments.put(storageKey, bytes);
   const at = new Date(services.now()).toISOString();
-  await inWorkspace(services.db, workspaceId, (trx) =>
-    insertAttachment(
+  await inWorkspace(services.db, workspaceId, async (trx) => {
+    await expectRoomForPicture(trx, userId, at);
+    await insertAttachment(
       trx,
       { workspaceId, actorId: userId, at },
       {
@@ -179,8 +181,8 @@ async function keep(
         sha256: createHash('sha256').update(bytes).digest(),
         uploadedBy: userId,
       },
-    ),
-  ).catch(async (error: unknown) => {
+    );
+  }).catch(async (error: unknown) => {
     // A picture nobody can find again is only a burden.
     await services.attachments.remove(storageKey).catch(() => {});
     throw error;

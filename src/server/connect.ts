@@ -4,6 +4,7 @@ import type { NetworkManifest } from '../domain/post/manifest.ts';
 import { insertAccount, renewAccount, saveSecrets } from '../storage/accounts.ts';
 import type { Change } from '../storage/change.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { expectRoom } from '../storage/room.ts';
 import { insertSource } from '../storage/sources.ts';
 import { expectBrand } from '../storage/workspace.ts';
 import type { Services } from './context.ts';
@@ -68,6 +69,7 @@ export async function keepAccount(services: Services, change: Change, kept: ToKe
       await saveSecrets(trx, renewed, seal(renewed));
       return renewed;
     }
+    await expectRoom(trx, workspaceId, 'accounts');
     await insertAccount(trx, change, {
       id: newId,
       brandId,

@@ -56,7 +56,7 @@ export const createMonitor = endpoint({
     .strict(),
   reply: monitorView,
   status: 201,
-  errors: ['query_invalid', 'not_found'],
+  errors: ['query_invalid', 'not_found', 'limit_reached'],
   idempotent: true,
 });
 
@@ -196,7 +196,14 @@ export const connectAccount = endpoint({
   body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
   reply: accountView,
   status: 201,
-  errors: ['network_rejected', 'network_unavailable', 'already_exists', 'account_token_dead', 'not_found'],
+  errors: [
+    'network_rejected',
+    'network_unavailable',
+    'already_exists',
+    'account_token_dead',
+    'not_found',
+    'limit_reached',
+  ],
 });
 
 export const startOAuth = endpoint({
@@ -274,7 +281,7 @@ export const createSource = endpoint({
     .strict(),
   reply: sourceView,
   status: 201,
-  errors: ['not_found', 'already_exists'],
+  errors: ['not_found', 'already_exists', 'limit_reached'],
   idempotent: true,
 });
 

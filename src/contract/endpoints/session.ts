@@ -122,7 +122,7 @@ export const createWorkspace = endpoint({
   body: z.object({ name, timeZone: z.string().max(64) }).strict(),
   reply: sessionView,
   status: 201,
-  errors: [],
+  errors: ['limit_reached'],
 });
 
 export const changeMe = endpoint({

@@ -83,7 +83,7 @@ export const createInvite = endpoint({
   body: z.object({ email: z.union([z.email(), z.literal('')]), role: invitable }).strict(),
   reply: z.object({ invite: inviteView, url: z.string() }),
   status: 201,
-  errors: [],
+  errors: ['limit_reached'],
   idempotent: true,
 });
 
@@ -126,7 +126,7 @@ export const createToken = endpoint({
   body: z.object({ name: z.string().trim().min(1).max(80), role: invitable }).strict(),
   reply: z.object({ token: tokenView, secret: z.string() }),
   status: 201,
-  errors: [],
+  errors: ['limit_reached'],
 });
 
 export const revokeToken = endpoint({

@@ -65,7 +65,7 @@ export const createBrand = endpoint({
   body: z.object({ name: word }).strict(),
   reply: brandView,
   status: 201,
-  errors: [],
+  errors: ['limit_reached'],
   idempotent: true,
 });
 
@@ -100,7 +100,7 @@ export const createProduct = endpoint({
   body: productBody.extend({ monitor: z.boolean().default(false) }),
   reply: productView,
   status: 201,
-  errors: ['not_found', 'query_invalid'],
+  errors: ['not_found', 'query_invalid', 'limit_reached'],
   idempotent: true,
 });
 

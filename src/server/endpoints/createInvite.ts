@@ -2,6 +2,7 @@
 import { mayManage } from '../../domain/access/policy.ts';
 import { AppError } from '../../domain/errors.ts';
 import { insertInvite } from '../../storage/invites.ts';
+import { expectRoom } from '../../storage/room.ts';
 import { inviteMs } from '../auth/invite.ts';
 import { hashSecret, newWorkspaceToken } from '../auth/secrets.ts';
 import { expectPerson, type MemberHandler } from '../context.ts';
@@ -16,16 +17,17 @@ export const createInvite: MemberHandler<'createInvite'> = async (ctx, { body })
   const token = newWorkspaceToken(actor.workspaceId, services.randomBytes);
   const id = services.newId();
   const expiresAt = new Date(ctx.nowMs + inviteMs).toISOString();
-  await ctx.inWorkspace((trx) =>
-    insertInvite(trx, ctx.change, {
+  await ctx.inWorkspace(async (trx) => {
+    await expectRoom(trx, actor.workspaceId, 'invites');
+    await insertInvite(trx, ctx.change, {
       id,
       tokenHash: hashSecret(token),
       email,
       role,
       invitedBy: invitedBy.id,
       expiresAt,
-    }),
-  );
+    });
+  });
   return {
     invite: { id, email, role, invitedBy, createdAt: ctx.now, expiresAt },
     url: `${services.config.publicUrl}/invite/${token}`,

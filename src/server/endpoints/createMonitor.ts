@@ -1,5 +1,6 @@
 // Adds a monitor; posts heard from now on are matched against it.
 import { insertMonitor } from '../../storage/monitors.ts';
+import { expectRoom } from '../../storage/room.ts';
 import { expectBrand } from '../../storage/workspace.ts';
 import type { MemberHandler } from '../context.ts';
 import { expectQuery } from '../expect-query.ts';
@@ -11,6 +12,7 @@ export const createMonitor: MemberHandler<'createMonitor'> = async (ctx, { body 
   const id = services.newId();
   const monitor = await ctx.inWorkspace(async (trx) => {
     if (body.brandId !== null) await expectBrand(trx, body.brandId);
+    await expectRoom(trx, change.workspaceId, 'monitors');
     await insertMonitor(trx, change, { id, ...body });
     return readMonitorView(trx, ctx.nowMs, id);
   });

@@ -1,6 +1,7 @@
 // Begins to listen somewhere, as the network's manifest says one can.
 import { AppError } from '../../domain/errors.ts';
 import { readAccountToSpeak } from '../../storage/accounts.ts';
+import { expectRoom } from '../../storage/room.ts';
 import { insertSource } from '../../storage/sources.ts';
 import { notFound } from '../../storage/versions.ts';
 import { expectFields, expectNetwork } from '../connect.ts';
@@ -33,6 +34,7 @@ export const createSource: MemberHandler<'createSource'> = async (ctx, { body })
       const account = await readAccountToSpeak(trx, body.accountId);
       if (account.network !== manifest.id) throw notFound('account on this network');
     }
+    await expectRoom(trx, change.workspaceId, 'sources');
     await insertSource(trx, change, {
       id,
       network: manifest.id,
