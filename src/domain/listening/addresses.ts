@@ -64,8 +64,8 @@ export function addressPlaces(text: string): number[] {
     const isHandle = slashAt === -1 || (handleAt !== -1 && handleAt < slashAt);
     const mark = isHandle ? handleAt : slashAt;
     const start = isHandle ? mark : addressStart(text, mark, floor);
-    const end = isHandle ? handleEnd(text, mark) : endOf(text, mark, isAddressCode);
-    const found = start >= floor && end !== -1;
+    const end = isHandle ? handleEnd(text, mark) : start < floor ? -1 : endOf(text, mark, isAddressCode);
+    const found = end !== -1;
     if (found) places.push(start, end);
     // What was looked at and was no address: a run of slashes must not be read again from each of them.
     const next = found ? end : mark + 1;

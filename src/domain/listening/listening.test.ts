@@ -1,10 +1,10 @@
-// Proves the query language: what matches what, where, and that no input makes parsing throw.
+// Proves matching: what matches what, and where.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, foldCluster, foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans } from './matcher.ts';
 import { preparePost, type Matchable } from './prepared-post.ts';
-import { parseQuery, printQuery, productQuery } from './query.ts';
+import { productQuery } from './query.ts';
 
 function post(text: string, more: Partial<Matchable> = {}): Matchable {
   const rest = { lang: null, mentions: [], hashtags: [], links: [], media: [] };
@@ -124,87 +124,6 @@ describe('matching', () => {
     ]);
     expect(refused.map((one) => one.id)).toEqual(['b']);
     expect(matcher.match(post('acme'))).toEqual([{ monitorId: 'a', monitorVersion: 1, spans: [[0, 4]] }]);
-  });
-});
-
-describe('parsing', () => {
-  it.each([
-    ['', 'query_empty'],
-    ['-a', 'query_only_absence'],
-    ['lang:ja', 'query_only_absence'],
-    ['a OR -b', 'query_only_absence'],
-    ['(a', 'query_unclosed_group'],
-    ['a)', 'query_unexpected_close'],
-    ['"a', 'query_unclosed_quote'],
-    ['a OR', 'query_missing_operand'],
-    ['from:x a', 'query_unknown_field'],
-    ['a lang:japanese', 'query_bad_lang'],
-  ])('refuses %s with %s', (query, code) => {
-    const result = parseQuery(query);
-    expect(result.ok ? [] : result.problems.map((one) => one.code)).toContain(code);
-  });
-
-  it('never throws, and places every problem inside the query', () => {
-    const pieces = fc.constantFrom(
-      'a',
-      ' ',
-      '(',
-      ')',
-      '"',
-      'OR',
-      'AND',
-      'NOT',
-      '-',
-      '#',
-      '@',
-      'lang:',
-      '「',
-      '返金',
-      '|',
-      ':',
-    );
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ unit: 'binary' }),
-          fc.array(pieces).map((all) => all.join('')),
-        ),
-        (query) => {
-          const result = parseQuery(query);
-          if (result.ok) return;
-          expect(result.problems.length).toBeGreaterThan(0);
-          for (const one of result.problems) expect(one.end).toBeLessThanOrEqual(query.length);
-        },
-      ),
-    );
-  });
-
-  it('prints what parses to an equivalent query', () => {
-    const leaf = fc.constantFrom('acme', '返金', '"not working"', '#tag', '@acme', 'lang:ja');
-    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
-      tree: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        leaf,
-        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(${a} OR ${b})`),
-        fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(${a} ${b})`),
-        tie('tree').map((a) => `NOT (${a})`),
-      ),
-    }));
-    const texts = ['acme 返金', 'not working', 'acme', '返金 not working', ''];
-    fc.assert(
-      fc.property(tree, (query) => {
-        const whole = `${query} zzz`;
-        const parsed = parseQuery(whole);
-        if (!parsed.ok) return;
-        const printed = printQuery(parsed.node);
-        for (const text of texts) {
-          for (const lang of ['ja', 'en']) {
-            const on = post(`${text} zzz`, { lang, hashtags: ['tag'], mentions: [{ handle: 'acme' }] });
-            expect(found(printed, on) === null).toBe(found(whole, on) === null);
-          }
-        }
-      }),
-    );
   });
 });
 

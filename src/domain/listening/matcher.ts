@@ -2,7 +2,8 @@
 import { evaluate, type LeafSpan } from './evaluate.ts';
 import type { Span } from './find.ts';
 import { preparePost, type Matchable, type PreparedPost } from './prepared-post.ts';
-import { parseQuery, type QueryProblem } from './query.ts';
+import type { QueryProblem } from './query-problems.ts';
+import { parseQuery } from './query.ts';
 
 export interface CompiledQuery {
   /** Where the query matched, in order and without overlap (empty for a match by fields alone); null for no match. */

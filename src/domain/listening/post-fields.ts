@@ -34,9 +34,15 @@ const link =
 /** A link as host and path; null when it has no host with a dot. The scheme may be missing. */
 export function linkKey(address: string): LinkKey | null {
   const { host = '', path = '' } = link.exec(address.trim().toLowerCase())?.groups ?? {};
-  const plain = host.replace(/\.+$/u, '');
-  if (!plain.includes('.')) return null;
-  return { host: plain, path: path.replace(/\/+$/u, '') };
+  const plain = withoutEnd(host, '.');
+  return plain.includes('.') ? { host: plain, path: withoutEnd(path, '/') } : null;
+}
+
+/** Without the `sign`s it ends with. */
+function withoutEnd(text: string, sign: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === sign) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether `link` is at `asked.host` or a subdomain of it, at or below `asked.path`. */

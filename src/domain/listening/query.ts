@@ -1,168 +1,20 @@
-// The query language so far: terms, phrases, AND, OR, NOT, groups, #tag, @handle, lang:. Parsing never throws.
-import { charAt, charBefore, foldText, isWordCharacter } from './fold.ts';
-import type { Literal, QueryNode } from './query-node.ts';
-
-export type ProblemCode =
-  | 'query_empty'
-  | 'query_too_long'
-  | 'query_too_many_leaves'
-  | 'query_too_deep'
-  | 'query_unclosed_quote'
-  | 'query_unclosed_group'
-  | 'query_unexpected_close'
-  | 'query_missing_operand'
-  | 'query_empty_operand'
-  | 'query_unknown_field'
-  | 'query_bad_lang'
-  | 'query_only_absence';
-
-export interface QueryProblem {
-  code: ProblemCode;
-  message: string;
-  /** UTF-16 offsets into the query. */
-  start: number;
-  end: number;
-  suggestion: string | null;
-}
+// Parses the query language (docs/query-language.md has its grammar). Parsing never throws, whatever the text.
+import type { NearOperand, Place, QueryLeaf, QueryNode } from './query-node.ts';
+import { printQuery } from './query-printer.ts';
+import { ProblemList, queryBounds, short, type ProblemCode, type QueryProblem } from './query-problems.ts';
+import { quoted, tokenize, type Token } from './query-tokens.ts';
 
 export type ParseResult = { ok: true; node: QueryNode } | { ok: false; problems: QueryProblem[] };
 
-/** Bounds, each with its own clear problem. */
-export const queryBounds = { maxLength: 65_536, maxLeaves: 10_000, maxDepth: 64 } as const;
-
-interface Token {
-  kind: 'leaf' | 'and' | 'or' | 'not' | 'open' | 'close';
-  node?: QueryNode;
-  start: number;
-  end: number;
-}
-
-const space = /\s/u;
-const closers: Record<string, string> = { '"': '"', '“': '”', '”': '”', '「': '」' };
-
-function problem(
-  code: ProblemCode,
-  message: string,
-  start: number,
-  end: number,
-  suggestion: string | null = null,
-): QueryProblem {
-  return { code, message, start, end, suggestion };
-}
-
-function readPhrase(text: string, at: number, problems: QueryProblem[]): Token {
-  const closer = closers[text.charAt(at)] ?? '"';
-  let close = text.indexOf(closer, at + 1);
-  if (close === -1 && closer !== '"') close = text.indexOf('"', at + 1);
-  if (close === -1) {
-    const message = 'This quotation mark is never closed.';
-    problems.push(problem('query_unclosed_quote', message, at, text.length, `${text.slice(at)}${closer}`));
-    close = text.length;
-  }
-  const inner = text.slice(at + 1, close);
-  const end = Math.min(close + 1, text.length);
-  const words = wordsOf(foldText(inner));
-  if (words.length === 0) {
-    problems.push(problem('query_empty_operand', 'There is nothing between the quotation marks.', at, end));
-  }
-  const node: QueryNode = { type: 'phrase', ...literalOf(inner, words, at, end) };
-  return { kind: 'leaf', node, start: at, end };
-}
-
-function literalOf(text: string, words: readonly string[], start: number, end: number): Literal {
-  const last = words.at(-1) ?? '';
-  return {
-    text,
-    words,
-    wordAtStart: isWordCharacter(charAt(words[0] ?? '', 0)),
-    wordAtEnd: isWordCharacter(charBefore(last, last.length)),
-    start,
-    end,
-  };
-}
-
-function wordsOf(folded: string): string[] {
-  return folded.split(/\s+/u).filter((word) => word !== '');
-}
-
-function leafOf(word: string, start: number, end: number, problems: QueryProblem[]): QueryNode {
-  const head = word.charAt(0);
-  if ((head === '#' || head === '＃') && word.length > 1) {
-    return { type: 'hashtag', tag: foldText(word.slice(1)), start, end };
-  }
-  if ((head === '@' || head === '＠') && word.length > 1) {
-    return { type: 'mention', handle: foldText(word.slice(1)), start, end };
-  }
-  const field = /^([a-z_]+):(?!\/\/)(.*)$/iu.exec(word);
-  if (field?.[1] !== undefined) {
-    const name = field[1].toLowerCase();
-    const value = (field[2] ?? '').toLowerCase();
-    if (name === 'lang') {
-      if (!/^[a-z]{2,3}$/u.test(value)) {
-        const message = 'A language is two letters, such as lang:ja or lang:en.';
-        problems.push(problem('query_bad_lang', message, start, end, 'lang:ja'));
-      }
-      return { type: 'lang', lang: value, start, end };
-    }
-    const message = `There is no field "${name}:". To search for it as a word, put it in quotation marks.`;
-    problems.push(problem('query_unknown_field', message, start, end, `"${word}"`));
-  }
-  const words = wordsOf(foldText(word));
-  if (words.length === 0) {
-    problems.push(problem('query_empty_operand', 'This word has no visible character.', start, end));
-  }
-  return { type: 'term', ...literalOf(word, words, start, end) };
-}
-
-function tokenize(text: string, problems: QueryProblem[]): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const char = text.charAt(at);
-    if (space.test(char)) {
-      at += 1;
-    } else if (char === '(' || char === '（') {
-      tokens.push({ kind: 'open', start: at, end: at + 1 });
-      at += 1;
-    } else if (char === ')' || char === '）') {
-      tokens.push({ kind: 'close', start: at, end: at + 1 });
-      at += 1;
-    } else if (char === '|' || char === '｜') {
-      tokens.push({ kind: 'or', start: at, end: at + 1 });
-      at += 1;
-    } else if ((char === '-' || char === '－') && at + 1 < text.length && !space.test(text.charAt(at + 1))) {
-      tokens.push({ kind: 'not', start: at, end: at + 1 });
-      at += 1;
-    } else if (closers[char] !== undefined) {
-      const token = readPhrase(text, at, problems);
-      tokens.push(token);
-      at = token.end;
-    } else {
-      let end = at;
-      while (end < text.length && !/[\s()（）|｜"“”「]/u.test(text.charAt(end))) end += 1;
-      const word = text.slice(at, Math.max(end, at + 1));
-      end = at + word.length;
-      if (word === 'AND') tokens.push({ kind: 'and', start: at, end });
-      else if (word === 'OR') tokens.push({ kind: 'or', start: at, end });
-      else if (word === 'NOT') tokens.push({ kind: 'not', start: at, end });
-      else tokens.push({ kind: 'leaf', node: leafOf(word, at, end, problems), start: at, end });
-      at = end;
-    }
-  }
-  return tokens;
-}
-
-/** Recursive descent over the tokens; every refusal is noted and parsing goes on, so all problems show at once. */
+/** Recursive descent over the tokens; every refusal is noted and parsing goes on, so that all problems show at once. */
 class Parser {
   private at = 0;
-  private readonly tokens: Token[];
-  private readonly problems: QueryProblem[];
-  private readonly length: number;
+  private readonly tokens: readonly Token[];
+  private readonly problems: ProblemList;
 
-  constructor(tokens: Token[], problems: QueryProblem[], length: number) {
+  constructor(tokens: readonly Token[], problems: ProblemList) {
     this.tokens = tokens;
     this.problems = problems;
-    this.length = length;
   }
 
   parseAll(): QueryNode | null {
@@ -170,9 +22,8 @@ class Parser {
     while (this.at < this.tokens.length) {
       const node = this.parseOr(0);
       if (node !== null) parts.push(node);
-      const token = this.tokens[this.at];
-      if (token?.kind === 'close') {
-        this.note('query_unexpected_close', 'This bracket closes nothing.', token);
+      if (this.tokens[this.at]?.kind === 'close') {
+        this.noteRemovable('query_unexpected_close', this.at, this.at);
         this.at += 1;
       }
     }
@@ -183,12 +34,12 @@ class Parser {
     const branches: QueryNode[] = [];
     const first = this.parseAnd(depth);
     if (first !== null) branches.push(first);
-    for (let token = this.tokens[this.at]; token?.kind === 'or'; token = this.tokens[this.at]) {
-      if (branches.length === 0) this.note('query_missing_operand', 'OR has nothing before it.', token);
+    while (this.tokens[this.at]?.kind === 'or') {
+      const operator = this.at;
+      this.noteUnlessBetween(operator);
       this.at += 1;
       const next = this.parseAnd(depth);
-      if (next === null) this.note('query_missing_operand', 'OR has nothing after it.', token);
-      else branches.push(next);
+      if (next !== null) branches.push(next);
     }
     return branches.length <= 1 ? (branches[0] ?? null) : { type: 'or', of: branches };
   }
@@ -198,11 +49,8 @@ class Parser {
     for (let token = this.tokens[this.at]; token !== undefined; token = this.tokens[this.at]) {
       if (token.kind === 'or' || token.kind === 'close') break;
       if (token.kind === 'and') {
+        this.noteUnlessBetween(this.at);
         this.at += 1;
-        const next = this.tokens[this.at]?.kind;
-        if (parts.length === 0 || next === undefined || next === 'or' || next === 'close') {
-          this.note('query_missing_operand', 'AND needs something on both sides.', token);
-        }
         continue;
       }
       const node = this.parseNot(depth);
@@ -212,148 +60,217 @@ class Parser {
   }
 
   private parseNot(depth: number): QueryNode | null {
-    const token = this.tokens[this.at];
-    if (token === undefined) return null;
+    const operator = this.at;
+    const token = this.tokens[operator];
+    if (token?.kind !== 'not') return this.parseNear(depth);
+    if (this.isTooDeep(depth, token)) return null;
     this.at += 1;
-    if (token.kind === 'leaf') return token.node ?? null;
-    if (depth >= queryBounds.maxDepth) {
-      const message = `Brackets and NOTs may nest ${String(queryBounds.maxDepth)} deep at most.`;
-      this.note('query_too_deep', message, token);
-      this.at = this.tokens.length;
+    if (!beginsOperand(this.tokens[this.at])) {
+      this.noteRemovable('query_missing_operand', operator, operator);
       return null;
     }
-    if (token.kind === 'not') {
-      const next = this.tokens[this.at];
-      if (next === undefined || next.kind === 'or' || next.kind === 'and' || next.kind === 'close') {
-        this.note('query_missing_operand', 'NOT has nothing after it.', token);
-        return null;
-      }
-      const of = this.parseNot(depth + 1);
-      return of === null ? null : { type: 'not', of };
+    const of = this.parseNot(depth + 1);
+    return of === null ? null : { type: 'not', of };
+  }
+
+  private parseNear(depth: number): QueryNode | null {
+    const begin = this.at;
+    const left = this.parsePrimary(depth);
+    const operator = this.at;
+    const token = this.tokens[operator];
+    if (token?.kind !== 'near') return left;
+    this.at += 1;
+    if (operator === begin || !this.isPrimary(this.at)) {
+      this.noteRemovable('query_missing_operand', operator, operator);
+      return left;
     }
+    const right = this.parsePrimary(depth);
+    if (this.tokens[this.at]?.kind === 'near') {
+      this.noteChain(token, this.at, depth);
+      return null;
+    }
+    // Null was refused already, with its own reason.
+    if (left === null || right === null) return null;
+    const sides = [operandsOf(left), operandsOf(right)];
+    if (sides[0] === undefined || sides[1] === undefined) {
+      this.problems.add('query_near_operand', token, 'AND');
+      return null;
+    }
+    const { distance, start, end } = token;
+    return { type: 'near', distance, left: sides[0], right: sides[1], start, end };
+  }
+
+  private isPrimary(index: number): boolean {
+    const kind = this.tokens[index]?.kind;
+    return kind === 'leaf' || kind === 'open';
+  }
+
+  /** `a NEAR/5 b NEAR/5 c`: nobody can say whether both ask for the same b. */
+  private noteChain(first: Token, second: number, depth: number): void {
+    const { query } = this.problems;
+    const next = this.tokens[second];
+    const middle = this.tokens[second - 1];
+    if (next !== undefined && middle !== undefined) {
+      const words = query.slice(first.end, middle.end);
+      const again = `${query.slice(first.start, first.end)}${words}${words}${query.slice(middle.end, next.end)}`;
+      this.problems.add('query_near_chain', { start: first.start, end: next.end }, short(again));
+    }
+    while (this.tokens[this.at]?.kind === 'near') {
+      this.at += 1;
+      if (this.isPrimary(this.at)) this.parsePrimary(depth);
+    }
+  }
+
+  private parsePrimary(depth: number): QueryNode | null {
+    const token = this.tokens[this.at];
+    if (token === undefined) return null;
+    if (token.kind === 'near') return null;
+    if (token.kind === 'leaf') {
+      this.at += 1;
+      return token.leaf;
+    }
+    if (this.isTooDeep(depth, token)) return null;
+    const open = this.at;
+    this.at += 1;
     const inner = this.parseOr(depth + 1);
-    if (this.tokens[this.at]?.kind === 'close') this.at += 1;
-    else this.note('query_unclosed_group', 'This bracket is never closed.', token);
-    if (inner === null) this.note('query_empty_operand', 'There is nothing between the brackets.', token);
+    const isClosed = this.tokens[this.at]?.kind === 'close';
+    if (isClosed && this.at === open + 1) this.noteRemovable('query_empty_operand', open, this.at);
+    if (isClosed) this.at += 1;
+    else this.noteUnclosed(token);
     return inner;
   }
 
-  private note(code: ProblemCode, message: string, token: Token): void {
-    this.problems.push(problem(code, message, token.start, Math.min(token.end, this.length)));
+  /** Nothing after a too deep place is read: it would only repeat the problem. */
+  private isTooDeep(depth: number, token: Token): boolean {
+    if (depth < queryBounds.maxDepth) return false;
+    this.problems.add('query_too_deep', token);
+    this.at = this.tokens.length;
+    return true;
+  }
+
+  private noteUnclosed(token: Token): void {
+    // Where reading stopped early there is another reason.
+    if (this.problems.all.some((problem) => problem.code === 'query_too_deep')) return;
+    const { query } = this.problems;
+    const place = { start: token.start, end: query.length };
+    this.problems.add('query_unclosed_group', place, short(`${query.slice(token.start).trimEnd()})`));
+  }
+
+  /** AND and OR need something on both sides. */
+  private noteUnlessBetween(operator: number): void {
+    const before = this.tokens[operator - 1]?.kind;
+    if ((before === 'leaf' || before === 'close') && beginsOperand(this.tokens[operator + 1])) return;
+    this.noteRemovable('query_missing_operand', operator, operator);
+  }
+
+  /**
+   * Notes what could as well be left out: the problem's place takes in a neighbour, so that the suggestion can be to keep
+   * only that. Without a neighbour, an operator may be meant as a word.
+   */
+  private noteRemovable(code: ProblemCode, from: number, to: number): void {
+    const { query } = this.problems;
+    const [first, last] = [this.tokens[from], this.tokens[to]];
+    if (first === undefined || last === undefined) return;
+    const place: Place = { start: first.start, end: last.end };
+    const [before, after] = [this.tokens[from - 1], this.tokens[to + 1]];
+    if (before?.kind === 'leaf' || before?.kind === 'close') {
+      const kept = query.slice(before.start, before.end);
+      this.problems.add(code, { start: before.start, end: place.end }, kept);
+    } else if (after?.kind === 'leaf' || after?.kind === 'open') {
+      this.problems.add(code, { start: place.start, end: after.end }, query.slice(after.start, after.end));
+    } else {
+      const isWord =
+        from === to && first.kind !== 'close' && /\p{L}/u.test(query.slice(place.start, place.end));
+      this.problems.add(code, place, isWord ? quoted(query.slice(place.start, place.end)) : null);
+    }
   }
 }
 
-function countLeaves(node: QueryNode): number {
-  if (node.type === 'not') return countLeaves(node.of);
-  if (node.type === 'and' || node.type === 'or') {
-    return node.of.reduce((sum, child) => sum + countLeaves(child), 0);
-  }
-  return 1;
+function beginsOperand(token: Token | undefined): boolean {
+  return token?.kind === 'leaf' || token?.kind === 'open' || token?.kind === 'not';
 }
+
+function isOperand(leaf: QueryNode): leaf is NearOperand {
+  return leaf.type === 'term' || leaf.type === 'phrase' || leaf.type === 'prefix';
+}
+
+/** The words that a side of NEAR gives to choose from; undefined when it is anything else. */
+function operandsOf(node: QueryNode): NearOperand[] | undefined {
+  if (isOperand(node)) return [node];
+  if (node.type !== 'or') return undefined;
+  const all: NearOperand[] = [];
+  for (const branch of node.of) {
+    const operands = operandsOf(branch);
+    if (operands === undefined) return undefined;
+    all.push(...operands);
+  }
+  return all;
+}
+
+/** Fields that nearly every post may satisfy, and that not every network can filter on. */
+const unbounded: readonly QueryLeaf['type'][] = [
+  'lang',
+  'network',
+  'is',
+  'has',
+  'min_followers',
+  'max_followers',
+];
 
 /** Whether a match always needs something to be present: a query that only excludes would match the whole world. */
 function needsPresence(node: QueryNode): boolean {
-  switch (node.type) {
-    case 'not':
-    case 'lang':
-    case 'network':
-    case 'is':
-    case 'has':
-    case 'min_followers':
-    case 'max_followers':
-      return false;
-    case 'and':
-      return node.of.some(needsPresence);
-    case 'or':
-      return node.of.every(needsPresence);
-    default:
-      return true;
-  }
+  if (node.type === 'not') return isPresentUnless(node.of);
+  if (node.type === 'and') return node.of.some(needsPresence);
+  if (node.type === 'or') return node.of.every(needsPresence);
+  return !unbounded.includes(node.type);
 }
 
-/** Parses a query; every problem found comes with its place. */
+/** Whether what `node` does not match always has something: NOT (NOT a) needs a. */
+function isPresentUnless(node: QueryNode): boolean {
+  if (node.type === 'not') return needsPresence(node.of);
+  if (node.type === 'and') return node.of.every(isPresentUnless);
+  if (node.type === 'or') return node.of.some(isPresentUnless);
+  return false;
+}
+
+/** `a OR -b` is mostly meant as `a -b`. */
+function presentInstead(node: QueryNode): string | null {
+  if (node.type !== 'or') return null;
+  const present = node.of.filter(needsPresence);
+  const absent = node.of.filter((branch) => !needsPresence(branch));
+  const [first] = present;
+  if (first === undefined || absent.length > 10 || present.length > 10) return null;
+  return printQuery({
+    type: 'and',
+    of: [present.length === 1 ? first : { type: 'or', of: present }, ...absent],
+  });
+}
+
+/** Parses a query; every problem found comes with its place, in order of the query at most 100. */
 export function parseQuery(text: string): ParseResult {
+  const problems = new ProblemList(text);
+  const whole = { start: 0, end: text.length };
   if (text.length > queryBounds.maxLength) {
-    const message = `A query may have ${String(queryBounds.maxLength)} characters at most; this one has ${String(text.length)}.`;
-    return { ok: false, problems: [problem('query_too_long', message, queryBounds.maxLength, text.length)] };
+    problems.add('query_too_long', { start: queryBounds.maxLength, end: text.length });
+    return { ok: false, problems: problems.all };
   }
-  const problems: QueryProblem[] = [];
-  const tokens = tokenize(text, problems);
-  const node = new Parser(tokens, problems, text.length).parseAll();
-  if (node === null && problems.length === 0) {
-    problems.push(problem('query_empty', 'Write at least one word to listen for.', 0, text.length));
+  const tokens = tokenize(problems);
+  if (problems.all.some(({ code }) => code === 'query_too_many_leaves'))
+    return { ok: false, problems: problems.all };
+  const node = new Parser(tokens, problems).parseAll();
+  if (problems.all.length > 0) {
+    return { ok: false, problems: problems.all.toSorted((a, b) => a.start - b.start) };
   }
-  if (node !== null) {
-    const leaves = countLeaves(node);
-    if (leaves > queryBounds.maxLeaves) {
-      const message = `A query may have ${String(queryBounds.maxLeaves)} words at most; this one has ${String(leaves)}.`;
-      problems.push(problem('query_too_many_leaves', message, 0, text.length));
-    } else if (problems.length === 0 && !needsPresence(node)) {
-      const message =
-        'This would match nearly every post: add at least one word, phrase, #tag or @handle that must be there.';
-      problems.push(problem('query_only_absence', message, 0, text.length));
-    }
-  }
-  return node === null || problems.length > 0 ? { ok: false, problems } : { ok: true, node };
-}
-
-function quote(text: string): string {
-  return text.includes('"') ? `「${text}」` : `"${text}"`;
-}
-
-/** Prints a parsed query so that parsing it again gives an equivalent one. */
-export function printQuery(node: QueryNode): string {
-  switch (node.type) {
-    case 'exact':
-      return `exact:${quote(node.text)}`;
-    case 'prefix':
-      return `${node.text}*`;
-    case 'near': {
-      const group = (of: readonly QueryNode[]): string => `(${of.map(printQuery).join(' OR ')})`;
-      return `${group(node.left)} NEAR/${String(node.distance)} ${group(node.right)}`;
-    }
-    case 'from':
-    case 'to':
-      return `${node.type}:${node.handle}`;
-    case 'network':
-      return `network:${node.network}`;
-    case 'url':
-      return `url:${node.host}${node.path}`;
-    case 'is':
-      return `is:${node.kind}`;
-    case 'has':
-      return `has:${node.what}`;
-    case 'min_followers':
-    case 'max_followers':
-      return `${node.type}:${String(node.count)}`;
-    case 'term':
-      return node.text;
-    case 'phrase':
-      return quote(node.text);
-    case 'hashtag':
-      return `#${node.tag}`;
-    case 'mention':
-      return `@${node.handle}`;
-    case 'lang':
-      return `lang:${node.lang}`;
-    case 'not':
-      return `NOT ${node.of.type === 'and' || node.of.type === 'or' ? `(${printQuery(node.of)})` : printQuery(node.of)}`;
-    case 'and':
-      return node.of
-        .map((child) =>
-          child.type === 'or' || child.type === 'and' ? `(${printQuery(child)})` : printQuery(child),
-        )
-        .join(' ');
-    case 'or':
-      return node.of
-        .map((child) => (child.type === 'or' ? `(${printQuery(child)})` : printQuery(child)))
-        .join(' OR ');
-  }
+  if (node === null) problems.add('query_empty', whole);
+  else if (!needsPresence(node)) problems.add('query_only_absence', whole, presentInstead(node));
+  return node === null || problems.all.length > 0
+    ? { ok: false, problems: problems.all }
+    : { ok: true, node };
 }
 
 /** The query that listens for a product: any of its names, none of its look-alikes. */
 export function productQuery(product: { name: string; aliases: string[]; lookalikes: string[] }): string {
-  const literal = (word: string): string => quote(word.trim().replaceAll(/["“”「」]/gu, ' '));
+  const literal = (word: string): string => quoted(word.trim().replaceAll(/["＂“”「」『』]/gu, ' '));
   const names = [product.name, ...product.aliases].filter((word) => word.trim() !== '').map(literal);
   const not = product.lookalikes.filter((word) => word.trim() !== '').map((word) => `-${literal(word)}`);
   const any = names.length === 1 ? (names[0] ?? '') : `(${names.join(' OR ')})`;

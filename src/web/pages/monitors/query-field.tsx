@@ -2,7 +2,7 @@
 import { Button, Input } from '@mantine/core';
 import { IconAlertCircle, IconWand } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
-import type { ProblemCode, QueryProblem } from '../../../domain/listening/query.ts';
+import type { ProblemCode, QueryProblem } from '../../../domain/listening/query-problems.ts';
 import { tidySpans } from '../../components/highlighted.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './query-field.module.css';
@@ -14,7 +14,18 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 }
 
 /** Codes that name the words they are about. */
-const naming: readonly ProblemCode[] = ['query_unknown_field', 'query_bad_lang'];
+const naming: readonly ProblemCode[] = [
+  'query_unknown_field',
+  'query_missing_value',
+  'query_bad_lang',
+  'query_bad_network',
+  'query_bad_kind',
+  'query_bad_has',
+  'query_bad_count',
+  'query_bad_url',
+  'query_bad_account',
+  'query_bad_tag',
+];
 
 function Problem(props: { query: string; problem: QueryProblem; mend: (query: string) => void }): ReactNode {
   const { query, problem, mend } = props;

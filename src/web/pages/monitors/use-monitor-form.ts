@@ -2,7 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { MonitorView } from '../../../contract/views.ts';
-import { parseQuery, type QueryProblem } from '../../../domain/listening/query.ts';
+import type { QueryProblem } from '../../../domain/listening/query-problems.ts';
+import { parseQuery } from '../../../domain/listening/query.ts';
 import { codeOf } from '../../api/errors.ts';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
