@@ -13,6 +13,8 @@ const ROUTES = 'virtual:routes';
 
 /** The address of the server that `npm run dev:web` hands `/api` on to. */
 const DEV_SERVER = 'http://127.0.0.1:4000';
+/** The server takes changes from its own pages only: here, these are its pages. */
+const toServer = { target: DEV_SERVER, headers: { origin: DEV_SERVER } };
 
 /** Method and path of every endpoint, without the schemas: the browser needs their types only. */
 function routes(): Plugin {
@@ -80,5 +82,5 @@ export default defineConfig({
     },
   },
   // Our own modules under src/web/api are not the server's.
-  server: { proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': DEV_SERVER, '/oauth': DEV_SERVER } },
+  server: { proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': toServer, '/oauth': toServer } },
 });
