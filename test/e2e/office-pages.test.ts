@@ -41,8 +41,8 @@ test('a query is mended, tried and saved; a save against an old version shows wh
   await page.getByRole('textbox', { name: t('monitors.name') }).fill('Drops');
   const query = page.getByRole('textbox', { name: t('monitors.query') });
   await query.fill('aoba lang:english');
-  await button(owner, t('monitors.query.mend', { suggestion: 'lang:ja' })).click();
-  expect(await query.inputValue()).toBe('aoba lang:ja');
+  await button(owner, t('monitors.query.mend', { suggestion: 'lang:en' })).click();
+  expect(await query.inputValue()).toBe('aoba lang:en');
   await query.fill('aoba drops');
   await button(owner, t('monitors.dry.action')).click();
   await page.locator('mark', { hasText: 'drops' }).first().waitFor();
