@@ -60,6 +60,8 @@ export function NumberedMenu<T extends string>(props: NumberedMenuProps<T>): Rea
       width={290}
       trapFocus
       returnFocus
+      // Gone at once: while it fades it would keep the focus, and with it the key of the next decision.
+      transitionProps={{ exitDuration: 0 }}
       shadow="md"
     >
       <Popover.Target>{children}</Popover.Target>
