@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { z } from 'zod';
 import type { Author, Heard, Media, Post } from '../../domain/post/post.ts';
+import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
 import { messageView, notificationView, postRecord, postView } from './schemas.ts';
@@ -121,10 +122,18 @@ function fromFacets(
       if (item.did === undefined || bytes === null) continue;
       const written = bytes.subarray(index.byteStart, index.byteEnd).toString('utf8').trim();
       const handle = /^[@＠](\S+)$/u.exec(written)?.[1];
-      mentions.push(handle === undefined ? { nativeId: item.did } : { nativeId: item.did, handle });
+      mentions.push(
+        handle === undefined || handle.length > most.handle
+          ? { nativeId: item.did }
+          : { nativeId: item.did, handle },
+      );
     }
   }
-  return { mentions, hashtags, links };
+  return {
+    mentions: mentions.slice(0, most.listed),
+    hashtags: hashtags.slice(0, most.listed),
+    links: links.slice(0, most.listed),
+  };
 }
 
 export interface RecordInput {
@@ -167,7 +176,7 @@ export function normaliseRecord(input: RecordInput): { post: Post } | { malforme
     mentions: facts.mentions,
     hashtags: [...new Set([...facts.hashtags, ...(record.tags ?? [])])],
     links: [...new Set(external === undefined ? facts.links : [...facts.links, external])],
-    media: embeds.flatMap((e) => mediaOf(e, did)),
+    media: embeds.flatMap((e) => mediaOf(e, did)).slice(0, most.media),
     ...(record.reply === undefined ? {} : { replyTo: record.reply.parent.uri, root: record.reply.root.uri }),
     ...(quotesPost ? { quotes } : {}),
     url: webUrl(did, place.rkey),
@@ -188,8 +197,20 @@ export function describeFault(error: z.ZodError): string {
     .join('; ');
 }
 
+/** The stream's own fields, which no schema of ours bounds: what they become is stored and indexed. */
+function boundFault(event: StreamEvent): string | null {
+  const uri = event.kind === 'commit' ? `at://${event.did}/${event.collection}/${event.rkey}` : event.did;
+  const cid = event.kind === 'commit' ? (event.cid ?? '') : '';
+  const handle = event.kind === 'identity' ? (event.handle ?? '') : '';
+  if (!boundedId.safeParse(uri).success) return 'uri: is longer than any id';
+  if (cid !== '' && !boundedId.safeParse(cid).success) return 'cid: is longer than any id';
+  return boundedHandle.safeParse(handle).success ? null : 'handle: is longer than any handle';
+}
+
 /** What a stream event means to us; only posts, handles and accounts do. */
 export function normaliseEvent(event: StreamEvent): Delivered['outcome'] {
+  const fault = boundFault(event);
+  if (fault !== null) return { malformed: fault };
   if (event.kind === 'identity') {
     if (event.handle === undefined) return { heard: null };
     const handle = event.handle === 'handle.invalid' ? '' : event.handle;
@@ -297,7 +318,7 @@ export function normaliseMessage(
   if (!parsed.success) return { malformed: describeFault(parsed.error) };
   const message = parsed.data;
   const sentAt = toIso(message.sentAt);
-  if (sentAt === null) return { malformed: `sentAt: not a time: ${message.sentAt}` };
+  if (sentAt === null) return { malformed: `sentAt: not a time: ${message.sentAt.slice(0, 40)}` };
   const post: Post = {
     network: NETWORK,
     nativeId: messageId(convoId, message.id),

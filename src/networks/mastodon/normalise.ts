@@ -1,6 +1,7 @@
 // Turns statuses, notifications and stream events of Mastodon into the shape every network shares. Pure.
 import type { z } from 'zod';
 import type { Author, Heard, Mention, Post, PostKind } from '../../domain/post/post.ts';
+import { cut, most, shortName } from '../kit/bounds.ts';
 import { htmlToText } from '../kit/html-text.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
@@ -28,7 +29,7 @@ export function fullHandle(acct: string, domain: string): string {
 }
 
 function authorOf(account: Account, origin: Origin): Author {
-  const bio = htmlToText(account.note).text;
+  const bio = cut(htmlToText(account.note).text, most.bio);
   return {
     nativeId: nativeIdOf(origin.host, account.id),
     handle: fullHandle(account.acct, origin.domain),
@@ -61,7 +62,8 @@ function mentionsOf(
     if (!found.has(handle.toLowerCase())) found.set(handle.toLowerCase(), mention);
   }
   if (found.size > 0) return [...found.values()];
-  for (const { text, href } of inText) {
+  for (const { text, href } of inText.slice(0, most.listed)) {
+    if (text.length > most.handle) continue;
     const acct = text.replace(/^@/, '');
     const host = URL.canParse(href) ? new URL(href).host : origin.domain;
     if (acct !== '') found.set(fullHandle(acct, host).toLowerCase(), { handle: fullHandle(acct, host) });
@@ -100,7 +102,7 @@ function conversationOf(author: Author, mentions: readonly Mention[], origin: Or
     origin.self?.handle ?? '',
   ];
   const unique = new Set(people.filter((handle) => handle !== '').map((handle) => handle.toLowerCase()));
-  return `${origin.host}/${[...unique].toSorted().join(',')}`;
+  return `${origin.host}/${shortName([...unique].toSorted().join(','))}`;
 }
 
 function hashtagsOf(status: Pick<Status, 'tags'>, inText: readonly string[]): string[] {
@@ -109,7 +111,7 @@ function hashtagsOf(status: Pick<Status, 'tags'>, inText: readonly string[]): st
   for (const tag of [...inText, ...(status.tags ?? []).map(({ name }) => name)]) {
     if (tag !== '' && !found.has(tag.toLowerCase())) found.set(tag.toLowerCase(), tag);
   }
-  return [...found.values()];
+  return [...found.values()].filter((tag) => tag.length <= most.tag).slice(0, most.listed);
 }
 
 function postOf(status: Omit<Status, 'reblog'>, origin: Origin): Post {
@@ -132,7 +134,7 @@ function postOf(status: Omit<Status, 'reblog'>, origin: Origin): Post {
     ...(language === undefined ? {} : { langHint: language }),
     mentions,
     hashtags: hashtagsOf(status, html.hashtags),
-    links: html.links,
+    links: html.links.filter((link) => link.length <= most.url).slice(0, most.listed),
     media: (status.media_attachments ?? []).map(mediaOf),
     ...(status.in_reply_to_id ? { replyTo: nativeIdOf(origin.host, status.in_reply_to_id) } : {}),
     ...(quoted === undefined ? {} : { quotes: nativeIdOf(origin.host, quoted) }),
@@ -151,7 +153,10 @@ export function normaliseStatus(raw: unknown, origin: Origin): Post {
 
 /** What of a raw record's reading failed, in one line. */
 function complaint(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    .join('; ');
 }
 
 const one = (raw: unknown, heard: Heard, inbound?: Delivered['inbound']): Delivered => ({

@@ -1,5 +1,6 @@
 // The parts of Mastodon's answers that are read, checked where they come in; servers leave out what they lack.
 import { z } from 'zod';
+import { boundedCount, boundedHandle, boundedId, boundedText, boundedUrl, cut, most } from '../kit/bounds.ts';
 
 /** A time with a year from 1000 to 9999: the rest of the program writes four digits, and databases know no year 0. */
 const time = z.string().refine((text) => /^[1-9]\d{3}-/.test(isoOf(text)), 'is not a time');
@@ -14,21 +15,33 @@ const count = z
   .nullish()
   // Servers write -1 for numbers that an account hides.
   .transform((value) =>
-    value !== null && value !== undefined && value >= 0 ? Math.floor(value) : undefined,
+    value !== null && value !== undefined && value >= 0 ? boundedCount(Math.floor(value)) : undefined,
   );
 const text = z
   .string()
   .nullish()
   .transform((value) => withoutNul(value ?? ''));
 
+const written = boundedText.nullish().transform((value) => withoutNul(value ?? ''));
+/** Markup makes it longer than what is read of it. */
+const html = z
+  .string()
+  .max(5 * most.text, 'is longer than any post')
+  .nullish()
+  .transform((value) => withoutNul(value ?? ''));
+const upTo = (length: number) => text.transform((value) => cut(value, length));
+const address = text.transform((value) => boundedUrl(value) ?? '');
+const maybeAddress = z.string().nullish().transform(boundedUrl);
+
 export const accountSchema = z.object({
-  id: z.string().min(1),
-  username: z.string().transform(withoutNul),
-  acct: z.string().min(1).transform(withoutNul),
-  display_name: text,
-  note: text,
-  url: text,
-  avatar: text,
+  id: boundedId,
+  username: boundedHandle.transform(withoutNul),
+  acct: boundedHandle.min(1).transform(withoutNul),
+  display_name: upTo(most.name),
+  // Cut before it is read: reading markup costs time.
+  note: upTo(4 * most.bio),
+  url: address,
+  avatar: address,
   followers_count: count,
   following_count: count,
   statuses_count: count,
@@ -40,10 +53,10 @@ const sizeSchema = z.object({ width: z.number().nullish(), height: z.number().nu
 export const mediaSchema = z.object({
   id: z.string(),
   type: z.string(),
-  url: z.string().nullish(),
-  preview_url: z.string().nullish(),
-  remote_url: z.string().nullish(),
-  description: text,
+  url: maybeAddress,
+  preview_url: maybeAddress,
+  remote_url: maybeAddress,
+  description: upTo(most.alt),
   meta: z
     .object({ original: sizeSchema.nullish().catch(null) })
     .nullish()
@@ -51,32 +64,38 @@ export const mediaSchema = z.object({
 });
 
 const mentionSchema = z.object({
-  id: z.string(),
-  username: z.string(),
-  acct: z.string().transform(withoutNul),
+  id: boundedId,
+  username: boundedHandle,
+  acct: boundedHandle.transform(withoutNul),
 });
 
+const listed = <T extends z.ZodType>(item: T, length: number = most.listed) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((list) => list?.slice(0, length));
+
 const baseStatusSchema = z.object({
-  id: z.string().min(1),
-  uri: text,
-  url: z.string().nullish(),
+  id: boundedId,
+  uri: address,
+  url: maybeAddress,
   created_at: time,
   edited_at: time.nullish(),
   account: accountSchema,
-  content: text,
-  spoiler_text: text,
-  visibility: z.string(),
+  content: html,
+  spoiler_text: written,
+  visibility: z.string().max(40),
   language: z.string().nullish(),
-  in_reply_to_id: z.string().nullish(),
-  in_reply_to_account_id: z.string().nullish(),
+  in_reply_to_id: boundedId.or(z.literal('')).nullish(),
+  in_reply_to_account_id: boundedId.or(z.literal('')).nullish(),
   sensitive: z.boolean().nullish(),
-  media_attachments: z.array(mediaSchema).nullish(),
-  mentions: z.array(mentionSchema).nullish(),
-  tags: z.array(z.object({ name: z.string().transform(withoutNul) })).nullish(),
+  media_attachments: listed(mediaSchema, most.media),
+  mentions: listed(mentionSchema),
+  tags: listed(z.object({ name: z.string().transform(withoutNul) })),
   quote: z
     .object({
-      quoted_status: z.object({ id: z.string() }).nullish(),
-      quoted_status_id: z.string().nullish(),
+      quoted_status: z.object({ id: boundedId }).nullish(),
+      quoted_status_id: boundedId.nullish(),
     })
     .nullish()
     .catch(null),
