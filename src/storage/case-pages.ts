@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../domain/case/case.ts';
 import type { SearchQuestion } from '../domain/listening/search-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import { preparedMark } from './prepared.ts';
 import { caseContains, casesWith } from './search.ts';
 
 export interface CaseFilter {
@@ -34,7 +35,10 @@ export async function casePlaces(
   order: CaseOrder,
 ): Promise<CasePlace[]> {
   if (filter.question !== undefined) return placesWith(trx, { ...filter, question: filter.question }, order);
-  const { rows } = await inOrder(filter, order).execute(trx);
+  const query = inOrder(filter, order);
+  // Which index is best depends on what is filtered for.
+  const isPlain = conditionsOf(filter).length === 0;
+  const { rows } = await (isPlain ? sql<CasePlace>`${preparedMark}${query}` : query).execute(trx);
   return rows;
 }
 

@@ -10,6 +10,7 @@ import {
 import pg from 'pg';
 import { isConnectionLost, translateFailure } from './failures.ts';
 import type { StorageLog } from './log.ts';
+import { preparedName } from './prepared.ts';
 import type { Database } from './tables.ts';
 import { programTypes } from './values.ts';
 
@@ -108,7 +109,7 @@ function translatingClient(client: pg.PoolClient): PostgresPoolClient {
   let broken = false;
   const wrapper = {
     query: (text: string, values: unknown[]) =>
-      client.query(text, values).catch((error: unknown) => {
+      client.query(statementOf(text, values)).catch((error: unknown) => {
         // The server says goodbye before it hangs up: in between the pool would lend the dead connection once more.
         broken ||= isConnectionLost(error);
         throw translateFailure(error);
@@ -117,6 +118,11 @@ function translatingClient(client: pg.PoolClient): PostgresPoolClient {
   };
   // Kysely asks for more overloads than it uses without a cursor.
   return wrapper as unknown as PostgresPoolClient;
+}
+
+function statementOf(text: string, values: unknown[]): pg.QueryConfig {
+  const name = preparedName(text);
+  return name === null ? { text, values } : { name, text, values };
 }
 
 /** Runs `work` in a transaction that sees and writes the rows of one workspace only. */

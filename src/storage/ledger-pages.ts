@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import { preparedMark } from './prepared.ts';
 import { uuidFloor } from './uuid.ts';
 
 export interface LedgerFilter {
@@ -35,11 +36,11 @@ export async function newestEntries(
   const cut = before !== null && before < highest ? before : highest;
   const isFiltered = [brandId, network, lang, origin, monitorId].some((value) => value !== undefined);
   const query = isFiltered
-    ? sql<{ id: string }>`
+    ? sql<{ id: string }>`${preparedMark}
       select id from search.ledger_entries(${states}::text[], ${brandId ?? null}::uuid, ${network ?? null}::text,
         ${lang ?? null}::text, ${origin ?? null}::text, ${monitorId ?? null}::uuid, ${since ?? null}::timestamptz,
         ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int) as id`
-    : sql<{ id: string }>`
+    : sql<{ id: string }>`${preparedMark}
       select entry.id
       from unnest(${states}::text[]) as wanted (state)
       cross join lateral (

@@ -1,6 +1,7 @@
-// Queries for rows by their ids, built once: putting a large one together takes as long as reading its rows.
+// Queries for rows by their ids, built and planned once: either takes as long as reading the rows of a page.
 import { CompiledQuery, sql, type RawBuilder } from 'kysely';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { prepared } from '../../storage/prepared.ts';
 
 type Built<Row> = { compile(): CompiledQuery<Row> };
 
@@ -14,7 +15,7 @@ export function rowsByIds<Row>(
   let text: string | undefined;
   return async (trx, ids) => {
     if (ids.length === 0) return [];
-    text ??= textOf(build(trx, sql`any(${[]}::uuid[])`).compile());
+    text ??= prepared(textOf(build(trx, sql`any(${[]}::uuid[])`).compile()));
     const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [[...ids]]));
     return rows;
   };
