@@ -17,14 +17,14 @@ const mostSpans = 500;
 
 function findText(leaf: Literal, isPrefix: boolean, within: Folded): Span[] {
   const places = findLiteral(within.text, leaf, isPrefix, mostSpans);
-  return places.map(([start, end]) => originalSpan(within, start, end));
+  return places.map(([start, end]) => originalSpan(within.moves, start, end));
 }
 
 function findNode(node: NearNode, { folded }: PreparedPost): Span[] {
   const findAny = (operands: readonly NearOperand[]): Span[] =>
     operands.flatMap((one) => findLiteral(folded.text, one, one.type === 'prefix', Infinity));
   const places = findNear(folded.text, findAny(node.left), findAny(node.right), node.distance);
-  return places.slice(0, mostSpans).map(([start, end]) => originalSpan(folded, start, end));
+  return places.slice(0, mostSpans).map(([start, end]) => originalSpan(folded.moves, start, end));
 }
 
 const tagCharacter = /^[\p{L}\p{N}\p{M}_]/u;
@@ -35,7 +35,7 @@ function findTag(node: HashtagNode, { folded }: PreparedPost): Span[] {
   const literal = { text: written, words: [written], wordAtStart: false, wordAtEnd: false, start: 0, end: 0 };
   return findLiteral(folded.text, literal, false, mostSpans)
     .filter(([, end]) => !tagCharacter.test(folded.text.slice(end, end + 2)))
-    .map(([start, end]) => originalSpan(folded, start, end));
+    .map(([start, end]) => originalSpan(folded.moves, start, end));
 }
 
 /** Null when the leaf is not true of the post; otherwise its places in the text, which a field may have none of. */

@@ -1,6 +1,7 @@
 // Where a literal stands in a text: words in their order, white space between them, boundaries at both ends.
-import { charAt, charBefore, isWordCharacter } from './fold.ts';
+import { isWordAt, isWordBefore } from './fold.ts';
 import type { Literal } from './query-node.ts';
+import { classOf, UNIT, WORD } from './unicode.ts';
 
 /** [start, end) in UTF-16 units. */
 export type Span = [number, number];
@@ -22,9 +23,7 @@ function endOfWords(text: string, literal: Literal, start: number): number {
 /** Where the word that goes on at `from` ends. */
 function endOfWord(text: string, from: number): number {
   let end = from;
-  for (let char = charAt(text, end); isWordCharacter(char); char = charAt(text, end)) {
-    end += char?.length ?? 1;
-  }
+  while (isWordAt(text, end)) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   return end;
 }
 
@@ -39,14 +38,12 @@ export function findLiteral(text: string, literal: Literal, isPrefix: boolean, m
     if (places.length === most) break;
     const end = endOfWords(text, literal, start);
     if (end === -1) continue;
-    if (literal.wordAtStart && isWordCharacter(charBefore(text, start))) continue;
+    if (literal.wordAtStart && isWordBefore(text, start)) continue;
     if (isPrefix) places.push([start, endOfWord(text, end)]);
-    else if (!literal.wordAtEnd || !isWordCharacter(charAt(text, end))) places.push([start, end]);
+    else if (!literal.wordAtEnd || !isWordAt(text, end)) places.push([start, end]);
   }
   return places;
 }
-
-const unit = /[\p{L}\p{N}]/u;
 
 /**
  * How many units begin before each place in `text`: a word of a spaced script is one, and so is each letter or digit of
@@ -58,8 +55,9 @@ export function countUnits(text: string): Int32Array {
   let inWord = false;
   let at = 0;
   for (const char of text) {
-    const isWord = isWordCharacter(char);
-    if (isWord ? !inWord : unit.test(char)) count += 1;
+    const kind = classOf[char.codePointAt(0) ?? 0] ?? 0;
+    const isWord = (kind & WORD) !== 0;
+    if (isWord ? !inWord : (kind & UNIT) !== 0) count += 1;
     inWord = isWord;
     for (let n = 0; n < char.length; n += 1) counts[(at += 1)] = count;
   }

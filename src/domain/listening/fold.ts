@@ -1,116 +1,224 @@
 // Folding: when two texts are the same to a reader (width, case, kana), with a map back to the original offsets.
+import { classOf, COMPLEX, DROPPED, foldedOther, foldedUnit, JOINS, WORD } from './unicode.ts';
+
+/*
+ * NFKC, full default case folding, katakana to hiragana; what is invisible is dropped, before as well, so that it keeps no
+ * two characters apart that belong together. A text folds as its clusters do one by one: a character and all that
+ * combines with it. Most characters fold by themselves to one UTF-16 unit, by a table.
+ */
 
 export interface Folded {
   text: string;
-  /** For each UTF-16 unit of `text`, the offset in the original where its source begins. Null: where the unit stands. */
-  starts: Int32Array | null;
-  /** For each UTF-16 unit of `text`, the offset in the original where its source ends. Null together with `starts`. */
-  ends: Int32Array | null;
+  /** Where `text` is not as long as its original; null when it is throughout. See `Folder.moves`. */
+  moves: Int32Array | null;
 }
 
-/** Where the units [start, end) of a folded text, at least one, come from in the original. */
-export function originalSpan(folded: Folded, start: number, end: number): [number, number] {
-  return [folded.starts?.[start] ?? start, folded.ends?.[end - 1] ?? end];
-}
+/** A cluster longer than this is cut, so that a text of nothing but marks is folded in linear time (UAX #15 has 30). */
+const mostJoined = 31;
 
-const dropped = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u200B-\u200D\u2060\uFEFF\u00AD\u180E]/gu;
-const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-const combining = /^[\p{M}\uFF9E\uFF9F]$/u;
-
-/** NFKC, case folding, katakana to hiragana, variation selectors and zero-width characters dropped. */
-export function foldCluster(chunk: string): string {
-  const composed = chunk.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ');
-  return composed
-    .normalize('NFKC')
-    .replace(dropped, '')
-    .replace(katakana, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
-}
-
-/** Most texts are made of few different clusters; each is folded once. Bounded, so that no stream can fill the memory. */
-const mostRemembered = 20_000;
+/** Clusters of several characters, folded before. Bounded, so that no stream can fill the memory. */
+const mostRemembered = 5_000;
 const remembered = new Map<string, string>();
 
-function foldRemembered(chunk: string): string {
-  const known = remembered.get(chunk);
+const codePoints = (text: string): number[] => Array.from(text, (char) => char.codePointAt(0) ?? 0);
+
+function isInvisible(code: number): boolean {
+  return ((classOf[code] ?? 0) & DROPPED) !== 0;
+}
+
+function foldCode(code: number): string {
+  const other = foldedOther.get(code);
+  if (other !== undefined) return other;
+  const unit = code <= 0xffff ? (foldedUnit[code] ?? COMPLEX) : COMPLEX;
+  return unit === COMPLEX ? String.fromCodePoint(code) : String.fromCharCode(unit);
+}
+
+/** Folds a character with what combines with it. */
+function foldCluster(cluster: string): string {
+  const known = remembered.get(cluster);
   if (known !== undefined) return known;
-  const folded = foldCluster(chunk);
+  const visible = codePoints(cluster).filter((code) => !isInvisible(code));
+  // Folded before what combines is put in order, and again after it was put together (Unicode's definition D146): what
+  // folds to several, as İ and the iota below do, would leave the rest in another order than its other forms.
+  const apart = String.fromCodePoint(...visible).normalize('NFKD');
+  const together = codePoints(apart).map(foldCode).join('').normalize('NFKC');
+  const folded = codePoints(together).map(foldCode).join('');
   if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(chunk, folded);
+  remembered.set(cluster, folded);
   return folded;
 }
 
-/** Whether the code point at `index` combines with what stands before it: か+゛ and ｶﾞ must meet が. */
-function combinesAt(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  const isPlain =
-    code < 0x300 ||
-    (code >= 0x3041 && code <= 0x3096) ||
-    (code >= 0x30a0 && code <= 0x9fff) ||
-    (code >= 0xac00 && code <= 0xd7a3);
-  return !isPlain && combining.test(String.fromCodePoint(text.codePointAt(index) ?? 0));
+/** Folds one text after the other into the same memory. */
+export class Folder {
+  /** The folded text: its first `length` units. */
+  units = new Uint16Array(1_024);
+  length = 0;
+  /**
+   * The first `moveCount` of them are clusters that did not stay where they were, each as four numbers: [start, end) in
+   * the folded text, [start, end) in the original, all in UTF-16 units, in order.
+   */
+  moves = new Int32Array(256);
+  moveCount = 0;
+  /** Where the cluster ends that was last looked at closely. */
+  private clusterEnd = -1;
+
+  /** Folds `text`, as if there were NUL in the places [start, end) whose starts and ends `hidden` has in turn, in order. */
+  fold(text: string, hidden: readonly number[] | null = null): void {
+    this.length = 0;
+    this.moveCount = 0;
+    this.clusterEnd = -1;
+    if (hidden === null || hidden.length === 0) return this.run(text, 0, text.length);
+    let at = 0;
+    for (let n = 0; n < hidden.length; n += 2) {
+      const [start = at, end = at] = [hidden[n], hidden[n + 1]];
+      this.run(text, at, start);
+      const zeros = end - start;
+      this.reserve(zeros);
+      this.units.fill(0, this.length, this.length + zeros);
+      this.length += zeros;
+      at = end;
+    }
+    this.run(text, at, text.length);
+  }
+
+  private reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.units.length) return;
+    const grown = new Uint16Array(Math.max(needed, this.units.length * 2));
+    grown.set(this.units.subarray(0, this.length));
+    this.units = grown;
+  }
+
+  private run(text: string, from: number, to: number): void {
+    this.reserve(to - from);
+    let { units, length } = this;
+    for (let at = from; at < to;) {
+      const unit = foldedUnit[text.charCodeAt(at)] ?? COMPLEX;
+      if (unit === COMPLEX) {
+        this.length = length;
+        at = this.complex(text, at, from, to);
+        this.reserve(to - at);
+        ({ units, length } = this);
+      } else {
+        units[length] = unit;
+        length += 1;
+        at += 1;
+      }
+    }
+    this.length = length;
+  }
+
+  /** Folds the cluster that the character at `at` is of, whose first may be done already; answers where it ends. */
+  private complex(text: string, at: number, from: number, to: number): number {
+    const code = text.codePointAt(at) ?? 0;
+    let end = at + (code > 0xffff && at + 1 < to ? 2 : 1);
+    // What joins comes here only after a simple character, or where a cluster was full.
+    const isTaken = joins(code) && at > from && at !== this.clusterEnd;
+    const start = isTaken ? at - 1 : at;
+    let joined = isTaken ? 1 : 0;
+    for (; end < to && joined < mostJoined; joined += 1) {
+      const next = text.codePointAt(end) ?? 0;
+      if (!joins(next)) break;
+      end += next > 0xffff ? 2 : 1;
+    }
+    this.clusterEnd = end;
+    if (isTaken) this.length -= 1;
+    if (joined > 0) this.put(foldCluster(text.slice(start, end)), start, end, false);
+    else if (isInvisible(code)) this.put('', start, end, false);
+    else if (foldedOther.has(code)) this.put(foldCode(code), start, end, true);
+    else {
+      for (let from = start; from < end; from += 1) this.units[this.length++] = text.charCodeAt(from);
+    }
+    return end;
+  }
+
+  private put(folded: string, start: number, end: number, isSingle: boolean): void {
+    const out = this.length;
+    this.reserve(folded.length);
+    for (let n = 0; n < folded.length; n += 1) this.units[out + n] = folded.charCodeAt(n);
+    this.length = out + folded.length;
+    const isWhole = folded.length === 1 || (folded.codePointAt(0) ?? 0) > 0xffff;
+    if (isSingle && folded.length === end - start && isWhole) return;
+    if (this.moves.length < this.moveCount * 4 + 4) {
+      const grown = new Int32Array(this.moves.length * 2);
+      grown.set(this.moves);
+      this.moves = grown;
+    }
+    this.moves.set([out, this.length, start, end], this.moveCount * 4);
+    this.moveCount += 1;
+  }
 }
 
-/** Where the cluster that begins at `start` ends: a base character and all that combines with it. */
-function clusterEnd(text: string, start: number): number {
-  let end = start + codePointLength(text, start);
-  while (end < text.length && combinesAt(text, end)) end += codePointLength(text, end);
-  return end;
+/** Whether a character belongs to the one before. */
+function joins(code: number): boolean {
+  return ((classOf[code] ?? 0) & (JOINS | DROPPED)) !== 0;
 }
 
-function codePointLength(text: string, index: number): number {
-  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+const folder = new Folder();
+
+/** `String.fromCharCode` takes no more arguments than this everywhere. */
+const mostArguments = 4_096;
+
+function foldedText({ units, length }: Folder): string {
+  if (length <= mostArguments)
+    return String.fromCharCode.apply(null, units.subarray(0, length) as unknown as number[]);
+  let text = '';
+  for (let at = 0; at < length; at += mostArguments) {
+    const part = units.subarray(at, Math.min(length, at + mostArguments));
+    text += String.fromCharCode.apply(null, part as unknown as number[]);
+  }
+  return text;
 }
 
 /** Folds `text` and keeps where each unit came from. */
 export function fold(text: string): Folded {
-  let out = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let at = 0; at < text.length;) {
-    const end = clusterEnd(text, at);
-    const folded = foldRemembered(text.slice(at, end));
-    out += folded;
-    for (let unit = 0; unit < folded.length; unit += 1) {
-      starts.push(at);
-      ends.push(end);
-    }
-    at = end;
-  }
-  starts.push(text.length);
-  ends.push(text.length);
-  return { text: out, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+  folder.fold(text);
+  const { moves, moveCount } = folder;
+  return { text: foldedText(folder), moves: moveCount === 0 ? null : moves.slice(0, moveCount * 4) };
 }
 
 /** Folds without the map. */
 export function foldText(text: string): string {
-  let out = '';
-  for (let at = 0; at < text.length;) {
-    const end = clusterEnd(text, at);
-    out += foldRemembered(text.slice(at, end));
-    at = end;
+  folder.fold(text);
+  return foldedText(folder);
+}
+
+/**
+ * Where the units [start, end) of a folded text, at least one, come from in the original: whole clusters.
+ * `moves` as a Folder has them, null for none.
+ */
+export function originalSpan(moves: Int32Array | null, start: number, end: number): [number, number] {
+  if (moves === null) return [start, end];
+  return [originalOf(moves, start, 2), originalOf(moves, end - 1, 3)];
+}
+
+/** The original's start (side 2) or end (side 3) of the unit at `at` in the folded text. */
+function originalOf(moves: Int32Array, at: number, side: 2 | 3): number {
+  let low = 0;
+  let high = moves.length / 4;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moves[middle * 4] ?? 0) <= at) low = middle + 1;
+    else high = middle;
   }
-  return out;
+  const move = (low - 1) * 4;
+  if (move < 0) return side === 2 ? at : at + 1;
+  const foldedEnd = moves[move + 1] ?? 0;
+  if (at < foldedEnd) return moves[move + side] ?? 0;
+  return (moves[move + 3] ?? 0) + (at - foldedEnd) + (side === 2 ? 0 : 1);
 }
 
-const unspacedScripts =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}\u30FC]/u;
-const wordLike = /[\p{L}\p{N}\p{M}_]/u;
-
-/** A letter, number, mark or `_` of a script that writes spaces: only these make word boundaries. */
-export function isWordCharacter(char: string | undefined): boolean {
-  return char !== undefined && wordLike.test(char) && !unspacedScripts.test(char);
+/**
+ * Whether a word character begins at `index`: a letter, number, mark or `_` of a script that writes spaces. Only these
+ * make word boundaries.
+ */
+export function isWordAt(text: string, index: number): boolean {
+  return ((classOf[text.codePointAt(index) ?? 0] ?? 0) & WORD) !== 0;
 }
 
-/** The code point that ends right before `index`, or undefined at the start. */
-export function charBefore(text: string, index: number): string | undefined {
-  if (index <= 0) return undefined;
-  const low = text.charCodeAt(index - 1);
-  const isLow = low >= 0xdc00 && low <= 0xdfff && index >= 2;
-  return text.slice(isLow ? index - 2 : index - 1, index);
-}
-
-/** The code point at `index`, or undefined at the end. */
-export function charAt(text: string, index: number): string | undefined {
-  const code = text.codePointAt(index);
-  return code === undefined ? undefined : String.fromCodePoint(code);
+/** Whether a word character ends right before `index`. */
+export function isWordBefore(text: string, index: number): boolean {
+  if (index <= 0) return false;
+  const isPair = index >= 2 && (text.codePointAt(index - 2) ?? 0) > 0xffff;
+  return isWordAt(text, isPair ? index - 2 : index - 1);
 }

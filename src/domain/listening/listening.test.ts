@@ -1,7 +1,5 @@
 // Proves matching: what matches what, and where.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldCluster, foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans } from './matcher.ts';
 import { preparePost, type Matchable } from './prepared-post.ts';
 import { productQuery } from './query.ts';
@@ -17,65 +15,6 @@ function found(query: string, on: Matchable): string[] | null {
   const spans = compiled.query.match(preparePost(on));
   return spans === null ? null : spans.map(([start, end]) => on.text.slice(start, end));
 }
-
-describe('folding', () => {
-  it.each([
-    ['ＦＩＲＥＴＶ', 'firetv'],
-    ['ｱﾌﾟﾘ', 'アプリ'],
-    ['アプリ', 'あぷり'],
-    ['㍿', '株式会社'],
-    ['①', '1'],
-    ['が', 'か\u3099'],
-    ['Straße', 'STRASSE'],
-  ])('%s is %s', (a, b) => {
-    expect(foldText(a)).toBe(foldText(b));
-  });
-
-  it('folds a text as its clusters one by one', () => {
-    const cluster = /[\s\S][\p{M}\uFF9E\uFF9F]*/gu;
-    const unit = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 4 }),
-      fc.constantFrom(
-        'か',
-        '\u3099',
-        'ｶ',
-        'ﾞ',
-        'ー',
-        'İ',
-        '👩\u200D👧',
-        '\uFE0F',
-        'ß',
-        'e\u0301',
-        '한',
-        '漢',
-      ),
-    );
-    fc.assert(
-      fc.property(fc.array(unit), (parts) => {
-        const text = parts.join('');
-        const expected = text.replace(cluster, foldCluster);
-        expect(foldText(text)).toBe(expected);
-        expect(fold(text).text).toBe(expected);
-      }),
-    );
-  });
-
-  it('maps every unit back into the original', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const folded = fold(text);
-        expect(folded.starts ?? []).toHaveLength(folded.text.length + 1);
-        for (let unit = 0; unit < folded.text.length; unit += 1) {
-          const start = folded.starts?.[unit] ?? -1;
-          const end = folded.ends?.[unit] ?? -1;
-          expect(start).toBeGreaterThanOrEqual(0);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(text.length);
-        }
-      }),
-    );
-  });
-});
 
 describe('matching', () => {
   it.each([

@@ -37,7 +37,7 @@ export class PreparedPost {
     const text = withoutAddresses(searchableText(post));
     this.post = post;
     this.folded = fold(text);
-    this.plain = { text, starts: null, ends: null };
+    this.plain = { text, moves: null };
     this.lang = post.lang === null ? null : primaryLanguage(post.lang);
     this.followers = post.author.followers ?? null;
     this.hashtags = post.hashtags.map((tag) => foldText(tag));

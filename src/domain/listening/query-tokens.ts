@@ -1,6 +1,6 @@
 // The query's text as tokens: signs, operators and leaves, each with its place; full-width forms are taken as well.
 import { addressPlaces } from './addresses.ts';
-import { charAt, charBefore, foldText, isWordCharacter } from './fold.ts';
+import { foldText, isWordAt, isWordBefore } from './fold.ts';
 import {
   fieldMeant,
   fieldText,
@@ -52,8 +52,8 @@ function endsWord(char: string): boolean {
 /** Prepares what is looked for; `words` must not be empty. */
 export function literalOf(text: string, words: readonly string[], place: Place): Literal {
   const last = words.at(-1) ?? '';
-  const wordAtStart = isWordCharacter(charAt(words[0] ?? '', 0));
-  const wordAtEnd = isWordCharacter(charBefore(last, last.length));
+  const wordAtStart = isWordAt(words[0] ?? '', 0);
+  const wordAtEnd = isWordBefore(last, last.length);
   return { text, words, wordAtStart, wordAtEnd, start: place.start, end: place.end };
 }
 
