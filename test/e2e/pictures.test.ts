@@ -67,10 +67,8 @@ test('a file that is no picture is refused by name', async () => {
   await (
     await chooser
   ).setFiles({ name: 'list.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
-  await page
-    .getByRole('alert')
-    .getByText(t('attach.notImage', { name: 'list.pdf' }))
-    .waitFor();
+  const refused = page.getByRole('alert').getByText(t('attach.notImage', { name: 'list.pdf' }));
+  await expect.poll(() => refused.count()).toBe(1);
 });
 
 describe('a network whose DMs carry no pictures', () => {

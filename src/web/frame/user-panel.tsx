@@ -92,26 +92,14 @@ function Entry(props: { icon: ReactNode; label: string; current?: boolean; onCli
   );
 }
 
-interface UserPanelProps {
-  wide: boolean;
-  showKeys?: (() => void) | undefined;
-  opened: boolean;
-  setOpened: (opened: boolean) => void;
-  /** What the panel hangs on. */
-  button: ReactElement;
-}
-
-export function UserPanel(props: UserPanelProps): ReactNode {
-  const { wide, showKeys, opened, setOpened, button } = props;
-  const { t } = useI18n();
+/** Going to another company, and going away. */
+function useWaysOut(): { switchTo: (workspaceId: string) => Promise<void>; signOut: () => Promise<void> } {
   const { client } = useApp();
   const session = useSession();
   const adopt = useAdoptSession();
   const toasts = useToasts();
   const router = useRouter();
   const navigate = useNavigate();
-  const [adding, setAdding] = useState(false);
-
   const switchTo = async (workspaceId: string): Promise<void> => {
     if (workspaceId === session.workspace.id) return;
     try {
@@ -131,12 +119,44 @@ export function UserPanel(props: UserPanelProps): ReactNode {
       toasts.failed(error);
     }
   };
+  return { switchTo, signOut };
+}
+
+function Workspaces({ leave }: { leave: (then: () => void) => void }): ReactNode {
+  const { workspace, memberships } = useSession();
+  const { switchTo } = useWaysOut();
+  return memberships.map(({ workspaceId, name }) => (
+    <Entry
+      key={workspaceId}
+      icon={<IconBuilding size={16} aria-hidden />}
+      label={name}
+      current={workspaceId === workspace.id}
+      onClick={() => leave(() => void switchTo(workspaceId))}
+    />
+  ));
+}
+
+interface UserPanelProps {
+  wide: boolean;
+  showKeys?: (() => void) | undefined;
+  opened: boolean;
+  setOpened: (opened: boolean) => void;
+  /** What the panel hangs on. */
+  button: ReactElement;
+}
+
+export function UserPanel(props: UserPanelProps): ReactNode {
+  const { wide, showKeys, opened, setOpened, button } = props;
+  const { t } = useI18n();
+  const session = useSession();
+  const { signOut } = useWaysOut();
+  const [adding, setAdding] = useState(false);
 
   const leave = (then: () => void): void => {
     setOpened(false);
     then();
   };
-  const { user, workspace, memberships } = session;
+  const { user } = session;
   return (
     <>
       <Popover
@@ -161,15 +181,7 @@ export function UserPanel(props: UserPanelProps): ReactNode {
           <Text size="xs" c="dimmed" px={12} pt={6}>
             {t('frame.workspace')}
           </Text>
-          {memberships.map(({ workspaceId, name }) => (
-            <Entry
-              key={workspaceId}
-              icon={<IconBuilding size={16} aria-hidden />}
-              label={name}
-              current={workspaceId === workspace.id}
-              onClick={() => leave(() => void switchTo(workspaceId))}
-            />
-          ))}
+          <Workspaces leave={leave} />
           <Entry
             icon={<IconPlus size={16} aria-hidden />}
             label={t('frame.workspace.new')}

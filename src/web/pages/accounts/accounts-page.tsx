@@ -4,7 +4,8 @@ import { IconBroadcast, IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import type { AccountView } from '../../../contract/views.ts';
+import type { AccountView, SourceView } from '../../../contract/views.ts';
+import type { NetworkManifest } from '../../../domain/post/manifest.ts';
 import { keys } from '../../api/keys.ts';
 import { accountsQuery, networksQuery, sourcesQuery, workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -74,92 +75,126 @@ function useReconnect(openDialog: (account: AccountView) => void): (account: Acc
 
 type Open = { dialog: 'connect'; account: AccountView | null } | { dialog: 'source' } | null;
 
-export function AccountsPage(): ReactNode {
+interface Held {
+  networks: readonly NetworkManifest[];
+  accounts: readonly AccountView[];
+  sources: readonly SourceView[];
+  open: (open: Open) => void;
+}
+
+interface ConnectedProps extends Held {
+  reconnect: (account: AccountView) => void;
+}
+
+function Connected({ networks, accounts, sources, open, reconnect }: ConnectedProps): ReactNode {
   const { t } = useI18n();
-  const app = useApp();
   const mayChange = useMay('account.change');
+  const brands = useQuery(workspaceQuery(useApp())).data?.brands ?? [];
+  const connect = mayChange && (
+    <Button
+      leftSection={<IconPlugConnected size={17} aria-hidden />}
+      variant={accounts.length === 0 ? 'filled' : 'default'}
+      onClick={() => open({ dialog: 'connect', account: null })}
+    >
+      {t('accounts.connect')}
+    </Button>
+  );
+  return (
+    <Section title={t('accounts.accounts')} hint={t('accounts.accountsHint')} actions={connect}>
+      {accounts.length === 0 ? (
+        <EmptyState compact icon={<IconPlugConnected />} title={t('accounts.none')}>
+          {t('accounts.noneBody')}
+        </EmptyState>
+      ) : (
+        <ul className={`plain ${classes['accounts'] ?? ''}`}>
+          {accounts.map((account) => (
+            <AccountCard
+              key={account.id}
+              account={account}
+              brand={brands.find((brand) => brand.id === account.brandId)?.name}
+              sources={sources.filter((source) => source.accountId === account.id)}
+              networks={networks}
+              reconnect={() => reconnect(account)}
+            />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** Sources that need no account. */
+function Places({ networks, accounts, sources, open }: Held): ReactNode {
+  const { t } = useI18n();
+  const mayChange = useMay('account.change');
+  const places = sources.filter((source) => source.accountId === null);
+  const listen = mayChange && (
+    <Button
+      leftSection={<IconPlus size={17} aria-hidden />}
+      variant={places.length === 0 && accounts.length > 0 ? 'filled' : 'default'}
+      onClick={() => open({ dialog: 'source' })}
+    >
+      {t('accounts.addSource')}
+    </Button>
+  );
+  return (
+    <Section title={t('accounts.sources')} hint={t('accounts.sourcesHint')} actions={listen}>
+      {places.length === 0 ? (
+        <EmptyState compact icon={<IconBroadcast />} title={t('accounts.noSources')}>
+          {t('accounts.noSourcesBody')}
+        </EmptyState>
+      ) : (
+        <ul className={`plain ${classes['sources'] ?? ''}`}>
+          {places.map((source) => (
+            <SourceRow key={source.id} source={source} networks={networks} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Body(): ReactNode {
+  const app = useApp();
   const networks = useQuery(networksQuery(app));
   const accounts = useQuery(accountsQuery(app));
   const sources = useQuery(sourcesQuery(app));
-  const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
   const [open, setOpen] = useState<Open>(null);
   const reconnect = useReconnect((account) => setOpen({ dialog: 'connect', account }));
 
   const failed = [networks, accounts, sources].find((query) => query.isError);
-  let body: ReactNode = <LoadingRows rows={5} height={80} />;
-  if (failed?.error != null) {
-    body = <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
-  } else if (networks.data !== undefined && accounts.data !== undefined && sources.data !== undefined) {
-    const manifests = networks.data.rows;
-    const places = sources.data.rows.filter((source) => source.accountId === null);
-    const connect = mayChange && (
-      <Button
-        leftSection={<IconPlugConnected size={17} aria-hidden />}
-        variant={accounts.data.rows.length === 0 ? 'filled' : 'default'}
-        onClick={() => setOpen({ dialog: 'connect', account: null })}
-      >
-        {t('accounts.connect')}
-      </Button>
-    );
-    const listen = mayChange && (
-      <Button
-        leftSection={<IconPlus size={17} aria-hidden />}
-        variant={places.length === 0 && accounts.data.rows.length > 0 ? 'filled' : 'default'}
-        onClick={() => setOpen({ dialog: 'source' })}
-      >
-        {t('accounts.addSource')}
-      </Button>
-    );
-    body = (
-      <PageBody>
-        <ReturnedFromNetwork />
-        <Trouble accounts={accounts.data.rows} sources={sources.data.rows} reconnect={reconnect} />
-        <Section title={t('accounts.accounts')} hint={t('accounts.accountsHint')} actions={connect}>
-          {accounts.data.rows.length === 0 ? (
-            <EmptyState compact icon={<IconPlugConnected />} title={t('accounts.none')}>
-              {t('accounts.noneBody')}
-            </EmptyState>
-          ) : (
-            <ul className={`plain ${classes['accounts'] ?? ''}`}>
-              {accounts.data.rows.map((account) => (
-                <AccountCard
-                  key={account.id}
-                  account={account}
-                  brand={brands.find((brand) => brand.id === account.brandId)?.name}
-                  sources={sources.data.rows.filter((source) => source.accountId === account.id)}
-                  networks={manifests}
-                  reconnect={() => reconnect(account)}
-                />
-              ))}
-            </ul>
-          )}
-        </Section>
-        <Section title={t('accounts.sources')} hint={t('accounts.sourcesHint')} actions={listen}>
-          {places.length === 0 ? (
-            <EmptyState compact icon={<IconBroadcast />} title={t('accounts.noSources')}>
-              {t('accounts.noSourcesBody')}
-            </EmptyState>
-          ) : (
-            <ul className={`plain ${classes['sources'] ?? ''}`}>
-              {places.map((source) => (
-                <SourceRow key={source.id} source={source} networks={manifests} />
-              ))}
-            </ul>
-          )}
-        </Section>
-        {open?.dialog === 'connect' && (
-          <ConnectDialog networks={manifests} account={open.account} close={() => setOpen(null)} />
-        )}
-        {open?.dialog === 'source' && (
-          <SourceDialog networks={manifests} source={null} close={() => setOpen(null)} />
-        )}
-      </PageBody>
-    );
+  if (failed?.error != null) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
+  if (networks.data === undefined || accounts.data === undefined || sources.data === undefined) {
+    return <LoadingRows rows={5} height={80} />;
   }
+  const held: Held = {
+    networks: networks.data.rows,
+    accounts: accounts.data.rows,
+    sources: sources.data.rows,
+    open: setOpen,
+  };
+  return (
+    <PageBody>
+      <ReturnedFromNetwork />
+      <Trouble accounts={held.accounts} sources={held.sources} reconnect={reconnect} />
+      <Connected {...held} reconnect={reconnect} />
+      <Places {...held} />
+      {open?.dialog === 'connect' && (
+        <ConnectDialog networks={held.networks} account={open.account} close={() => setOpen(null)} />
+      )}
+      {open?.dialog === 'source' && (
+        <SourceDialog networks={held.networks} source={null} close={() => setOpen(null)} />
+      )}
+    </PageBody>
+  );
+}
+
+export function AccountsPage(): ReactNode {
+  const { t } = useI18n();
   return (
     <>
       <PageHeader title={t('frame.accounts')} />
-      {body}
+      <Body />
     </>
   );
 }

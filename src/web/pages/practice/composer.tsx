@@ -41,20 +41,18 @@ function Where(props: {
   );
 }
 
-export function Composer({ replyTo, done, focus = false }: ComposerProps): ReactNode {
+/** What the customer writes, and how it is posted. */
+function useCustomerPost({ replyTo, done }: ComposerProps) {
   const { t } = useI18n();
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-  const people = useQuery(practiceStageQuery(useApp())).data?.people ?? [];
-  const first = useFirstFocus();
   const [name, setName] = useCustomerName();
   const [text, setText] = useState('');
   const [visibility, setVisibility] = useState<'public' | 'dm'>(replyTo?.visibility ?? 'public');
   const { busy, failure, submit } = useSubmission();
   const creation = useRef(newId());
-  const id = useId();
-  const ready = name.trim() !== '' && text.trim() !== '';
+  const ready = name.trim() !== '' && text.trim() !== '' && !busy;
 
   const post = async (): Promise<void> => {
     const body = { name: name.trim(), text: text.trim(), replyTo: replyTo?.id ?? null, visibility };
@@ -67,8 +65,36 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
     done?.();
   };
   const send = (): void => {
-    if (ready && !busy) void submit(post);
+    if (ready) void submit(post);
   };
+  return { name, setName, text, setText, visibility, setVisibility, ready, failure, send };
+}
+
+function Who({ name, change }: { name: string; change: (name: string) => void }): ReactNode {
+  const { t } = useI18n();
+  const people = useQuery(practiceStageQuery(useApp())).data?.people ?? [];
+  return (
+    <Autocomplete
+      size="xs"
+      aria-label={t('practice.asWhom')}
+      placeholder={t('practice.asWhomExample')}
+      maxLength={60}
+      data={[...new Set(people.map((person) => person.name))]}
+      limit={8}
+      value={name}
+      onChange={change}
+      classNames={{ input: classes['nameInput'] ?? '' }}
+    />
+  );
+}
+
+export function Composer(props: ComposerProps): ReactNode {
+  const { replyTo, focus = false } = props;
+  const { t } = useI18n();
+  const first = useFirstFocus();
+  const id = useId();
+  const { name, setName, text, setText, visibility, setVisibility, ready, failure, send } =
+    useCustomerPost(props);
   const label = replyTo === null ? t('practice.write') : t('practice.replyTo', { name: replyTo.name });
   return (
     <form
@@ -81,17 +107,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
     >
       <Avatar name={name.trim() === '' ? '?' : name} size={replyTo === null ? 44 : 34} />
       <div className={classes['composerFields']}>
-        <Autocomplete
-          size="xs"
-          aria-label={t('practice.asWhom')}
-          placeholder={t('practice.asWhomExample')}
-          maxLength={60}
-          data={[...new Set(people.map((person) => person.name))]}
-          limit={8}
-          value={name}
-          onChange={setName}
-          classNames={{ input: classes['nameInput'] ?? '' }}
-        />
+        <Who name={name} change={setName} />
         <Textarea
           id={id}
           aria-label={label}
@@ -116,7 +132,7 @@ export function Composer({ replyTo, done, focus = false }: ComposerProps): React
             type="submit"
             className={classes['primary']}
             data-dm={visibility === 'dm' || undefined}
-            disabled={!ready || busy}
+            disabled={!ready}
           >
             {t(
               visibility === 'dm' ? 'practice.sendDm' : replyTo === null ? 'practice.post' : 'practice.reply',

@@ -23,10 +23,11 @@ function Talk({ person }: { person: { id: string; name: string } }): ReactNode {
   const { t } = useI18n();
   const list = useRef<HTMLDivElement>(null);
   const posts = useQuery(practiceMessagesQuery(useApp(), person.id)).data?.rows ?? [];
-  const newest = posts.at(-1)?.id;
+  const { length } = posts;
+  // The newest stands at the end, where one reads on.
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [newest]);
+    if (length > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [length]);
   if (posts.length === 0) return null;
   return (
     <section className={classes['messages']} aria-labelledby="practice-messages">
@@ -34,13 +35,7 @@ function Talk({ person }: { person: { id: string; name: string } }): ReactNode {
         <IconLock size={15} aria-hidden />
         {t('practice.messages', { name: person.name })}
       </h2>
-      <div
-        className={classes['talk']}
-        ref={list}
-        tabIndex={0}
-        role="group"
-        aria-labelledby="practice-messages"
-      >
+      <div className={classes['talk']} ref={list}>
         {posts.map((post) => (
           <Post key={post.id} post={post} parent={undefined} inThread />
         ))}

@@ -54,6 +54,49 @@ function Words({ post }: { post: PracticePost }): ReactNode {
   );
 }
 
+interface ActionsProps {
+  post: PracticePost;
+  replying: boolean;
+  toggleReply: () => void;
+}
+
+function Actions({ post, replying, toggleReply }: ActionsProps): ReactNode {
+  const { t, format } = useI18n();
+  const mayPlay = useMay('practice.play');
+  const remove = useDelete(post);
+  return (
+    <footer className={classes['actions']}>
+      {mayPlay && (
+        <button
+          type="button"
+          aria-expanded={replying}
+          aria-label={t('practice.replyTo', { name: post.name })}
+          onClick={toggleReply}
+        >
+          <IconMessageCircle size={17} aria-hidden />
+        </button>
+      )}
+      <Tooltip label={t('practice.reposts')}>
+        <span>
+          <IconRepeat size={17} aria-hidden /> {post.reposts > 0 && format.number(post.reposts)}
+          <span className="unseen">{t('practice.repostCount', { count: post.reposts })}</span>
+        </span>
+      </Tooltip>
+      <Tooltip label={t('practice.likes')}>
+        <span data-liked={post.likes > 0 || undefined}>
+          <IconHeart size={17} aria-hidden /> {post.likes > 0 && format.number(post.likes)}
+          <span className="unseen">{t('practice.likeCount', { count: post.likes })}</span>
+        </span>
+      </Tooltip>
+      {mayPlay && !post.ours && (
+        <button type="button" aria-label={t('practice.deletePost', { name: post.name })} onClick={remove}>
+          <IconTrash size={17} aria-hidden />
+        </button>
+      )}
+    </footer>
+  );
+}
+
 interface PostProps {
   post: PracticePost;
   /** The post it answers, where that is known here. */
@@ -63,10 +106,8 @@ interface PostProps {
 }
 
 export function Post({ post, parent, inThread }: PostProps): ReactNode {
-  const { t, format } = useI18n();
-  const mayPlay = useMay('practice.play');
+  const { t } = useI18n();
   const [replying, setReplying] = useState(false);
-  const remove = useDelete(post);
   return (
     <article className={classes['post']} data-ours={post.ours || undefined}>
       <Avatar name={post.name} size={44} />
@@ -101,39 +142,7 @@ export function Post({ post, parent, inThread }: PostProps): ReactNode {
         )}
         <Words post={post} />
         {!post.deleted && (
-          <footer className={classes['actions']}>
-            {mayPlay && (
-              <button
-                type="button"
-                aria-expanded={replying}
-                aria-label={t('practice.replyTo', { name: post.name })}
-                onClick={() => setReplying(!replying)}
-              >
-                <IconMessageCircle size={17} aria-hidden />
-              </button>
-            )}
-            <Tooltip label={t('practice.reposts')}>
-              <span>
-                <IconRepeat size={17} aria-hidden /> {post.reposts > 0 && format.number(post.reposts)}
-                <span className="unseen">{t('practice.repostCount', { count: post.reposts })}</span>
-              </span>
-            </Tooltip>
-            <Tooltip label={t('practice.likes')}>
-              <span data-liked={post.likes > 0 || undefined}>
-                <IconHeart size={17} aria-hidden /> {post.likes > 0 && format.number(post.likes)}
-                <span className="unseen">{t('practice.likeCount', { count: post.likes })}</span>
-              </span>
-            </Tooltip>
-            {mayPlay && !post.ours && (
-              <button
-                type="button"
-                aria-label={t('practice.deletePost', { name: post.name })}
-                onClick={remove}
-              >
-                <IconTrash size={17} aria-hidden />
-              </button>
-            )}
-          </footer>
+          <Actions post={post} replying={replying} toggleReply={() => setReplying(!replying)} />
         )}
         {replying && <Composer replyTo={post} focus done={() => setReplying(false)} />}
       </div>

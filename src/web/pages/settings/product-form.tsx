@@ -20,20 +20,23 @@ interface ProductFormProps {
   done: () => void;
 }
 
-export function ProductForm({ brandId, product, done }: ProductFormProps): ReactNode {
+/** The product while it is being written, and how it is saved. */
+function useProductForm({ brandId, product, done }: ProductFormProps) {
   const { t } = useI18n();
-  const first = useFirstFocus();
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const { busy, failure, submit } = useSubmission();
   const creation = useRef(newId());
-  const [name, setName] = useState(product?.name ?? '');
-  const [aliases, setAliases] = useState(product?.aliases ?? []);
-  const [lookalikes, setLookalikes] = useState(product?.lookalikes ?? []);
-  const [monitor, setMonitor] = useState(true);
+  const [values, setValues] = useState({
+    name: product?.name ?? '',
+    aliases: product?.aliases ?? [],
+    lookalikes: product?.lookalikes ?? [],
+    monitor: true,
+  });
   const [latest, setLatest] = useState<ProductView | null>(null);
-  const body = { name: name.trim(), aliases, lookalikes };
+  const { monitor, ...names } = values;
+  const body = { ...names, name: values.name.trim() };
 
   const finish = async (): Promise<void> => {
     for (const queryKey of [keys.workspace, keys.monitors]) await queryClient.invalidateQueries({ queryKey });
@@ -59,81 +62,113 @@ export function ProductForm({ brandId, product, done }: ProductFormProps): React
     );
     await finish();
   };
-  const differences =
-    latest === null
-      ? []
-      : [
-          { label: t('welcome.company.product'), theirs: latest.name, ours: name },
-          {
-            label: t('welcome.company.aliases'),
-            theirs: latest.aliases.join('、'),
-            ours: aliases.join('、'),
+  return {
+    values,
+    change: (part: Partial<typeof values>) => setValues((now) => ({ ...now, ...part })),
+    busy,
+    failure,
+    save: () => void submit(save),
+    /** Set while a save was refused because somebody else was faster. */
+    conflict:
+      latest === null
+        ? null
+        : {
+            latest,
+            takeTheirs: () => void finish(),
+            keepOurs: () => void submit(() => changeAgainst(latest)),
           },
-          {
-            label: t('welcome.company.lookalikes'),
-            theirs: latest.lookalikes.join('、'),
-            ours: lookalikes.join('、'),
-          },
-        ].filter(({ theirs, ours }) => theirs !== ours);
+  };
+}
+type Form = ReturnType<typeof useProductForm>;
+
+function Conflict({ form }: { form: Form }): ReactNode {
+  const { t } = useI18n();
+  const { values, conflict, busy } = form;
+  if (conflict === null) return null;
+  const { latest, ...ways } = conflict;
+  const joined = (names: readonly string[]): string => names.join(t('common.comma'));
+  const differences = [
+    { label: t('welcome.company.product'), theirs: latest.name, ours: values.name },
+    {
+      label: t('welcome.company.aliases'),
+      theirs: joined(latest.aliases),
+      ours: joined(values.aliases),
+    },
+    {
+      label: t('welcome.company.lookalikes'),
+      theirs: joined(latest.lookalikes),
+      ours: joined(values.lookalikes),
+    },
+  ].filter(({ theirs, ours }) => theirs !== ours);
+  return <ChangedMeanwhile differences={differences} busy={busy} {...ways} />;
+}
+
+function Names({ form }: { form: Form }): ReactNode {
+  const { t } = useI18n();
+  const first = useFirstFocus();
+  const { values, change } = form;
   return (
-    <form
-      className={classes['productForm']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(save);
-      }}
-    >
+    <>
       <TextInput
         ref={first}
         label={t('welcome.company.product')}
         required
         maxLength={120}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={values.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <TagsInput
         label={t('welcome.company.aliases')}
         description={t('welcome.company.aliasesHint')}
-        value={aliases}
-        onChange={setAliases}
+        value={values.aliases}
+        onChange={(aliases) => change({ aliases })}
         acceptValueOnBlur
         maxTags={200}
       />
       <TagsInput
         label={t('welcome.company.lookalikes')}
         description={t('welcome.company.lookalikesHint')}
-        value={lookalikes}
-        onChange={setLookalikes}
+        value={values.lookalikes}
+        onChange={(lookalikes) => change({ lookalikes })}
         acceptValueOnBlur
         maxTags={200}
       />
-      {product === null ? (
+    </>
+  );
+}
+
+export function ProductForm(props: ProductFormProps): ReactNode {
+  const { t } = useI18n();
+  const form = useProductForm(props);
+  return (
+    <form
+      className={classes['productForm']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.save();
+      }}
+    >
+      <Names form={form} />
+      {props.product === null ? (
         <Checkbox
           label={t('settings.withMonitor')}
-          checked={monitor}
-          onChange={(event) => setMonitor(event.currentTarget.checked)}
+          checked={form.values.monitor}
+          onChange={(event) => form.change({ monitor: event.currentTarget.checked })}
         />
       ) : (
         <p className={classes['quiet']}>{t('settings.monitorsStay')}</p>
       )}
-      {latest !== null && (
-        <ChangedMeanwhile
-          differences={differences}
-          busy={busy}
-          takeTheirs={() => void finish()}
-          keepOurs={() => void submit(() => changeAgainst(latest))}
-        />
-      )}
-      {failure !== null && (
+      <Conflict form={form} />
+      {form.failure !== null && (
         <Alert color="red" role="alert">
-          {failure}
+          {form.failure}
         </Alert>
       )}
       <Group gap="xs">
-        <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+        <Button type="submit" loading={form.busy} disabled={form.values.name.trim() === ''}>
           {t('common.save')}
         </Button>
-        <Button variant="default" onClick={done}>
+        <Button variant="default" onClick={props.done}>
           {t('common.cancel')}
         </Button>
       </Group>

@@ -3,6 +3,7 @@ import { Alert, Button, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import type { Reply } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
@@ -15,31 +16,15 @@ import { RoleSelect, type Invitable } from './role-select.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import classes from './team.module.css';
 
-export function Invites(): ReactNode {
+type Invite = Reply<'listInvites'>['rows'][number];
+
+function InviteRow({ invite, readAgain }: { invite: Invite; readAgain: () => void }): ReactNode {
   const { t, format } = useI18n();
-  const { client, newId } = useApp();
-  const queryClient = useQueryClient();
+  const { client } = useApp();
   const toasts = useToasts();
-  const { busy, failure, field, submit } = useSubmission();
   const now = useNow();
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Invitable>('agent');
-  const [made, setMade] = useState<{ url: string; email: string } | null>(null);
-  const invites = useQuery({
-    queryKey: keys.invites,
-    queryFn: ({ signal }) => client.call('listInvites', {}, { signal }),
-    staleTime: 30_000,
-  });
-  const readAgain = (): void => void queryClient.invalidateQueries({ queryKey: keys.invites });
-  const invite = async (): Promise<void> => {
-    const body = { email: email.trim(), role };
-    const reply = await client.call('createInvite', { body }, { idempotencyKey: newId() });
-    setMade({ url: reply.url, email: body.email });
-    setEmail('');
-    readAgain();
-  };
-  const revoke = (id: string): void => {
-    client.call('revokeInvite', { params: { id } }).then(
+  const revoke = (): void => {
+    client.call('revokeInvite', { params: { id: invite.id } }).then(
       () => {
         toasts.done(t('team.inviteRevoked'));
         readAgain();
@@ -48,7 +33,41 @@ export function Invites(): ReactNode {
     );
   };
   return (
-    <Section title={t('team.invites')} hint={t('team.invitesHint')}>
+    <li className={classes['row']}>
+      <span className={classes['who']}>
+        <b>{invite.email === '' ? t('team.inviteAnyone') : invite.email}</b>
+        <span className={classes['quiet']}>
+          {t(`role.${invite.role}`)} · {t('team.invitedBy', { name: invite.invitedBy.name })} ·{' '}
+          <Ago at={invite.createdAt} />
+        </span>
+      </span>
+      <span className={classes['quiet']}>
+        {t('invite.expires', { at: format.moment(invite.expiresAt, now) })}
+      </span>
+      <Button size="compact-sm" variant="default" onClick={revoke}>
+        {t('team.revoke')}
+      </Button>
+    </li>
+  );
+}
+
+/** Makes one, and shows its link this once. */
+function Create({ readAgain }: { readAgain: () => void }): ReactNode {
+  const { t } = useI18n();
+  const { client, newId } = useApp();
+  const { busy, failure, field, submit } = useSubmission();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Invitable>('agent');
+  const [made, setMade] = useState<{ url: string; email: string } | null>(null);
+  const invite = async (): Promise<void> => {
+    const body = { email: email.trim(), role };
+    const reply = await client.call('createInvite', { body }, { idempotencyKey: newId() });
+    setMade({ url: reply.url, email: body.email });
+    setEmail('');
+    readAgain();
+  };
+  return (
+    <>
       <div aria-live="polite">
         {made !== null && (
           <ShownOnce
@@ -91,24 +110,27 @@ export function Invites(): ReactNode {
           {failure}
         </Alert>
       )}
+    </>
+  );
+}
+
+export function Invites(): ReactNode {
+  const { t } = useI18n();
+  const { client } = useApp();
+  const queryClient = useQueryClient();
+  const invites = useQuery({
+    queryKey: keys.invites,
+    queryFn: ({ signal }) => client.call('listInvites', {}, { signal }),
+    staleTime: 30_000,
+  });
+  const readAgain = (): void => void queryClient.invalidateQueries({ queryKey: keys.invites });
+  return (
+    <Section title={t('team.invites')} hint={t('team.invitesHint')}>
+      <Create readAgain={readAgain} />
       {invites.isError && <ErrorState compact error={invites.error} retry={() => void invites.refetch()} />}
       <ul className={`plain ${classes['rows'] ?? ''}`}>
-        {invites.data?.rows.map((row) => (
-          <li key={row.id} className={classes['row']}>
-            <span className={classes['who']}>
-              <b>{row.email === '' ? t('team.inviteAnyone') : row.email}</b>
-              <span className={classes['quiet']}>
-                {t(`role.${row.role}`)} · {t('team.invitedBy', { name: row.invitedBy.name })} ·{' '}
-                <Ago at={row.createdAt} />
-              </span>
-            </span>
-            <span className={classes['quiet']}>
-              {t('invite.expires', { at: format.moment(row.expiresAt, now) })}
-            </span>
-            <Button size="compact-sm" variant="default" onClick={() => revoke(row.id)}>
-              {t('team.revoke')}
-            </Button>
-          </li>
+        {invites.data?.rows.map((invite) => (
+          <InviteRow key={invite.id} invite={invite} readAgain={readAgain} />
         ))}
       </ul>
     </Section>

@@ -39,16 +39,19 @@ function asServer(text: string): string {
   return /^https?:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
 
-export function ListenStep({ brandId }: { brandId: string | null }): ReactNode {
-  const { t } = useI18n();
+interface Place {
+  server: string;
+  tags: string[];
+}
+
+/** Begins to listen, and goes to where posts arrive. */
+function useBegin(brandId: string | null, { server, tags }: Place) {
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const messageOf = useMessageOf();
   const [busy, setBusy] = useState<Choice | null>(null);
   const [failed, setFailed] = useState<{ choice: Choice; message: string } | null>(null);
-  const [server, setServer] = useState('');
-  const [tags, setTags] = useState<string[]>([]);
 
   const begin: Record<Choice, () => Promise<unknown>> = {
     practice: () => client.call('joinPractice', { body: { brandId } }),
@@ -83,23 +86,73 @@ export function ListenStep({ brandId }: { brandId: string | null }): ReactNode {
     for (const queryKey of [keys.sources, keys.accounts]) void queryClient.invalidateQueries({ queryKey });
     await navigate({ to: '/candidates/{-$postId}', params: { postId: undefined } });
   };
-  const failure = (choice: Choice): ReactNode =>
-    failed?.choice === choice && (
-      <Alert color="red" mb="sm" role="alert">
-        {failed.message}
-      </Alert>
-    );
-  const action = (choice: Choice, label: string, disabled = false): ReactNode => (
-    <Button
-      fullWidth
-      variant={choice === 'practice' ? 'filled' : 'default'}
-      loading={busy === choice}
-      disabled={disabled || (busy !== null && busy !== choice)}
-      onClick={() => void choose(choice)}
-    >
-      {label}
-    </Button>
+  return { busy, failed, choose };
+}
+
+interface ActionProps {
+  choice: Choice;
+  label: string;
+  beginning: ReturnType<typeof useBegin>;
+  disabled?: boolean;
+}
+
+/** The button of one way, and why it did not work. */
+function Action({ choice, label, beginning, disabled = false }: ActionProps): ReactNode {
+  const { busy, failed, choose } = beginning;
+  return (
+    <>
+      {failed?.choice === choice && (
+        <Alert color="red" mb="sm" role="alert">
+          {failed.message}
+        </Alert>
+      )}
+      <Button
+        fullWidth
+        variant={choice === 'practice' ? 'filled' : 'default'}
+        loading={busy === choice}
+        disabled={disabled || (busy !== null && busy !== choice)}
+        onClick={() => void choose(choice)}
+      >
+        {label}
+      </Button>
+    </>
   );
+}
+
+function MastodonFields({
+  place,
+  change,
+}: {
+  place: Place;
+  change: (part: Partial<Place>) => void;
+}): ReactNode {
+  const { t } = useI18n();
+  return (
+    <>
+      <TextInput
+        label={t('welcome.listen.server')}
+        placeholder="mastodon.social"
+        inputMode="url"
+        value={place.server}
+        onChange={(event) => change({ server: event.currentTarget.value })}
+      />
+      <TagsInput
+        mt="xs"
+        mb="sm"
+        label={t('welcome.listen.tags')}
+        description={t('welcome.listen.tagsHint')}
+        value={place.tags}
+        acceptValueOnBlur
+        onChange={(values) => change({ tags: values.map((tag) => tag.replace(/^[#＃]/, '')) })}
+      />
+    </>
+  );
+}
+
+export function ListenStep({ brandId }: { brandId: string | null }): ReactNode {
+  const { t } = useI18n();
+  const [place, setPlace] = useState<Place>({ server: '', tags: [] });
+  const beginning = useBegin(brandId, place);
   return (
     <>
       <div className={classes['intro']}>
@@ -113,40 +166,27 @@ export function ListenStep({ brandId }: { brandId: string | null }): ReactNode {
           tag={t('welcome.listen.practiceTag')}
           body={t('welcome.listen.practiceBody')}
         >
-          {failure('practice')}
-          {action('practice', t('welcome.listen.practiceAction'))}
+          <Action choice="practice" label={t('welcome.listen.practiceAction')} beginning={beginning} />
         </Way>
         <Way
           icon={<IconBroadcast />}
           title={t('welcome.listen.bluesky')}
           body={t('welcome.listen.blueskyBody')}
         >
-          {failure('bluesky')}
-          {action('bluesky', t('welcome.listen.blueskyAction'))}
+          <Action choice="bluesky" label={t('welcome.listen.blueskyAction')} beginning={beginning} />
         </Way>
         <Way
           icon={<IconServer2 />}
           title={t('welcome.listen.mastodon')}
           body={t('welcome.listen.mastodonBody')}
         >
-          <TextInput
-            label={t('welcome.listen.server')}
-            placeholder="mastodon.social"
-            inputMode="url"
-            value={server}
-            onChange={(event) => setServer(event.currentTarget.value)}
+          <MastodonFields place={place} change={(part) => setPlace((now) => ({ ...now, ...part }))} />
+          <Action
+            choice="mastodon"
+            label={t('welcome.listen.mastodonAction')}
+            beginning={beginning}
+            disabled={place.server.trim() === ''}
           />
-          <TagsInput
-            mt="xs"
-            mb="sm"
-            label={t('welcome.listen.tags')}
-            description={t('welcome.listen.tagsHint')}
-            value={tags}
-            acceptValueOnBlur
-            onChange={(values) => setTags(values.map((tag) => tag.replace(/^[#＃]/, '')))}
-          />
-          {failure('mastodon')}
-          {action('mastodon', t('welcome.listen.mastodonAction'), server.trim() === '')}
         </Way>
       </div>
       <p className={classes['after']}>{t('welcome.listen.after')}</p>

@@ -65,10 +65,11 @@ export function Composer(props: ComposerProps): ReactNode {
   return <div className={classes['composer']}>{t('composer.denied')}</div>;
 }
 
-function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): ReactNode {
+/** Everything the composer does, whatever is written in it. */
+function useWriting({ detail, drafting, tab, setTab }: Omit<ComposerProps, 'typed'>) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [nudged, setNudged] = useState(false);
-  const { draft, change, saved } = drafting;
+  const { draft, change } = drafting;
   const visibility = tab === 'dm' ? 'dm' : 'public';
   const setting = useReply(detail, draft, visibility);
   const attachments = useAttachments(drafting, setting, detail.case.network);
@@ -108,23 +109,46 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
   useCommand('dm', () => open('dm'));
   useCommand('note', () => open('note'));
   useCommand('send', send);
+  const write = (text: string): void => change(note ? { note: text } : { text, visibility });
+  return {
+    field,
+    nudged,
+    setting,
+    attachments,
+    sending,
+    undescribed,
+    blocked,
+    busy,
+    pass,
+    open,
+    send,
+    write,
+  };
+}
+
+function OpenComposer({ typed, ...props }: ComposerProps): ReactNode {
+  const { detail, drafting, tab } = props;
+  const { draft, change, saved } = drafting;
+  const writing = useWriting(props);
+  const { setting, attachments, nudged } = writing;
+  const note = tab === 'note';
   return (
     <div className={classes['composer']}>
       <UndoBar detail={detail} drafting={drafting} />
-      <News sending={sending} />
+      <News sending={writing.sending} />
       <div className={classes['tabs']}>
-        <ComposerTabs tab={tab} open={open} pass={pass} />
+        <ComposerTabs tab={tab} open={writing.open} pass={writing.pass} />
         <span className={classes['space']} />
         {!note && <AsWhom setting={setting} choose={(accountId) => change({ accountId })} />}
       </div>
       {!note && <Obstacle setting={setting} network={detail.case.network} />}
       {!note && <Target setting={setting} choose={(replyToPostId) => change({ replyToPostId })} />}
       <Field
-        field={field}
+        field={writing.field}
         tab={tab}
         text={note ? draft.note : draft.text}
         write={(text) => {
-          change(note ? { note: text } : { text, visibility });
+          writing.write(text);
           typed();
         }}
         addFiles={attachments.add}
@@ -150,13 +174,13 @@ function OpenComposer({ detail, drafting, tab, setTab, typed }: ComposerProps): 
         tab={tab}
         setting={setting}
         saved={saved}
-        blocked={blocked}
-        busy={busy}
-        undescribed={nudged && undescribed}
-        send={send}
+        blocked={writing.blocked}
+        busy={writing.busy}
+        undescribed={nudged && writing.undescribed}
+        send={writing.send}
         addFiles={attachments.add}
       />
-      <StaleDialog sending={sending} lastSeen={detail.posts.at(-1)} />
+      <StaleDialog sending={writing.sending} lastSeen={detail.posts.at(-1)} />
     </div>
   );
 }
