@@ -16,6 +16,7 @@ import { caseRows, noteRows } from '../server/read/cases.ts';
 import { ledgerRows } from '../server/read/ledger.ts';
 import { outboundRows } from '../server/read/outbound.ts';
 import { postRows } from '../server/read/posts.ts';
+import { createPassing } from '../server/media/passing.ts';
 import { createServer } from '../server/create-server.ts';
 import { createWorkUseCases } from '../server/work.ts';
 import { createDiskPictures } from '../storage/picture-store.ts';
@@ -193,6 +194,7 @@ function practiceOf(core: Core, listening: Listening): Practice {
 async function startWeb(core: Core, webRoot: string, parts: { listening: Listening; practice: Practice }) {
   const { config, log, db, inWorkspace, access, networks, world, bluesky } = core;
   const { listening, practice } = parts;
+  const passing = createPassing(core.box, world.now);
   const app = await createServer({
     config: {
       version: await programVersion(),
@@ -212,7 +214,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     newId: world.newId,
     randomBytes,
     secretBox: core.box,
-    work: createWorkUseCases({ db, inWorkspace, ...access, log }),
+    work: createWorkUseCases({ db, inWorkspace, ...access, log, passing }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
@@ -225,6 +227,8 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       monitorsChanged: () => undefined,
     },
     checkHost: createHostCheck(core.safeFetch),
+    fetch: core.safeFetch.fetch,
+    passing,
     compileQuery,
     attachments: core.pictures,
     readGauges: () => readGauges(db),

@@ -15,6 +15,7 @@ import { registerHealth } from './health.ts';
 import { LiveHub } from './live/hub.ts';
 import { createPresence } from './live/presence.ts';
 import { registerLiveStream } from './live/stream.ts';
+import { registerMedia } from './media/serve.ts';
 import { createMetrics } from './metrics.ts';
 import { registerOAuthCallback } from './oauth.ts';
 import { openApiDocument } from './openapi.ts';
@@ -120,6 +121,7 @@ async function registerApi(app: FastifyInstance, services: Services, hub: LiveHu
     registerLiveStream(api, services, hub);
     await registerAttachments(api, services);
     registerPracticeImages(api, services);
+    registerMedia(api, services);
     registerSource(api, services);
     const document = JSON.stringify(openApiDocument(services.config.version, services.config.publicUrl));
     api.get('/api/openapi.json', { config: { operation: 'openapi' } }, async (_request, reply) =>
@@ -148,7 +150,7 @@ async function secureHeaders(app: FastifyInstance, { secureCookies }: Services):
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
     strictTransportSecurity: secureCookies ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    // Avatars and pictures come from the networks' own servers, which do not opt in.
+    // Needs every answer to opt in, for isolation that nothing here uses.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
   });

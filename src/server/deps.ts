@@ -1,6 +1,7 @@
 // Everything the server is given: configuration, database, clock, randomness, and the ports of ports.ts.
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { Passing } from './media/passing.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Database } from '../storage/tables.ts';
 import type {
@@ -66,6 +67,9 @@ export interface ServerDeps {
   networks: ReadonlyMap<string, NetworkPort>;
   listening: ListeningNotices;
   checkHost: CheckHost;
+  /** Guarded: it reaches no internal address. */
+  fetch: typeof globalThis.fetch;
+  passing: Passing;
   compileQuery: CompileQuery;
   attachments: AttachmentStore;
   readGauges: ReadGauges;

@@ -16,15 +16,14 @@ const fileName = /\.[a-z\d]{1,11}$/i;
 const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.webmanifest', '.txt', '.map']);
 const smallestCompressedBytes = 1_024;
 
-/** What the page may do: its own files and nonced tags; pictures and clips from networks over https. */
+/** What the page may do: its own files and nonced tags. Pictures of networks come through us (media/). */
 export function pagePolicy(nonce: string, secure: boolean): string {
-  const elsewhere = secure ? 'https:' : 'https: http:';
   return [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    `img-src 'self' data: blob: ${elsewhere}`,
-    `media-src 'self' blob: ${elsewhere}`,
+    `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
     `font-src 'self'`,
     `connect-src 'self'`,
     `worker-src 'self'`,

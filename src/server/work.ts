@@ -13,6 +13,8 @@ import { undoOutbound, writeOwnPostChange, writeReaction, writeReply } from '../
 import { addNote, saveDraft } from '../pipeline/note.ts';
 import { inWorkspace as readInWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
 import type { Database } from '../storage/tables.ts';
+import { avatarAddress } from './media/address.ts';
+import type { Passing } from './media/passing.ts';
 import type { Actor, WorkUseCases } from './ports.ts';
 import { caseParts, caseRows, casesOfIdentity, casesPage, draftOf, noteRows } from './read/cases.ts';
 import { candidatesPage, ledgerCounts, ledgerEntry, ledgerPage, ledgerRows } from './read/ledger.ts';
@@ -40,6 +42,7 @@ export interface WorkDeps {
   /** How a post's network can be read: as an account of ours where there is one, else as its source does. */
   readerFor(workspaceId: string, network: string): Promise<ReaderPort>;
   log: Log;
+  passing: Passing;
 }
 
 /** The person waits: what the network has not answered by then is shown from what we hold. */
@@ -244,11 +247,17 @@ async function readThread(deps: WorkDeps, actor: Actor, id: string): Promise<Thr
       ...(post.conversation === null ? {} : { conversation: post.conversation }),
     };
     const posts = await inTime(reader.thread(asked));
-    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) => threadPostOf(trx, posts));
+    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>
+      threadPostOf(trx, posts, passingIn(deps, actor)),
+    );
     return { posts: views, fresh: true, problem: null };
   } catch (error) {
     return { posts: await held(), fresh: false, problem: problemOf(deps, error) };
   }
+}
+
+function passingIn({ passing }: WorkDeps, { workspaceId }: Actor): (url: string) => string | null {
+  return (url) => passing.address(workspaceId, url);
 }
 
 function problemOf(deps: WorkDeps, error: unknown): string {
@@ -272,7 +281,9 @@ async function readAuthor(deps: WorkDeps, actor: Actor, id: string) {
       ]),
     );
     await deps.inWorkspace(actor.workspaceId, (tx) => tx.posts.saveIdentities(post.network, [author], tx.at));
-    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) => threadPostOf(trx, posts));
+    const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>
+      threadPostOf(trx, posts, passingIn(deps, actor)),
+    );
     return {
       identity: freshIdentity(post.author, author),
       posts: views,
@@ -305,7 +316,8 @@ function freshIdentity(known: IdentityView, now: Author): IdentityView {
     ...known,
     handle: now.handle === '' ? known.handle : now.handle,
     displayName: now.displayName === '' ? known.displayName : now.displayName,
-    avatarUrl: now.avatarUrl ?? known.avatarUrl,
+    // Kept by now, so it is found by the identity's id.
+    avatarUrl: avatarAddress('identities', known.id, now.avatarUrl ?? null) ?? known.avatarUrl,
     bio: now.bio ?? known.bio,
     followers: now.followers ?? known.followers,
     following: now.following ?? known.following,

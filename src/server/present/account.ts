@@ -4,6 +4,7 @@ import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import { accountRows, type AccountRow } from '../../storage/accounts.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { notFound } from '../../storage/versions.ts';
+import { avatarAddress } from '../media/address.ts';
 import type { NetworkPort } from '../ports.ts';
 
 type Networks = ReadonlyMap<string, NetworkPort>;
@@ -18,7 +19,7 @@ const silent: NetworkManifest['limits'] = {
 export function accountViewOf(row: AccountRow, networks: Networks): AccountView {
   const limits = row.limits ?? networks.get(row.network)?.manifest.limits ?? silent;
   // The networks spoken so far cost nothing.
-  return { ...row, limits, spentUsd: 0 };
+  return { ...row, avatarUrl: avatarAddress('accounts', row.id, row.avatarUrl), limits, spentUsd: 0 };
 }
 
 /** With `ids`, only those. */

@@ -1,5 +1,6 @@
 // Reading identities as views.
 import type { IdentityView } from '../../contract/views.ts';
+import { avatarAddress } from '../media/address.ts';
 
 /** Columns of `identity`, prefixed so that they can be joined to anything. */
 export const identityColumns = [
@@ -37,7 +38,7 @@ export function identityOf(row: IdentityColumns): IdentityView {
     nativeId: row.identity_native_id,
     handle: row.identity_handle,
     displayName: row.identity_display_name,
-    avatarUrl: row.identity_avatar_url,
+    avatarUrl: avatarAddress('identities', row.identity_id, row.identity_avatar_url),
     bio: row.identity_bio,
     followers: row.identity_followers,
     following: row.identity_following,

@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { MatchView, PostView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import type { PostTable } from '../../storage/tables/posts.ts';
+import { mediaOfPost } from '../media/address.ts';
 import { rowsByIds } from './once-built.ts';
 import { identityColumns, identityOf, type IdentityColumns } from './people.ts';
 
@@ -72,7 +73,7 @@ export function postOf(row: PostViewColumns): PostView {
     mentions: row.post_mentions,
     hashtags: row.post_hashtags,
     links: row.post_links,
-    media: row.post_media,
+    media: mediaOfPost(row.post_id, row.post_network, row.post_media),
     url: row.post_url,
     reposts: row.post_reposts,
     createdAt: row.post_created_at,

@@ -2,12 +2,20 @@
 import type { PostView, ThreadPost } from '../../contract/views.ts';
 import type { Post } from '../../domain/post/post.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { mediaOfPost, passingMedia } from '../media/address.ts';
 import { postRows } from './posts.ts';
 
 const maxHeld = 200;
 
-/** Live posts as views, marked with our ids and with what is ours. Shown in the order given. */
-export async function threadPostOf(trx: WorkspaceTransaction, posts: readonly Post[]): Promise<ThreadPost[]> {
+/**
+ * Live posts as views, marked with our ids and with what is ours. Shown in the order given. `passing` gives the address
+ * of a picture that belongs to nothing we hold.
+ */
+export async function threadPostOf(
+  trx: WorkspaceTransaction,
+  posts: readonly Post[],
+  passing: (url: string) => string | null,
+): Promise<ThreadPost[]> {
   const first = posts[0];
   if (first === undefined) return [];
   const known = await trx
@@ -26,23 +34,28 @@ export async function threadPostOf(trx: WorkspaceTransaction, posts: readonly Po
       (row) => row.native_id,
     ),
   );
-  return posts.map((post) => ({
-    id: byNative.get(post.nativeId)?.id ?? null,
-    network: post.network,
-    nativeId: post.nativeId,
-    authorNativeId: post.author.nativeId,
-    authorHandle: post.author.handle,
-    authorName: post.author.displayName,
-    avatarUrl: post.author.avatarUrl ?? null,
-    ours: ours.has(post.author.nativeId),
-    text: post.text,
-    visibility: post.visibility,
-    replyTo: post.replyTo ?? null,
-    media: post.media,
-    url: post.url ?? null,
-    createdAt: post.createdAt,
-    deletedAt: null,
-  }));
+  return posts.map((post) => {
+    const id = byNative.get(post.nativeId)?.id ?? null;
+    const { author, network } = post;
+    return {
+      id,
+      network,
+      nativeId: post.nativeId,
+      authorNativeId: author.nativeId,
+      authorHandle: author.handle,
+      authorName: author.displayName,
+      avatarUrl: author.avatarUrl === undefined ? null : passing(author.avatarUrl),
+      ours: ours.has(author.nativeId),
+      text: post.text,
+      visibility: post.visibility,
+      replyTo: post.replyTo ?? null,
+      // What we hold is found by its id, so that it is gone when the post is.
+      media: id === null ? passingMedia(network, post.media, passing) : mediaOfPost(id, network, post.media),
+      url: post.url ?? null,
+      createdAt: post.createdAt,
+      deletedAt: null,
+    };
+  });
 }
 
 /** What we hold of a post's thread (or exactly the posts named by `ids`), oldest first. */

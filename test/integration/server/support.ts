@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { compileQuery } from '../../../src/domain/listening/matcher.ts';
 import type { Role } from '../../../src/domain/access/policy.ts';
 import type { SessionView } from '../../../src/contract/views.ts';
+import { createPassing } from '../../../src/server/media/passing.ts';
 import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
@@ -111,6 +112,7 @@ export async function startServer(
   const access = createNetworkAccess({ db, box, networks });
   const matching = createMatchStage();
 
+  const passing = createPassing(box, now);
   const deps: ServerDeps = {
     config: {
       version: '0.0.0-test',
@@ -129,7 +131,7 @@ export async function startServer(
     ...world,
     randomBytes,
     secretBox,
-    work: createWorkUseCases({ db, inWorkspace, ...access, log: logger }),
+    work: createWorkUseCases({ db, inWorkspace, ...access, log: logger, passing }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
@@ -139,6 +141,8 @@ export async function startServer(
       monitorsChanged: (workspaceId) => notices.monitors.push(workspaceId),
     },
     checkHost: createHostCheck(guard),
+    fetch: noNetwork,
+    passing,
     compileQuery,
     attachments: {
       put: async (key, bytes) => void pictures.set(key, bytes),
