@@ -130,6 +130,54 @@ function Note({ note }: { note: CaseDetail['notes'][number] }): ReactNode {
   );
 }
 
+interface ItemProps {
+  item: TimelineItem;
+  detail: CaseDetail;
+  /** As whom one would like or repost. */
+  accountId: string | null;
+  actions: CaseActions;
+  answer: (post: PostView) => void;
+}
+
+function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNode {
+  const accounts = useQuery(accountsQuery(useApp())).data?.rows ?? [];
+  const maySend = useMay('work.send');
+  switch (item.kind) {
+    case 'post': {
+      const { post } = item;
+      const theirs = post.accountId === null;
+      return (
+        <PostCard
+          post={shownPost(post)}
+          spans={spansOf(detail.matches[post.id])}
+          side={theirs ? 'theirs' : 'ours'}
+          lang={post.lang}
+          footer={
+            theirs && maySend && post.deletedAt === null ? (
+              <PostActions
+                detail={detail}
+                post={post}
+                accountId={accountId}
+                actions={actions}
+                answer={() => answer(post)}
+              />
+            ) : null
+          }
+        />
+      );
+    }
+    case 'note':
+      return <Note note={item.note} />;
+    case 'outbound':
+      return (
+        <OutboundCard
+          outbound={item.outbound}
+          account={accounts.find((account) => account.id === item.outbound.accountId)}
+        />
+      );
+  }
+}
+
 interface ConversationProps {
   detail: CaseDetail;
   actions: CaseActions;
@@ -139,8 +187,6 @@ interface ConversationProps {
 /** Give it the case's id as its key. */
 export function Conversation({ detail, actions, here }: ConversationProps): ReactNode {
   const { t } = useI18n();
-  const accounts = useQuery(accountsQuery(useApp())).data?.rows ?? [];
-  const maySend = useMay('work.send');
   const drafting = useDraft(detail);
   const [tab, setTab] = useState<ComposerTab>(() => {
     const newest = detail.posts.findLast((post) => post.accountId === null);
@@ -157,44 +203,6 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
     drafting.change({ replyToPostId: post.id, visibility: post.visibility });
     document.querySelector<HTMLTextAreaElement>('#composer-box textarea')?.focus();
   };
-  const render = (item: TimelineItem): ReactNode => {
-    switch (item.kind) {
-      case 'post': {
-        const { post } = item;
-        const theirs = post.accountId === null;
-        return (
-          <PostCard
-            key={item.id}
-            post={shownPost(post)}
-            spans={spansOf(detail.matches[post.id])}
-            side={theirs ? 'theirs' : 'ours'}
-            lang={post.lang}
-            footer={
-              theirs && maySend && post.deletedAt === null ? (
-                <PostActions
-                  detail={detail}
-                  post={post}
-                  accountId={accountId}
-                  actions={actions}
-                  answer={() => answer(post)}
-                />
-              ) : null
-            }
-          />
-        );
-      }
-      case 'note':
-        return <Note key={item.id} note={item.note} />;
-      case 'outbound':
-        return (
-          <OutboundCard
-            key={item.id}
-            outbound={item.outbound}
-            account={accounts.find((account) => account.id === item.outbound.accountId)}
-          />
-        );
-    }
-  };
   return (
     <>
       <div
@@ -207,7 +215,18 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
         aria-label={t('case.conversation')}
         onScroll={onScroll}
       >
-        <div className={classes['stack']}>{items.map(render)}</div>
+        <div className={classes['stack']}>
+          {items.map((item) => (
+            <Item
+              key={item.id}
+              item={item}
+              detail={detail}
+              accountId={accountId}
+              actions={actions}
+              answer={answer}
+            />
+          ))}
+        </div>
       </div>
       <Others here={here} />
       <Composer detail={detail} drafting={drafting} tab={tab} setTab={setTab} typed={typed} />

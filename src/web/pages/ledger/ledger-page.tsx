@@ -26,6 +26,46 @@ function filterOf({ since, until, ...rest }: LedgerSearch): LedgerFilter {
   return chosen({ ...rest, since: edgeOfDay(since), until: edgeOfDay(until, true) });
 }
 
+function Columns(): ReactNode {
+  const { t } = useI18n();
+  return (
+    <div className={classes['columns']} aria-hidden>
+      {(['when', 'who', 'what', 'origin', 'state', 'why', 'case'] as const).map((name) => (
+        <span key={name} className={classes[name]}>
+          {t(`ledger.column.${name}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** One entry beside the list, or alone where there is no room for both. */
+function Aside({ postId, close }: { postId: string; close: () => void }): ReactNode {
+  const { t } = useI18n();
+  const alone = useMediaQuery('(max-width: 1099px)');
+  return (
+    <aside className={classes['aside']} aria-label={t('ledger.entry')}>
+      <div className={classes['asideHead']}>
+        <BackButton onClick={close} />
+        {/* Where the entry is a page of its own, it has that page's heading. */}
+        {alone ? <h1>{t('ledger.entry')}</h1> : <h2>{t('ledger.entry')}</h2>}
+        <Button
+          className={classes['closeAside'] ?? ''}
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconX size={15} aria-hidden />}
+          onClick={close}
+        >
+          {t('common.close')}
+          <KeyHint command="back" />
+        </Button>
+      </div>
+      <EntryPane key={postId} postId={postId} />
+    </aside>
+  );
+}
+
 export function LedgerPage(): ReactNode {
   const { t } = useI18n();
   const { postId } = route.useParams();
@@ -34,7 +74,6 @@ export function LedgerPage(): ReactNode {
   const filter = useMemo(() => filterOf(search), [search]);
   const ledger = useLedger(filter);
   const { rows } = ledger;
-  const alone = useMediaQuery('(max-width: 1099px)');
 
   const open = (id: string | undefined): void => {
     void navigate({ to: '/ledger/{-$postId}', params: { postId: id }, search });
@@ -61,13 +100,7 @@ export function LedgerPage(): ReactNode {
         </PageHeader>
         <SendsInTrouble />
         <Heaps search={search} since={filter.since} />
-        <div className={classes['columns']} aria-hidden>
-          {(['when', 'who', 'what', 'origin', 'state', 'why', 'case'] as const).map((name) => (
-            <span key={name} className={classes[name]}>
-              {t(`ledger.column.${name}`)}
-            </span>
-          ))}
-        </div>
+        <Columns />
         <LedgerList
           ledger={ledger}
           selected={postId}
@@ -75,27 +108,7 @@ export function LedgerPage(): ReactNode {
           clearFilters={() => void navigate({ to: '/ledger/{-$postId}', params: { postId }, search: {} })}
         />
       </div>
-      {postId !== undefined && (
-        <aside className={classes['aside']} aria-label={t('ledger.entry')}>
-          <div className={classes['asideHead']}>
-            <BackButton onClick={() => open(undefined)} />
-            {/* Where the entry is a page of its own, it has that page's heading. */}
-            {alone ? <h1>{t('ledger.entry')}</h1> : <h2>{t('ledger.entry')}</h2>}
-            <Button
-              className={classes['closeAside'] ?? ''}
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              leftSection={<IconX size={15} aria-hidden />}
-              onClick={() => open(undefined)}
-            >
-              {t('common.close')}
-              <KeyHint command="back" />
-            </Button>
-          </div>
-          <EntryPane key={postId} postId={postId} />
-        </aside>
-      )}
+      {postId !== undefined && <Aside postId={postId} close={() => open(undefined)} />}
     </div>
   );
 }

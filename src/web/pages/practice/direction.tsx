@@ -32,6 +32,62 @@ function useDirect(stage: Stage): (change: BodyInput<'changePracticeStage'>) => 
   };
 }
 
+interface PartProps {
+  stage: Stage;
+  allowed: boolean;
+  direct: ReturnType<typeof useDirect>;
+}
+
+function Languages({ stage, allowed, direct }: PartProps): ReactNode {
+  const { t } = useI18n();
+  return (
+    <Checkbox.Group
+      size="xs"
+      label={t('practice.languages')}
+      value={stage.languages}
+      readOnly={!allowed}
+      onChange={(values) => {
+        const languages = (['ja', 'en'] as const).filter((each) => values.includes(each));
+        // The play needs at least one language.
+        if (languages.length > 0) direct({ languages });
+      }}
+    >
+      <Group gap="md" mt={4}>
+        <Checkbox size="xs" value="ja" label={t('frame.language.ja')} />
+        <Checkbox size="xs" value="en" label={t('frame.language.en')} />
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+function Faults({ stage, allowed, direct }: PartProps): ReactNode {
+  const { t } = useI18n();
+  return (
+    <>
+      <Select
+        size="xs"
+        label={t('practice.fault')}
+        description={t('practice.faultHint')}
+        readOnly={!allowed}
+        data={faults.map((value) => ({ value, label: t(`practice.fault.${value}`) }))}
+        value={stage.fault}
+        allowDeselect={false}
+        onChange={(value) => {
+          const fault = faults.find((each) => each === value);
+          if (fault !== undefined) direct({ fault });
+        }}
+      />
+      <div aria-live="polite">
+        {stage.fault !== 'none' && (
+          <Alert color="amber" role="note" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />}>
+            {t(`practice.faultNow.${stage.fault}`)}
+          </Alert>
+        )}
+      </div>
+    </>
+  );
+}
+
 export function Direction({ stage }: { stage: Stage }): ReactNode {
   const { t, format } = useI18n();
   const allowed = useMay('practice.direct');
@@ -66,42 +122,8 @@ export function Direction({ stage }: { stage: Stage }): ReactNode {
           allowDeselect={false}
           onChange={(value) => direct({ speed: Number(value) })}
         />
-        <Checkbox.Group
-          size="xs"
-          label={t('practice.languages')}
-          value={stage.languages}
-          readOnly={!allowed}
-          onChange={(values) => {
-            const languages = (['ja', 'en'] as const).filter((each) => values.includes(each));
-            // The play needs at least one language.
-            if (languages.length > 0) direct({ languages });
-          }}
-        >
-          <Group gap="md" mt={4}>
-            <Checkbox size="xs" value="ja" label={t('frame.language.ja')} />
-            <Checkbox size="xs" value="en" label={t('frame.language.en')} />
-          </Group>
-        </Checkbox.Group>
-        <Select
-          size="xs"
-          label={t('practice.fault')}
-          description={t('practice.faultHint')}
-          readOnly={!allowed}
-          data={faults.map((value) => ({ value, label: t(`practice.fault.${value}`) }))}
-          value={stage.fault}
-          allowDeselect={false}
-          onChange={(value) => {
-            const fault = faults.find((each) => each === value);
-            if (fault !== undefined) direct({ fault });
-          }}
-        />
-        <div aria-live="polite">
-          {stage.fault !== 'none' && (
-            <Alert color="amber" role="note" p="xs" icon={<IconAlertTriangle size={16} aria-hidden />}>
-              {t(`practice.faultNow.${stage.fault}`)}
-            </Alert>
-          )}
-        </div>
+        <Languages stage={stage} allowed={allowed} direct={direct} />
+        <Faults stage={stage} allowed={allowed} direct={direct} />
         {!allowed && <p className={look['quiet']}>{t('monitors.readOnly')}</p>}
       </div>
     </section>

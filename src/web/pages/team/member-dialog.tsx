@@ -12,8 +12,14 @@ import { languages } from '../ledger/filters.tsx';
 import classes from './team.module.css';
 import { useChangeMember } from './use-change-member.ts';
 
-export function MemberDialog({ member, close }: { member: MemberView; close: () => void }): ReactNode {
-  const { t, format } = useI18n();
+interface MemberDialogProps {
+  member: MemberView;
+  close: () => void;
+}
+
+/** The member while they are being changed, and how that is saved. */
+function useMemberForm({ member, close }: MemberDialogProps) {
+  const { t } = useI18n();
   const { client } = useApp();
   const toasts = useToasts();
   const { save } = useChangeMember();
@@ -22,7 +28,6 @@ export function MemberDialog({ member, close }: { member: MemberView; close: () 
   const [spoken, setSpoken] = useState(member.languages);
   const [base] = useState(member);
   const [latest, setLatest] = useState<MemberView | null>(null);
-  const named = (codes: readonly string[]): string => codes.map((code) => format.language(code)).join('、');
 
   const saveAgainst = async (against: MemberView): Promise<void> => {
     try {
@@ -36,13 +41,79 @@ export function MemberDialog({ member, close }: { member: MemberView; close: () 
     toasts.done(t('common.saved'));
     close();
   };
-  const differences =
-    latest === null
-      ? []
-      : [
-          { label: t('team.signature'), theirs: latest.signature, ours: signature },
-          { label: t('team.languages'), theirs: named(latest.languages), ours: named(spoken) },
-        ].filter(({ theirs, ours }) => theirs !== ours);
+  return {
+    signature,
+    setSignature,
+    spoken,
+    setSpoken,
+    busy,
+    failure,
+    field,
+    save: () => void submit(() => saveAgainst(base)),
+    /** Set while a save was refused because somebody else was faster. */
+    latest,
+    keepOurs: () => {
+      if (latest !== null) void submit(() => saveAgainst(latest));
+    },
+  };
+}
+type Form = ReturnType<typeof useMemberForm>;
+
+function Fields({ form }: { form: Form }): ReactNode {
+  const { t, format } = useI18n();
+  const { signature, setSignature, spoken, setSpoken, failure, field } = form;
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={t('team.signature')}
+        description={t('team.signatureHint')}
+        placeholder="^MK"
+        maxLength={40}
+        value={signature}
+        error={field === 'signature' ? failure : null}
+        onChange={(event) => setSignature(event.currentTarget.value)}
+      />
+      <MultiSelect
+        label={t('team.languages')}
+        description={t('team.languagesHint')}
+        data={[...new Set([...languages, ...spoken])].map((code) => ({
+          value: code,
+          label: format.language(code),
+        }))}
+        value={spoken}
+        onChange={setSpoken}
+        searchable
+        nothingFoundMessage={t('palette.nothing')}
+      />
+    </>
+  );
+}
+
+function Conflict({ form, close }: { form: Form; close: () => void }): ReactNode {
+  const { t, format } = useI18n();
+  const { latest, signature, spoken } = form;
+  if (latest === null) return null;
+  const named = (codes: readonly string[]): string =>
+    codes.map((code) => format.language(code)).join(t('common.comma'));
+  const differences = [
+    { label: t('team.signature'), theirs: latest.signature, ours: signature },
+    { label: t('team.languages'), theirs: named(latest.languages), ours: named(spoken) },
+  ].filter(({ theirs, ours }) => theirs !== ours);
+  return (
+    <ChangedMeanwhile
+      differences={differences}
+      busy={form.busy}
+      takeTheirs={close}
+      keepOurs={form.keepOurs}
+    />
+  );
+}
+
+export function MemberDialog(props: MemberDialogProps): ReactNode {
+  const { member, close } = props;
+  const { t } = useI18n();
+  const form = useMemberForm(props);
   return (
     <Modal
       opened
@@ -54,49 +125,21 @@ export function MemberDialog({ member, close }: { member: MemberView; close: () 
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          void submit(() => saveAgainst(base));
+          form.save();
         }}
       >
-        <TextInput
-          data-autofocus
-          label={t('team.signature')}
-          description={t('team.signatureHint')}
-          placeholder="^MK"
-          maxLength={40}
-          value={signature}
-          error={field === 'signature' ? failure : null}
-          onChange={(event) => setSignature(event.currentTarget.value)}
-        />
-        <MultiSelect
-          label={t('team.languages')}
-          description={t('team.languagesHint')}
-          data={[...new Set([...languages, ...spoken])].map((code) => ({
-            value: code,
-            label: format.language(code),
-          }))}
-          value={spoken}
-          onChange={setSpoken}
-          searchable
-          nothingFoundMessage={t('palette.nothing')}
-        />
-        {latest !== null && (
-          <ChangedMeanwhile
-            differences={differences}
-            busy={busy}
-            takeTheirs={close}
-            keepOurs={() => void submit(() => saveAgainst(latest))}
-          />
-        )}
-        {failure !== null && field !== 'signature' && (
+        <Fields form={form} />
+        <Conflict form={form} close={close} />
+        {form.failure !== null && form.field !== 'signature' && (
           <Alert color="red" role="alert">
-            {failure}
+            {form.failure}
           </Alert>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={form.busy}>
             {t('common.save')}
           </Button>
         </Group>

@@ -26,12 +26,23 @@ export interface Attachments {
   removeAll: () => void;
 }
 
+/** Why a file cannot be opened, whatever the network; null when it can. */
+function useRefusal(): (file: File) => string | null {
+  const { t, format } = useI18n();
+  return ({ name, type, size }) => {
+    if (!type.startsWith('image/')) return t('attach.notImage', { name });
+    if (!uploadTypes.some((each) => each === type)) return t('attach.type', { name });
+    return size > mostUploadBytes ? t('attach.size', { name, max: format.bytes(mostUploadBytes) }) : null;
+  };
+}
+
 /** While the account is not known its limits are not, and the server decides. */
 export function useAttachments(drafting: Drafting, setting: ReplySetting, network: string): Attachments {
   const { t, format } = useI18n();
   const { client } = useApp();
   const messageOf = useMessageOf();
   const networkName = useNetworkName();
+  const refusal = useRefusal();
   const [uploading, setUploading] = useState<readonly Upload[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   const [notes, setNotes] = useState<readonly string[]>([]);
@@ -39,13 +50,6 @@ export function useAttachments(drafting: Drafting, setting: ReplySetting, networ
   const held = draft.attachments;
   const limits = setting.account?.limits.images;
 
-  const refusal = (file: File): string | null => {
-    const { name } = file;
-    if (!file.type.startsWith('image/')) return t('attach.notImage', { name });
-    if (!uploadTypes.some((type) => type === file.type)) return t('attach.type', { name });
-    if (file.size > mostUploadBytes) return t('attach.size', { name, max: format.bytes(mostUploadBytes) });
-    return null;
-  };
   const toUpload = ({ name, size }: File): Upload => ({
     name,
     shrinks: limits !== undefined && size > limits.maxBytes,
