@@ -9,7 +9,7 @@ import { openingComment, RULES, RULES_FILE } from './tidy/rules.ts';
 import { countLines, isProduct, listFiles, listFolders, read, ROOT } from './tidy/tree.ts';
 
 /** What the tree may still have too much of. Only ever lower these numbers; the aim is 0. */
-const RATCHET = { filesOver300Lines: 16, functionsOver70Lines: 34 };
+const RATCHET = { filesOver300Lines: 9, functionsOver70Lines: 16 };
 const LONG_FILE_LINES = 300;
 const LONG_FUNCTION_LINES = 70;
 
