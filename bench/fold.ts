@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fold, Folder } from '../src/domain/listening/fold.ts';
-import { withoutAddresses } from '../src/domain/listening/addresses.ts';
+import { addressPlaces } from '../src/domain/listening/addresses.ts';
 
 const shared = join(
   process.env['KIZUKI_SHARED'] ?? join(import.meta.dirname, '../../shared'),
@@ -46,7 +46,7 @@ const folder = new Folder();
 const works: [string, (text: string) => unknown][] = [
   ['into units', (text) => folder.fold(text)],
   ['as text with its map', fold],
-  ['addresses hidden', withoutAddresses],
+  ['addresses found', addressPlaces],
 ];
 const corpora = ['en-tweets.txt', 'ja-tweets.txt', 'ja-sentences.txt'].map(
   (name) => [name, readTexts(name)] as const,

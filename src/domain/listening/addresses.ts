@@ -82,9 +82,8 @@ function nextHandle(text: string, from: number): number {
   return plain === -1 || (wide !== -1 && wide < plain) ? wide : plain;
 }
 
-/** The text with NUL for each unit of an address or a handle: nothing is found there, and offsets stay. */
-export function withoutAddresses(text: string): string {
-  const places = addressPlaces(text);
+/** The text with NUL in these places (addressPlaces): nothing is found there, and offsets stay. */
+export function withoutPlaces(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;
   let out = '';
   let kept = 0;

@@ -1,7 +1,7 @@
 // The reference evaluator: whether a query matches a post and where, written plainly; the engine must agree with it.
 import { findLiteral, findNear, type Span } from './find.ts';
 import { originalSpan, type Folded } from './fold.ts';
-import { isBelow } from './post-fields.ts';
+import { accountNames, isBelow, linkKey, type LinkKey } from './post-fields.ts';
 import type { PreparedPost } from './prepared-post.ts';
 import type { HashtagNode, Literal, NearNode, NearOperand, QueryLeaf, QueryNode } from './query-node.ts';
 
@@ -38,11 +38,48 @@ function findTag(node: HashtagNode, { folded }: PreparedPost): Span[] {
     .map(([start, end]) => originalSpan(folded.moves, start, end));
 }
 
+/** Where an address or a handle is written that `isMeant`; a network may name some that are not. */
+function findAddresses(ready: PreparedPost, isMeant: (written: string) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (let n = 0; n < ready.addresses.length && spans.length < mostSpans; n += 2) {
+    const [start = 0, end = 0] = [ready.addresses[n], ready.addresses[n + 1]];
+    const written = ready.text.slice(start, end);
+    // What ends a sentence does not belong to what it ends with.
+    const length = written.replace(/[.,:;!?)\]'-]{1,20}$/u, '').length;
+    if (isMeant(written.slice(0, length))) spans.push([start, start + length]);
+  }
+  return spans;
+}
+
+const isHandle = (written: string): boolean => /^[@＠]/u.test(written);
+
+function findMention(handle: string, ready: PreparedPost): Span[] | null {
+  if (!ready.mentioned.includes(handle)) return null;
+  return findAddresses(
+    ready,
+    (written) => isHandle(written) && accountNames({ handle: written }).includes(handle),
+  );
+}
+
+function findLink(asked: LinkKey, ready: PreparedPost): Span[] | null {
+  if (!ready.links.some((link) => isBelow(link, asked))) return null;
+  return findAddresses(ready, (written) => {
+    const link = isHandle(written) ? null : linkKey(written);
+    return link !== null && isBelow(link, asked);
+  });
+}
+
+function when(isTrue: boolean): Span[] | null {
+  return isTrue ? [] : null;
+}
+
+function some(places: Span[]): Span[] | null {
+  return places.length > 0 ? places : null;
+}
+
 /** Null when the leaf is not true of the post; otherwise its places in the text, which a field may have none of. */
 function findLeaf(leaf: QueryLeaf, ready: PreparedPost): Span[] | null {
   const { post } = ready;
-  const when = (isTrue: boolean): Span[] | null => (isTrue ? [] : null);
-  const some = (places: Span[]): Span[] | null => (places.length > 0 ? places : null);
   switch (leaf.type) {
     case 'term':
     case 'phrase':
@@ -56,17 +93,17 @@ function findLeaf(leaf: QueryLeaf, ready: PreparedPost): Span[] | null {
     case 'hashtag':
       return ready.hashtags.includes(leaf.tag) ? findTag(leaf, ready) : null;
     case 'mention':
-      return when(ready.mentioned.includes(leaf.handle));
+      return findMention(leaf.handle, ready);
     case 'from':
       return when(ready.author.includes(leaf.handle));
     case 'to':
-      return when(post.kind === 'reply' && ready.mentioned.includes(leaf.handle));
+      return post.kind === 'reply' ? findMention(leaf.handle, ready) : null;
     case 'lang':
       return when(ready.lang === leaf.lang);
     case 'network':
       return when(post.network === leaf.network);
     case 'url':
-      return when(ready.links.some((link) => isBelow(link, leaf)));
+      return findLink(leaf, ready);
     case 'is':
       return when(post.kind === leaf.kind);
     case 'has':
@@ -112,8 +149,10 @@ export function evaluate(node: QueryNode, post: PreparedPost): LeafSpan[] | null
       return any;
     }
     default: {
+      const spans = findLeaf(node, post);
+      if (spans === null) return null;
       const leaf = { start: node.start, end: node.end };
-      return findLeaf(node, post)?.map(([start, end]) => ({ start, end, leaf })) ?? null;
+      return spans.map(([start, end]) => ({ start, end, leaf }));
     }
   }
 }

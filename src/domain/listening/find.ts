@@ -34,8 +34,8 @@ function endOfWord(text: string, from: number): number {
 export function findLiteral(text: string, literal: Literal, isPrefix: boolean, most: number): Span[] {
   const places: Span[] = [];
   const first = literal.words[0] ?? '';
-  for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
-    if (places.length === most) break;
+  let start = text.indexOf(first);
+  for (; start !== -1 && places.length < most; start = text.indexOf(first, start + 1)) {
     const end = endOfWords(text, literal, start);
     if (end === -1) continue;
     if (literal.wordAtStart && isWordBefore(text, start)) continue;

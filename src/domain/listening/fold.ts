@@ -170,9 +170,9 @@ function foldedText({ units, length }: Folder): string {
   return text;
 }
 
-/** Folds `text` and keeps where each unit came from. */
-export function fold(text: string): Folded {
-  folder.fold(text);
+/** Folds `text` and keeps where each unit came from. `hidden` as in Folder.fold. */
+export function fold(text: string, hidden: readonly number[] | null = null): Folded {
+  folder.fold(text, hidden);
   const { moves, moveCount } = folder;
   return { text: foldedText(folder), moves: moveCount === 0 ? null : moves.slice(0, moveCount * 4) };
 }

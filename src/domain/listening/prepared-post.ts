@@ -1,6 +1,6 @@
 // What matching reads of a post, and that post made ready once for any number of queries.
 import { searchableText, type Media, type Mention, type Post, type PostKind } from '../post/post.ts';
-import { withoutAddresses } from './addresses.ts';
+import { addressPlaces, withoutPlaces } from './addresses.ts';
 import { fold, foldText, type Folded } from './fold.ts';
 import { accountNames, linkKey, primaryLanguage, type LinkKey } from './post-fields.ts';
 
@@ -22,25 +22,39 @@ export interface Matchable {
 /** A post made ready. What few queries ask for is made when the first does. */
 export class PreparedPost {
   readonly post: Matchable;
+  /** The searchable text as it is. */
+  readonly text: string;
+  /** Where addresses and handles stand in it (addressPlaces). */
+  readonly addresses: readonly number[];
   /** The searchable text with NUL in place of addresses and handles, folded. */
   readonly folded: Folded;
-  /** The same, not folded. */
-  readonly plain: Folded;
   readonly lang: string | null;
   readonly followers: number | null;
-  readonly hashtags: readonly string[];
+  private plainText: Folded | null = null;
+  private tags: readonly string[] | null = null;
   private mentionNames: readonly string[] | null = null;
   private authorNames: readonly string[] | null = null;
   private linkKeys: readonly LinkKey[] | null = null;
 
   constructor(post: Matchable) {
-    const text = withoutAddresses(searchableText(post));
     this.post = post;
-    this.folded = fold(text);
-    this.plain = { text, moves: null };
+    this.text = searchableText(post);
+    this.addresses = addressPlaces(this.text);
+    this.folded = fold(this.text, this.addresses);
     this.lang = post.lang === null ? null : primaryLanguage(post.lang);
     this.followers = post.author.followers ?? null;
-    this.hashtags = post.hashtags.map((tag) => foldText(tag));
+  }
+
+  /** The same as `folded`, not folded. */
+  get plain(): Folded {
+    this.plainText ??= { text: withoutPlaces(this.text, this.addresses), moves: null };
+    return this.plainText;
+  }
+
+  /** Folded. */
+  get hashtags(): readonly string[] {
+    this.tags ??= this.post.hashtags.map(foldText);
+    return this.tags;
   }
 
   /** Names by which the mentioned accounts can be asked for. */
