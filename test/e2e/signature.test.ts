@@ -16,8 +16,12 @@ beforeAll(async () => {
   await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
   await call(desk, 'joinPractice', { body: {} });
   await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
-  const { user } = await call(desk, 'readSession');
-  await call(desk, 'changeMember', { params: { userId: user.id }, body: { signature } });
+  const { page, t } = desk;
+  await page.goto('/settings/me');
+  const section = page.getByRole('region', { name: t('team.signature') });
+  await section.getByRole('textbox').fill(signature);
+  await section.getByRole('button', { name: t('common.save') }).click();
+  await page.getByText(t('common.saved')).first().waitFor();
   const text = 'aoba router: the lamp is red';
   question = (await call(desk, 'postAsCustomer', { body: { name: 'Mika', text } })).id;
   const find = async () =>

@@ -14,6 +14,7 @@ import { usePreferences } from '../../theme/preferences-provider.tsx';
 import type { Preferences } from '../../theme/preferences.ts';
 import { SHORTEST_PASSWORD } from '../sign-in/account-fields.tsx';
 import classes from './settings.module.css';
+import { SignatureSection } from './signature-section.tsx';
 
 function Profile(): ReactNode {
   const { t } = useI18n();
@@ -187,6 +188,7 @@ export function MeSection(): ReactNode {
   return (
     <>
       <Profile />
+      <SignatureSection />
       <Look />
       <Password />
     </>
