@@ -66,7 +66,12 @@ export function LedgerList({ ledger, selected, filtered, clearFilters }: LedgerL
   const list = useRef<VirtualizerHandle>(null);
   const at = rows.findIndex((row) => row.post.id === selected);
   useEffect(() => {
-    if (at >= 0) list.current?.scrollToIndex(at, { align: 'nearest' });
+    if (at < 0) return;
+    const show = (): void => list.current?.scrollToIndex(at, { align: 'nearest' });
+    show();
+    // Beside the open entry rows become higher: only after that is it known where this one stands.
+    const later = setTimeout(show, 100);
+    return () => clearTimeout(later);
   }, [at]);
 
   const readOn = (): void => {
