@@ -18,8 +18,9 @@ beforeAll(async () => {
   await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
   const { page, t } = desk;
   await page.goto('/settings/me');
-  const section = page.getByRole('region', { name: t('team.signature') });
-  await section.getByRole('textbox').fill(signature);
+  const field = page.getByRole('textbox', { name: t('team.signature') });
+  const section = page.locator('section').filter({ has: field });
+  await field.fill(signature);
   await section.getByRole('button', { name: t('common.save') }).click();
   await page.getByText(t('common.saved')).first().waitFor();
   const text = 'aoba router: the lamp is red';
