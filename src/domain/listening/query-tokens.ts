@@ -44,6 +44,18 @@ const signs: Record<string, 'open' | 'close' | 'or'> = {
   '｜': 'or',
 };
 
+/** What may stand after a field that has nothing after it; names of accounts apart. */
+const examples: Record<string, string> = {
+  exact: '"FireTV"',
+  lang: 'ja',
+  network: 'bluesky',
+  url: 'example.com',
+  is: 'reply',
+  has: 'image',
+  min_followers: '1000',
+  max_followers: '1000',
+};
+
 /** Whether a word ends before this character. */
 function endsWord(char: string): boolean {
   return char === '' || Object.hasOwn(signs, char) || Object.hasOwn(closers, char) || space.test(char);
@@ -57,9 +69,9 @@ export function literalOf(text: string, words: readonly string[], place: Place):
   return { text, words, wordAtStart, wordAtEnd, start: place.start, end: place.end };
 }
 
-/** The parts of a text that white space divides. */
+/** The parts of a text that white space divides, and controls, which stand for addresses in a text (addresses.ts). */
 export function wordsOf(text: string): string[] {
-  return text.split(/\s+/u).filter((word) => word !== '');
+  return text.split(/[\s\p{Cc}]+/u).filter((word) => word !== '');
 }
 
 /** Reads one query from its beginning to its end; never throws, and looks at each character a few times at most. */
@@ -140,9 +152,19 @@ class Tokenizer {
 
   private pushLiteral(type: 'term' | 'phrase' | 'exact', text: string, place: Place): void {
     const words = wordsOf(type === 'exact' ? text : foldText(text));
-    if (words.length === 0) this.problems.add('query_empty_operand', place);
+    if (words.length === 0) this.noteEmpty(place);
     const leaf = words.length === 0 ? null : { type, ...literalOf(text, words, place) };
     this.push({ kind: 'leaf', leaf, ...place });
+  }
+
+  /** Suggests to keep only what stands before. */
+  private noteEmpty({ start, end }: Place): void {
+    const before = this.tokens.at(-1);
+    if (before?.kind !== 'leaf') this.problems.add('query_empty_operand', { start, end });
+    else {
+      const kept = this.text.slice(before.start, before.end);
+      this.problems.add('query_empty_operand', { start: before.start, end }, short(kept));
+    }
   }
 
   private pushPrefix(stem: string, place: Place): void {
@@ -215,8 +237,7 @@ class Tokenizer {
 
   private pushValue(name: string, value: string, place: Place): void {
     if (value.trim() === '') {
-      const example: Record<string, string> = { exact: 'exact:"FireTV"', lang: 'lang:ja', is: 'is:reply' };
-      this.problems.add('query_missing_value', place, example[name] ?? null);
+      this.problems.add('query_missing_value', place, `${name}:${examples[name] ?? 'acme'}`);
       this.push({ kind: 'leaf', leaf: null, ...place });
     } else if (name === 'exact') this.pushLiteral('exact', value, place);
     else this.pushField(readField(name, place, value), place, this.text.slice(place.start, place.end));

@@ -137,12 +137,14 @@ describe('refusing', () => {
     ['NEAR/5 a', 'query_missing_operand', 'NEAR/5 a', 'a'],
     ['b OR NEAR/5 a', 'query_missing_operand', 'b OR', 'b'],
     ['a ()', 'query_empty_operand', 'a ()', 'a'],
-    ['a ""', 'query_empty_operand', '""', null],
-    ['a \u200B', 'query_empty_operand', '\u200B', null],
+    ['a ""', 'query_empty_operand', 'a ""', 'a'],
+    ['""', 'query_empty_operand', '""', null],
+    ['\0', 'query_empty_operand', '\0', null],
+    ['a \u200B', 'query_empty_operand', 'a \u200B', 'a'],
     ['a form:x', 'query_unknown_field', 'form:x', 'from:x'],
     ['a site:acme.com', 'query_unknown_field', 'site:acme.com', 'url:acme.com'],
     ['Re:ゼロ', 'query_unknown_field', 'Re:ゼロ', '"Re:ゼロ"'],
-    ['a from:', 'query_missing_value', 'from:', null],
+    ['a from:', 'query_missing_value', 'from:', 'from:acme'],
     ['a lang:', 'query_missing_value', 'lang:', 'lang:ja'],
     ['a lang:japanese', 'query_bad_lang', 'lang:japanese', 'lang:ja'],
     ['a lang:jp', 'query_bad_lang', 'lang:jp', 'lang:ja'],
@@ -256,14 +258,10 @@ describe('any text', () => {
   const pieces = signs.filter((sign) => sign.trim() !== '').concat(hostile.split('~'));
   it.each(pieces)('as long as may be is read quickly: %s', (piece) => {
     for (const query of [full(piece), `a ${full(piece).slice(2)}`, `a ${full(`${piece} `).slice(2)}`]) {
-      const times = [1, 2, 3].map(() => {
-        const started = performance.now();
-        parseQuery(query);
-        return performance.now() - started;
-      });
-      // A few milliseconds, were it not for all that else may be running.
-      expect(Math.min(...times)).toBeLessThan(1_000);
+      const started = performance.now();
       const parsed = parseQuery(query);
+      // A few milliseconds, were it not for all that else may be running.
+      expect(performance.now() - started).toBeLessThan(2_000);
       if (!parsed.ok) expect(parsed.problems.length).toBeLessThanOrEqual(100);
     }
   });
