@@ -48,6 +48,9 @@ function foldCluster(cluster: string): string {
   return folded;
 }
 
+/** More memory than this is not kept for the next text: one monstrous post is no reason. */
+const mostKept = 2 ** 18;
+
 /** Folds one text after the other into the same memory. */
 export class Folder {
   /** The folded text: its first `length` units. */
@@ -67,6 +70,8 @@ export class Folder {
     this.length = 0;
     this.moveCount = 0;
     this.clusterEnd = -1;
+    if (this.units.length > mostKept) this.units = new Uint16Array(1_024);
+    if (this.moves.length > mostKept) this.moves = new Int32Array(256);
     if (hidden === null || hidden.length === 0) return this.run(text, 0, text.length);
     let at = 0;
     for (let n = 0; n < hidden.length; n += 2) {
@@ -144,7 +149,11 @@ export class Folder {
       grown.set(this.moves);
       this.moves = grown;
     }
-    this.moves.set([out, this.length, start, end], this.moveCount * 4);
+    const at = this.moveCount * 4;
+    this.moves[at] = out;
+    this.moves[at + 1] = this.length;
+    this.moves[at + 2] = start;
+    this.moves[at + 3] = end;
     this.moveCount += 1;
   }
 }

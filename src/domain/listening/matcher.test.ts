@@ -7,7 +7,8 @@ import { foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans } from './matcher.ts';
 import { isBelow, linkKey } from './post-fields.ts';
 import { preparePost, type Matchable } from './prepared-post.ts';
-import { productQuery } from './query.ts';
+import { printQuery } from './query-printer.ts';
+import { parseQuery, productQuery } from './query.ts';
 
 function post(text: string, more: Partial<Matchable> = {}): Matchable {
   const rest = { lang: null, mentions: [], hashtags: [], links: [], media: [] };
@@ -320,6 +321,57 @@ describe('explaining', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+describe('any query on any post', () => {
+  const words =
+    'a~b*~返金~"a b"~exact:A~アプリ~😭~#a~@a~from:a~to:a~lang:ja~is:reply~has:link~url:a.b~min_followers:1'.split(
+      '~',
+    );
+  const signs = 'OR~|~AND~NOT~-~(~)~NEAR/1~NEAR/9'.split('~');
+  const query = fc
+    .array(fc.constantFrom(...words, ...words, ...signs), { maxLength: 12 })
+    .map((all) => all.join(' '));
+  const piece = fc.constantFrom(
+    ...'a~b~A~bb~返金~ｱﾌﾟﾘ~ ~ ~#a~@a~http://a.b/c~😭\uFE0F~、~\ud83d~\u3099~\0'.split('~'),
+  );
+  const anyPost = fc.record({
+    text: fc.array(piece, { maxLength: 16 }).map((all) => all.join('')),
+    lang: fc.constantFrom('ja', 'en', null),
+    kind: fc.constantFrom('post' as const, 'reply' as const),
+    author: fc.record({ handle: fc.constantFrom('', 'a', 'a.b'), followers: fc.constantFrom(0, 1, null) }),
+    mentions: fc.constantFrom([], [{ handle: 'a.b.c' }]),
+    hashtags: fc.constantFrom([], ['A']),
+    links: fc.constantFrom([], ['http://a.b/c']),
+  });
+
+  it('answers places in order, inside the text, and the same once printed', () => {
+    fc.assert(
+      fc.property(query, anyPost, (text, parts) => {
+        const compiled = compileQuery(text);
+        const parsed = parseQuery(text);
+        expect(compiled.ok).toBe(parsed.ok);
+        if (!compiled.ok || !parsed.ok) return;
+        const on = preparePost(post('', parts));
+        const spans = compiled.query.match(on);
+        let last = 0;
+        for (const [start, end] of spans ?? []) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          last = end;
+        }
+        expect(last).toBeLessThanOrEqual(parts.text.length);
+        expect(compile(printQuery(parsed.node)).match(on)).toEqual(spans);
+        const without = compile(`present NOT (${text})`).match(preparePost(post('', withMark(parts))));
+        expect(without === null).toBe(compiled.query.match(preparePost(post('', withMark(parts)))) !== null);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  function withMark(parts: Partial<Matchable>): Partial<Matchable> {
+    return { ...parts, media: [{ kind: 'other', alt: 'present' }] };
+  }
 });
 
 describe('a set of monitors', () => {
