@@ -61,7 +61,8 @@ export function openPool(options: DatabaseOptions): pg.Pool {
     connectionString: options.url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: connectTimeoutMs,
-    idleTimeoutMillis: 30_000,
+    // A connection is a process of the server: those that only the chores' common minute needed end soon.
+    idleTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: options.applicationName ?? 'kizuki',
     types: programTypes,

@@ -19,11 +19,16 @@ export function serverSettings(major: number): Settings {
     jit: 'off',
     max_parallel_workers_per_gather: '0',
     max_parallel_maintenance_workers: '0',
+    // A new workspace fills its tables within a minute: until they are analyzed they are planned as empty.
+    autovacuum_naptime: '15s',
+    autovacuum_max_workers: '2',
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
     wal_level: 'replica',
     max_wal_senders: '2',
+    // Nobody subscribes to this server; its launcher would only take memory.
+    max_logical_replication_workers: '0',
     max_wal_size: '512MB',
     min_wal_size: '64MB',
     checkpoint_timeout: '10min',
@@ -39,7 +44,7 @@ export function serverSettings(major: number): Settings {
     log_min_duration_statement: '2000',
     log_parameter_max_length: '0',
     password_encryption: 'scram-sha-256',
-    ...(major >= 18 ? { io_workers: '2' } : {}),
+    ...(major >= 18 ? { io_workers: '1' } : {}),
   };
 }
 

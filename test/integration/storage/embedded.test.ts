@@ -283,3 +283,19 @@ test('a file where the data directory should be is an error that says so', async
   await writeFile(fileOf('file'), '');
   await expect(start({ dataDir: fileOf('file') })).rejects.toMatchObject({ code: 'invalid_configuration' });
 });
+
+test('a table that is filled has statistics within the first minute', async () => {
+  const database = await start();
+  await withClient(database.url('owner'), async (client) => {
+    await client.query('create table heap (id int)');
+    await client.query('insert into heap select generate_series(1, 5000)');
+    const analyzed = async (): Promise<number> => {
+      const { rows } = await client.query<{ reltuples: number }>(
+        `select reltuples from pg_class where relname = 'heap'`,
+      );
+      return rows[0]?.reltuples ?? 0;
+    };
+    expect(await analyzed()).toBeLessThan(5000);
+    await expect.poll(analyzed, { timeout: 50_000, interval: 500 }).toBe(5000);
+  });
+});
