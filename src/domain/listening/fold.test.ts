@@ -200,7 +200,8 @@ describe('any text', () => {
       .array(fc.constantFrom('a', 'ß', 'か', '\u3099', 'ﾞ', '漢', '👍🏽', '\uFE0F', '@'))
       .map((all) => all.join(''));
     fc.assert(
-      fc.property(plain, plain, plain, (before, hidden, after) => {
+      fc.property(plain, plain, plain, (before, address, after) => {
+        const hidden = `@${address}`;
         const text = before + hidden + after;
         folder.fold(text, [before.length, before.length + hidden.length]);
         const have = String.fromCharCode(...folder.units.subarray(0, folder.length));

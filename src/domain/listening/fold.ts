@@ -65,7 +65,10 @@ export class Folder {
   /** Where the cluster ends that was last looked at closely. */
   private clusterEnd = -1;
 
-  /** Folds `text`, as if there were NUL in the places [start, end) whose starts and ends `hidden` has in turn, in order. */
+  /**
+   * Folds `text`, as if there were NUL in the places [start, end) whose starts and ends `hidden` has in turn: in order,
+   * apart, none empty.
+   */
   fold(text: string, hidden: readonly number[] | null = null): void {
     this.length = 0;
     this.moveCount = 0;
