@@ -1,30 +1,31 @@
 // Where addresses and handles stand in a text: they are no words, and a bare term must not be found in them.
 
-function isAsciiWord(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x5f
-  );
+/** A letter or digit of ASCII, or `_`: what a mail address may have before its `@`. */
+const WORD = 1;
+/** What handles and domains are made of. */
+const HANDLE = 2;
+/** What addresses are made of: ASCII, so that in Japanese, which needs no space after them, they end where it begins. */
+const ADDRESS = 4;
+
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (/\w/u.test(char)) return WORD | HANDLE | ADDRESS;
+  if (/[.-]/u.test(char)) return HANDLE | ADDRESS;
+  return /[!-~]/u.test(char) && !/[<>"]/u.test(char) ? ADDRESS : 0;
+});
+
+function isOf(kind: number, code: number): boolean {
+  return code < 128 && ((kinds[code] ?? 0) & kind) !== 0;
 }
 
-const [at, dot, hyphen, less, more, quotation] = [0x40, 0x2e, 0x2d, 0x3c, 0x3e, 0x22];
-
-/** Addresses are ASCII, so that in Japanese, which needs no space after them, they end where the language begins. */
-function isAddressCode(code: number): boolean {
-  return code > 0x20 && code < 0x7f && code !== less && code !== more && code !== quotation;
-}
-
-function isHandleCode(code: number): boolean {
-  return isAsciiWord(code) || code === dot || code === hyphen;
-}
-
-function endOf(text: string, from: number, belongs: (code: number) => boolean): number {
+/** Where the run of this kind ends that begins at `from`. */
+function endOf(text: string, from: number, kind: number): number {
   let end = from;
-  while (end < text.length && belongs(text.charCodeAt(end))) end += 1;
+  while (end < text.length && isOf(kind, text.charCodeAt(end))) end += 1;
   return end;
 }
+
+const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
 
 /** Where the address that has `://` or a bare domain's first `/` at `slashAt` begins; -1 when it is none. */
 function addressStart(text: string, slashAt: number, floor: number): number {
@@ -34,8 +35,7 @@ function addressStart(text: string, slashAt: number, floor: number): number {
     return scheme.endsWith('http') ? slashAt - 5 : -1;
   }
   let start = slashAt;
-  while (start > floor && isHandleCode(text.charCodeAt(start - 1))) start -= 1;
-  const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
+  while (start > floor && isOf(HANDLE, text.charCodeAt(start - 1))) start -= 1;
   // Domain names have 253 characters at most.
   return slashAt - start <= 253 && domain.test(text.slice(start, slashAt)) ? start : -1;
 }
@@ -43,11 +43,11 @@ function addressStart(text: string, slashAt: number, floor: number): number {
 /** Where the handle of the `@` at `from` ends (`@acme`, `@acme@mastodon.example`); -1 when it is none. */
 function handleEnd(text: string, from: number): number {
   // What follows a letter is the second half of a mail address.
-  if (from > 0 && (isAsciiWord(text.charCodeAt(from - 1)) || text.charCodeAt(from - 1) === dot)) return -1;
-  const end = endOf(text, from + 1, isHandleCode);
+  if (from > 0 && (isOf(WORD, text.charCodeAt(from - 1)) || text.charAt(from - 1) === '.')) return -1;
+  const end = endOf(text, from + 1, HANDLE);
   if (end === from + 1) return -1;
-  if (text.charCodeAt(end) !== at) return end;
-  const whole = endOf(text, end + 1, isHandleCode);
+  if (text.charAt(end) !== '@') return end;
+  const whole = endOf(text, end + 1, HANDLE);
   return whole === end + 1 ? end : whole;
 }
 
@@ -64,7 +64,7 @@ export function addressPlaces(text: string): number[] {
     const isHandle = slashAt === -1 || (handleAt !== -1 && handleAt < slashAt);
     const mark = isHandle ? handleAt : slashAt;
     const start = isHandle ? mark : addressStart(text, mark, floor);
-    const end = isHandle ? handleEnd(text, mark) : start < floor ? -1 : endOf(text, mark, isAddressCode);
+    const end = isHandle ? handleEnd(text, mark) : start < floor ? -1 : endOf(text, mark, ADDRESS);
     const found = end !== -1;
     if (found) places.push(start, end);
     // What was looked at and was no address: a run of slashes must not be read again from each of them.
