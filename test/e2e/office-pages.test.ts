@@ -122,6 +122,19 @@ test('the ledger follows live, filters by its address and takes a silence back',
   expect(row.state).toBe('waiting');
 });
 
+test('whoever is signed in takes the source of the running version with them', async () => {
+  const { page, t } = owner;
+  await page.goto('/candidates');
+  await button(owner, t('frame.me', { name: 'Olga Owner' })).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: t('frame.source') }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^kizuki-[\d.]+\.tar\.gz$/);
+  expect(await download.failure()).toBeNull();
+  await page.keyboard.press('Escape');
+});
+
 test('a revoked token is told with what it means, and mended with one action', async () => {
   const { page, t } = owner;
   const { rows } = await call(owner, 'listAccounts');
