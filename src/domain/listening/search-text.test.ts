@@ -116,3 +116,12 @@ it('leaves nothing in patterns that LIKE would read as more than itself', () => 
     }),
   );
 });
+
+it('is what it was when the texts were stored: a change means to make all of them anew', () => {
+  expect(searchTextOf('Straße İ ſ Ꭰꭰ ヷｶﾞ ①㍿ 👍🏽 か\u200D\u3099 ΟΔΟΣ')).toBe(
+    '.strasse .i\u0307 .s .ꭰꭰ ヷが .1株式会社 👍 か.\u3099 .οδοσ',
+  );
+  expect(searchKeysOf(searchTextOf('Straße 返金'))).toEqual([
+    4038731, 4089043, 3021422, 743001, 1747486, 3394657, 2241550, 1188881, 3303834, 1338136,
+  ]);
+});
