@@ -1,0 +1,238 @@
+// The matching engine: monitors come and go one by one while posts are matched, and only what may match is looked at.
+import { evaluate } from '../evaluate.ts';
+import type { Span } from '../find.ts';
+import { mergeSpans, type Matcher, type MonitorMatch, type MonitorToMatch } from '../matcher.ts';
+import type { Matchable } from '../prepared-post.ts';
+import type { QueryNode } from '../query-node.ts';
+import type { QueryProblem } from '../query-problems.ts';
+import { parseQuery } from '../query.ts';
+import { CANDIDATES, Core, entryWidth, EVALUATIONS, HEAD, QUERY } from './core.ts';
+import { Frequencies } from './frequencies.ts';
+import { MonitorTable } from './monitor-table.ts';
+import { Rebuild } from './rebuild.ts';
+
+/** What a monitor's query has cost so far; monitors with the same query share the figures. */
+export interface MonitorCost {
+  /** Posts that had what the query is looked up by. */
+  candidates: number;
+  /** Words and fields looked at in these posts. */
+  evaluations: number;
+}
+
+/** Removed queries beyond this share of all are cleared away. */
+const mostRemoved = 0.25;
+const fewestRemoved = 64;
+/** How many queries are copied to a fresh index with every change, and how many with every post. */
+const stepsPerChange = 4;
+/** Parsed queries kept for showing where they match: bounded by the length of their texts. */
+const mostParsedLength = 4_000_000;
+
+/**
+ * Matches posts against any number of monitors. Everything happens within one call, so that a post meets a monitor either
+ * as it was or as it is, never half of it.
+ */
+export class Engine implements Matcher {
+  private readonly frequencies: Frequencies;
+  private core: Core;
+  private monitors = new MonitorTable();
+  private removed = 0;
+  private rebuild: Rebuild | null = null;
+  private readonly parsed = new Map<number, { node: QueryNode; length: number }>();
+  private parsedLength = 0;
+
+  /** `frequencies` may be shared by engines, so that each learns from the posts of all. */
+  constructor(frequencies = new Frequencies()) {
+    this.frequencies = frequencies;
+    this.core = new Core(new Map(), frequencies);
+  }
+
+  /** How many monitors there are. */
+  get size(): number {
+    return this.monitors.count;
+  }
+
+  /** Bytes held by the index; ids and small change apart. */
+  get bytes(): number {
+    const { entryOf, nextOf } = this.monitors;
+    return this.core.bytes + entryOf.byteLength + nextOf.byteLength + (this.rebuild?.fresh.bytes ?? 0);
+  }
+
+  replaceAll(monitors: readonly MonitorToMatch[]): { refused: { id: string; problems: QueryProblem[] }[] } {
+    const fresh = new Engine(this.frequencies);
+    const refused: { id: string; problems: QueryProblem[] }[] = [];
+    for (const monitor of monitors) {
+      const problems = fresh.set(monitor);
+      if (problems !== null) refused.push({ id: monitor.id, problems });
+    }
+    this.core = fresh.core;
+    this.monitors = fresh.monitors;
+    this.removed = 0;
+    this.rebuild = null;
+    this.forgetParsed();
+    return { refused };
+  }
+
+  /** Adds a monitor, or replaces the one with its id. One whose query does not compile changes nothing: its problems. */
+  set(monitor: MonitorToMatch): QueryProblem[] | null {
+    let entry = this.core.findEntry(monitor.query);
+    if (entry === -1) {
+      const result = parseQuery(monitor.query);
+      if (!result.ok) return result.problems;
+      entry = this.core.addEntry(monitor.query, result.node);
+      // Until somebody asks it.
+      this.removed += 1;
+    }
+    const known = this.monitors.find(monitor.id);
+    const slot = known === -1 ? this.monitors.take(monitor.id) : known;
+    this.monitors.versions[slot] = monitor.version;
+    const before = this.monitors.entryOf[slot] ?? -1;
+    if (before !== entry) {
+      if (before !== -1) this.unlink(slot, before);
+      this.link(slot, entry);
+    }
+    this.tend(stepsPerChange);
+    return null;
+  }
+
+  /** Whether there was such a monitor. */
+  remove(id: string): boolean {
+    const slot = this.monitors.find(id);
+    if (slot === -1) return false;
+    this.unlink(slot, this.monitors.entryOf[slot] ?? -1);
+    this.monitors.release(slot);
+    this.tend(stepsPerChange);
+    return true;
+  }
+
+  /** What a monitor has cost; null when there is none. */
+  costOf(id: string): MonitorCost | null {
+    const slot = this.monitors.find(id);
+    if (slot === -1) return null;
+    const at = (this.monitors.entryOf[slot] ?? 0) * entryWidth;
+    const { entries } = this.core;
+    return { candidates: entries[at + CANDIDATES] ?? 0, evaluations: entries[at + EVALUATIONS] ?? 0 };
+  }
+
+  /** The ids of the monitors that a post matches, in the order in which they were added. */
+  matchingIds(post: Matchable): string[] {
+    const count = this.core.match(post);
+    return count === 0 ? [] : this.slotsOf(count).map((slot) => this.monitors.ids[slot] ?? '');
+  }
+
+  match(post: Matchable): MonitorMatch[] {
+    const count = this.core.match(post);
+    if (count === 0) return [];
+    const { ids, versions, entryOf } = this.monitors;
+    const spansOf = new Map<number, Span[] | null>();
+    const found: MonitorMatch[] = [];
+    for (const slot of this.slotsOf(count)) {
+      const entry = entryOf[slot] ?? 0;
+      let spans = spansOf.get(entry);
+      if (spans === undefined) {
+        spans = this.trace(entry);
+        spansOf.set(entry, spans);
+      }
+      if (spans !== null)
+        found.push({ monitorId: ids[slot] ?? '', monitorVersion: versions[slot] ?? 0, spans });
+    }
+    return found;
+  }
+
+  /** Begins to make the index anew, by what was learnt of frequencies; goes on with every change and every call of `tend`. */
+  refresh(): void {
+    this.rebuild ??= new Rebuild(this.core, new Core(this.core.names, this.frequencies));
+  }
+
+  /** Goes on with making the index anew, by `most` queries; answers whether nothing is left to do. */
+  tend(most: number): boolean {
+    const garbage = Math.max(fewestRemoved, this.core.entryCount * mostRemoved);
+    if (this.rebuild === null && this.removed > garbage) this.refresh();
+    if (this.rebuild === null) return true;
+    if (!this.rebuild.step(most)) return false;
+    const { moved, fresh } = this.rebuild;
+    const { entryOf } = this.monitors;
+    for (let slot = 0; slot < entryOf.length; slot += 1) {
+      const entry = entryOf[slot] ?? -1;
+      if (entry !== -1) entryOf[slot] = moved[entry] ?? -1;
+    }
+    this.core = fresh;
+    this.rebuild = null;
+    this.removed = 0;
+    for (let entry = 0; entry < fresh.entryCount; entry += 1) {
+      if (fresh.entries[entry * entryWidth + HEAD] === 0) this.removed += 1;
+    }
+    this.forgetParsed();
+    return true;
+  }
+
+  private link(slot: number, entry: number): void {
+    const { entries } = this.core;
+    const head = entry * entryWidth + HEAD;
+    if (entries[head] === 0) this.removed -= 1;
+    this.monitors.entryOf[slot] = entry;
+    this.monitors.nextOf[slot] = entries[head] ?? 0;
+    entries[head] = slot + 1;
+    this.rebuild?.follow(entry);
+  }
+
+  private unlink(slot: number, entry: number): void {
+    const { entries } = this.core;
+    const { nextOf } = this.monitors;
+    const head = entry * entryWidth + HEAD;
+    const after = nextOf[slot] ?? 0;
+    if (entries[head] === slot + 1) entries[head] = after;
+    else {
+      let before = (entries[head] ?? 0) - 1;
+      while (before !== -1 && nextOf[before] !== slot + 1) before = (nextOf[before] ?? 0) - 1;
+      if (before !== -1) nextOf[before] = after;
+    }
+    if (entries[head] === 0) this.removed += 1;
+    this.rebuild?.follow(entry);
+  }
+
+  /** The slots that ask one of the first `count` matched queries, in order. */
+  private slotsOf(count: number): number[] {
+    const { matched, entries } = this.core;
+    const { nextOf } = this.monitors;
+    const slots: number[] = [];
+    for (let n = 0; n < count; n += 1) {
+      let next = entries[(matched[n] ?? 0) * entryWidth + HEAD] ?? 0;
+      for (; next !== 0; next = nextOf[next - 1] ?? 0) slots.push(next - 1);
+    }
+    return slots.length === 1 ? slots : slots.toSorted((a, b) => a - b);
+  }
+
+  /** Where the query matches the post that was matched last. */
+  private trace(entry: number): Span[] | null {
+    const found = evaluate(this.nodeOf(entry), this.core.reading.prepared);
+    if (found === null) return null;
+    const spans = found.map(({ start, end }): Span => [start, end]);
+    return spans.length <= 1 ? spans : mergeSpans(spans);
+  }
+
+  private nodeOf(entry: number): QueryNode {
+    const known = this.parsed.get(entry);
+    if (known !== undefined) {
+      // The least recently used go first.
+      this.parsed.delete(entry);
+      this.parsed.set(entry, known);
+      return known.node;
+    }
+    const query = this.core.queries.read(this.core.entries[entry * entryWidth + QUERY] ?? 0);
+    const result = parseQuery(query);
+    if (!result.ok) throw new Error(`A query that compiled does not compile any more: ${query}`);
+    this.parsed.set(entry, { node: result.node, length: query.length });
+    this.parsedLength += query.length;
+    for (const [oldest, { length }] of this.parsed) {
+      if (this.parsedLength <= mostParsedLength || oldest === entry) break;
+      this.parsed.delete(oldest);
+      this.parsedLength -= length;
+    }
+    return result.node;
+  }
+
+  private forgetParsed(): void {
+    this.parsed.clear();
+    this.parsedLength = 0;
+  }
+}

@@ -1,0 +1,309 @@
+// One post as the engine reads it: folded text, names in its fields, all their pieces, and whether a literal is there.
+import { searchableText } from '../../post/post.ts';
+import { addressPlaces } from '../addresses.ts';
+import { Folder } from '../fold.ts';
+import { linkKey } from '../post-fields.ts';
+import { preparePost, type Matchable, type PreparedPost } from '../prepared-post.ts';
+import { grownInt32, grownUint16 } from './growing.ts';
+import {
+  EXACT,
+  FROM,
+  HASH,
+  HOST,
+  indexed,
+  INFO,
+  kindShift,
+  lengthMask,
+  literalWidth,
+  MEMO,
+  MENTION,
+  nameSeeds,
+  PIECE,
+  pieceless,
+  PREFIX,
+  START,
+  TAG,
+  wordEnd,
+  wordStart,
+  type LiteralKind,
+  type LiteralTable,
+} from './literals.ts';
+import { hashOf, isSpace, isWordAt, isWordBefore, PieceScan, plainSeed } from './pieces.ts';
+
+const [atSign, dot] = [0x40, 0x2e];
+/** Posts after which memos begin anew: twice this must fit in 31 bits. */
+const mostPosts = 0x3fff_0000;
+const noPlaces: readonly number[] = [];
+
+export class Reading {
+  /** Of the text, then of the text as written, then of names; a name's place is its number. */
+  readonly pieces = new PieceScan();
+  /** How many pieces are the folded text's, and how many that and the plain text's. */
+  private foldedCount = 0;
+  private plainCount = 0;
+  private readonly folder = new Folder();
+  private readonly nameFolder = new Folder();
+  private plain = new Uint16Array(0);
+  private plainLength = 0;
+  /** Names: for each its kind, start, end, and (of hosts) the end of the path that follows. */
+  private names = new Uint16Array(64);
+  private namesUsed = 0;
+  private readonly nameParts: number[] = [];
+  private nameCount = 0;
+  /** Which pieces the post has, roughly; made when first asked for. */
+  private bits = new Int32Array(64);
+  private bitsMask = 0;
+  private hasBits = false;
+  /** The number of the post. */
+  private post = 0;
+  private literals: LiteralTable | null = null;
+  private source: Matchable | null = null;
+  private ready: PreparedPost | null = null;
+
+  /** The post as the reference evaluator reads it; made when first asked for. */
+  get prepared(): PreparedPost {
+    if (this.source === null) throw new Error('No post was read.');
+    this.ready ??= preparePost(this.source);
+    return this.ready;
+  }
+
+  /** Takes in a post, to look for `literals` in it. */
+  read(post: Matchable, literals: LiteralTable): void {
+    this.next(literals);
+    this.source = post;
+    this.ready = null;
+    const text = post.media.length === 0 ? post.text : searchableText(post);
+    const hidden = text.includes('/') || /[@＠]/u.test(text) ? addressPlaces(text) : noPlaces;
+    const { folder, pieces } = this;
+    folder.fold(text, hidden);
+    pieces.clear();
+    pieces.sizes = literals.sizes;
+    pieces.scan(folder.units, folder.length, 0);
+    this.foldedCount = pieces.count;
+    const { kinds } = literals;
+    if (kinds[EXACT] !== 0) this.readPlain(text, hidden);
+    this.plainCount = pieces.count;
+    this.nameCount = 0;
+    this.namesUsed = 0;
+    if (kinds[TAG] !== 0) for (const tag of post.hashtags) this.addName(TAG, tag);
+    if (kinds[MENTION] !== 0)
+      for (const { handle, nativeId } of post.mentions) this.addAccount(MENTION, handle, nativeId);
+    if (kinds[FROM] !== 0) this.addAccount(FROM, post.author.handle, post.author.nativeId);
+    if (kinds[HOST] !== 0) for (const link of post.links) this.addLink(link);
+  }
+
+  private next(literals: LiteralTable): void {
+    this.post += 1;
+    this.hasBits = false;
+    if (this.literals !== literals || this.post > mostPosts) {
+      this.literals = literals;
+      this.post = 1;
+      literals.clearMemos();
+    }
+  }
+
+  private readPlain(text: string, hidden: readonly number[]): void {
+    const { length } = text;
+    if (this.plain.length < length) this.plain = new Uint16Array(length * 2);
+    const { plain } = this;
+    for (let at = 0; at < length; at += 1) plain[at] = text.charCodeAt(at);
+    for (let n = 0; n < hidden.length; n += 2) plain.fill(0, hidden[n], hidden[n + 1]);
+    this.plainLength = length;
+    this.pieces.scan(plain, length, plainSeed);
+  }
+
+  /** Folds `text` to the end of the names; answers where it begins. */
+  private append(text: string): number {
+    const { nameFolder } = this;
+    nameFolder.fold(text);
+    const start = this.namesUsed;
+    this.names = grownUint16(this.names, start + nameFolder.length);
+    for (let at = 0; at < nameFolder.length; at += 1) this.names[start + at] = nameFolder.units[at] ?? 0;
+    this.namesUsed = start + nameFolder.length;
+    return start;
+  }
+
+  private note(kind: LiteralKind, start: number, end: number, pathEnd: number): void {
+    const part = this.nameCount * 4;
+    this.nameParts[part] = kind;
+    this.nameParts[part + 1] = start;
+    this.nameParts[part + 2] = end;
+    this.nameParts[part + 3] = pathEnd;
+    this.pieces.push(hashOf(this.names, start, end, nameSeeds[kind]), this.nameCount);
+    this.nameCount += 1;
+  }
+
+  private addName(kind: LiteralKind, text: string): void {
+    const start = this.append(text);
+    this.note(kind, start, this.namesUsed, this.namesUsed);
+  }
+
+  /** By its handle, the handle's first label, and the native id: as accountNames has them. */
+  private addAccount(kind: LiteralKind, handle: string | undefined, nativeId: string | undefined): void {
+    if (handle !== undefined && handle !== '') {
+      const start = this.appendHandle(handle);
+      const end = this.namesUsed;
+      if (end > start) {
+        this.note(kind, start, end, end);
+        let label = start;
+        while (label < end && this.names[label] !== dot && this.names[label] !== atSign) label += 1;
+        if (label > start && label < end) this.note(kind, start, label, label);
+      }
+    }
+    if (nativeId !== undefined) {
+      const start = this.appendHandle(nativeId);
+      this.note(kind, start, this.namesUsed, this.namesUsed);
+    }
+  }
+
+  private appendHandle(handle: string): number {
+    let start = this.append(handle.trim());
+    while (start < this.namesUsed && this.names[start] === atSign) start += 1;
+    return start;
+  }
+
+  /** By its host and every domain above that. */
+  private addLink(address: string): void {
+    const link = linkKey(address);
+    if (link === null) return;
+    const whole = link.host + link.path;
+    const start = this.namesUsed;
+    this.names = grownUint16(this.names, start + whole.length);
+    for (let at = 0; at < whole.length; at += 1) this.names[start + at] = whole.charCodeAt(at);
+    const end = start + link.host.length;
+    this.namesUsed = start + whole.length;
+    this.note(HOST, start, end, this.namesUsed);
+    for (let at = start; at < end; at += 1) {
+      if (this.names[at] === dot) this.note(HOST, at + 1, end, this.namesUsed);
+    }
+  }
+
+  /** Whether the piece number `n` is one of the literal `id`, and that stands there; notes it when so. */
+  confirm(id: number, n: number): boolean {
+    const { literals } = this;
+    if (literals === null) return false;
+    const { meta } = literals;
+    const at = id * literalWidth;
+    if (meta[at + MEMO] === this.post * 2 + 1) return true;
+    const kind = ((meta[at + INFO] ?? 0) >> kindShift) & 7;
+    const place = this.pieces.places[n] ?? 0;
+    let isThere: boolean;
+    if (n >= this.plainCount) isThere = this.isName(literals, id, kind, place);
+    else if (n >= this.foldedCount) {
+      isThere = kind === EXACT && standsAt(literals, id, this.plain, this.plainLength, place);
+    } else isThere = kind <= PREFIX && standsAt(literals, id, this.folder.units, this.folder.length, place);
+    if (isThere) meta[at + MEMO] = this.post * 2 + 1;
+    return isThere;
+  }
+
+  private isName({ meta, pool }: LiteralTable, id: number, kind: number, name: number): boolean {
+    const { names, nameParts } = this;
+    if (nameParts[name * 4] !== kind) return false;
+    const [from = 0, end = 0, pathEnd = 0] = [
+      nameParts[name * 4 + 1],
+      nameParts[name * 4 + 2],
+      nameParts[name * 4 + 3],
+    ];
+    const at = id * literalWidth;
+    const start = meta[at + START] ?? 0;
+    const length = (meta[at + INFO] ?? 0) & lengthMask;
+    const hostLength = kind === HOST ? (meta[at + PIECE] ?? 0) : length;
+    if (end - from !== hostLength || length > pathEnd - from) return false;
+    for (let n = 0; n < length; n += 1) if (names[from + n] !== pool[start + n]) return false;
+    // A path matches whole segments.
+    return length === hostLength || from + length === pathEnd || names[from + length] === 0x2f;
+  }
+
+  /** Whether the literal is in the post; all hits of indexed ones must have been confirmed before. */
+  has(id: number): boolean {
+    const { literals } = this;
+    if (literals === null) return false;
+    const { meta } = literals;
+    const at = id * literalWidth;
+    const memo = meta[at + MEMO] ?? 0;
+    if (memo >> 1 === this.post) return (memo & 1) === 1;
+    const info = meta[at + INFO] ?? 0;
+    if ((info & indexed) !== 0) return false;
+    let isThere = false;
+    if ((info & pieceless) !== 0) isThere = this.searchAll(literals, id, (info >> kindShift) & 7);
+    else {
+      const hash = meta[at + HASH] ?? 0;
+      if (!this.mayHave(hash)) return false;
+      const { hashes, count } = this.pieces;
+      for (let n = 0; n < count && !isThere; n += 1) isThere = hashes[n] === hash && this.confirm(id, n);
+    }
+    meta[at + MEMO] = this.post * 2 + (isThere ? 1 : 0);
+    return isThere;
+  }
+
+  private mayHave(hash: number): boolean {
+    if (!this.hasBits) this.makeBits();
+    const slot = hash & this.bitsMask;
+    return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 1;
+  }
+
+  private makeBits(): void {
+    const { hashes, count } = this.pieces;
+    const size = 1 << Math.min(24, 36 - Math.clz32(count | 63));
+    if (this.bits.length !== size >> 5)
+      this.bits = grownInt32(new Int32Array(0), size >> 5).subarray(0, size >> 5);
+    else this.bits.fill(0);
+    const { bits } = this;
+    const mask = size - 1;
+    for (let n = 0; n < count; n += 1) {
+      const slot = (hashes[n] ?? 0) & mask;
+      bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
+    }
+    this.bitsMask = mask;
+    this.hasBits = true;
+  }
+
+  /** For the few literals that no piece finds. */
+  private searchAll(literals: LiteralTable, id: number, kind: number): boolean {
+    const units = kind === EXACT ? this.plain : this.folder.units;
+    const length = kind === EXACT ? this.plainLength : this.folder.length;
+    for (let at = 0; at < length; at += 1) if (standsAt(literals, id, units, length, at)) return true;
+    return false;
+  }
+}
+
+/** Whether the literal stands in the text so that its piece is at `place`. */
+function standsAt(
+  { meta, pool }: LiteralTable,
+  id: number,
+  units: Uint16Array,
+  length: number,
+  place: number,
+): boolean {
+  const at = id * literalWidth;
+  const info = meta[at + INFO] ?? 0;
+  const start = meta[at + START] ?? 0;
+  const piece = start + (meta[at + PIECE] ?? 0);
+  const last = start + (info & lengthMask);
+  let end = place;
+  for (let n = piece; n < last; n += 1) {
+    const unit = pool[n] ?? 0;
+    if (unit !== 0x20) {
+      if (end >= length || units[end] !== unit) return false;
+      end += 1;
+      continue;
+    }
+    const from = end;
+    while (end < length && isSpace(units[end] ?? 0)) end += 1;
+    if (end === from) return false;
+  }
+  let begin = place;
+  for (let n = piece - 1; n >= start; n -= 1) {
+    const unit = pool[n] ?? 0;
+    if (unit !== 0x20) {
+      if (begin === 0 || units[begin - 1] !== unit) return false;
+      begin -= 1;
+      continue;
+    }
+    const from = begin;
+    while (begin > 0 && isSpace(units[begin - 1] ?? 0)) begin -= 1;
+    if (begin === from) return false;
+  }
+  if ((info & wordStart) !== 0 && isWordBefore(units, begin)) return false;
+  return ((info >> kindShift) & 7) === PREFIX || (info & wordEnd) === 0 || !isWordAt(units, length, end);
+}
