@@ -1,0 +1,179 @@
+// Takes the pictures of the interface that the documentation shows: every page, in two languages and two themes.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { call, password } from '../test/e2e/support/api.ts';
+import type { Desk } from '../test/e2e/support/stage.ts';
+import { wordsOf, type Locale } from '../test/e2e/support/words.ts';
+import { launchBrowser } from '../test/harness/browser.ts';
+import { companies } from './screenshots/company.ts';
+import { setScene, type Scene } from './screenshots/scene.ts';
+import { startEmpty, type Empty } from './screenshots/start.ts';
+
+const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+/** Flat colours compress well; more would show no difference. */
+const png = { palette: true, colours: 96, effort: 10, compressionLevel: 9 } as const;
+
+interface Shot {
+  name: string;
+  address: string;
+  /** Brings up what has no address, and waits for what matters. */
+  ready?: (desk: Desk) => Promise<unknown>;
+}
+
+function shotsOf(scene: Scene): Shot[] {
+  const conversation = ({ page, t }: Desk) =>
+    page.getByRole('log', { name: t('case.conversation') }).waitFor();
+  return [
+    { name: 'queue', address: '/candidates' },
+    { name: 'candidates', address: `/candidates/${scene.candidateId}` },
+    { name: 'cases', address: '/cases?view=open' },
+    { name: 'case', address: `/cases/${scene.publicCaseId}?view=open`, ready: conversation },
+    {
+      name: 'case-dm',
+      address: `/cases/${scene.dmCaseId}?view=open`,
+      ready: async (desk) => {
+        await conversation(desk);
+        await desk.page.getByRole('tab', { name: desk.t('composer.tab.dm'), exact: true }).click();
+        const field = desk.page.getByRole('textbox', { name: desk.t('composer.label.dm') });
+        await field.fill(companies[desk.locale].dmDraft);
+      },
+    },
+    { name: 'ledger', address: '/ledger' },
+    { name: 'ledger-entry', address: `/ledger/${scene.settledId}` },
+    { name: 'monitors', address: '/monitors' },
+    {
+      name: 'monitor',
+      address: `/monitors/${scene.monitorId}`,
+      ready: async ({ page, t }) => {
+        await page.getByRole('button', { name: t('monitors.dry.action') }).click();
+        await page.getByText(t('monitors.dry.examples')).waitFor();
+      },
+    },
+    { name: 'accounts', address: '/accounts' },
+    {
+      name: 'connect',
+      address: '/accounts',
+      ready: async ({ page, t }) => {
+        await page.getByRole('button', { name: t('accounts.connect') }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Bluesky' }).click();
+      },
+    },
+    { name: 'team', address: '/team' },
+    { name: 'settings', address: '/settings/me' },
+    { name: 'settings-keys', address: '/settings/keys' },
+    { name: 'settings-workspace', address: '/settings/workspace' },
+    { name: 'settings-hours', address: '/settings/hours' },
+    { name: 'settings-products', address: '/settings/products' },
+    { name: 'practice', address: '/practice' },
+    {
+      name: 'practice-dm',
+      address: '/practice',
+      ready: async ({ page, t }) => {
+        const name = page.getByRole('combobox', { name: t('practice.asWhom') }).first();
+        await name.fill(scene.dmCustomer);
+        await name.press('Escape');
+        const talk = page.getByRole('region', { name: t('practice.messages', { name: scene.dmCustomer }) });
+        await talk.waitFor();
+      },
+    },
+    {
+      name: 'keys',
+      address: '/candidates',
+      ready: async ({ page, t }) => {
+        await page.getByRole('main').waitFor();
+        await page.keyboard.press('Shift+?');
+        await page.getByRole('dialog', { name: t('keys.title') }).waitFor();
+      },
+    },
+    { name: 'listen', address: '/welcome' },
+  ];
+}
+
+/** Beside a wide screen a list alone shows nothing more than the list with a post. */
+const onlyOnPhone = ['queue'];
+const onPhone = ['queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
+const signIn: Shot = { name: 'sign-in', address: '/sign-in' };
+
+async function openDesk(
+  browser: Browser,
+  { url, locale, theme }: Pick<Desk, 'url' | 'locale'> & { theme: 'light' | 'dark' },
+): Promise<Desk> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: locale === 'ja' ? 'ja-JP' : 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: theme,
+    viewport: wide,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(60_000);
+  return { page: await context.newPage(), context, url, locale, t: wordsOf(locale) };
+}
+
+/** True in a page where nothing is on its way any more. */
+const isThere = `document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null &&
+  [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
+  await page.waitForFunction(isThere);
+  // The pointer rests where nothing lights up under it.
+  await page.mouse.move(0, 0);
+  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  await writeFile(path.join(folder, `${name}.png`), await sharp(picture).png(png).toBuffer());
+}
+
+async function shootAll(desk: Desk, shots: readonly Shot[], prefix: string): Promise<void> {
+  for (const { name, address, ready } of shots) {
+    for (const [viewport, suffix] of [[wide, ''] as const, [phone, '-phone'] as const]) {
+      if (viewport === phone ? !onPhone.includes(name) : onlyOnPhone.includes(name)) continue;
+      await desk.page.setViewportSize(viewport);
+      await desk.page.goto(address);
+      await desk.page.getByRole('main').waitFor();
+      await ready?.(desk);
+      await shoot(desk.page, `${prefix}-${name}${suffix}`);
+    }
+  }
+}
+
+/** The first page of the first run, while there is nobody yet. */
+async function shootWelcome(browser: Browser, { url }: Empty, locale: Locale): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    const desk = await openDesk(browser, { url, locale, theme });
+    await desk.page.goto('/');
+    await desk.page.getByRole('heading', { name: desk.t('welcome.owner.title') }).waitFor();
+    await shoot(desk.page, `${locale}-${theme}-welcome`);
+    await desk.context.close();
+  }
+}
+
+async function takeIn(locale: Locale): Promise<void> {
+  const empty = await startEmpty();
+  const browser = await launchBrowser();
+  try {
+    await shootWelcome(browser, empty, locale);
+    const owner = await openDesk(browser, { url: empty.url, locale, theme: 'light' });
+    const newDesk = (): Promise<Desk> => openDesk(browser, { url: empty.url, locale, theme: 'light' });
+    const scene = await setScene(owner, newDesk, empty.db);
+    await owner.context.close();
+    for (const theme of ['light', 'dark'] as const) {
+      const stranger = await openDesk(browser, { url: empty.url, locale, theme });
+      await shootAll(stranger, [signIn], `${locale}-${theme}`);
+      await call(stranger, 'signIn', { body: { email: scene.email, password } });
+      await shootAll(stranger, shotsOf(scene), `${locale}-${theme}`);
+      await stranger.context.close();
+    }
+  } finally {
+    await browser.close();
+    await empty.stop();
+  }
+}
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+for (const locale of ['ja', 'en'] as const) await takeIn(locale);
+console.log(`The pictures are in ${path.relative(process.cwd(), folder)}.`);
