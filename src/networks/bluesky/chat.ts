@@ -4,7 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import type { AccountSession } from '../kit/network.ts';
 import { readEach, type Clients } from './client.ts';
-import { normaliseAuthor, normaliseMessage, parseMessageId, unknownAuthor } from './normalise.ts';
+import { normaliseMessage, parseMessageId } from './normalise-message.ts';
+import { normaliseAuthor, unknownAuthor } from './normalise.ts';
 import { messageView, profileView } from './schemas.ts';
 import type { Xrpc } from './xrpc.ts';
 

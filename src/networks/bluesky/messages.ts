@@ -5,7 +5,8 @@ import type { Author } from '../../domain/post/post.ts';
 import type { AccountSession, Delivered } from '../kit/network.ts';
 import { convoView, membersOf, readConvo, readMessages } from './chat.ts';
 import { readEach, type Clients } from './client.ts';
-import { messageId, normaliseAuthor, normaliseMessage, toIso, unknownAuthor } from './normalise.ts';
+import { messageId, normaliseMessage } from './normalise-message.ts';
+import { normaliseAuthor, toIso, unknownAuthor } from './normalise.ts';
 import { profileView } from './schemas.ts';
 import type { Xrpc } from './xrpc.ts';
 

@@ -5,14 +5,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { postSchema } from '../../domain/post/post.ts';
 import { readEventsFrame, readLegacyFrame, type FrameMeaning } from './jetstream.ts';
+import { normaliseMessage, parseMessageId } from './normalise-message.ts';
 import {
   normaliseAuthor,
   normaliseEvent,
-  normaliseMessage,
   normaliseNotification,
   normaliseRecord,
   normaliseView,
-  parseMessageId,
   parseUri,
   unknownAuthor,
 } from './normalise.ts';

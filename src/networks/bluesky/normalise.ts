@@ -5,7 +5,7 @@ import type { Author, Heard, Media, Post } from '../../domain/post/post.ts';
 import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
-import { messageView, notificationView, postRecord, postView } from './schemas.ts';
+import { notificationView, postRecord, postView } from './schemas.ts';
 import type { facet, mediaEmbed, profileView } from './schemas.ts';
 
 export const POST_COLLECTION = 'app.bsky.feed.post';
@@ -44,7 +44,7 @@ function createdAt(claimed: string, seen: string): string {
 }
 
 /** PostgreSQL holds neither NUL nor half a surrogate pair, and no reader sees them. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
 
@@ -107,7 +107,7 @@ function mediaOf(found: z.infer<typeof mediaEmbed>, did: string): Media[] {
   return [...images, video];
 }
 
-function fromFacets(
+export function fromFacets(
   text: string,
   facets: readonly z.infer<typeof facet>[],
 ): Pick<Post, 'mentions' | 'hashtags' | 'links'> {
@@ -296,42 +296,4 @@ export function normaliseNotification(raw: unknown, ownDid: string): Delivered {
   const tagsUs = made.post.mentions.some((mention) => mention.nativeId === ownDid);
   const inbound = view.reason === 'mention' || tagsUs ? 'mention' : 'reply';
   return { raw, outcome: { heard: { type: 'post', post: made.post } }, inbound };
-}
-
-/** The native id of a chat message: a message is found again only inside its conversation. */
-export function messageId(convoId: string, id: string): string {
-  return `${convoId}/${id}`;
-}
-
-export function parseMessageId(nativeId: string): { convoId: string; id: string } | null {
-  const match = /^([^/:]+)\/([^/]+)$/u.exec(nativeId);
-  return match === null ? null : { convoId: match[1] ?? '', id: match[2] ?? '' };
-}
-
-/** A direct message as a post. */
-export function normaliseMessage(
-  raw: unknown,
-  convoId: string,
-  author: Author,
-): { post: Post } | { malformed: string } {
-  const parsed = messageView.safeParse(raw);
-  if (!parsed.success) return { malformed: describeFault(parsed.error) };
-  const message = parsed.data;
-  const sentAt = toIso(message.sentAt);
-  if (sentAt === null) return { malformed: `sentAt: not a time: ${message.sentAt.slice(0, 40)}` };
-  const post: Post = {
-    network: NETWORK,
-    nativeId: messageId(convoId, message.id),
-    kind: 'post',
-    visibility: 'dm',
-    author,
-    text: clean(message.text),
-    ...fromFacets(message.text, message.facets ?? []),
-    media: [],
-    conversation: convoId,
-    url: `https://bsky.app/messages/${convoId}`,
-    createdAt: sentAt,
-    ref: { rev: message.rev },
-  };
-  return { post };
 }

@@ -4,7 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { Fate, Published, PublishRequest } from '../kit/network.ts';
 import { facetsOf, type Acting } from './acting.ts';
 import { readMessages } from './chat.ts';
-import { messageId, parseMessageId, toIso } from './normalise.ts';
+import { messageId, parseMessageId } from './normalise-message.ts';
+import { toIso } from './normalise.ts';
 import { messageView } from './schemas.ts';
 import type { Xrpc } from './xrpc.ts';
 

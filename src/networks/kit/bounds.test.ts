@@ -1,7 +1,8 @@
 // Proves that no field of what a hostile server sends becomes large here: it is cut, left out, or the record is malformed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseEvent, normaliseMessage, normaliseView, unknownAuthor } from '../bluesky/normalise.ts';
+import { normaliseMessage } from '../bluesky/normalise-message.ts';
+import { normaliseEvent, normaliseView, unknownAuthor } from '../bluesky/normalise.ts';
 import { hearNotification, hearStatus } from '../mastodon/normalise.ts';
 import { cut, most, shortName } from './bounds.ts';
 import type { Delivered } from './network.ts';
