@@ -1,5 +1,5 @@
 // Fills a gap that a stream could not resume over, by the network's own search: each monitor asks, the matcher narrows.
-import { networkQueries } from '../domain/listening/network-queries.ts';
+import { networkQueries } from '../domain/listening/push-down/network-search.ts';
 import type { Post } from '../domain/post/post.ts';
 import { ingest, type IngestDeps, type IngestSource } from './ingest.ts';
 
