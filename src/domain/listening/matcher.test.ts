@@ -1,11 +1,9 @@
 // Proves matching, one operator after the other: what matches what, and where in the original text.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { addressPlaces } from './addresses.ts';
 import { countUnits } from './find.ts';
 import { foldText } from './fold.ts';
 import { compileQuery, createPlainMatcher, mergeSpans } from './matcher.ts';
-import { isBelow, linkKey } from './post-fields.ts';
 import { preparePost, type Matchable } from './prepared-post.ts';
 import { printQuery } from './query-printer.ts';
 import { parseQuery, productQuery } from './query.ts';
@@ -240,51 +238,6 @@ describe('addresses and handles', () => {
     ['b', 'https://a <b>', ['b']],
   ])('%s on %s', (query, text, expected) => {
     expect(found(query, post(text))).toEqual(expected);
-  });
-
-  it('are found in any text, in order and apart', () => {
-    const pieces = fc.constantFrom(
-      'https://',
-      'http',
-      ':',
-      '/',
-      '//',
-      '@',
-      '＠',
-      'a',
-      '.b',
-      '.com',
-      ' ',
-      '漢',
-      '-',
-      '"',
-    );
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
-        const text = parts.join('');
-        const places = addressPlaces(text);
-        expect(places.length % 2).toBe(0);
-        for (const [n, place] of places.entries()) {
-          expect(place).toBeGreaterThanOrEqual(n === 0 ? 0 : (places[n - 1] ?? 0) + (n % 2));
-          expect(place).toBeLessThanOrEqual(text.length);
-        }
-      }),
-    );
-  });
-
-  it('become host and path', () => {
-    expect(linkKey('HTTPS://Acme.COM./A/b//?c=d#e')).toEqual({ host: 'acme.com', path: '/a/b' });
-    expect(linkKey('acme.com')).toEqual({ host: 'acme.com', path: '' });
-    expect(linkKey('//acme.com:443/')).toEqual({ host: 'acme.com', path: '' });
-    expect([linkKey(''), linkKey('acme'), linkKey('mailto:'), linkKey('https:///x')]).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
-    const asked = { host: 'acme.com', path: '/a' };
-    expect(isBelow({ host: 'x.acme.com', path: '/a/b' }, asked)).toBe(true);
-    expect(isBelow({ host: 'xacme.com', path: '/a' }, asked)).toBe(false);
   });
 });
 
