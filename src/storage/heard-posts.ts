@@ -1,5 +1,6 @@
 // What was already heard, newest first: stored posts and the rolling window, for dry runs.
-import { searchableText, type Media, type Mention, type PostKind } from '../domain/post/post.ts';
+import type { Media, Mention, PostKind } from '../domain/post/post.ts';
+import { searchableText } from '../domain/post/searchable-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { uuidFloor } from './uuid.ts';
 

@@ -1,5 +1,6 @@
 // What matching reads of a post, and that post made ready once for any number of queries.
-import { searchableText, type Media, type Mention, type Post, type PostKind } from '../post/post.ts';
+import type { Media, Mention, Post, PostKind } from '../post/post.ts';
+import { searchableText } from '../post/searchable-text.ts';
 import { addressPlaces, withoutPlaces } from './addresses.ts';
 import { fold, foldText, type Folded } from './fold.ts';
 import { accountNames, linkKey, primaryLanguage, type LinkKey } from './post-fields.ts';

@@ -87,9 +87,3 @@ export type Heard =
   | { type: 'identity'; author: Author }
   /** The author's account is gone or taken down: everything of theirs goes too. */
   | { type: 'author_gone'; authorNativeId: string; at: string };
-
-/** The searchable text of a post: its text and the alt texts of its media. */
-export function searchableText(post: { text: string; media: readonly Media[] }): string {
-  const alts = post.media.map((m) => m.alt).filter((alt) => alt !== '');
-  return alts.length === 0 ? post.text : `${post.text}\n${alts.join('\n')}`;
-}

@@ -1,7 +1,8 @@
 // What is kept of posts so that they can be searched: written with them, changed with them, gone with them.
 import { sql } from 'kysely';
 import { inCaseKey, searchKeysOf, searchTextOf } from '../../domain/listening/search-text.ts';
-import { searchableText, type Post } from '../../domain/post/post.ts';
+import type { Post } from '../../domain/post/post.ts';
+import { searchableText } from '../../domain/post/searchable-text.ts';
 import { intArray } from './json.ts';
 import type { WorkScope } from './scope.ts';
 

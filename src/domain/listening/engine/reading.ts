@@ -1,5 +1,5 @@
 // One post as the engine reads it: folded text, names in its fields, all their pieces, and whether a literal is there.
-import { searchableText } from '../../post/post.ts';
+import { searchableText } from '../../post/searchable-text.ts';
 import { addressPlaces } from '../addresses.ts';
 import { Folder } from '../fold.ts';
 import { linkKey } from '../post-fields.ts';
