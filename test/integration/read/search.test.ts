@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { searchQuestionOf, searchTextOf } from '../../../src/domain/listening/search-text.ts';
-import { searchableText, type Post } from '../../../src/domain/post/post.ts';
+import { searchableText } from '../../../src/domain/post/searchable-text.ts';
 import { searchPage } from '../../../src/server/read/search.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../harness/database.ts';
