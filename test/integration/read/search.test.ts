@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { searchQuestionOf, searchTextOf } from '../../../src/domain/listening/search-text.ts';
 import { searchableText } from '../../../src/domain/post/searchable-text.ts';
+import type { Post } from '../../../src/domain/post/post.ts';
 import { searchPage } from '../../../src/server/read/search.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../harness/database.ts';
