@@ -3,11 +3,6 @@
 import { z } from 'zod';
 import { id } from './views.ts';
 
-/** Larger files are refused while they come in. */
-export const mostUploadBytes = 20 * 1024 * 1024;
-/** What the server can open; it draws every picture anew, upright, still, and small enough for every network. */
-export const uploadTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'] as const;
-
 export const uploadedAttachment = z.object({
   id,
   mimeType: z.enum(['image/png', 'image/jpeg']),

@@ -2,7 +2,7 @@
 import { Button, FileButton, Tooltip } from '@mantine/core';
 import { IconPhotoPlus, IconSend } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { uploadTypes } from '../../../../contract/attachments.ts';
+import { uploadTypes } from '../../../../contract/upload-limits.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { LengthMeter } from '../../../components/length-meter.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,6 +1,6 @@
 // Pictures of a draft: checked by what the server opens and the network takes, uploaded at once, described by hand.
 import { useState } from 'react';
-import { mostUploadBytes, uploadTypes } from '../../../../contract/attachments.ts';
+import { mostUploadBytes, uploadTypes } from '../../../../contract/upload-limits.ts';
 import { useApp } from '../../../app.tsx';
 import { useMessageOf } from '../../../components/error-message.ts';
 import { useNetworkName } from '../../../components/network-mark.tsx';
