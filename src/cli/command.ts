@@ -48,8 +48,12 @@ export interface Command {
   readonly summary: string;
   /** More, for the command's own help and docs/cli.md. */
   readonly details?: string;
-  /** Positional arguments in order; all are required. */
-  readonly takes?: readonly { readonly name: string; readonly meaning: string }[];
+  /** Positional arguments in order; only the last may be optional. */
+  readonly takes?: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly isOptional?: boolean;
+  }[];
   readonly options?: Readonly<Record<string, OptionSpec>>;
   readonly examples: readonly string[];
   run(input: Input, context: Context): Promise<ExitCode>;

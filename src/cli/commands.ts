@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommands } from './commands/export.ts';
+import { match } from './commands/match.ts';
 import { migrateCommands } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   ...exportCommands,
+  match,
 ];

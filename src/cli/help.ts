@@ -40,13 +40,18 @@ export function helpOf(command: Command): string {
 
 /** `user create --email ADDRESS …`, as it stands after the program's name. */
 export function usageOf(command: Command, withOptions: boolean): string {
-  const parts = [command.name, ...(command.takes ?? []).map(({ name }) => name)];
+  const parts = [command.name, ...(command.takes ?? []).map(nameOf)];
   if (withOptions) {
     for (const [name, spec] of Object.entries(command.options ?? {})) {
       parts.push(spec.required === true ? optionUsage(name, spec) : `[${optionUsage(name, spec)}]`);
     }
   }
   return parts.join(' ');
+}
+
+/** `FILE`, or `[FILE]` where it may be left out. */
+function nameOf({ name, isOptional = false }: { name: string; isOptional?: boolean }): string {
+  return isOptional ? `[${name}]` : name;
 }
 
 /** `--email ADDRESS`. */

@@ -59,6 +59,10 @@ const ports: Ports = {
     const { createExports } = await import('../main/commands/exports.ts');
     return createExports(await configuration());
   },
+  async languages() {
+    const { loadLanguages } = await import('../main/commands/languages.ts');
+    return loadLanguages();
+  },
 };
 
 // A reader that went away (| head) is told by the failed write; the event alone would end the process with a stack.

@@ -117,8 +117,9 @@ function inputOf(
     );
   }
   const named: Record<string, string> = {};
-  for (const [index, { name, meaning }] of takes.entries()) {
+  for (const [index, { name, meaning, isOptional = false }] of takes.entries()) {
     const value = positionals[index];
+    if (value === undefined && isOptional) continue;
     if (value === undefined)
       throw refuse(`"kizuki ${command.name}" needs ${name}: ${lowerFirst(meaning)}`, name);
     named[name] = value;

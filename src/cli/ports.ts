@@ -125,4 +125,6 @@ export interface Ports {
   users(): Promise<UsersPort>;
   backups(): Promise<BackupsPort>;
   exports(): Promise<ExportsPort>;
+  /** Tells the language of a text (ISO 639-1), or null; takes a moment and 140 MB to load. */
+  languages(): Promise<(text: string) => string | null>;
 }

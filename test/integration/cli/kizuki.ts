@@ -27,7 +27,7 @@ export function startKizuki(args: readonly string[], env: Readonly<Record<string
 export async function kizuki(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  stdin = '',
+  stdin: string | Buffer = '',
 ): Promise<Ran> {
   const child = startKizuki(args, env);
   let out = '';

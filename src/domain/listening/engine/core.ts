@@ -41,6 +41,8 @@ export class Core {
   readonly names: Names;
   /** The queries that matched the last post. */
   matched = new Int32Array(64);
+  /** How many queries were looked at for the last post. */
+  candidateCount = 0;
   private readonly lists = new ListPool();
   private readonly programs: ProgramStore;
   private readonly planner: Planner;
@@ -54,7 +56,6 @@ export class Core {
   private groupCount = 0;
   private always: ListRef = 0;
   private candidates = new Int32Array(64);
-  private candidateCount = 0;
   private post = 0;
 
   constructor(names: Names, frequencies: Frequencies) {

@@ -39,6 +39,8 @@ export class Engine implements Matcher {
   private rebuild: Rebuild | null = null;
   private readonly parsed = new Map<number, { node: QueryNode; length: number }>();
   private parsedLength = 0;
+  /** How often a query was looked at for a post, over all posts. */
+  candidates = 0;
 
   /** `frequencies` may be shared by engines, so that each learns from the posts of all. */
   constructor(frequencies = new Frequencies()) {
@@ -116,11 +118,13 @@ export class Engine implements Matcher {
   /** The ids of the monitors that a post matches, in the order in which they were added. */
   matchingIds(post: Matchable): string[] {
     const count = this.core.match(post);
+    this.candidates += this.core.candidateCount;
     return count === 0 ? [] : this.slotsOf(count).map((slot) => this.monitors.ids[slot] ?? '');
   }
 
   match(post: Matchable): MonitorMatch[] {
     const count = this.core.match(post);
+    this.candidates += this.core.candidateCount;
     if (count === 0) return [];
     const { ids, versions, entryOf } = this.monitors;
     const spansOf = new Map<number, Span[] | null>();
