@@ -5,7 +5,7 @@ import type { CaseDetail, DraftView } from '../../../../contract/views.ts';
 import { keys } from '../../../api/keys.ts';
 import { useSession } from '../../../api/session.ts';
 import { useApp } from '../../../app.tsx';
-import { createDraftStore, draftToContinue, emptyDraft, type Draft } from './draft-store.ts';
+import { createDraftStore, draftToContinue, emptyDraft, isEmpty, type Draft } from './draft-store.ts';
 import { endsWithSignature, unsigned } from './signature.ts';
 
 const LOCAL_DELAY_MS = 200;
@@ -25,6 +25,12 @@ export interface Drafting {
   saved: Saved;
 }
 
+/** Where a draft that is taken up again is kept. */
+function keptWhere(draft: Draft, kept: { dirty: boolean } | null): Saved {
+  if (isEmpty({ ...draft, note: '' })) return 'clean';
+  return kept?.dirty === true ? 'here' : 'everywhere';
+}
+
 /** Use with the case's id as the component's key: another case is another draft. */
 export function useDraft(detail: CaseDetail): Drafting {
   const caseId = detail.case.id;
@@ -33,7 +39,7 @@ export function useDraft(detail: CaseDetail): Drafting {
   const userId = useSession().user.id;
   const store = useMemo(() => createDraftStore(localStorage, userId, now), [userId, now]);
   const [draft, setDraft] = useState<Draft>(() => draftToContinue(store.read(caseId), detail.draft));
-  const [saved, setSaved] = useState<Saved>('clean');
+  const [saved, setSaved] = useState<Saved>(() => keptWhere(draft, store.read(caseId)));
   const latest = useRef(draft);
   const dirty = useRef(store.read(caseId)?.dirty === true);
   const localTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
