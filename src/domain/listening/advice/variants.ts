@@ -1,0 +1,191 @@
+// Other writings of what a query looks for, as they occur in the data: slips of the finger, kana, spaces, abbreviations.
+import { originalSpan } from '../fold.ts';
+import type { PreparedPost } from '../prepared-post.ts';
+import type { Literal } from '../query-node.ts';
+import type { Doc, Postings, WordIndex } from './corpus.ts';
+
+export type VariantForm = 'misspelling' | 'kana' | 'spacing' | 'abbreviation';
+
+export interface Variant {
+  form: VariantForm;
+  /** Folded. */
+  text: string;
+  of: Literal;
+  postings: Postings;
+}
+
+const spacedWord = /^[\p{L}\p{M}\p{N}_]+$/u;
+const kana = /[\u3041-\u3096]/u;
+
+/** What a slip may change: nothing in short words, two letters in long ones. */
+function slipsAllowed(length: number): number {
+  return length < 5 ? 0 : length < 8 ? 1 : 2;
+}
+
+/** Letters too many, too few, others, or two exchanged; `most + 1` when there are more than `most`. */
+export function slipsBetween(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [older, old] = [new Int32Array(0), Int32Array.from({ length: b.length + 1 }, (_, n) => n)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = new Int32Array(b.length + 1);
+    row[0] = i;
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let slips = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        slips = Math.min(slips, (older[j - 2] ?? 0) + 1);
+      }
+      row[j] = slips;
+      least = Math.min(least, slips);
+    }
+    if (least > most) return most + 1;
+    [older, old] = [old, row];
+  }
+  return old[b.length] ?? most + 1;
+}
+
+/** What makes no difference to how a word is heard: the long mark, small kana, the dot and the hyphen between words. */
+const unheard = /[ーっ\s・･‐-]/u;
+/** い after these and う after those only makes them long: ペイ, ペー. */
+const eRow = /[えけせてねへめれげぜでべぺぇ]/u;
+const oRow = /[おこそとのほもよろごぞどぼぽょぉ]/u;
+const small = 'ぁぃぅぇぉゃゅょゎ';
+const large = 'あいうえおやゆよわ';
+
+/** Folded text as it is heard, and for each unit of it where it stands in `text`. */
+export function heard(text: string): { text: string; places: number[] } {
+  let out = '';
+  const places: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (unheard.test(char)) continue;
+    const index = small.indexOf(char);
+    const sound = index === -1 ? char : large.charAt(index);
+    const before = text.charAt(at - 1);
+    if ((sound === 'い' && eRow.test(before)) || (sound === 'う' && oRow.test(before))) continue;
+    out += sound;
+    places.push(at);
+  }
+  return { text: out, places };
+}
+
+/** Shorter words are heard like others too often: ビル, ビール. */
+const leastHeard = 3;
+
+function kanaVariants(literals: readonly Literal[], docs: readonly Doc[]): Variant[] {
+  const asked = literals
+    .map((literal) => ({
+      literal,
+      written: literal.words.join(' '),
+      sound: heard(literal.words.join(' ')).text,
+    }))
+    .filter(({ written, sound }) => kana.test(written) && sound.length >= leastHeard);
+  const found = new Map<string, Variant>();
+  if (asked.length === 0) return [];
+  for (const [number, { prepared }] of docs.entries()) {
+    const { text } = prepared.folded;
+    if (!kana.test(text)) continue;
+    const sounding = heard(text);
+    for (const { literal, written, sound } of asked) {
+      const at = sounding.text.indexOf(sound);
+      if (at === -1) continue;
+      const start = sounding.places[at] ?? 0;
+      let end = (sounding.places[at + sound.length - 1] ?? 0) + 1;
+      // A long mark at the end belongs to the word.
+      while (text.charAt(end) === 'ー') end += 1;
+      if (text.startsWith(written, start) || isWithinKatakana(prepared, start, end)) continue;
+      const surface = text.slice(start, end).replaceAll(/\s+/gu, ' ');
+      if (surface === written || surface.includes(written)) continue;
+      const known = found.get(surface);
+      if (known === undefined)
+        found.set(surface, {
+          form: formOf(surface, written),
+          text: surface,
+          of: literal,
+          postings: [number],
+        });
+      else known.postings.push(number);
+    }
+  }
+  return [...found.values()];
+}
+
+const katakana = /[\p{sc=Kana}ー]/u;
+
+/** Whether the katakana word goes on: ペン of ペンギン. */
+function isWithinKatakana({ folded, plain }: PreparedPost, from: number, to: number): boolean {
+  const [start, end] = originalSpan(folded.moves, from, to);
+  const { text } = plain;
+  const joins = (a: string, b: string): boolean => katakana.test(a) && katakana.test(b);
+  return joins(text.charAt(start - 1), text.charAt(start)) || joins(text.charAt(end - 1), text.charAt(end));
+}
+
+function formOf(surface: string, written: string): VariantForm {
+  const bare = (text: string): string => text.replaceAll(/[\s・‐-]/gu, '');
+  return bare(surface) === bare(written) ? 'spacing' : 'kana';
+}
+
+/** The words that the index must look for in two pieces. */
+export function joinedWordsOf(literals: readonly Literal[]): Set<string> {
+  const joined = literals.map(({ words }) => words.join('')).filter((word) => word.length >= 5);
+  return new Set(joined.filter((word) => spacedWord.test(word)));
+}
+
+function spacingVariants(literals: readonly Literal[], index: WordIndex): Variant[] {
+  return literals.flatMap((literal) => {
+    const written = literal.words.join(' ');
+    const joined = literal.words.join('');
+    const split = [...(index.split.get(joined) ?? [])];
+    const all =
+      literal.words.length > 1 ? [...split, [joined, index.words.get(joined) ?? []] as const] : split;
+    return all
+      .filter(([text, postings]) => text !== written && postings.length > 0)
+      .map(([text, postings]): Variant => ({ form: 'spacing', text, of: literal, postings }));
+  });
+}
+
+function misspellings(literals: readonly Literal[], index: WordIndex): Variant[] {
+  return literals.flatMap((literal) => {
+    const [word = '', ...more] = literal.words;
+    const most = slipsAllowed(word.length);
+    if (more.length > 0 || most === 0 || !spacedWord.test(word)) return [];
+    const usual = index.words.get(word)?.length ?? 0;
+    const found: Variant[] = [];
+    for (const [text, postings] of index.words) {
+      // Hardly anybody misses the first letter, and numbers that differ are other numbers.
+      if (text === word || text.charAt(0) !== word.charAt(0) || postings.length > Math.max(3, usual))
+        continue;
+      if (/\d/u.test(text) || slipsBetween(word, text, most) > most) continue;
+      if (text === `${word}s` || `${text}s` === word) continue;
+      found.push({ form: 'misspelling', text, of: literal, postings });
+    }
+    return found;
+  });
+}
+
+/** All variants of literals that occur in the docs but for abbreviations. */
+export function variantsIn(literals: readonly Literal[], docs: readonly Doc[], index: WordIndex): Variant[] {
+  const seen = new Set<string>();
+  const all = [
+    ...spacingVariants(literals, index),
+    ...kanaVariants(literals, docs),
+    ...misspellings(literals, index),
+  ];
+  return all.filter(({ text }) => !seen.has(text) && seen.add(text).has(text));
+}
+
+/** The literal that `text` is short for: its letters in their order from the first on, or the first letters of its words. */
+export function shortFor(text: string, literals: readonly Literal[]): Literal | null {
+  if (text.length < 3 || text.includes(' ')) return null;
+  return (
+    literals.find(({ words }) => {
+      if (words.length >= 3 && words.map((word) => word.charAt(0)).join('') === text) return true;
+      const whole = words.join('');
+      if (text.length > whole.length * 0.7 || text.charAt(0) !== whole.charAt(0)) return false;
+      let at = 0;
+      for (const char of whole) if (char === text.charAt(at)) at += 1;
+      return at === text.length;
+    }) ?? null
+  );
+}
