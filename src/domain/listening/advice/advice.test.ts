@@ -1,4 +1,5 @@
 // Proves keyword advice on written posts of a payment app: what is suggested, with which figures, and what is not; and its speed.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileQuery } from '../matcher.ts';
 import { foldText } from '../fold.ts';
@@ -131,13 +132,72 @@ const advice = adviseKeywords(query, posts);
 const suggestions = advice?.suggestions ?? [];
 const find = (text: string): Suggestion | undefined => suggestions.find((one) => one.text === text);
 
-function hitsOf(text: string): Set<string> {
+function hitsOf(text: string, among = posts): Set<string> {
   const compiled = compileQuery(text);
   if (!compiled.ok) throw new Error(text);
   return new Set(
-    posts.filter(({ post }) => compiled.query.match(preparePost(post)) !== null).map(({ id }) => id),
+    among.filter(({ post }) => compiled.query.match(preparePost(post)) !== null).map(({ id }) => id),
   );
 }
+
+const pieces = [
+  'acme',
+  'ACMEカード',
+  'カード',
+  '返金',
+  'が',
+  '来ない',
+  ' ',
+  ' ',
+  '、',
+  'card',
+  'refund',
+  'late',
+  "isn't",
+  '#help ',
+  '😭',
+];
+
+it('counts right and proves nothing new to be there, whatever people write and say', () => {
+  let seen = 0;
+  const post = fc.tuple(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((of) => of.join('')),
+    fc.constantFrom<Label | null>('relevant', 'not_relevant', null),
+  );
+  const asked = fc.constantFrom(
+    'acme',
+    'acme (返金 OR refund) -late',
+    '返金 lang:ja OR card*',
+    '"acme カード" OR #help',
+  );
+  fc.assert(
+    fc.property(asked, fc.array(post, { minLength: 30, maxLength: 120 }), (text, written) => {
+      const some = new Posts();
+      for (const [words, label] of written) some.add(words, label);
+      const before = hitsOf(text, some.all);
+      const { suggestions: made = [], hits } = adviseKeywords(text, some.all) ?? {};
+      expect(hits).toBe(before.size);
+      for (const { kind, query: changed, posts: counted } of made) {
+        seen += 1;
+        const after = hitsOf(changed, some.all);
+        expect([changed, Math.abs(after.size - before.size)]).toEqual([changed, counted.all]);
+        expect(after.size > before.size).toBe(kind !== 'exclusion');
+      }
+    }),
+    { numRuns: 400, seed: 20_261_122 },
+  );
+  expect(seen).toBeGreaterThan(20);
+});
+
+it('finds names of both scripts', () => {
+  const some = new Posts();
+  some.stream(500);
+  some.repeat(6, '{}で買ったソラマメTVが映らない', 'relevant');
+  some.repeat(6, 'ソラマメの映りが悪い {}', 'not_relevant');
+  some.repeat(9, 'ソラマメTVの画面が暗い {}');
+  const texts = adviseKeywords('映らない', some.all)?.suggestions.map(({ text }) => text);
+  expect(texts).toContain('ソラマメTV');
+});
 
 describe('advice', () => {
   it('measures the precision of the query as it is', () => {

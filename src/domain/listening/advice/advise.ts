@@ -24,9 +24,10 @@ const leastExclusionShare = 0.5;
 /** What so many of all posts have is no word to listen for; hiragana alone is mostly grammar. */
 const commonShare = 0.05;
 const grammarShare = 0.005;
-/** Once so many labels say that it is rarely right, a word is not suggested. */
+/** Once so many labels say that it is rarely right, a word is not suggested; nor for the sake of a single post. */
 const enoughLabels = 5;
 const poorShare = 0.3;
+const leastChanged = 2;
 /** Posts that candidates are taken from. */
 const mostSources = 2_000;
 /** With fewer labelled relevant posts, unlabelled hits are taken for relevant as well. */
@@ -177,8 +178,9 @@ class Adviser {
         const doc = this.docs[number];
         return doc !== undefined && this.places.wouldHit(doc.standing, place);
       });
-      if (changed.length === 0) continue;
+      if (changed.length < leastChanged) continue;
       const posts = this.countsOf(changed);
+      if (posts.relevant === 0 && posts.notRelevant > 1) continue;
       const precision = wilson(posts.relevant, posts.relevant + posts.notRelevant);
       if (precision !== null && precision.of >= enoughLabels && precision.share < poorShare) continue;
       const gain = changed.length * (precision?.low ?? unlabelledGain);

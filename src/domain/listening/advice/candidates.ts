@@ -28,6 +28,7 @@ const mostText = 600;
 export const mostCandidates = 3_000;
 const spaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 const onlyHiragana = /^[\p{sc=Hira}ー]+$/u;
+const content = /[\p{sc=Han}\p{sc=Kana}ー]/u;
 const particle = /[がをにへとでのはもやか]/u;
 /** A longer run that nearly all posts with a shorter one have says what the shorter one does. */
 const wholeShare = 0.9;
@@ -97,20 +98,36 @@ export class CandidateCollector {
     const surfaceOf = (start: number, end: number): string => (written ?? folded).slice(start, end);
     let previous: Piece | null = null;
     for (const piece of piecesOf(folded)) {
-      if (!piece.isSpaced) {
-        previous = null;
-        continue;
-      }
+      const before: Piece | null = previous;
+      previous = piece;
+      if (before?.end === piece.start) this.countMixed(segmented, before, piece, number);
+      if (!piece.isSpaced) continue;
       const word = folded.slice(piece.start, piece.end);
       this.count('word', word, surfaceOf(piece.start, piece.end), number);
-      if (previous !== null && areNeighbours(folded, previous, piece)) {
-        const first = folded.slice(previous.start, previous.end);
-        const surface = surfaceOf(previous.start, piece.end).replaceAll(/\s+/gu, ' ');
+      if (before?.isSpaced === true && areNeighbours(folded, before, piece)) {
+        const first = folded.slice(before.start, before.end);
+        const surface = surfaceOf(before.start, piece.end).replaceAll(/\s+/gu, ' ');
         this.count('word', `${first} ${word}`, surface, number);
       }
-      previous = piece;
     }
     for (const tag of post.hashtags) this.count('tag', foldText(tag), tag, number);
+  }
+
+  /** Names of both scripts: ファイアTV, iPhone充電器. Hiragana beside a word is mostly grammar. */
+  private countMixed({ folded, written }: Segmented, left: Piece, right: Piece, number: number): void {
+    if (written === null) return;
+    let [start, end] = [left.start, right.end];
+    if (right.isSpaced) {
+      start = left.end;
+      while (start > Math.max(left.start, left.end - mostRun) && content.test(written.charAt(start - 1)))
+        start -= 1;
+      if (start === left.end) return;
+    } else {
+      end = right.start;
+      while (end < Math.min(right.end, right.start + mostRun) && content.test(written.charAt(end))) end += 1;
+      if (end === right.start) return;
+    }
+    this.count('run', folded.slice(start, end), written.slice(start, end), number);
   }
 
   private count(kind: Candidate['kind'], text: string, surface: string, number: number): void {
@@ -232,14 +249,19 @@ function isFunctional(text: string): boolean {
   return functionWords.has(text.slice(0, space)) || functionWords.has(text.slice(space + 1));
 }
 
-/** Without "stick" that only ever comes as "fire stick". */
+/** Without "stick" that only ever comes as "fire stick", and TV that only comes as ファイアTV. */
 function withoutParts(words: readonly Candidate[]): Candidate[] {
   const inPhrases = new Map<string, number>();
   for (const { kind, text, posts } of words) {
-    if (kind !== 'word' || !text.includes(' ')) continue;
-    for (const part of text.split(' ')) inPhrases.set(part, Math.max(posts, inPhrases.get(part) ?? 0));
+    if (kind === 'tag' || (kind === 'word' && !text.includes(' '))) continue;
+    for (const { start, end, isSpaced } of piecesOf(text)) {
+      const part = text.slice(start, end);
+      if (isSpaced) inPhrases.set(part, Math.max(posts, inPhrases.get(part) ?? 0));
+    }
   }
-  return words.filter(({ kind, text, posts }) => kind === 'tag' || (inPhrases.get(text) ?? 0) < posts * 0.9);
+  return words.filter(
+    ({ kind, text, posts }) => kind !== 'word' || (inPhrases.get(text) ?? 0) < posts * wholeShare,
+  );
 }
 
 function withNeighbour(known: string, char: string): string {

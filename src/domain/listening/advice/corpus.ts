@@ -1,4 +1,5 @@
 // The posts that advice is taken from, made ready once: how each stands to the query, and where each word occurs.
+import { isWordAt, isWordBefore } from '../fold.ts';
 import type { Matchable, PreparedPost } from '../prepared-post.ts';
 import { preparePost } from '../prepared-post.ts';
 import type { Candidate } from './candidates.ts';
@@ -76,6 +77,7 @@ export class WordIndex {
         }
         const word = text.slice(piece.start, piece.end);
         note(this.words, word, number);
+        this.addRunsAt(text, piece.start, number);
         if (previous !== null) {
           if (this.firstWords.has(before) && areNeighbours(text, previous, piece)) {
             this.addKnown(this.phrases, `${before} ${word}`, number);
@@ -95,12 +97,17 @@ export class WordIndex {
   }
 
   private addRuns(text: string, { start, end }: Piece, number: number): void {
-    for (let at = start; at + 2 <= end; at += 1) {
-      const runs = this.runsByPair.get(text.slice(at, at + 2));
-      if (runs === undefined) continue;
-      for (const run of runs) {
-        if (text.startsWith(run, at)) this.addKnown(this.runs, run, number);
-      }
+    for (let at = start; at < end; at += 1) this.addRunsAt(text, at, number);
+  }
+
+  private addRunsAt(text: string, at: number, number: number): void {
+    const runs = this.runsByPair.get(text.slice(at, at + 2));
+    if (runs === undefined) return;
+    for (const run of runs) {
+      const end = at + run.length;
+      // A name that ends with a word of a spaced script ends where that does.
+      const isWhole = !isWordBefore(run, run.length) || !isWordAt(text, end);
+      if (isWhole && text.startsWith(run, at)) this.addKnown(this.runs, run, number);
     }
   }
 

@@ -1,7 +1,9 @@
 // Other writings of what a query looks for, as they occur in the data: slips of the finger, kana, spaces, abbreviations.
+import { findLiteral } from '../find.ts';
 import { originalSpan } from '../fold.ts';
 import type { PreparedPost } from '../prepared-post.ts';
 import type { Literal } from '../query-node.ts';
+import { literalOf } from '../query-tokens.ts';
 import type { Doc, Postings, WordIndex } from './corpus.ts';
 
 export type VariantForm = 'misspelling' | 'kana' | 'spacing' | 'abbreviation';
@@ -73,42 +75,64 @@ export function heard(text: string): { text: string; places: number[] } {
 /** Shorter words are heard like others too often: ビル, ビール. */
 const leastHeard = 3;
 
+/** Surfaces of one literal that are looked at. */
+const mostSurfaces = 20;
+
 function kanaVariants(literals: readonly Literal[], docs: readonly Doc[]): Variant[] {
   const asked = literals
-    .map((literal) => ({
-      literal,
-      written: literal.words.join(' '),
-      sound: heard(literal.words.join(' ')).text,
-    }))
+    .map((literal) => {
+      const written = literal.words.join(' ');
+      return {
+        literal,
+        written,
+        sound: heard(written).text,
+        surfaces: new Set<string>(),
+        sounding: [] as Doc[],
+      };
+    })
     .filter(({ written, sound }) => kana.test(written) && sound.length >= leastHeard);
-  const found = new Map<string, Variant>();
   if (asked.length === 0) return [];
-  for (const [number, { prepared }] of docs.entries()) {
-    const { text } = prepared.folded;
+  const numbers = new Map(docs.map((doc, number) => [doc, number]));
+  for (const doc of docs) {
+    const { text } = doc.prepared.folded;
     if (!kana.test(text)) continue;
-    const sounding = heard(text);
-    for (const { literal, written, sound } of asked) {
-      const at = sounding.text.indexOf(sound);
+    const all = heard(text);
+    for (const { written, sound, surfaces, sounding } of asked) {
+      const at = all.text.indexOf(sound);
       if (at === -1) continue;
-      const start = sounding.places[at] ?? 0;
-      let end = (sounding.places[at + sound.length - 1] ?? 0) + 1;
-      // A long mark at the end belongs to the word.
-      while (text.charAt(end) === 'ー') end += 1;
-      if (text.startsWith(written, start) || isWithinKatakana(prepared, start, end)) continue;
-      const surface = text.slice(start, end).replaceAll(/\s+/gu, ' ');
-      if (surface === written || surface.includes(written)) continue;
-      const known = found.get(surface);
-      if (known === undefined)
-        found.set(surface, {
-          form: formOf(surface, written),
-          text: surface,
-          of: literal,
-          postings: [number],
-        });
-      else known.postings.push(number);
+      sounding.push(doc);
+      const surface = surfaceAt(doc.prepared, all.places, at, at + sound.length);
+      if (surface !== null && !surface.includes(written) && surfaces.size < mostSurfaces)
+        surfaces.add(surface);
     }
   }
-  return [...found.values()];
+  return asked.flatMap(({ literal, written, surfaces, sounding }) =>
+    [...surfaces].map((text): Variant => {
+      const having = sounding.filter(({ prepared }) => has(prepared.folded.text, text));
+      const postings = having.map((doc) => numbers.get(doc) ?? 0);
+      return { form: formOf(text, written), text, of: literal, postings };
+    }),
+  );
+}
+
+function has(folded: string, text: string): boolean {
+  const literal = literalOf(text, text.split(' '), { start: 0, end: 0 });
+  return findLiteral(folded, literal, false, 1).length > 0;
+}
+
+/** What is written where something is heard; null within a katakana word. */
+function surfaceAt(
+  prepared: PreparedPost,
+  places: readonly number[],
+  from: number,
+  to: number,
+): string | null {
+  const { text } = prepared.folded;
+  const start = places[from] ?? 0;
+  let end = (places[to - 1] ?? 0) + 1;
+  // A long mark at the end belongs to the word.
+  while (text.charAt(end) === 'ー') end += 1;
+  return isWithinKatakana(prepared, start, end) ? null : text.slice(start, end).replaceAll(/\s+/gu, ' ');
 }
 
 const katakana = /[\p{sc=Kana}ー]/u;
@@ -172,7 +196,9 @@ export function variantsIn(literals: readonly Literal[], docs: readonly Doc[], i
     ...kanaVariants(literals, docs),
     ...misspellings(literals, index),
   ];
-  return all.filter(({ text }) => !seen.has(text) && seen.add(text).has(text));
+  return all.filter(
+    ({ text, postings }) => postings.length > 0 && !seen.has(text) && seen.add(text).has(text),
+  );
 }
 
 /** The literal that `text` is short for: its letters in their order from the first on, or the first letters of its words. */
