@@ -19,13 +19,32 @@ export interface MonitorCost {
   evaluations: number;
 }
 
+const noIds: readonly string[] = [];
+
 /** Removed queries beyond this share of all are cleared away. */
-const mostRemoved = 0.25;
+const mostRemoved = 0.5;
 const fewestRemoved = 64;
-/** How many queries are copied to a fresh index with every change, and how many with every post. */
-const stepsPerChange = 4;
+/** How many queries are copied to a fresh index with every change. */
+const stepsPerChange = 2;
+/** The same with every post. */
+const stepsPerPost = 1;
+/** After so many posts the index is made anew for the first time, and then whenever four times as many were seen. */
+const firstRefresh = 2_048;
+const nextRefresh = (seen: number): number => Math.max(firstRefresh, seen * 4);
 /** Parsed queries kept for showing where they match: bounded by the length of their texts. */
 const mostParsedLength = 4_000_000;
+
+/** In place, without what a general sort makes on its way: mostly there are two or three. */
+function sortFew(numbers: number[]): number[] {
+  if (numbers.length > 32) return numbers.toSorted((a, b) => a - b);
+  for (let n = 1; n < numbers.length; n += 1) {
+    const number = numbers[n] ?? 0;
+    let at = n;
+    for (; at > 0 && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+    numbers[at] = number;
+  }
+  return numbers;
+}
 
 /**
  * Matches posts against any number of monitors. Everything happens within one call, so that a post meets a monitor either
@@ -42,10 +61,14 @@ export class Engine implements Matcher {
   /** How often a query was looked at for a post, over all posts. */
   candidates = 0;
 
+  /** The index is made anew when so many posts have been counted: what is rare is known better then. */
+  private refreshAt: number;
+
   /** `frequencies` may be shared by engines, so that each learns from the posts of all. */
   constructor(frequencies = new Frequencies()) {
     this.frequencies = frequencies;
     this.core = new Core(new Map(), frequencies);
+    this.refreshAt = nextRefresh(frequencies.seen);
   }
 
   /** How many monitors there are. */
@@ -116,15 +139,18 @@ export class Engine implements Matcher {
   }
 
   /** The ids of the monitors that a post matches, in the order in which they were added. */
-  matchingIds(post: Matchable): string[] {
-    const count = this.core.match(post);
-    this.candidates += this.core.candidateCount;
-    return count === 0 ? [] : this.slotsOf(count).map((slot) => this.monitors.ids[slot] ?? '');
+  matchingIds(post: Matchable): readonly string[] {
+    const count = this.take(post);
+    if (count === 0) return noIds;
+    const { ids } = this.monitors;
+    const slots = this.slotsOf(count);
+    const found: string[] = [];
+    for (const slot of slots) found.push(ids[slot] ?? '');
+    return found;
   }
 
   match(post: Matchable): MonitorMatch[] {
-    const count = this.core.match(post);
-    this.candidates += this.core.candidateCount;
+    const count = this.take(post);
     if (count === 0) return [];
     const { ids, versions, entryOf } = this.monitors;
     const spansOf = new Map<number, Span[] | null>();
@@ -142,7 +168,19 @@ export class Engine implements Matcher {
     return found;
   }
 
-  /** Begins to make the index anew, by what was learnt of frequencies; goes on with every change and every call of `tend`. */
+  /** Matches a post; answers how many queries it matches. */
+  private take(post: Matchable): number {
+    if (this.frequencies.seen >= this.refreshAt) {
+      this.refreshAt = nextRefresh(this.frequencies.seen);
+      this.refresh();
+    }
+    if (this.rebuild !== null) this.tend(stepsPerPost);
+    const count = this.core.match(post);
+    this.candidates += this.core.candidateCount;
+    return count;
+  }
+
+  /** Begins to make the index anew, by what was learnt of frequencies; goes on with every change, post and call of `tend`. */
   refresh(): void {
     this.rebuild ??= new Rebuild(this.core, new Core(this.core.names, this.frequencies));
   }
@@ -155,7 +193,7 @@ export class Engine implements Matcher {
     if (!this.rebuild.step(most)) return false;
     const { moved, fresh } = this.rebuild;
     const { entryOf } = this.monitors;
-    for (let slot = 0; slot < entryOf.length; slot += 1) {
+    for (let slot = 0; slot < this.monitors.ids.length; slot += 1) {
       const entry = entryOf[slot] ?? -1;
       if (entry !== -1) entryOf[slot] = moved[entry] ?? -1;
     }
@@ -203,7 +241,7 @@ export class Engine implements Matcher {
       let next = entries[(matched[n] ?? 0) * entryWidth + HEAD] ?? 0;
       for (; next !== 0; next = nextOf[next - 1] ?? 0) slots.push(next - 1);
     }
-    return slots.length === 1 ? slots : slots.toSorted((a, b) => a - b);
+    return sortFew(slots);
   }
 
   /** Where the query matches the post that was matched last. */

@@ -194,7 +194,9 @@ export class PieceScan {
   }
 
   private reserve(more: number): void {
-    this.hashes = grownInt32(this.hashes, this.count + more);
-    this.places = grownInt32(this.places, this.count + more);
+    const needed = this.count + more;
+    if (needed <= this.hashes.length) return;
+    this.hashes = grownInt32(this.hashes, needed);
+    this.places = grownInt32(this.places, needed);
   }
 }

@@ -23,12 +23,11 @@ import {
   PREFIX,
   START,
   TAG,
-  wordEnd,
-  wordStart,
   type LiteralKind,
   type LiteralTable,
 } from './literals.ts';
-import { hashOf, isSpace, isWordAt, isWordBefore, PieceScan, plainSeed } from './pieces.ts';
+import { hashOf, PieceScan, plainSeed } from './pieces.ts';
+import { standsAt } from './stands-at.ts';
 
 const [atSign, dot] = [0x40, 0x2e];
 /** Posts after which memos begin anew: twice this must fit in 31 bits. */
@@ -73,7 +72,8 @@ export class Reading {
     this.source = post;
     this.ready = null;
     const text = post.media.length === 0 ? post.text : searchableText(post);
-    const hidden = text.includes('/') || /[@＠]/u.test(text) ? addressPlaces(text) : noPlaces;
+    const hidden =
+      text.includes('/') || text.includes('@') || text.includes('＠') ? addressPlaces(text) : noPlaces;
     const { folder, pieces } = this;
     folder.fold(text, hidden);
     pieces.clear();
@@ -117,9 +117,11 @@ export class Reading {
     const { nameFolder } = this;
     nameFolder.fold(text);
     const start = this.namesUsed;
-    this.names = grownUint16(this.names, start + nameFolder.length);
-    for (let at = 0; at < nameFolder.length; at += 1) this.names[start + at] = nameFolder.units[at] ?? 0;
-    this.namesUsed = start + nameFolder.length;
+    const { units, length } = nameFolder;
+    if (start + length > this.names.length) this.names = grownUint16(this.names, start + length);
+    const { names } = this;
+    for (let at = 0; at < length; at += 1) names[start + at] = units[at] ?? 0;
+    this.namesUsed = start + length;
     return start;
   }
 
@@ -265,45 +267,4 @@ export class Reading {
     for (let at = 0; at < length; at += 1) if (standsAt(literals, id, units, length, at)) return true;
     return false;
   }
-}
-
-/** Whether the literal stands in the text so that its piece is at `place`. */
-function standsAt(
-  { meta, pool }: LiteralTable,
-  id: number,
-  units: Uint16Array,
-  length: number,
-  place: number,
-): boolean {
-  const at = id * literalWidth;
-  const info = meta[at + INFO] ?? 0;
-  const start = meta[at + START] ?? 0;
-  const piece = start + (meta[at + PIECE] ?? 0);
-  const last = start + (info & lengthMask);
-  let end = place;
-  for (let n = piece; n < last; n += 1) {
-    const unit = pool[n] ?? 0;
-    if (unit !== 0x20) {
-      if (end >= length || units[end] !== unit) return false;
-      end += 1;
-      continue;
-    }
-    const from = end;
-    while (end < length && isSpace(units[end] ?? 0)) end += 1;
-    if (end === from) return false;
-  }
-  let begin = place;
-  for (let n = piece - 1; n >= start; n -= 1) {
-    const unit = pool[n] ?? 0;
-    if (unit !== 0x20) {
-      if (begin === 0 || units[begin - 1] !== unit) return false;
-      begin -= 1;
-      continue;
-    }
-    const from = begin;
-    while (begin > 0 && isSpace(units[begin - 1] ?? 0)) begin -= 1;
-    if (begin === from) return false;
-  }
-  if ((info & wordStart) !== 0 && isWordBefore(units, begin)) return false;
-  return ((info >> kindShift) & 7) === PREFIX || (info & wordEnd) === 0 || !isWordAt(units, length, end);
 }

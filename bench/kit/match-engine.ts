@@ -1,0 +1,187 @@
+// One measurement of the engine in a process of its own: speed, memory, pauses; prints one line of JSON.
+/* oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin, only windows have */
+import { readFileSync } from 'node:fs';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { readPost } from '../../src/cli/match-records.ts';
+import { Engine } from '../../src/domain/listening/engine/engine.ts';
+import { ownCpuSeconds } from './cpu.ts';
+
+export interface EngineFigures {
+  /** Posts per second: matching alone before and after it knew the frequencies, by processor time, with spans, from bytes. */
+  cold: number;
+  alone: number;
+  aloneByCpu: number;
+  withSpans: number;
+  fromBytes: number;
+  fromBytesTwo: number;
+  parseOnly: number;
+  p99Micros: number;
+  matches: number;
+  candidates: number;
+  bytesPerMonitor: number;
+  /** Microseconds, and the longest in milliseconds. */
+  add: { median: number; worst: number };
+  replace: { median: number; worst: number };
+  remove: { median: number; worst: number };
+}
+
+interface Job {
+  folder: string;
+  size: number;
+  share: [number, number];
+}
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8').trimEnd().split('\n');
+}
+
+const noLanguage = (): null => null;
+
+function timed(calls: number, each: (n: number) => void): { median: number; worst: number } {
+  const took = new Float64Array(calls);
+  for (let n = 0; n < calls; n += 1) {
+    const start = performance.now();
+    each(n);
+    took[n] = performance.now() - start;
+  }
+  took.sort();
+  return { median: (took[calls >> 1] ?? 0) * 1_000, worst: took[calls - 1] ?? 0 };
+}
+
+const rate = (count: number, start: number): number => (count * 1_000) / (performance.now() - start);
+const held = (): number => {
+  for (let n = 0; n < 4; n += 1) globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+function load(folder: string, size: number): Engine {
+  const engine = new Engine();
+  for (const line of linesOf(`${folder}/monitors-${size}.ndjson`)) {
+    engine.set({ version: 1, ...(JSON.parse(line) as { id: string; query: string }) });
+  }
+  return engine;
+}
+
+function parseAndMatch(engine: Engine, lines: readonly Buffer[]): void {
+  for (const line of lines) engine.matchingIds(readPost(JSON.parse(line.toString('utf8')), noLanguage));
+}
+
+function finish(engine: Engine): void {
+  engine.refresh();
+  while (!engine.tend(1_000)) continue;
+}
+
+/** What a worker does: it makes itself ready, waits for the word, matches its share, and says how long it took. */
+function work({ folder, size, share }: Job): void {
+  const engine = load(folder, size);
+  const lines = linesOf(`${folder}/kizuki-posts.ndjson`).map((line) => Buffer.from(line));
+  parseAndMatch(engine, lines);
+  finish(engine);
+  const mine = lines.slice(share[0] * lines.length, share[1] * lines.length);
+  parseAndMatch(engine, mine);
+  parentPort?.once('message', () => {
+    for (let round = 0; round < 3; round += 1) parseAndMatch(engine, mine);
+    parentPort?.postMessage(mine.length * 3);
+  });
+  parentPort?.postMessage('ready');
+}
+
+async function withTwo(folder: string, size: number): Promise<number> {
+  const workers = [0, 0.5].map(
+    (from) =>
+      new Worker(new URL(import.meta.url), {
+        workerData: { folder, size, share: [from, from + 0.5] } satisfies Job,
+      }),
+  );
+  const next = (worker: Worker): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    });
+  await Promise.all(workers.map(next));
+  const start = performance.now();
+  for (const worker of workers) worker.postMessage('go');
+  const counts = (await Promise.all(workers.map(next))) as number[];
+  const perSecond = rate(
+    counts.reduce((sum, count) => sum + count, 0),
+    start,
+  );
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return perSecond;
+}
+
+async function measure(folder: string, size: number): Promise<EngineFigures> {
+  const monitors = linesOf(`${folder}/monitors-${size}.ndjson`).map(
+    (line) => JSON.parse(line) as { id: string; query: string },
+  );
+  const lines = linesOf(`${folder}/kizuki-posts.ndjson`).map((line) => Buffer.from(line));
+  const posts = lines.map((line) => readPost(JSON.parse(line.toString('utf8')), noLanguage));
+  const before = held();
+  const engine = new Engine();
+  const add = timed(size, (n) => engine.set({ id: `${n}`, version: 1, query: monitors[n]?.query ?? '' }));
+  // The sample of frequencies is the process's, not a monitor's.
+  const bytesPerMonitor = (held() - before) / size;
+  const once = (): number => {
+    const start = performance.now();
+    for (const post of posts) engine.matchingIds(post);
+    return rate(posts.length, start);
+  };
+  const cold = once();
+  finish(engine);
+  once();
+  const cpu = ownCpuSeconds();
+  const rounds = [once(), once(), once()].toSorted((a, b) => a - b);
+  const aloneByCpu = (posts.length * 3) / (ownCpuSeconds() - cpu);
+  const candidates = engine.candidates;
+  let matches = 0;
+  for (const post of posts) matches += engine.matchingIds(post).length;
+  const took = posts.map((post) => {
+    const start = performance.now();
+    engine.matchingIds(post);
+    return performance.now() - start;
+  });
+  const p99Micros = (took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0) * 1_000;
+  const sample = posts.slice(0, 20_000);
+  for (const post of sample) engine.match(post);
+  let start = performance.now();
+  for (const post of sample) engine.match(post);
+  const withSpans = rate(sample.length, start);
+  parseAndMatch(engine, lines);
+  start = performance.now();
+  parseAndMatch(engine, lines);
+  const fromBytes = rate(lines.length, start);
+  start = performance.now();
+  for (const line of lines) readPost(JSON.parse(line.toString('utf8')), noLanguage);
+  const parseOnly = rate(lines.length, start);
+  const changes = Math.min(size, 20_000);
+  const other = (n: number): string => monitors[(n * 7 + 1) % size]?.query ?? '';
+  const replace = timed(changes, (n) =>
+    engine.set({ id: `${n}`, version: 2, query: `${other(n)} -"change ${n}"` }),
+  );
+  const remove = timed(changes, (n) => engine.remove(`${n}`));
+  const fromBytesTwo = await withTwo(folder, size);
+  const perPost =
+    (engine.candidates - candidates) / (posts.length * 2 + sample.length * 2 + lines.length * 2);
+  return {
+    cold,
+    alone: rounds[1] ?? 0,
+    aloneByCpu,
+    withSpans,
+    fromBytes,
+    fromBytesTwo,
+    parseOnly,
+    p99Micros,
+    matches: matches / posts.length,
+    candidates: perPost,
+    bytesPerMonitor,
+    add,
+    replace,
+    remove,
+  };
+}
+
+if (!isMainThread) work(workerData as Job);
+else if (process.argv[1]?.endsWith('match-engine.ts') === true) {
+  console.log(JSON.stringify(await measure(process.argv[2] ?? '', Number(process.argv[3]))));
+}

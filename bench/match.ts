@@ -1,0 +1,102 @@
+// How fast posts are matched, beside Lucene Monitor on the same posts and monitors: one run, in turns, medians.
+import { execFile } from 'node:child_process';
+import { cp, chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { EngineFigures } from './kit/match-engine.ts';
+import { prepareLucene, type Lucene } from './kit/match-lucene.ts';
+import { makeOwn } from './kit/match-own.ts';
+
+const run = promisify(execFile);
+const sizes = process.argv[2]?.split(',').map(Number) ?? [1_000, 10_000, 100_000];
+const rounds = Number(process.argv[3] ?? 3);
+const shared = resolve(
+  process.env['KIZUKI_SHARED'] ?? join(import.meta.dirname, '../../shared'),
+  'bench/matching',
+);
+/** Lucene needs minutes for more. */
+const lucenePosts = (size: number): number => (size > 50_000 ? 4_000 : 20_000);
+
+/** The posts and monitors in `folder`; answers whether they are the shared ones. */
+async function prepare(folder: string): Promise<boolean> {
+  if (!existsSync(shared)) {
+    console.log(
+      'The shared posts are not there (KIZUKI_SHARED): the bench makes its own, without Lucene beside.',
+    );
+    await makeOwn(folder, sizes, 60_000);
+    return false;
+  }
+  await cp(shared, folder, { recursive: true });
+  for (const name of ['', ...(await readdir(folder))]) await chmod(join(folder, name), 0o755);
+  for (const script of ['rules-and-posts.mjs', 'to-kizuki.mjs'])
+    await run(process.execPath, [join(folder, script)]);
+  return true;
+}
+
+async function luceneFor(folder: string): Promise<Lucene | null> {
+  try {
+    return await prepareLucene(join(tmpdir(), 'kizuki-bench-lucene'), folder);
+  } catch (error) {
+    console.log(`Lucene Monitor is left out: ${(error as Error).message.split('\n')[0] ?? ''}`);
+    return null;
+  }
+}
+
+async function engineOnce(folder: string, size: number): Promise<EngineFigures> {
+  const script = join(import.meta.dirname, 'kit/match-engine.ts');
+  const { stdout } = await run(process.execPath, ['--expose-gc', script, folder, String(size)], {
+    maxBuffer: 1 << 26,
+  });
+  return JSON.parse(stdout) as EngineFigures;
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+const whole = (number: number): string => Math.round(number).toLocaleString('en');
+
+function report(size: number, ours: readonly EngineFigures[], lucene: readonly number[]): void {
+  const of = (read: (figures: EngineFigures) => number): number => median(ours.map(read));
+  const pauses = (['add', 'replace', 'remove'] as const).map(
+    (what) =>
+      `${what} ${of((one) => one[what].median).toFixed(1)} µs (worst ${of((one) => one[what].worst).toFixed(1)} ms)`,
+  );
+  console.log(
+    `\n${whole(size)} monitors (${of((one) => one.matches).toFixed(2)} matches, ${of((one) => one.candidates).toFixed(2)} candidates a post)`,
+  );
+  console.log(
+    `  engine alone         ${whole(of((one) => one.alone))} posts/s; before frequencies were known ${whole(of((one) => one.cold))}; by processor time ${whole(of((one) => one.aloneByCpu))}; p99 ${of((one) => one.p99Micros).toFixed(1)} µs`,
+  );
+  console.log(`  with spans           ${whole(of((one) => one.withSpans))} posts/s`);
+  console.log(
+    `  from bytes           ${whole(of((one) => one.fromBytes))} posts/s, two workers ${whole(of((one) => one.fromBytesTwo))}; reading JSON alone ${whole(of((one) => one.parseOnly))}`,
+  );
+  console.log(`  memory               ${whole(of((one) => one.bytesPerMonitor))} bytes a monitor`);
+  console.log(`  changes              ${pauses.join(', ')}`);
+  if (lucene.length === 0) return;
+  const ratios = lucene.map((theirs, n) => (ours[n]?.alone ?? 0) / theirs);
+  console.log(
+    `  Lucene Monitor tuned ${whole(median(lucene))} posts/s; ratio ${median(ratios).toFixed(1)} (${ratios.map((one) => one.toFixed(1)).join(', ')})`,
+  );
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'kizuki-match-bench-'));
+try {
+  console.log(
+    `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+  );
+  const lucene = (await prepare(folder)) ? await luceneFor(folder) : null;
+  for (const size of sizes) {
+    const ours: EngineFigures[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(await engineOnce(folder, size));
+      if (lucene !== null) theirs.push((await lucene.measure(size, lucenePosts(size))).perSecond);
+    }
+    report(size, ours, theirs);
+  }
+  console.log(`\nload ${loadavg()[0]?.toFixed(1) ?? '?'} at the end`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
