@@ -175,3 +175,20 @@ test('Enter that ends a composition sends nothing', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL((address) => address.searchParams.get('q') !== null);
 });
+
+test('a reply is taken back with one key, from where sending leaves one', async () => {
+  const { page, t } = desk;
+  await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 30 } } });
+  await page.goto('/cases?view=open');
+  await firstCase().waitFor();
+  await page.keyboard.press('j');
+  await conversation(desk).waitFor();
+  await page.keyboard.press('r');
+  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  await field.pressSequentially('Sent too early');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: t('undo.action') }).waitFor();
+  await page.keyboard.press('z');
+  await expect.poll(() => field.inputValue()).toBe('Sent too early');
+  expect(await ours(desk, 'Sent too early').count()).toBe(0);
+});

@@ -229,7 +229,14 @@ export function Conversation({ detail, actions, here }: ConversationProps): Reac
         </div>
       </div>
       <Others here={here} />
-      <Composer detail={detail} drafting={drafting} tab={tab} setTab={setTab} typed={typed} />
+      <Composer
+        detail={detail}
+        drafting={drafting}
+        tab={tab}
+        setTab={setTab}
+        typed={typed}
+        sent={() => scroll.current?.focus({ preventScroll: true })}
+      />
     </>
   );
 }

@@ -28,6 +28,8 @@ interface ComposerProps {
   tab: ComposerTab;
   setTab: (tab: ComposerTab) => void;
   typed: () => void;
+  /** A reply was accepted: the focus leaves the field, so that keys, that of undoing first, work again. */
+  sent: () => void;
 }
 
 /** Whether a reply cannot go out now, whatever the reason; what stands in its way is told beside it. */
@@ -66,14 +68,14 @@ export function Composer(props: ComposerProps): ReactNode {
 }
 
 /** Everything the composer does, whatever is written in it. */
-function useWriting({ detail, drafting, tab, setTab }: Omit<ComposerProps, 'typed'>) {
+function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps, 'typed'>) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [nudged, setNudged] = useState(false);
   const { draft, change } = drafting;
   const visibility = tab === 'dm' ? 'dm' : 'public';
   const setting = useReply(detail, draft, visibility);
   const attachments = useAttachments(drafting, setting, detail.case.network);
-  const sending = useSend(detail, drafting, setting, visibility);
+  const sending = useSend(detail, drafting, setting, visibility, sent);
   const noting = useNote(detail.case.id, drafting);
   const note = tab === 'note';
   const busy = sending.busy || noting.busy;

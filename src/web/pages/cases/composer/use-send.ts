@@ -40,6 +40,7 @@ export function useSend(
   drafting: Drafting,
   setting: ReplySetting,
   visibility: Visibility,
+  sent: () => void,
 ): Sending {
   const { t } = useI18n();
   const app = useApp();
@@ -85,6 +86,7 @@ export function useSend(
       setStale(false);
       drafting.clear('reply');
       show(outbound);
+      sent();
     } catch (error) {
       if (codeOf(error) === 'thread_changed') {
         // A refused try is answered by its key for good: the next one is another.
