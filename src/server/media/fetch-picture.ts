@@ -94,7 +94,7 @@ async function download(fetch: typeof globalThis.fetch, first: string): Promise<
       redirect: 'manual',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      headers: { accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif', 'user-agent': 'Kizuki' },
+      headers: { accept: 'image/webp,image/png,image/jpeg,image/gif', 'user-agent': 'Kizuki' },
     });
     const next = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && next !== null) {

@@ -94,6 +94,17 @@ const thumbOf = ({ post }: LedgerEntryView): string => post.media[0]?.thumbUrl ?
 const pictureOf = ({ post }: LedgerEntryView): string => post.media[0]?.url ?? '';
 
 describe('a picture', () => {
+  test('is asked for in a kind that is shown', async () => {
+    serve = (request, response) => {
+      // As picture servers do that choose the smallest kind the caller takes.
+      const avif = String(request.headers.accept).includes('image/avif');
+      response
+        .writeHead(200, { 'content-type': avif ? 'image/avif' : 'image/png' })
+        .end(avif ? Buffer.from('\0\0\0\x1cftypavif') : png);
+    };
+    expect((await get(pictureOf(await heard(at('/chosen'))))).statusCode).toBe(200);
+  });
+
   test('is shown from here, as nothing but a picture, and the other server learns nothing of us', async () => {
     const entry = await heard(at('/cat.png'), at('/mia.png'));
     expect(JSON.stringify(entry)).not.toContain(remoteName);
