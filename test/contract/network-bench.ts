@@ -50,6 +50,8 @@ export interface Bench {
   inbound: BenchSource;
   /** How long the network takes to show one person's post to another, where that is more than a moment. */
   deliveryMs?: number;
+  /** How much later a listener may find it, where the network's order is not the order of arrival. */
+  lateMs?: number;
   /** Resolves when everything done so far can be seen everywhere on the network. */
   settle(): Promise<void>;
   truth(nativeId: string): Promise<Truth | null>;
@@ -149,7 +151,7 @@ export function listenTo(
     gaps,
     cursor: () => cursor,
     async until(fits, what) {
-      const end = Date.now() + WAIT_MS + (bench.deliveryMs ?? 0);
+      const end = Date.now() + WAIT_MS + (bench.deliveryMs ?? 0) + (bench.lateMs ?? 0);
       while (!fits(items)) {
         if (Date.now() > end) {
           const said = errors.map(String).join('; ');
