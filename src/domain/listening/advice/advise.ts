@@ -187,15 +187,10 @@ class Adviser {
       if (best !== null && best.gain >= gain) continue;
       const examples = this.examplesOf(changed, word.addition, 'relevant');
       const evidence = { ...this.contrastOf(postings), examples };
-      const query = this.places.with(word.addition, place);
-      best = {
-        suggestion: { ...what, text: word.surface, query, posts, precision, evidence },
-        changed,
-        postings,
-        gain,
-      };
+      const suggestion = { ...what, text: word.surface, posts, precision, evidence };
+      best = { suggestion, query: () => this.places.with(word.addition, place), changed, postings, gain };
     }
-    return best === null || !parseQuery(best.suggestion.query).ok ? [] : [best];
+    return best === null ? [] : [best];
   }
 
   private draftExclusion(candidate: Candidate, all: Postings): Draft[] {
@@ -208,19 +203,17 @@ class Adviser {
     if (posts.notRelevant < leastSupport || evidence.g2 < leastExclusionG2 || evidence.z <= 0) return [];
     if (precision === null || precision.low < leastExclusionShare) return [];
     const word = kind === 'tag' ? tagOf(surface) : wordOf(text, surface);
-    const suggestion: Suggestion = {
+    const suggestion: Draft['suggestion'] = {
       kind: 'exclusion',
       form: null,
       of: null,
       text: word.surface,
-      query: this.places.without(word.addition),
       posts,
       precision,
       evidence: { ...evidence, examples: this.examplesOf(changed, word.addition, 'not_relevant') },
     };
-    return [
-      { suggestion, changed, postings: all, gain: posts.notRelevant * precision.low - 2 * posts.relevant },
-    ];
+    const gain = posts.notRelevant * precision.low - 2 * posts.relevant;
+    return [{ suggestion, query: () => this.places.without(word.addition), changed, postings: all, gain }];
   }
 
   private contrastOf(postings: Postings): ReturnType<typeof contrast> {
@@ -283,6 +276,9 @@ function spansOf({ prepared }: Doc, addition: Addition): [number, number][] {
  * Advises on the words of a monitor. `posts` are its labelled hits, labelled misses and the stream around them, in any
  * order; the same posts give the same advice. Nothing is suggested that changes no post, that the query already has,
  * or that chance would explain. Null when the query does not parse. `most` suggestions of each kind.
+ *
+ * Takes time in proportion to the posts times the words of the query: a list of thousands of words belongs into a
+ * worker with a limit.
  */
 export function adviseKeywords(query: string, posts: readonly AdvicePost[], most = 10): Advice | null {
   const parsed = parseQuery(query);

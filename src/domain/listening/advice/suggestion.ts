@@ -1,4 +1,5 @@
 // What keyword advice says: suggestions with what each would bring or spare, and the evidence for it.
+import { parseQuery } from '../query.ts';
 import type { Contrast } from './contrast.ts';
 import type { Postings } from './corpus.ts';
 import type { Share } from './precision.ts';
@@ -44,7 +45,9 @@ export interface Advice {
 
 /** A suggestion while it is compared with others. */
 export interface Draft {
-  suggestion: Suggestion;
+  suggestion: Omit<Suggestion, 'query'>;
+  /** Printed only for what is chosen: a query may be long. */
+  query: () => string;
   /** The posts it would bring or spare, and all that have the word. */
   changed: Postings;
   postings: Postings;
@@ -65,13 +68,16 @@ export function bestOf(drafts: readonly Draft[], most: number): Suggestion[] {
   );
   const chosen: Suggestion[] = [];
   const sets: ReadonlySet<number>[] = [];
-  for (const { suggestion, changed } of sorted) {
+  for (const { suggestion, query, changed } of sorted) {
     if (chosen.length === most) break;
     const repeats = sets.some(
       (set) => changed.filter((number) => set.has(number)).length >= changed.length * mostOverlap,
     );
     if (repeats) continue;
-    chosen.push(suggestion);
+    const text = query();
+    // What people write may be what the language takes for a sign.
+    if (!parseQuery(text).ok) continue;
+    chosen.push({ ...suggestion, query: text });
     sets.push(new Set(changed));
   }
   return chosen;

@@ -187,17 +187,20 @@ function antennasFor(compiled: readonly Compiled[], isFramed: boolean): MisskeyA
     const users = isFramed ? frame.users.toSorted() : [];
     const withFile = isFramed && frame.withFile;
     const key = `${users.join(' ')} ${String(withFile)}`;
-    let antenna = open.get(key);
-    if (antenna === undefined || antenna.keywords.length + keywords.length > mostKeywords) {
-      const src = users.length > 0 ? ('users' as const) : ('all' as const);
-      const fixed = { excludeKeywords: [], caseSensitive: false, withReplies: true };
-      antenna = { src, users, keywords: [], ...fixed, withFile, monitors: [] };
-      open.set(key, antenna);
-      antennas.push(antenna);
+    for (let at = 0; at < keywords.length; at += mostKeywords) {
+      const some = keywords.slice(at, at + mostKeywords);
+      let antenna = open.get(key);
+      if (antenna === undefined || antenna.keywords.length + some.length > mostKeywords) {
+        const src = users.length > 0 ? ('users' as const) : ('all' as const);
+        const fixed = { excludeKeywords: [], caseSensitive: false, withReplies: true };
+        antenna = { src, users, keywords: [], ...fixed, withFile, monitors: [] };
+        open.set(key, antenna);
+        antennas.push(antenna);
+      }
+      const known = new Set(antenna.keywords.map((words) => words.join('\n')));
+      antenna.keywords.push(...some.filter((words) => !known.has(words.join('\n'))));
+      antenna.monitors.push(monitor.id);
     }
-    const known = new Set(antenna.keywords.map((words) => words.join('\n')));
-    antenna.keywords.push(...keywords.filter((words) => !known.has(words.join('\n'))));
-    antenna.monitors.push(monitor.id);
   }
   return antennas;
 }
@@ -214,12 +217,16 @@ export function compileMisskeyAntennas(
   const compiled = monitors.map((monitor) => compileOne(monitor, options));
   let antennas = antennasFor(compiled, true);
   if (antennas.length > maxAntennas) antennas = antennasFor(compiled, false);
-  const kept = antennas.slice(0, maxAntennas);
-  const heard = new Set(kept.flatMap((antenna) => antenna.monitors));
+  // A monitor that is heard in part is not heard.
+  const refused = new Set(antennas.slice(maxAntennas).flatMap((antenna) => antenna.monitors));
+  const kept = antennas.slice(0, maxAntennas).map((antenna) => ({
+    ...antenna,
+    monitors: antenna.monitors.filter((id) => !refused.has(id)),
+  }));
   return {
-    antennas: kept,
+    antennas: kept.filter((antenna) => antenna.monitors.length > 0),
     monitors: compiled.map(({ monitor }) => {
-      if (monitor.wider === null || heard.has(monitor.id)) return monitor;
+      if (monitor.wider === null || !refused.has(monitor.id)) return monitor;
       const note: PushDownNote = { code: 'no_room', effect: 'unpushed', ...whole };
       return { ...monitor, wider: null, notes: [...monitor.notes, note], cost: null };
     }),

@@ -138,6 +138,19 @@ describe('Misskey', () => {
     ]);
   });
 
+  it('divides a long list among antennas, and hears a monitor wholly or not at all', () => {
+    const words = Array.from({ length: 2_500 }, (_, n) => `語${String(n)}番`).join(' OR ');
+    const { antennas, monitors: reports } = compileMisskeyAntennas(monitors(words, '返金'), {
+      maxAntennas: 6,
+    });
+    // Each word in two widths.
+    expect(antennas.map(({ keywords }) => keywords.length)).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 1]);
+    expect(reports.every(({ wider }) => wider !== null)).toBe(true);
+    const few = compileMisskeyAntennas(monitors('返金', words), { maxAntennas: 2 });
+    expect(few.antennas.map((antenna) => antenna.monitors)).toEqual([['m0']]);
+    expect(few.monitors[1]?.notes.map(({ code }) => code)).toContain('no_room');
+  });
+
   it('cannot be asked for an author alone', () => {
     const { antennas, monitors: reports } = compileMisskeyAntennas(monitors('from:taro@misskey.example'));
     expect(antennas).toEqual([]);
