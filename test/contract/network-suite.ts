@@ -45,6 +45,9 @@ function toolsFor(b: Bench, subject: NetworkUnderTest, open: Listening[]): Tools
   };
 }
 
+/** A few of the longest waits there are, one after the other. */
+const MOST_MS = 240_000;
+
 /** Runs the contract against one network. */
 export function describeNetwork(subject: NetworkUnderTest): void {
   describe(`${subject.name} keeps the network contract`, () => {
@@ -69,7 +72,7 @@ export function describeNetwork(subject: NetworkUnderTest): void {
         if (bench === null) return context.skip('its servers cannot run here');
         expect.hasAssertions();
         await act(toolsFor(bench, subject, open));
-      });
+      }, MOST_MS);
     }
 
     const { only } = subject;
