@@ -22,6 +22,12 @@ export function helpOfAll(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+/** The commands that begin with the same word. */
+export function helpOfGroup(commands: readonly Command[]): string {
+  const lines = columns(commands.map((command) => [usageOf(command, false), command.summary] as const));
+  return [...lines, '', '"kizuki COMMAND --help" says what each takes.', ''].join('\n');
+}
+
 /** One command in full. */
 export function helpOf(command: Command): string {
   const lines = [command.summary, '', `Usage: kizuki ${usageOf(command, true)}`];

@@ -5,7 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { helpOf, helpOfAll, helpOfGroup } from './help.ts';
 import { parseArguments } from './parse.ts';
 
 const make: Command = {
@@ -64,6 +64,13 @@ describe('what is understood', () => {
     expect(parseArguments(['thing', 'make', '--help'], [make])).toEqual({ kind: 'help', command: make });
     expect(parseArguments(['help', 'thing', 'make'], [make])).toEqual({ kind: 'help', command: make });
     expect(parseArguments(['--version'], [make]).kind).toBe('version');
+  });
+
+  it('asks about commands that begin with the same word', () => {
+    const group = { kind: 'group', commands: [make, list] };
+    expect(parseArguments(['thing', '--help'], [make, list])).toEqual(group);
+    expect(parseArguments(['help', 'thing'], [make, list])).toEqual(group);
+    expect(helpOfGroup([make, list])).toContain('thing list');
   });
 });
 

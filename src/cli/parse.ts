@@ -5,14 +5,18 @@ import { commonOptions, type Command, type Input, type OptionSpec } from './comm
 
 export type Parsed =
   | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'group'; readonly commands: readonly Command[] }
   | { readonly kind: 'version' }
   | { readonly kind: 'run'; readonly command: Command; readonly input: Input; readonly json: boolean };
 
 /** Reads the arguments after the program's name. Errors: `invalid_input` naming the argument. */
 export function parseArguments(args: readonly string[], commands: readonly Command[]): Parsed {
   const [first] = args;
-  if (first === undefined || first === '--help' || first === '-h') return { kind: 'help', command: null };
+  if (first === undefined || isHelp(first)) return { kind: 'help', command: null };
   if (first === '--version' || first === '-v' || first === 'version') return { kind: 'version' };
+  const asked = first === 'help' ? args.slice(1) : isHelp(args[1]) ? [first] : [];
+  const group = asked.length === 1 ? commands.filter(({ name }) => name.startsWith(`${asked[0]} `)) : [];
+  if (group.length > 0) return { kind: 'group', commands: group };
   if (first === 'help') {
     const rest = args.slice(1);
     return { kind: 'help', command: rest.length === 0 ? null : findCommand(rest, commands).command };
@@ -21,7 +25,7 @@ export function parseArguments(args: readonly string[], commands: readonly Comma
   const rest = args.slice(words);
   const separator = rest.indexOf('--');
   const before = separator === -1 ? rest : rest.slice(0, separator);
-  if (before.includes('--help') || before.includes('-h')) return { kind: 'help', command };
+  if (before.some(isHelp)) return { kind: 'help', command };
   const { values, positionals } = split(rest, command);
   return {
     kind: 'run',
@@ -30,6 +34,8 @@ export function parseArguments(args: readonly string[], commands: readonly Comma
     json: values.get('json') !== undefined,
   };
 }
+
+const isHelp = (arg: string | undefined): boolean => arg === '--help' || arg === '-h';
 
 function findCommand(
   args: readonly string[],

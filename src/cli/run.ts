@@ -1,7 +1,7 @@
 // Runs one command line: arguments in, an exit code out.
 import type { Command, Io } from './command.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { helpOf, helpOfAll, helpOfGroup } from './help.ts';
 import { failureText } from './output.ts';
 import { parseArguments } from './parse.ts';
 import type { Ports } from './ports.ts';
@@ -18,6 +18,9 @@ export async function runCommandLine(
     switch (parsed.kind) {
       case 'help':
         await io.out(parsed.command === null ? helpOfAll(commands) : helpOf(parsed.command));
+        return exitCodes.ok;
+      case 'group':
+        await io.out(helpOfGroup(parsed.commands));
         return exitCodes.ok;
       case 'version':
         await io.out(`${await ports.version()}\n`);
