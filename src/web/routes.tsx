@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { App } from './app.tsx';
-import { sessionQuery, setupQuery } from './api/queries.ts';
+import { sessionQuery, setupQuery, workspaceQuery } from './api/queries.ts';
 import { Crash } from './components/crash.tsx';
 import { NoPage } from './components/states.tsx';
 import { Pending } from './components/loading.tsx';
@@ -58,10 +58,22 @@ const member = createRoute({
   component: Frame,
 });
 
+/** Whether the owner's first run was left before the company had a name. Who has other workspaces can go to those. */
+async function isLeftFirstRun(app: App): Promise<boolean> {
+  const session = await app.queryClient.query({ ...sessionQuery(app), staleTime: 'static' });
+  if (session === null || session.memberships.length !== 1 || session.role !== 'owner') return false;
+  const read = app.queryClient.query({ ...workspaceQuery(app), staleTime: 'static' });
+  return read.then(
+    ({ brands }) => brands.length === 0,
+    () => false,
+  );
+}
+
 const home = createRoute({
   getParentRoute: () => member,
   path: '/',
-  beforeLoad: () => {
+  beforeLoad: async ({ context: { app } }) => {
+    if (await isLeftFirstRun(app)) redirect({ throw: true, to: '/welcome' });
     redirect({ throw: true, to: '/candidates/{-$postId}', params: { postId: undefined } });
   },
 });

@@ -50,6 +50,9 @@ describe.each(stories)('in $locale', (story) => {
     const desk = await stage().desk({ locale: story.locale });
     const { page, t } = desk;
     await becomeOwner(desk, { name: 'Hana', email: 'hana@minamo.example', password: 'a long phrase' });
+    // Who left it in between and comes back goes on where it stopped.
+    await page.goto('/');
+    await page.getByRole('heading', { name: t('welcome.company.title'), level: 1 }).waitFor();
     await nameCompany(desk, story.company, story.product);
     await button(desk, t('welcome.listen.practiceAction')).click();
     await page.waitForURL('**/candidates');
