@@ -294,6 +294,16 @@ it('takes 20,000 posts in well under a second on a quiet core', () => {
   expect(performance.now() - begin).toBeLessThan(3_000);
 });
 
+it('is not held up by a post of a megabyte', () => {
+  const some = new Posts();
+  some.repeat(12, 'ピカペイが使えない {}', 'relevant');
+  some.add('ア'.repeat(500_000) + ' x'.repeat(250_000), 'relevant');
+  some.add('\ud800 \u0301'.repeat(5_000), 'relevant');
+  const begin = performance.now();
+  expect(adviseKeywords('ピカペイ OR アア OR アップ', some.all)?.hits).toBe(12);
+  expect(performance.now() - begin).toBeLessThan(3_000);
+});
+
 it('advises without a label by the hits themselves', () => {
   const unlabelled = posts.map((post) => ({ ...post, label: null }));
   const texts = adviseKeywords('ピカペイ チャージ', unlabelled)?.suggestions.map(({ text }) => text);

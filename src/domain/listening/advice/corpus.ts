@@ -1,4 +1,5 @@
 // The posts that advice is taken from, made ready once: how each stands to the query, and where each word occurs.
+import { searchableText } from '../../post/searchable-text.ts';
 import { isWordAt, isWordBefore } from '../fold.ts';
 import type { Matchable, PreparedPost } from '../prepared-post.ts';
 import { preparePost } from '../prepared-post.ts';
@@ -22,9 +23,13 @@ export interface Doc {
   standing: Standing;
 }
 
+/** No network has longer posts; what is longer would hold up everybody, and is left out. In UTF-16 units. */
+const mostText = 30_000;
+
 /** Makes posts ready, in their order. */
 export function docsOf(posts: readonly AdvicePost[], places: QueryPlaces): Doc[] {
-  return posts.map(({ id, post, label }) => {
+  const usual = posts.filter(({ post }) => searchableText(post).length <= mostText);
+  return usual.map(({ id, post, label }) => {
     const prepared = preparePost(post);
     const author = post.author.nativeId ?? post.author.handle;
     return { id, author, label, prepared, standing: places.stand(prepared) };
