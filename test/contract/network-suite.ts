@@ -68,11 +68,15 @@ export function describeNetwork(subject: NetworkUnderTest): void {
     function run({ part, title, act }: Case): void {
       const why = part === null ? undefined : subject.lacks?.[part];
       const suffix = why === undefined ? '' : ` (not here: ${why})`;
-      test.skipIf(why !== undefined)(`${title}${suffix}`, async (context) => {
-        if (bench === null) return context.skip('its servers cannot run here');
-        expect.hasAssertions();
-        await act(toolsFor(bench, subject, open));
-      }, MOST_MS);
+      test.skipIf(why !== undefined)(
+        `${title}${suffix}`,
+        async (context) => {
+          if (bench === null) return context.skip('its servers cannot run here');
+          expect.hasAssertions();
+          await act(toolsFor(bench, subject, open));
+        },
+        MOST_MS,
+      );
     }
 
     const { only } = subject;
