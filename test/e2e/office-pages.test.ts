@@ -39,10 +39,11 @@ test('a query is mended, tried and saved; a save against an old version shows wh
   await heard('My aoba drops every evening');
   await page.goto('/monitors/new');
   await page.getByRole('textbox', { name: t('monitors.name') }).fill('Drops');
+  await page.getByText(t('monitors.view.text'), { exact: true }).click();
   const query = page.getByRole('textbox', { name: t('monitors.query') });
   await query.fill('aoba lang:english');
   await button(owner, t('monitors.query.mend', { suggestion: 'lang:en' })).click();
-  expect(await query.inputValue()).toBe('aoba lang:en');
+  await expect.poll(() => query.innerText()).toBe('aoba lang:en');
   await query.fill('aoba drops');
   await button(owner, t('monitors.dry.action')).click();
   await page.locator('mark', { hasText: 'drops' }).first().waitFor();

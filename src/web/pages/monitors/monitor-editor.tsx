@@ -21,7 +21,7 @@ import { applyLocally } from '../../live/merge.ts';
 import { DryRun, type DryRunReport } from './dry-run.tsx';
 import classes from './monitors.module.css';
 import { QueryField } from './query-field.tsx';
-import { SyntaxHelp } from './syntax-help.tsx';
+import { useQueryFacts } from './use-query-facts.ts';
 import { useMonitorForm, type MonitorForm } from './use-monitor-form.ts';
 import { Versions, type MonitorVersion } from './versions.tsx';
 
@@ -83,6 +83,7 @@ function Fields({ form, readOnly }: { form: MonitorForm; readOnly: boolean }): R
   const { t } = useI18n();
   const first = useFirstFocus();
   const brands = useQuery(workspaceQuery(useApp())).data?.brands ?? [];
+  const facts = useQueryFacts();
   const { values, change } = form;
   return (
     <>
@@ -99,10 +100,11 @@ function Fields({ form, readOnly }: { form: MonitorForm; readOnly: boolean }): R
       <QueryField
         query={values.query}
         change={(query) => change({ query })}
+        checked={form.checked}
         problems={form.problems}
+        facts={facts}
         readOnly={readOnly}
       />
-      <SyntaxHelp />
       <Group gap="lg" align="flex-end">
         {brands.length > 0 && (
           <Select

@@ -1,7 +1,7 @@
 // What is listened for: the list of monitors, and the page of one.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { keys } from '../../api/keys.ts';
 import { monitorsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -12,9 +12,11 @@ import { BackButton } from '../../components/panes/panes.tsx';
 import { ErrorState, NoPermission } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
-import { MonitorEditor } from './monitor-editor.tsx';
 import { AddMonitor, MonitorList } from './monitor-list.tsx';
 import classes from './monitors.module.css';
+
+/** Of its own, so that nobody who only reads the list loads an editor. */
+const MonitorEditor = lazy(async () => ({ default: (await import('./monitor-editor.tsx')).MonitorEditor }));
 
 const route = getRouteApi('/member/monitors/{-$monitorId}');
 
@@ -45,15 +47,17 @@ function EditorPage({ id }: { id: string }): ReactNode {
         <BackButton always label={t('monitors.backToList')} onClick={back} />
         <PageHeader title={making ? t('monitors.newTitle') : (named?.name ?? t('frame.monitors'))} />
       </div>
-      {making ? (
-        mayChange ? (
-          <MonitorEditor monitor={null} versions={[]} />
+      <Suspense fallback={<LoadingRows rows={4} height={90} />}>
+        {making ? (
+          mayChange ? (
+            <MonitorEditor monitor={null} versions={[]} />
+          ) : (
+            <NoPermission />
+          )
         ) : (
-          <NoPermission />
-        )
-      ) : (
-        <OneMonitor id={id} />
-      )}
+          <OneMonitor id={id} />
+        )}
+      </Suspense>
     </>
   );
 }

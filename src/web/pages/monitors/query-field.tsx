@@ -1,85 +1,90 @@
-// The field of a query: what is wrong is underlined where it stands, said in words below, and mended with one click.
-import { Button, Input } from '@mantine/core';
-import { IconAlertCircle, IconWand } from '@tabler/icons-react';
-import { useId, type ReactNode } from 'react';
-import type { ProblemCode, QueryProblem } from '../../../domain/listening/query-problems.ts';
-import { tidySpans } from '../../components/highlighted.tsx';
+// What a monitor asks for, as a form or as text: two views of one query, which lives as text.
+import { Alert, Input, SegmentedControl } from '@mantine/core';
+import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { QueryProblem } from '../../../domain/listening/query-problems.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import type { QueryFacts } from './query-completion.ts';
+import { QueryEditorField } from './query-editor-field.tsx';
+import type { QueryEditor } from './query-editor.ts';
 import classes from './query-field.module.css';
+import { QueryFormView } from './query-form-view.tsx';
+import { formOf, printForm, type QueryForm, type TextOnly } from './query-form.ts';
+import { ProblemList } from './query-problem-list.tsx';
+import { SyntaxHelp } from './syntax-help.tsx';
 
-/** Line and column as people count them: from 1, in characters and not in UTF-16 units. */
-export function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
-}
+type View = 'form' | 'text';
 
-/** Codes that name the words they are about. */
-const naming: readonly ProblemCode[] = [
-  'query_unknown_field',
-  'query_missing_value',
-  'query_bad_lang',
-  'query_bad_network',
-  'query_bad_kind',
-  'query_bad_has',
-  'query_bad_count',
-  'query_bad_url',
-  'query_bad_account',
-  'query_bad_tag',
-];
+const remembered = 'kizuki.monitors.view';
 
-function Problem(props: { query: string; problem: QueryProblem; mend: (query: string) => void }): ReactNode {
-  const { query, problem, mend } = props;
-  const { t } = useI18n();
-  const { line, column } = placeOf(query, problem.start);
-  const { suggestion } = problem;
-  const words = naming.includes(problem.code) ? query.slice(problem.start, problem.end) : '';
-  return (
-    <li className={classes['problem']}>
-      <IconAlertCircle size={15} aria-hidden />
-      <span>
-        <b>
-          {query.includes('\n')
-            ? t('monitors.query.place', { line, column })
-            : t('monitors.query.column', { column })}
-        </b>{' '}
-        {t(`monitors.problem.${problem.code}`, { words })}
-      </span>
-      {suggestion !== null && (
-        <Button
-          size="compact-xs"
-          variant="light"
-          leftSection={<IconWand size={13} aria-hidden />}
-          onClick={() => mend(query.slice(0, problem.start) + suggestion + query.slice(problem.end))}
-        >
-          {t('monitors.query.mend', { suggestion })}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-/** The words of the query once more, unseen behind the field, to carry the underlines. */
-function Mirror({ query, problems }: { query: string; problems: readonly QueryProblem[] }): ReactNode {
-  const parts: ReactNode[] = [];
-  let at = 0;
-  const spans = tidySpans(
-    problems.map(({ start, end }) => [start, Math.max(end, start + 1)] as const),
-    query.length,
-  );
-  for (const [start, end] of spans) {
-    parts.push(query.slice(at, start));
-    parts.push(
-      <span key={start} className={classes['wrong']}>
-        {query.slice(start, end)}
-      </span>,
-    );
-    at = end;
+/** The view one chose last; a browser that keeps nothing starts with the form. */
+function lastView(): View {
+  try {
+    return localStorage.getItem(remembered) === 'text' ? 'text' : 'form';
+  } catch {
+    return 'form';
   }
-  parts.push(query.slice(at));
+}
+
+function remember(view: View): void {
+  try {
+    localStorage.setItem(remembered, view);
+  } catch {
+    // Then it is chosen again next time.
+  }
+}
+
+/**
+ * The form of a query for as long as it is open: half-filled fields stay as they are, and a query that came from
+ * elsewhere is read anew.
+ */
+function useForm(query: string, change: (query: string) => void) {
+  const [held, setHeld] = useState<{ form: QueryForm; query: string } | null>(null);
+  const read = useMemo(() => formOf(query), [query]);
+  const form = held !== null && held.query === query ? held.form : read;
+  return {
+    form,
+    changeForm: (next: QueryForm) => {
+      const printed = printForm(next);
+      setHeld({ form: next, query: printed });
+      change(printed);
+    },
+  };
+}
+
+/** The view that is open, and why the form could not be. */
+function useView(query: string, form: QueryForm | TextOnly) {
+  const [chosen, setChosen] = useState<View>(() => (typeof form === 'string' ? 'text' : lastView()));
+  const [refused, setRefused] = useState<{ query: string; why: TextOnly } | null>(null);
+  // A query that has no form came in while the form was open, or the form made one that has a mistake.
+  if (chosen === 'form' && typeof form === 'string') {
+    setChosen('text');
+    setRefused({ query, why: form });
+  }
+  const choose = (view: View): void => {
+    remember(view);
+    if (view === 'form' && typeof form === 'string') setRefused({ query, why: form });
+    else setChosen(view);
+  };
+  return { chosen, choose, refused: refused?.query === query ? refused.why : null };
+}
+
+function ViewSwitch({ view, choose }: { view: View; choose: (view: View) => void }): ReactNode {
+  const { t } = useI18n();
   return (
-    <div className={classes['mirror']} aria-hidden>
-      {parts}
-      {'\n'}
+    <div className={classes['views']}>
+      <Input.Description>
+        {view === 'text' ? t('monitors.queryHint') : t('monitors.form.hint')}
+      </Input.Description>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('monitors.view')}
+        value={view}
+        onChange={(chosen) => choose(chosen === 'form' ? 'form' : 'text')}
+        data={[
+          { value: 'form', label: t('monitors.view.form') },
+          { value: 'text', label: t('monitors.view.text') },
+        ]}
+      />
     </div>
   );
 }
@@ -87,50 +92,72 @@ function Mirror({ query, problems }: { query: string; problems: readonly QueryPr
 interface QueryFieldProps {
   query: string;
   change: (query: string) => void;
+  /** What is wrong with `checked`, which may be a moment behind the query. */
+  checked: string;
   problems: readonly QueryProblem[];
+  facts: QueryFacts;
   readOnly: boolean;
 }
 
-export function QueryField({ query, change, problems, readOnly }: QueryFieldProps): ReactNode {
-  const { t } = useI18n();
+export function QueryField({
+  query,
+  change,
+  checked,
+  problems,
+  facts,
+  readOnly,
+}: QueryFieldProps): ReactNode {
+  const { t, locale } = useI18n();
   const id = useId();
+  const { form, changeForm } = useForm(query, change);
+  const { chosen, choose, refused } = useView(query, form);
+  const editor = useRef<QueryEditor>(null);
+  const asForm = chosen === 'form' && typeof form !== 'string' ? form : null;
   // An empty field is not a mistake yet.
-  const shown = query.trim() === '' ? [] : problems;
+  const shown = checked.trim() === '' ? [] : problems;
   return (
     <Input.Wrapper
       label={t('monitors.query')}
-      description={t('monitors.queryHint')}
-      id={id}
+      labelElement="div"
+      labelProps={{ id: `${id}-label`, onClick: () => editor.current?.focus() }}
       required={!readOnly}
-      labelProps={{ htmlFor: id }}
     >
-      <div className={classes['field']} data-wrong={shown.length > 0 || undefined}>
-        <Mirror query={query} problems={shown} />
-        <textarea
-          id={id}
-          className={classes['input']}
-          value={query}
-          readOnly={readOnly}
-          required
-          spellCheck={false}
-          autoCapitalize="off"
-          autoCorrect="off"
-          aria-invalid={shown.length > 0 || undefined}
-          aria-describedby={`${id}-problems`}
-          placeholder={t('monitors.queryExample')}
-          onChange={(event) => change(event.currentTarget.value)}
-        />
-      </div>
-      <ul id={`${id}-problems`} className={`plain ${classes['problems'] ?? ''}`} aria-live="polite">
-        {shown.map((problem) => (
-          <Problem
-            key={`${problem.code}-${problem.start}-${problem.end}`}
-            query={query}
-            problem={problem}
-            mend={change}
-          />
-        ))}
-      </ul>
+      <ViewSwitch view={asForm === null ? 'text' : 'form'} choose={choose} />
+      {refused !== null && asForm === null && (
+        <Alert color="amber" mt={6} role="alert">
+          {t(`monitors.textOnly.${refused}`)}
+        </Alert>
+      )}
+      {asForm !== null ? (
+        <fieldset className={classes['group']} aria-labelledby={`${id}-label`}>
+          <QueryFormView form={asForm} change={changeForm} facts={facts} readOnly={readOnly} />
+        </fieldset>
+      ) : (
+        <>
+          <div className={classes['field']} data-wrong={shown.length > 0 || undefined}>
+            <QueryEditorField
+              key={`${locale} ${String(readOnly)}`}
+              labelId={`${id}-label`}
+              describedBy={`${id}-problems`}
+              query={query}
+              change={change}
+              checked={checked}
+              problems={shown}
+              facts={facts}
+              readOnly={readOnly}
+              editorRef={editor}
+            />
+          </div>
+          <p className={classes['keys']}>{t('monitors.query.keys')}</p>
+        </>
+      )}
+      <ProblemList
+        id={`${id}-problems`}
+        query={checked}
+        problems={shown}
+        mend={asForm === null && !readOnly ? change : null}
+      />
+      {asForm === null && <SyntaxHelp />}
     </Input.Wrapper>
   );
 }

@@ -22,7 +22,8 @@ export interface MonitorValues {
 const empty: MonitorValues = { name: '', query: '', brandId: null, active: true };
 
 function valuesOf({ name, query, brandId, active }: MonitorView): MonitorValues {
-  return { name, query, brandId, active };
+  // As the editor counts, which knows one way to end a line.
+  return { name, query: query.replaceAll(/\r\n?/g, '\n'), brandId, active };
 }
 
 function same(a: MonitorValues, b: MonitorValues): boolean {
@@ -94,9 +95,11 @@ export function useMonitorForm(monitor: MonitorView | null, saved: (monitor: Mon
   return {
     base,
     values,
-    change: (part: Partial<MonitorValues>) => setValues({ ...values, ...part }),
+    change: (part: Partial<MonitorValues>) => setValues((now) => ({ ...now, ...part })),
     reason,
     setReason,
+    /** What `problems` are about: a moment behind the query while one types. */
+    checked,
     problems,
     queryFits,
     dirty,
