@@ -75,6 +75,13 @@ describe.each(documents)('%s', (path) => {
     expect(brokenBold(text)).toEqual([]);
   });
 
+  test('the files it names exist', () => {
+    const named = [...text.matchAll(/`((?:src|test|bench|scripts|docs|bin)\/[\w./-]+)`/gu)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(named.filter((name) => !exists(name))).toEqual([]);
+  });
+
   test('its npm commands exist', () => {
     expect(npmScripts(text).filter((name) => !scripts.includes(name))).toEqual([]);
   });
