@@ -6,16 +6,19 @@ import * as practice from './endpoints/practice.ts';
 import * as sending from './endpoints/sending.ts';
 import * as session from './endpoints/session.ts';
 import * as team from './endpoints/team.ts';
+import * as trying from './endpoints/trying.ts';
 import * as work from './endpoints/work.ts';
 import * as workspace from './endpoints/workspace.ts';
 
 const { practicePostView: _, ...practiceEndpoints } = practice;
+const { heardHit: _hit, ...tryingEndpoints } = trying;
 
 export const endpoints = {
   ...session,
   ...team,
   ...workspace,
   ...listening,
+  ...tryingEndpoints,
   ...work,
   ...cases,
   ...sending,

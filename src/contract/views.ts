@@ -218,6 +218,17 @@ export const monitorView = z.object({
 });
 export type MonitorView = z.infer<typeof monitorView>;
 
+/** How precise a monitor is, as far as posts were labelled: each post once, by whoever labelled it last. */
+export const precisionView = z.object({
+  /** Relevant ones, `of` all that were labelled. */
+  count: z.number(),
+  of: z.number(),
+  /** From 0 to 1; Wilson's interval holds the true share with 95 % confidence. */
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
 export const monitorVersionView = z.object({
   version: z.number(),
   name: z.string(),
@@ -225,7 +236,10 @@ export const monitorVersionView = z.object({
   active: z.boolean(),
   changedBy: personRef.nullable(),
   changedAt: time,
+  /** Why, as whoever changed it wrote. */
   reason: z.string(),
+  /** Of the posts labelled under this version; null where none was. */
+  precision: precisionView.nullable(),
 });
 
 export const accountView = z.object({

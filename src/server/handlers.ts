@@ -14,6 +14,7 @@ import { changeWorkspace } from './endpoints/changeWorkspace.ts';
 import { checkAccount } from './endpoints/checkAccount.ts';
 import { checkQuery } from './endpoints/checkQuery.ts';
 import { closeCase } from './endpoints/closeCase.ts';
+import { compareQueries } from './endpoints/compareQueries.ts';
 import { connectAccount } from './endpoints/connectAccount.ts';
 import { createBrand } from './endpoints/createBrand.ts';
 import { createInvite } from './endpoints/createInvite.ts';
@@ -29,6 +30,7 @@ import { deleteOwnPost } from './endpoints/deleteOwnPost.ts';
 import { dryRun } from './endpoints/dryRun.ts';
 import { editOwnPost } from './endpoints/editOwnPost.ts';
 import { joinPractice } from './endpoints/joinPractice.ts';
+import { labelHit } from './endpoints/labelHit.ts';
 import { listAccounts } from './endpoints/listAccounts.ts';
 import { listCandidates } from './endpoints/listCandidates.ts';
 import { listCases } from './endpoints/listCases.ts';
@@ -46,7 +48,9 @@ import { react } from './endpoints/react.ts';
 import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
 import { readCase } from './endpoints/readCase.ts';
 import { readCounts } from './endpoints/readCounts.ts';
+import { readDryRunHits } from './endpoints/readDryRunHits.ts';
 import { readInvite } from './endpoints/readInvite.ts';
+import { readLabels } from './endpoints/readLabels.ts';
 import { readLedgerCounts } from './endpoints/readLedgerCounts.ts';
 import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
 import { readMonitor } from './endpoints/readMonitor.ts';
@@ -108,6 +112,10 @@ export const memberHandlers = {
   changeMonitor,
   removeMonitor,
   dryRun,
+  readDryRunHits,
+  compareQueries,
+  labelHit,
+  readLabels,
   checkQuery,
   listNetworks,
   listAccounts,

@@ -7,6 +7,8 @@ import { uuidFloor } from './uuid.ts';
 /** A heard post, by its id newest last, with what a query reads. */
 export interface HeardPost {
   id: string;
+  /** Whether a monitor found it when it came in. */
+  stored: boolean;
   network: string;
   kind: PostKind;
   authorHandle: string;
@@ -59,6 +61,7 @@ export async function storedPosts(
     .execute();
   return rows.map(({ authorNativeId, followers, ...row }) => ({
     ...row,
+    stored: true,
     author: { nativeId: authorNativeId, handle: row.authorHandle, followers },
   }));
 }
@@ -91,6 +94,7 @@ export async function windowPosts(
   return rows.map(({ facets, authorNativeId, ...row }) => ({
     ...row,
     ...facets,
+    stored: false,
     // The window keeps no profiles.
     author: { nativeId: authorNativeId, handle: row.authorHandle, followers: null },
   }));

@@ -61,6 +61,20 @@ export interface MonitorVersionRow {
   reason: string;
 }
 
+/** Queries of all that are not archived, but `except`'s, oldest first. */
+export function otherMonitors(
+  trx: WorkspaceTransaction,
+  except: string | null,
+): Promise<Pick<MonitorRow, 'id' | 'name' | 'active' | 'query'>[]> {
+  let query = trx
+    .selectFrom('monitor')
+    .select(['id', 'name', 'active', 'query'])
+    .where('archived_at', 'is', null)
+    .orderBy('id');
+  if (except !== null) query = query.where('id', '<>', except);
+  return query.execute();
+}
+
 /** Newest first. */
 export async function monitorVersionRows(
   trx: WorkspaceTransaction,

@@ -607,6 +607,18 @@ create table monitor (
   constraint monitor_pkey PRIMARY KEY (workspace_id, id)
 );
 
+create table monitor_label (
+  workspace_id uuid not null,
+  monitor_id uuid not null,
+  monitor_version integer not null,
+  post_id uuid not null,
+  user_id uuid not null,
+  relevant boolean not null,
+  labelled_at timestamp with time zone not null,
+  constraint monitor_label_pkey PRIMARY KEY (workspace_id, monitor_id, post_id, monitor_version, user_id)
+);
+CREATE INDEX monitor_label_version ON public.monitor_label USING btree (workspace_id, monitor_id, monitor_version, labelled_at);
+
 create table monitor_match (
   workspace_id uuid not null,
   post_id uuid not null,
@@ -1049,6 +1061,8 @@ alter table membership add constraint membership_workspace_id_fkey FOREIGN KEY (
 alter table monitor add constraint monitor_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
 alter table monitor add constraint monitor_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table monitor add constraint monitor_workspace_id_product_id_fkey FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, id);
+alter table monitor_label add constraint monitor_label_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table monitor_label add constraint monitor_label_workspace_id_monitor_id_monitor_version_fkey FOREIGN KEY (workspace_id, monitor_id, monitor_version) REFERENCES monitor_version(workspace_id, monitor_id, version) ON DELETE CASCADE;
 alter table monitor_match add constraint monitor_match_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
 alter table monitor_match add constraint monitor_match_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table monitor_version add constraint monitor_version_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
@@ -1154,6 +1168,9 @@ create policy own_workspace on membership as permissive for all to public using 
 alter table monitor enable row level security;
 alter table monitor force row level security;
 create policy own_workspace on monitor as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table monitor_label enable row level security;
+alter table monitor_label force row level security;
+create policy own_workspace on monitor_label as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table monitor_match enable row level security;
 alter table monitor_match force row level security;
 create policy own_workspace on monitor_match as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1245,6 +1262,7 @@ grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
 grant delete, insert, select, update on table monitor to kizuki_app;
+grant delete, insert, select, update on table monitor_label to kizuki_app;
 grant delete, insert, select, update on table monitor_match to kizuki_app;
 grant delete, insert, select, update on table monitor_version to kizuki_app;
 grant delete, insert, select, update on table oauth_pending to kizuki_app;

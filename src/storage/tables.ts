@@ -15,6 +15,7 @@ import type {
 import type {
   MonitorTable,
   MonitorVersionTable,
+  MonitorLabelTable,
   AccountTable,
   OauthPendingTable,
   SourceTable,
@@ -54,6 +55,7 @@ export interface Database extends PracticeTables {
   product: ProductTable;
   monitor: MonitorTable;
   monitor_version: MonitorVersionTable;
+  monitor_label: MonitorLabelTable;
   account: AccountTable;
   oauth_pending: OauthPendingTable;
   source: SourceTable;

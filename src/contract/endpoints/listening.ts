@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { manifestSchema } from '../../domain/post/manifest.ts';
 import { endpoint } from '../endpoint.ts';
-import { accountView, id, monitorVersionView, monitorView, none, sourceView, span, time } from '../views.ts';
+import { accountView, id, monitorVersionView, monitorView, none, sourceView, time } from '../views.ts';
 
 const name = z.string().trim().min(1).max(120);
 const query = z.string().min(1).max(65_536);
@@ -95,40 +95,6 @@ export const removeMonitor = endpoint({
   reply: none,
   status: 204,
   errors: ['not_found'],
-});
-
-export const dryRun = endpoint({
-  name: 'dryRun',
-  method: 'POST',
-  path: '/monitors/dry-run',
-  summary:
-    'Tries a query on what was already heard: hits per day, examples with highlights; nothing is saved.',
-  needs: 'monitor.read',
-  params: none,
-  query: none,
-  body: z.object({ query }).strict(),
-  reply: z.object({
-    /** Posts looked at: stored posts and the rolling window. */
-    looked: z.number(),
-    hits: z.number(),
-    /** Newest first; a day is a calendar day of the workspace's time zone. */
-    perDay: z.array(z.object({ day: z.iso.date(), looked: z.number(), hits: z.number() })),
-    examples: z.array(
-      z.object({
-        network: z.string(),
-        authorHandle: z.string(),
-        text: z.string(),
-        spans: z.array(span),
-        lang: z.string().nullable(),
-        at: time,
-      }),
-    ),
-    /** True when the time limit cut the look short: then `looked` says how far it went. */
-    partial: z.boolean(),
-    since: time.nullable(),
-  }),
-  status: 200,
-  errors: ['query_invalid'],
 });
 
 export const checkQuery = endpoint({

@@ -31,6 +31,16 @@ export interface MonitorVersionTable {
   reason: WithDefault<string>;
 }
 
+export interface MonitorLabelTable {
+  workspace_id: string;
+  monitor_id: string;
+  monitor_version: number;
+  post_id: string;
+  user_id: string;
+  relevant: boolean;
+  labelled_at: string;
+}
+
 export interface AccountTable {
   workspace_id: string;
   id: string;
