@@ -1,6 +1,7 @@
 // What the practice page and the trainer can do.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { smallTalk } from '../../src/domain/practice/people.ts';
 import { stageFaults } from '../../src/networks/practice/service.ts';
 import { errorOf } from '../contract/network-bench.ts';
 import { testDatabase } from '../harness/database.ts';
@@ -95,6 +96,19 @@ test('a story can be stopped, and a person plays in one at a time', async () => 
   const [person] = cast;
   const past = await store.authorPosts(workspaceId, person ?? '', { visibility: 'public', limit: 10 });
   expect(past.length).toBeGreaterThanOrEqual(3);
+});
+
+test('neighbours do not all say the same', async () => {
+  const { service, store, workspaceId } = await setStage(database());
+  for (let n = 0; n < 4; n += 1) await service.startStory(workspaceId, 'ja-wish-hashtag');
+  const cast = await store.people(workspaceId, 'cast');
+  const said = [];
+  for (const { id } of cast) {
+    for (const { text } of await store.authorPosts(workspaceId, id, { visibility: 'public', limit: 10 }))
+      said.push(text);
+  }
+  expect(said.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(said).size).toBe(Math.min(said.length, smallTalk.ja.length));
 });
 
 test('a picture is served as PNG and kept once', async () => {

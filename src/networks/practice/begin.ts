@@ -161,7 +161,10 @@ async function move(
   if (person === null)
     throw new AppError('already_exists', `@${character.handle} was taken just now. Try again.`);
   const lines = smallTalk[character.lang];
-  const from = Math.floor(roll(seed + character.handle, 0) * lines.length);
+  const cast = await store.people(workspaceId, 'cast');
+  const neighbours = cast.filter(({ lang }) => lang === character.lang).length;
+  // Each goes on where the one before stopped: neighbours who say the same look made up.
+  const from = Math.floor(roll(workspaceId, 0) * lines.length) + neighbours * pastPosts;
   for (let n = 0; n < pastPosts; n += 1) {
     const agoMs = between(2 + n * 20, 20 + n * 20, roll(seed + character.handle, n + 1)) * hourMs;
     await store.addPost(workspaceId, {
@@ -169,7 +172,7 @@ async function move(
       kind: 'post',
       visibility: 'public',
       conversation: null,
-      text: lines[(from + n * 5) % lines.length] ?? '',
+      text: lines[(from + n) % lines.length] ?? '',
       lang: character.lang,
       replyTo: null,
       root: null,
