@@ -8,7 +8,7 @@ import { AppError } from '../domain/errors.ts';
 import { registerAttachments } from './attachments.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
-import { createStrangers } from './auth/strangers.ts';
+import { createStrangers, networkOf } from './auth/strangers.ts';
 import type { Services } from './context.ts';
 import type { ServerDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
@@ -139,7 +139,7 @@ function isKnown({ caller }: FastifyRequest): boolean {
 
 function actorKey({ caller, ip }: FastifyRequest): string {
   if (caller?.kind === 'session') return `user ${caller.userId}`;
-  return caller?.kind === 'token' ? `token ${caller.tokenId}` : `address ${ip}`;
+  return caller?.kind === 'token' ? `token ${caller.tokenId}` : `address ${networkOf(ip)}`;
 }
 
 async function secureHeaders(app: FastifyInstance, { secureCookies }: Services): Promise<void> {

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../../domain/errors.ts';
 import { admitAttempt, forgetAttempts, takeAttemptBack } from '../../storage/sessions.ts';
 import type { Database } from '../../storage/tables.ts';
+import { networkOf } from './strangers.ts';
 
 const windowMs = 15 * 60 * 1000;
 /** The second stops guessing from many addresses, the third trying one password on many accounts. */
@@ -15,20 +16,21 @@ function keyHash(kind: string, ...parts: string[]): Buffer {
 
 export interface Attempt {
   email: string;
-  /** IP address. */
+  /** IP address; of IPv6 only the network counts, because whoever has one address has all of it. */
   address: string;
 }
 
 /** Counts a try before the password is looked at. Errors: `too_many_requests` with how long to wait. */
 export async function countAttempt(db: Kysely<Database>, nowMs: number, attempt: Attempt): Promise<void> {
   const email = attempt.email.toLowerCase();
+  const network = networkOf(attempt.address);
   const since = new Date(nowMs - windowMs).toISOString();
   const oldest = await admitAttempt(
     db,
     [
-      { keyHash: keyHash('both', email, attempt.address), max: most.accountAndAddress },
+      { keyHash: keyHash('both', email, network), max: most.accountAndAddress },
       { keyHash: keyHash('account', email), max: most.account },
-      { keyHash: keyHash('address', attempt.address), max: most.address },
+      { keyHash: keyHash('address', network), max: most.address },
     ],
     new Date(nowMs).toISOString(),
     since,
@@ -45,8 +47,9 @@ export async function countAttempt(db: Kysely<Database>, nowMs: number, attempt:
 /** A right password: earlier tries of this person from here no longer count. */
 export async function clearAttempts(db: Kysely<Database>, attempt: Attempt): Promise<void> {
   const email = attempt.email.toLowerCase();
-  await forgetAttempts(db, keyHash('both', email, attempt.address));
+  const network = networkOf(attempt.address);
+  await forgetAttempts(db, keyHash('both', email, network));
   await forgetAttempts(db, keyHash('account', email));
   // A whole office may share an address: only this try is taken back.
-  await takeAttemptBack(db, keyHash('address', attempt.address));
+  await takeAttemptBack(db, keyHash('address', network));
 }

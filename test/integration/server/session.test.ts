@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionView } from '../../../src/contract/views.ts';
 import { testDatabase } from '../../harness/database.ts';
-import { addPerson, password, Person, startServer, statusesOf, type TestServer } from './support.ts';
+import { addPerson, origin, password, Person, startServer, statusesOf, type TestServer } from './support.ts';
 
 const database = testDatabase();
 let server: TestServer;
@@ -126,6 +126,21 @@ describe('signing in', () => {
     server.clock.nowMs = Date.now() + 15 * 60_000 + 1000;
     expect((await stranger.call('POST', '/session', { body: { email, password } })).status).toBe(201);
     server.clock.nowMs = null;
+  });
+
+  test('is limited for all addresses of one IPv6 network together', async () => {
+    const statuses = [];
+    for (let n = 1; n <= 6; n += 1) {
+      const { statusCode } = await server.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        remoteAddress: `2001:db8:0:7::${n}`,
+        headers: { origin, host: new URL(origin).host },
+        payload: { email: 'guessed@acme.example', password: 'guess guess' },
+      });
+      statuses.push(statusCode);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
   });
 
   test('a right password forgives earlier tries', async () => {
