@@ -1,6 +1,6 @@
 // Every command that has a key, with the key it has until somebody chooses another.
 
-export const commandGroups = ['everywhere', 'list', 'candidate', 'case'] as const;
+export const commandGroups = ['everywhere', 'list', 'candidate', 'case', 'monitor'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 interface Command {
@@ -41,6 +41,9 @@ export const commands = {
   takeOn: { key: 't', group: 'case' },
   close: { key: 'e', group: 'case' },
   send: { key: '$mod+Enter', group: 'case', whileTyping: true },
+  dryRun: { key: '$mod+Shift+Enter', group: 'monitor', whileTyping: true },
+  relevant: { key: 'r', group: 'monitor' },
+  notRelevant: { key: 'n', group: 'monitor' },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof commands;
@@ -74,6 +77,17 @@ export function keyLabels(key: string, mac: boolean): string[] {
   });
 }
 
+/** What a list offers that the page of a monitor has too. */
+const alsoAtMonitors: readonly CommandId[] = ['next', 'previous', 'back'];
+
+/** Whether two commands can be offered on one page: of those for lists and cases, few are at a monitor. */
+function meet(a: CommandId, b: CommandId): boolean {
+  const [one, other] = [commands[a].group, commands[b].group];
+  if ((one === 'monitor') === (other === 'monitor')) return true;
+  const elsewhere = one === 'monitor' ? b : a;
+  return commands[elsewhere].group === 'everywhere' || alsoAtMonitors.includes(elsewhere);
+}
+
 /** The commands that fight for one key in the same place. */
 export function conflicts(own: Readonly<Record<string, string>>): CommandId[][] {
   const byKey = new Map<string, CommandId[]>();
@@ -81,5 +95,5 @@ export function conflicts(own: Readonly<Record<string, string>>): CommandId[][] 
     const key = keyOf(id, own);
     if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), id]);
   }
-  return [...byKey.values()].filter((ids) => ids.length > 1);
+  return [...byKey.values()].filter((ids) => ids.some((a) => ids.some((b) => a !== b && meet(a, b))));
 }

@@ -1,40 +1,46 @@
-// Trying a query on what was already heard, before anything is saved: how much it would find, and examples.
+// Trying a query on what was already heard, before anything is saved: how much it finds, where, and examples.
 import { Alert, Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
-import type { Reply } from '../../api/client.ts';
-import { Highlighted } from '../../components/highlighted.tsx';
-import { NetworkMark } from '../../components/network-mark.tsx';
+import type { ReactNode } from 'react';
+import { KeyHint } from '../../components/key-hint.tsx';
 import { Section } from '../../components/page.tsx';
-import { atHandle } from '../../components/post/post-card.tsx';
-import { Moment, useNow } from '../../components/time.tsx';
+import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
 import { DayChart } from './day-chart.tsx';
 import classes from './dry-run.module.css';
+import { HitSample } from './hit-sample.tsx';
+import { HitShares } from './hit-shares.tsx';
+import type { DryRunReport, DryRunState } from './use-dry-run.ts';
 
-/** Examples that are shown before one asks for more. */
-const SHOWN_FIRST = 6;
 const MINUTE_MS = 60_000;
 
-export type DryRunReport = Reply<'dryRun'>;
-
-function Finding({ report }: { report: DryRunReport }): ReactNode {
+function Finding({ report, count }: { report: DryRunReport; count: (() => void) | null }): ReactNode {
   const { t, format } = useI18n();
   const now = useNow();
-  const { hits, looked, since } = report;
+  const { hits, margin, looked, since, exact, partial } = report;
   if (looked === 0 || since === null)
     return <p className={classes['none']}>{t('monitors.dry.nothingHeard')}</p>;
   // Whole minutes: seconds would only flicker.
   const spanMs = Math.max(1, Math.round((now - new Date(since).getTime()) / MINUTE_MS)) * MINUTE_MS;
+  const span = format.duration(spanMs);
   return (
     <>
       <p className={classes['finding']}>
-        {t('monitors.dry.finding', { hits, span: format.duration(spanMs) })}
+        {exact
+          ? t('monitors.dry.finding', { hits, span })
+          : t('monitors.dry.about', { hits: Math.round(hits), margin: Math.round(margin), span })}
       </p>
       <p className={classes['quiet']}>
-        {t('monitors.dry.looked', { looked, since: format.moment(since, now) })}
+        {t('monitors.dry.looked', { looked, since: format.moment(since, now) })}{' '}
+        {exact ? t('monitors.dry.exact') : t('monitors.dry.estimated')}
       </p>
-      {report.partial && (
+      {!exact && count !== null && (
+        <Button size="compact-sm" variant="subtle" onClick={count}>
+          {t('monitors.dry.countAll')}
+        </Button>
+      )}
+      {partial && (
         <Alert color="amber" mt="xs">
           {t('monitors.dry.partial')}
         </Alert>
@@ -43,60 +49,32 @@ function Finding({ report }: { report: DryRunReport }): ReactNode {
   );
 }
 
-function Examples({ report }: { report: DryRunReport }): ReactNode {
-  const { t } = useI18n();
-  const [all, setAll] = useState(false);
-  const { examples } = report;
-  if (report.hits === 0) {
-    return report.looked === 0 ? null : <p className={classes['none']}>{t('monitors.dry.noHits')}</p>;
-  }
-  return (
-    <>
-      <h3 className={classes['head']}>{t('monitors.dry.examples')}</h3>
-      <ul className={`plain ${classes['examples'] ?? ''}`}>
-        {examples.slice(0, all ? undefined : SHOWN_FIRST).map((example, index) => (
-          <li key={index} className={classes['example']}>
-            <span className={classes['meta']}>
-              {atHandle(example.authorHandle)} <NetworkMark network={example.network} />
-              <span className={classes['at']}>
-                <Moment at={example.at} />
-              </span>
-            </span>
-            <p lang={example.lang ?? undefined}>
-              <Highlighted text={example.text} spans={example.spans} />
-            </p>
-          </li>
-        ))}
-      </ul>
-      {!all && examples.length > SHOWN_FIRST && (
-        <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
-          {t('monitors.dry.more', { count: examples.length - SHOWN_FIRST })}
-        </Button>
-      )}
-    </>
-  );
-}
-
 interface DryRunProps {
-  report: DryRunReport | null;
+  dry: DryRunState;
+  monitorId: string | null;
   /** The query was changed after it was tried. */
   outdated: boolean;
-  busy: boolean;
-  failure: string | null;
-  /** Null while the query cannot be tried. */
-  run: (() => void) | null;
+  /** The query to try; null while it cannot be tried. */
+  query: string | null;
 }
 
-export function DryRun({ report, outdated, busy, failure, run }: DryRunProps): ReactNode {
+export function DryRun({ dry, monitorId, outdated, query }: DryRunProps): ReactNode {
   const { t } = useI18n();
+  const { tried, busy, failure } = dry;
+  const report = tried?.report ?? null;
   const primary = report === null || outdated;
+  const run = (exact = false): void => {
+    if (query !== null) void dry.run(query, exact);
+  };
+  useCommand('dryRun', () => run(), query !== null);
   const button = (
     <Button
       variant={primary ? 'filled' : 'default'}
       leftSection={<IconFlask size={17} aria-hidden />}
-      disabled={run === null}
+      rightSection={<KeyHint command="dryRun" />}
+      disabled={query === null}
       loading={busy}
-      onClick={() => run?.()}
+      onClick={() => run()}
     >
       {t('monitors.dry.action')}
     </Button>
@@ -111,14 +89,24 @@ export function DryRun({ report, outdated, busy, failure, run }: DryRunProps): R
         )}
         {report === null && failure === null && <p className={classes['none']}>{t('monitors.dry.before')}</p>}
         {report !== null && (
-          <div className={classes['report']} data-outdated={outdated || undefined}>
+          <>
             {outdated && <p className={classes['outdated']}>{t('monitors.dry.outdated')}</p>}
-            <Finding report={report} />
-            <DayChart days={report.perDay} />
-          </div>
+            <Finding report={report} count={query === null ? null : () => run(true)} />
+          </>
         )}
       </div>
-      {report !== null && <Examples report={report} />}
+      {report !== null && (
+        <div className={classes['report']} data-outdated={outdated || undefined}>
+          <DayChart days={report.perDay} />
+          <HitShares report={report} />
+        </div>
+      )}
+      {report !== null && report.hits === 0 && report.looked > 0 && (
+        <p className={classes['none']}>{t('monitors.dry.noHits')}</p>
+      )}
+      {tried !== null && tried.hits.length > 0 && (
+        <HitSample key={tried.query} dry={dry} monitorId={monitorId} />
+      )}
     </Section>
   );
 }

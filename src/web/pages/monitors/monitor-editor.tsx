@@ -3,14 +3,13 @@ import { Alert, Button, Group, Select, Switch, Textarea, TextInput } from '@mant
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { MonitorView } from '../../../contract/views.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
 import { Confirm } from '../../components/confirm.tsx';
-import { useMessageOf } from '../../components/error-message.ts';
 import { useFirstFocus } from '../../components/focus.ts';
 import { PageBody, Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
@@ -18,38 +17,13 @@ import { Unsaved } from '../../components/unsaved.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { applyLocally } from '../../live/merge.ts';
-import { DryRun, type DryRunReport } from './dry-run.tsx';
+import { DryRun } from './dry-run.tsx';
+import { useDryRun } from './use-dry-run.ts';
 import classes from './monitors.module.css';
 import { QueryField } from './query-field.tsx';
 import { useQueryFacts } from './use-query-facts.ts';
 import { useMonitorForm, type MonitorForm } from './use-monitor-form.ts';
 import { Versions, type MonitorVersion } from './versions.tsx';
-
-/** Tries queries; a newer try takes the place of one that is under way. */
-function useDryRun() {
-  const { client } = useApp();
-  const messageOf = useMessageOf();
-  const under = useRef<AbortController | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [tried, setTried] = useState<{ query: string; report: DryRunReport } | null>(null);
-  const run = async (query: string): Promise<void> => {
-    under.current?.abort();
-    const own = new AbortController();
-    under.current = own;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const report = await client.call('dryRun', { body: { query } }, { signal: own.signal });
-      setTried({ query, report });
-    } catch (error) {
-      if (!own.signal.aborted) setFailure(messageOf(error));
-    } finally {
-      if (under.current === own) setBusy(false);
-    }
-  };
-  return { busy, failure, tried, run };
-}
 
 function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
   const { t } = useI18n();
@@ -203,7 +177,6 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
   const navigate = useNavigate();
   const toasts = useToasts();
   const mayChange = useMay('monitor.change');
-  const dry = useDryRun();
   const form = useMonitorForm(monitor, (saved) => {
     toasts.done(monitor === null ? t('monitors.created', { name: saved.name }) : t('common.saved'));
     if (monitor !== null) return;
@@ -211,6 +184,9 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
     void navigate({ to: '/monitors/{-$monitorId}', params, ignoreBlocker: true });
   });
   const { values, queryFits } = form;
+  const monitorId = monitor?.id ?? null;
+  const query = queryFits && values.query.trim() !== '' ? values.query : null;
+  const dry = useDryRun(monitorId, query, form.base?.query ?? '');
   const outdated = dry.tried !== null && dry.tried.query !== values.query;
   useCommand('send', () => void form.save(), mayChange && form.ready);
 
@@ -228,14 +204,10 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
           </Section>
         </div>
         <div>
-          <DryRun
-            report={dry.tried?.report ?? null}
-            outdated={outdated}
-            busy={dry.busy}
-            failure={dry.failure}
-            run={queryFits && values.query.trim() !== '' ? () => void dry.run(values.query) : null}
-          />
-          {versions.length > 0 && <Versions versions={versions} takeUp={mayChange ? takeUp : null} />}
+          <DryRun dry={dry} monitorId={monitorId} outdated={outdated} query={query} />
+          {versions.length > 0 && (
+            <Versions monitorId={monitorId} versions={versions} takeUp={mayChange ? takeUp : null} />
+          )}
         </div>
       </div>
     </PageBody>

@@ -6,17 +6,20 @@ import type { Reply } from '../../api/client.ts';
 import { Section } from '../../components/page.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { ChangedHits } from './changed-hits.tsx';
+import { PrecisionLine } from './hit-sample.tsx';
 import classes from './monitors.module.css';
 
 export type MonitorVersion = Reply<'readMonitor'>['versions'][number];
 
 interface VersionsProps {
+  monitorId: string | null;
   versions: readonly MonitorVersion[];
   /** Null for those who may not change the monitor. */
   takeUp: ((version: MonitorVersion) => void) | null;
 }
 
-export function Versions({ versions, takeUp }: VersionsProps): ReactNode {
+export function Versions({ monitorId, versions, takeUp }: VersionsProps): ReactNode {
   const { t } = useI18n();
   return (
     <Section title={t('monitors.versions')} hint={t('monitors.versionsHint')}>
@@ -34,6 +37,8 @@ export function Versions({ versions, takeUp }: VersionsProps): ReactNode {
             {version.reason !== '' && <p className={classes['because']}>{version.reason}</p>}
             <p className={classes['versionName']}>{version.name}</p>
             <code className={classes['versionQuery']}>{version.query}</code>
+            {version.precision !== null && <PrecisionLine precision={version.precision} />}
+            <ChangedHits monitorId={monitorId} before={versions[index + 1]?.query} after={version.query} />
             {index > 0 && takeUp !== null && (
               <Button
                 size="compact-xs"

@@ -1,0 +1,24 @@
+// A post that a query finds: who wrote it where and when, and its words with what matched.
+import type { ReactNode } from 'react';
+import { Highlighted } from '../../components/highlighted.tsx';
+import { NetworkMark } from '../../components/network-mark.tsx';
+import { atHandle } from '../../components/post/post-card.tsx';
+import { Moment } from '../../components/time.tsx';
+import classes from './dry-run.module.css';
+import type { Hit } from './use-dry-run.ts';
+
+export function HitText({ hit }: { hit: Hit }): ReactNode {
+  return (
+    <>
+      <span className={classes['meta']}>
+        {atHandle(hit.authorHandle)} <NetworkMark network={hit.network} />
+        <span className={classes['at']}>
+          <Moment at={hit.at} />
+        </span>
+      </span>
+      <p lang={hit.lang ?? undefined}>
+        <Highlighted text={hit.text} spans={hit.spans} />
+      </p>
+    </>
+  );
+}
