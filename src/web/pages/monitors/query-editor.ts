@@ -133,6 +133,15 @@ function diagnosticOf({ start, end, message, mend }: Underline): Diagnostic {
   return { ...said, actions: [{ name: mend.label, apply }] };
 }
 
+/** Left to itself, a browser keeps the look of what is typed over by a style that the page's policy refuses. */
+function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
+  const { state, composing } = view;
+  if (inputType !== 'insertText' || data === null) return false;
+  if (composing || state.readOnly || state.selection.main.empty) return false;
+  view.dispatch(state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
+}
+
 function nonceOfPage(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
@@ -177,6 +186,7 @@ export function createQueryEditor(options: EditorOptions): QueryEditor {
               tell(at);
             }, 30);
           },
+          beforeinput: typeOver,
           blur: (_event, at) => void closeCompletion(at),
         }),
       ],

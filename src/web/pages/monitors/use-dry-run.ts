@@ -67,7 +67,10 @@ export function useDryRun(monitorId: string | null, draft: string | null, saved:
     const { query, nextCursor: cursor } = tried;
     await read(async (signal) => {
       const page = await client.call('readDryRunHits', { body: { query, monitorId, cursor } }, { signal });
-      setTried({ ...tried, hits: [...tried.hits, ...page.rows], nextCursor: page.nextCursor });
+      // After an estimate the pages begin with the newest again.
+      const known = new Set(tried.hits.map(({ id }) => id));
+      const fresh = page.rows.filter(({ id }) => !known.has(id));
+      setTried({ ...tried, hits: [...tried.hits, ...fresh], nextCursor: page.nextCursor });
     });
   };
 
