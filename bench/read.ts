@@ -34,8 +34,10 @@ try {
         `load ${loadavg()[0]?.toFixed(1)}; ${posts.toLocaleString('en')} posts, ` +
         `${size.candidates.toLocaleString('en')} candidates, ${size.cases.toLocaleString('en')} cases`,
     );
-    print('Lists', await measureLists(open.db, company));
-    print('Search, newest 50', await measureSearch(open.db, company));
+    if (process.argv[4] !== 'only-dry') {
+      print('Lists', await measureLists(open.db, company));
+      print('Search, newest 50', await measureSearch(open.db, company));
+    }
     if (process.argv[4] !== 'no-dry') print('Dry run', await measureDryRun(open.db, company));
   } finally {
     await open.close();

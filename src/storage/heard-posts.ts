@@ -1,4 +1,5 @@
 // What was already heard, newest first: stored posts and the rolling window, for dry runs.
+import { sql } from 'kysely';
 import type { Media, Mention, PostKind } from '../domain/post/post.ts';
 import { searchableText } from '../domain/post/searchable-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
@@ -22,14 +23,15 @@ export interface HeardPost {
   seenAt: string;
 }
 
-/** Posts of others that were stored, before `beforeId`, no older than `sinceMs` (epoch milliseconds). */
-export async function storedPosts(
-  trx: WorkspaceTransaction,
-  beforeId: string,
-  sinceMs: number,
-  limit: number,
-): Promise<HeardPost[]> {
-  const rows = await trx
+/** Which posts: before `beforeId`, no older than `sinceMs` (epoch milliseconds), the newest `limit`. */
+export interface HeardRange {
+  beforeId: string;
+  sinceMs: number;
+  limit: number;
+}
+
+function storedQuery(trx: WorkspaceTransaction) {
+  return trx
     .selectFrom('post')
     .innerJoin('identity', (join) =>
       join
@@ -51,14 +53,14 @@ export async function storedPosts(
       'post.media',
       'post.seen_at as seenAt',
     ])
-    .where('post.id', '<', beforeId)
-    .where('post.id', '>=', uuidFloor(sinceMs))
     .where('post.account_id', 'is', null)
     .where('post.deleted_at', 'is', null)
     .where('post.visibility', '=', 'public')
-    .orderBy('post.id', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('post.id', 'desc');
+}
+
+async function storedRows(query: ReturnType<typeof storedQuery>): Promise<HeardPost[]> {
+  const rows = await query.execute();
   return rows.map(({ authorNativeId, followers, ...row }) => ({
     ...row,
     stored: true,
@@ -66,14 +68,8 @@ export async function storedPosts(
   }));
 }
 
-/** Posts of the rolling window, before `beforeId`, no older than `sinceMs`. */
-export async function windowPosts(
-  trx: WorkspaceTransaction,
-  beforeId: string,
-  sinceMs: number,
-  limit: number,
-): Promise<HeardPost[]> {
-  const rows = await trx
+function windowQuery(trx: WorkspaceTransaction) {
+  return trx
     .selectFrom('window_post')
     .select([
       'id',
@@ -86,11 +82,11 @@ export async function windowPosts(
       'facets',
       'seen_at as seenAt',
     ])
-    .where('id', '<', beforeId)
-    .where('id', '>=', uuidFloor(sinceMs))
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('id', 'desc');
+}
+
+async function windowRows(query: ReturnType<typeof windowQuery>): Promise<HeardPost[]> {
+  const rows = await query.execute();
   return rows.map(({ facets, authorNativeId, ...row }) => ({
     ...row,
     ...facets,
@@ -98,6 +94,93 @@ export async function windowPosts(
     // The window keeps no profiles.
     author: { nativeId: authorNativeId, handle: row.authorHandle, followers: null },
   }));
+}
+
+/** Posts of others that were stored. */
+export function storedPosts(trx: WorkspaceTransaction, range: HeardRange): Promise<HeardPost[]> {
+  return storedRows(
+    storedQuery(trx)
+      .where('post.id', '<', range.beforeId)
+      .where('post.id', '>=', uuidFloor(range.sinceMs))
+      .limit(range.limit),
+  );
+}
+
+/** Posts of the rolling window. */
+export function windowPosts(trx: WorkspaceTransaction, range: HeardRange): Promise<HeardPost[]> {
+  return windowRows(
+    windowQuery(trx)
+      .where('id', '<', range.beforeId)
+      .where('id', '>=', uuidFloor(range.sinceMs))
+      .limit(range.limit),
+  );
+}
+
+/** Those of these posts that are stored and others', newest first. */
+export function storedPostsOf(trx: WorkspaceTransaction, ids: readonly string[]): Promise<HeardPost[]> {
+  return storedRows(storedQuery(trx).where('post.id', '=', sql<string>`any(${[...ids]}::uuid[])`));
+}
+
+/** Those of these posts that are in the window, newest first. */
+export function windowPostsOf(trx: WorkspaceTransaction, ids: readonly string[]): Promise<HeardPost[]> {
+  return windowRows(windowQuery(trx).where('id', '=', sql<string>`any(${[...ids]}::uuid[])`));
+}
+
+/** A post of the window with nothing but what its searchable text is made of. */
+export type WindowText = [id: string, text: string, media: Media[]];
+
+/** The texts alone: one value instead of thousands of rows, which take longer to read than to match. */
+export async function windowTexts(trx: WorkspaceTransaction, range: HeardRange): Promise<WindowText[]> {
+  const { rows } = await sql<{ texts: WindowText[] }>`
+    select coalesce(json_agg(json_build_array(id, text, facets -> 'media')), '[]') as texts
+    from (
+      select id, text, facets from window_post
+      where id < ${range.beforeId}::uuid and id >= ${uuidFloor(range.sinceMs)}::uuid
+      order by id desc limit ${range.limit}::int
+    ) as newest`.execute(trx);
+  return rows[0]?.texts ?? [];
+}
+
+/** Where heard posts are kept. */
+export type HeardPlace = 'post' | 'window_post';
+
+/** Posts of others that are public and not deleted; the window keeps no other. */
+function othersIn(place: HeardPlace) {
+  return sql.raw(
+    place === 'post' ? `and account_id is null and deleted_at is null and visibility = 'public'` : '',
+  );
+}
+
+/** Ids of posts heard in slices of time, [from, until) in epoch milliseconds; each with the number of its slice. */
+export async function idsOfSlices(
+  trx: WorkspaceTransaction,
+  place: HeardPlace,
+  slices: readonly { fromMs: number; untilMs: number }[],
+  most: number,
+): Promise<{ slice: number; id: string }[]> {
+  const from = slices.map(({ fromMs }) => uuidFloor(fromMs));
+  const until = slices.map(({ untilMs }) => uuidFloor(untilMs));
+  const { rows } = await sql<{ slice: number; id: string }>`
+    select (s.nth - 1)::int as slice, p.id
+    from rows from (unnest(${from}::uuid[]), unnest(${until}::uuid[])) with ordinality as s (low, high, nth)
+    cross join lateral (
+      select id from ${sql.table(place)} where id >= s.low and id < s.high ${othersIn(place)}
+    ) as p limit ${most}::int`.execute(trx);
+  return rows;
+}
+
+/** How many posts were heard by quarter hour since the epoch in which they were seen, and the first of all. */
+export async function heardPerQuarter(
+  trx: WorkspaceTransaction,
+  place: HeardPlace,
+  sinceMs: number,
+): Promise<{ quarter: number; posts: number; since: string }[]> {
+  const { rows } = await sql<{ quarter: number; posts: number; since: string }>`
+    select floor(extract(epoch from seen_at) / 900)::int as quarter, count(*)::int as posts, min(seen_at) as since
+    from ${sql.table(place)} where id >= ${uuidFloor(sinceMs)}::uuid ${othersIn(place)} group by 1`.execute(
+    trx,
+  );
+  return rows;
 }
 
 /** The text spans are offsets into. */

@@ -727,6 +727,7 @@ create table post (
   constraint post_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
 );
 CREATE INDEX post_conversation ON public.post USING btree (workspace_id, network, conversation) WHERE (conversation IS NOT NULL);
+CREATE INDEX post_heard ON public.post USING btree (workspace_id, id) INCLUDE (seen_at) WHERE ((account_id IS NULL) AND (deleted_at IS NULL) AND (visibility = 'public'::text));
 CREATE INDEX post_identity ON public.post USING btree (workspace_id, identity_id, id);
 CREATE INDEX post_reply_to ON public.post USING btree (workspace_id, network, reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX post_root ON public.post USING btree (workspace_id, network, root) WHERE (root IS NOT NULL);

@@ -67,7 +67,7 @@ export const dryRun = endpoint({
     perKind: z.array(z.object({ kind: z.enum(postKinds), hits: z.number() })),
     /** Newest first; of an estimate, the newest of the sample. */
     examples: z.array(heardHit),
-    /** For readDryRunHits; null when these are all. */
+    /** For readDryRunHits; null when these are all. After an estimate it begins with the newest, these among them. */
     nextCursor: z.string().nullable(),
     overlap: z.object({
       /** The other monitors that are not archived: of these hits, how many each finds too. Most first. */

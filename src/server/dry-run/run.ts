@@ -82,7 +82,8 @@ export async function runDry(input: DryRunInput): Promise<DryRunReport> {
   });
   const { hits, margin } = total.total();
   const shown = examples.sorted();
-  const oldest = shown.at(-1);
+  // Between those of a sample are others: whoever reads on begins with the newest.
+  const oldest = reach.exact ? shown.at(-1)?.id : 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   return {
     ...reachView(reach),
     hits,
@@ -92,7 +93,8 @@ export async function runDry(input: DryRunInput): Promise<DryRunReport> {
     perLang: perLang.sorted().map(([lang, count]) => ({ lang, hits: count })),
     perKind: perKind.sorted().map(([kind, count]) => ({ kind, hits: count })),
     examples: shown.map((post) => hitView(post, query.compiled, labels)),
-    nextCursor: oldest !== undefined && examples.seen > shown.length ? writeCursor([oldest.id]) : null,
+    nextCursor:
+      oldest !== undefined && (examples.seen > shown.length || !reach.exact) ? writeCursor([oldest]) : null,
     overlap: {
       monitors: others
         .map(({ id, name, active }) => ({ monitorId: id, name, active, hits: perMonitor.hitsOf(id) }))

@@ -1,11 +1,16 @@
-// Goes through what was heard, newest first, with any number of queries at once, within a time limit and with breaths.
-import { setImmediate as breathe } from 'node:timers/promises';
+// Goes through what was heard with any number of queries at once: all of it, what the index leaves of it, or a sample.
 import { Engine } from '../../domain/listening/engine/engine.ts';
 import { Frequencies } from '../../domain/listening/engine/frequencies.ts';
+import { parseQuery } from '../../domain/listening/query.ts';
+import type { QueryNode } from '../../domain/listening/query-node.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { storedPosts, windowPosts, type HeardPost } from '../../storage/heard-posts.ts';
+import { heardPerQuarter, storedPosts, windowPosts, type HeardPost } from '../../storage/heard-posts.ts';
+import { Pace } from './pace.ts';
 import { quarterMs } from './days.ts';
 import type { Part } from './estimate.ts';
+import { heardNewestFirst } from './heard.ts';
+import { narrowed } from './narrowed.ts';
+import { samplePlace } from './sample.ts';
 
 export interface ScanLimits {
   /** Look no further back than this. */
@@ -23,6 +28,8 @@ export interface Scan {
   limits: ScanLimits;
   /** Whether an estimate will do where a query is wide. */
   sampled: boolean;
+  /** Posts that are gone through one by one whatever is asked; the usual number where it is left out. */
+  fewPosts?: number;
 }
 
 /** A heard post that one of the wanted queries finds. */
@@ -37,55 +44,18 @@ export interface Found {
 /** What was gone through. */
 export interface Reach {
   looked: number;
-  /** Looked at by quarter hour of when they were seen (days.ts), the quarter's number as key. */
+  /** Heard by quarter hour in which they were seen (days.ts), the quarter's number as key. */
   perQuarter: Map<number, number>;
   since: string | null;
   exact: boolean;
   partial: boolean;
 }
 
-const chunkSize = 1_000;
-/** Worked between two breaths; a large query takes milliseconds a post. */
-const breatheEveryMs = 5;
-const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+export const chunkSize = 1_000;
+const fewPosts = 20_000;
 /** Learns of all dry runs what is rare. */
 const frequencies = new Frequencies();
 const whole: Part = { factor: 1, lookedPerCluster: new Map() };
-
-type ReadChunk = typeof storedPosts;
-
-/** Both places merged, newest first; each is read only as far as it is needed. */
-export async function* heardNewestFirst(
-  read: (chunk: ReadChunk, beforeId: string) => Promise<HeardPost[]>,
-  beforeId = afterEverything,
-): AsyncGenerator<HeardPost> {
-  const places = [storedPosts, windowPosts].map((chunk) => ({
-    chunk,
-    before: beforeId,
-    posts: [] as HeardPost[],
-    at: 0,
-    done: false,
-  }));
-  for (;;) {
-    for (const place of places) {
-      if (place.done || place.at < place.posts.length) continue;
-      place.posts = await read(place.chunk, place.before);
-      place.at = 0;
-      place.before = place.posts.at(-1)?.id ?? place.before;
-      place.done = place.posts.length === 0;
-    }
-    const [a, b] = places;
-    const first = a?.posts[a.at];
-    const second = b?.posts[b.at];
-    if (first !== undefined && (second === undefined || first.id > second.id)) {
-      if (a !== undefined) a.at += 1;
-      yield first;
-    } else if (second !== undefined) {
-      if (b !== undefined) b.at += 1;
-      yield second;
-    } else return;
-  }
-}
 
 /** An engine with these queries; they must compile. */
 export function engineOf(queries: ReadonlyMap<string, string>): Engine {
@@ -94,29 +64,66 @@ export function engineOf(queries: ReadonlyMap<string, string>): Engine {
   return engine;
 }
 
-/** Looks until everything was seen or a limit is reached. */
+/** Looks until everything was seen or the time is up. */
 export async function scanHeard(scan: Scan, visit: (found: Found) => void): Promise<Reach> {
-  const { queries, wanted, nowMs, inWorkspace, limits } = scan;
-  const started = performance.now();
-  let breathed = started;
+  const { queries, wanted, nowMs, inWorkspace, limits, sampled } = scan;
   const sinceMs = nowMs - limits.maxAgeMs;
+  const pace = new Pace(limits.timeLimitMs);
   const engine = engineOf(queries);
-  const reach: Reach = { looked: 0, perQuarter: new Map(), since: null, exact: true, partial: false };
-  const posts = heardNewestFirst((chunk, beforeId) =>
-    inWorkspace((trx) => chunk(trx, beforeId, sinceMs, chunkSize)),
+  const see = async (heard: Omit<Found, 'names'>): Promise<void> => {
+    const names = engine.matchingIds(heard.post);
+    if (names.some((name) => wanted.includes(name))) visit({ ...heard, names });
+    await pace.breathe();
+  };
+
+  const [stored, inWindow] = await Promise.all(
+    (['post', 'window_post'] as const).map((place) =>
+      inWorkspace((trx) => heardPerQuarter(trx, place, sinceMs)),
+    ),
   );
-  for await (const post of posts) {
-    countLooked(reach, post.seenAt);
-    const names = engine.matchingIds(post);
-    if (names.some((name) => wanted.includes(name))) visit({ post, names, part: whole, cluster: 0 });
-    const now = performance.now();
-    if (now - started > limits.timeLimitMs) {
-      reach.partial = true;
-      break;
+  const reach = reachOf([...(stored ?? []), ...(inWindow ?? [])]);
+  if (reach.looked > (scan.fewPosts ?? fewPosts)) {
+    const nodes = wanted.flatMap((name) => nodeOf(queries.get(name) ?? ''));
+    const posts = await narrowed({ nodes, sinceMs, inWorkspace, pace });
+    if (posts !== null) {
+      for (const post of posts) await see({ post, part: whole, cluster: 0 });
+      return reach;
     }
-    if (now - breathed < breatheEveryMs) continue;
-    await breathe();
-    breathed = performance.now();
+    if (sampled) {
+      for (const [place, counts] of [
+        ['post', stored],
+        ['window_post', inWindow],
+      ] as const) {
+        const sample = await samplePlace({ place, counts: counts ?? [], sinceMs, nowMs, inWorkspace });
+        const { part } = sample;
+        for (const { post, cluster } of sample.posts) await see({ post, part, cluster });
+      }
+      return { ...reach, exact: false };
+    }
+  }
+  const plain: Reach = { looked: 0, perQuarter: new Map(), since: null, exact: true, partial: false };
+  const all = heardNewestFirst([storedPosts, windowPosts], (chunk, beforeId) =>
+    inWorkspace((trx) => chunk(trx, { beforeId, sinceMs, limit: chunkSize })),
+  );
+  for await (const post of all) {
+    countLooked(plain, post.seenAt);
+    await see({ post, part: whole, cluster: 0 });
+    if (pace.isOver) return { ...plain, partial: true };
+  }
+  return plain;
+}
+
+function nodeOf(query: string): QueryNode[] {
+  const parsed = parseQuery(query);
+  return parsed.ok ? [parsed.node] : [];
+}
+
+function reachOf(counts: readonly { quarter: number; posts: number; since: string }[]): Reach {
+  const reach: Reach = { looked: 0, perQuarter: new Map(), since: null, exact: true, partial: false };
+  for (const { quarter, posts, since } of counts) {
+    reach.looked += posts;
+    reach.perQuarter.set(quarter, (reach.perQuarter.get(quarter) ?? 0) + posts);
+    if (reach.since === null || since < reach.since) reach.since = since;
   }
   return reach;
 }
