@@ -86,6 +86,8 @@ const highlighting = StateField.define<DecorationSet>({
 /** Offers from the language and from what this workspace has. */
 function completion(options: EditorOptions): Extension {
   const source = (context: CompletionContext): CompletionResult | null => {
+    // An input method shows its own list, and its Enter and arrows must not meet ours.
+    if (context.view?.composing === true) return null;
     const found = optionsAt(context.state.doc.toString(), context.pos, options.facts(), context.explicit);
     if (found === null) return null;
     return {
