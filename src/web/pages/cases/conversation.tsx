@@ -25,6 +25,7 @@ import { Composer } from './composer/composer.tsx';
 import type { ComposerTab } from './composer/tabs.tsx';
 import { useDraft } from './composer/use-draft.ts';
 import { OutboundCard } from './outbound-card.tsx';
+import { OwnPostActions } from './own-post-actions.tsx';
 import { useTellPresence, type Here } from './presence.ts';
 import { isReacted, timelineOf, type Reaction, type TimelineItem } from './timeline.ts';
 import type { CaseActions } from './use-case-actions.ts';
@@ -146,23 +147,27 @@ function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNod
     case 'post': {
       const { post } = item;
       const theirs = post.accountId === null;
+      let footer: ReactNode = null;
+      if (maySend && post.deletedAt === null) {
+        footer = theirs ? (
+          <PostActions
+            detail={detail}
+            post={post}
+            accountId={accountId}
+            actions={actions}
+            answer={() => answer(post)}
+          />
+        ) : (
+          <OwnPostActions detail={detail} post={post} />
+        );
+      }
       return (
         <PostCard
           post={shownPost(post)}
           spans={spansOf(detail.matches[post.id])}
           side={theirs ? 'theirs' : 'ours'}
           lang={post.lang}
-          footer={
-            theirs && maySend && post.deletedAt === null ? (
-              <PostActions
-                detail={detail}
-                post={post}
-                accountId={accountId}
-                actions={actions}
-                answer={() => answer(post)}
-              />
-            ) : null
-          }
+          footer={footer}
         />
       );
     }
