@@ -30,7 +30,7 @@ beforeAll(async () => {
 /** Our answers as the customer sees them. */
 async function answers(): Promise<string[]> {
   const { rows } = await call(desk, 'readPracticeTimeline', { query: { root: question } });
-  return rows.filter((post) => post.ours && post.deletedAt === null).map((post) => post.text);
+  return rows.filter((post) => post.ours && !post.deleted).map((post) => post.text);
 }
 
 test('a reply that is out is edited, and then deleted, on the network too', async () => {
