@@ -18,10 +18,10 @@ beforeAll(async () => {
   monitorId = id;
   await hear(stage().database, owner, [
     ...['aoba drops at night', 'aoba drops again', 'aoba drops and drops', 'aoba drops, refund please'].map(
-      (text) => madePost(text, { lang: 'en' }),
+      (text) => madePost(text),
     ),
-    madePost('あおば返金してほしい', { lang: 'ja' }),
-    madePost('nothing to do with it', { lang: 'en' }),
+    madePost('あおば返金してほしい'),
+    madePost('nothing to do with it'),
   ]);
 });
 
