@@ -268,6 +268,31 @@ describe('asking instead', () => {
   });
 });
 
+test('a second notification of the same mention, under its own id, tells nothing again', async () => {
+  hasStream = false;
+  const mention = (id: number, of: number): Record<string, unknown> => ({
+    id: String(id),
+    type: 'mention',
+    created_at: new Date().toISOString(),
+    account: { id: '1', username: 'taro', acct: 'taro' },
+    status: status(of),
+  });
+  statuses = [mention(1, 71)];
+  const account: AccountSession = {
+    id: 'account',
+    server: base,
+    nativeId: 'm.example/9',
+    handle: 'us@m.example',
+    secrets: { accessToken: 'token' },
+    saveSecrets: async () => {},
+  };
+  const heads = listen({ kind: 'notifications', account });
+  await until(() => textsOf(heads.batches).length === 1, 'the mention');
+  statuses.push(mention(2, 71), mention(3, 72));
+  await until(() => textsOf(heads.batches).includes('post 72'), 'the next mention');
+  expect(textsOf(heads.batches)).toEqual(['post 71', 'post 72']);
+});
+
 describe('sources', () => {
   test('each hashtag has its own feed and place, in one cursor', async () => {
     statuses = [status(1, { tag: '困った' }), status(2, { tag: 'help' }), status(3, { tag: 'other' })];

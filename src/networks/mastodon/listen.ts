@@ -61,10 +61,19 @@ function hear(feed: Feed, raw: unknown, on: Listening): Delivered[] {
     : hearStatus(raw, on.origin);
 }
 
+/** False for a further notification of a status that was told: one is made for each delivery, and servers deliver again. */
+function tellsNew(feed: Feed, raw: unknown, { positions }: Listening): boolean {
+  const type = fieldOf(raw, 'type');
+  if (feed.of !== 'notifications' || (type !== 'mention' && type !== 'quote')) return true;
+  const status = typeof raw === 'object' && raw !== null && 'status' in raw ? idOf(raw.status) : null;
+  return status === null || positions.isNew('told', status, '');
+}
+
 /** Delivers one record of a feed, once, and moves the feed's position past it. */
 async function take(feed: Feed, raw: unknown, on: Listening): Promise<void> {
   const id = idOf(raw);
-  const isNew = id === null || on.positions.isNew(feed.of, id, fieldOf(raw, 'edited_at'));
+  const isUnseen = id === null || on.positions.isNew(feed.of, id, fieldOf(raw, 'edited_at'));
+  const isNew = isUnseen && tellsNew(feed, raw, on);
   if (id !== null) on.positions.advance(feed.key, id, on.deps.now());
   const position = on.positions.toString();
   const items = isNew ? hear(feed, raw, on) : [];
