@@ -149,7 +149,12 @@ async function tryPage(at: Desk, one: PageToTry): Promise<string[]> {
     found.push(...(await faults(at)).map((fault) => `${one.name}, ${colorScheme}: ${fault}`));
   }
   await page.setViewportSize(phone);
-  const tooWide = await page.evaluate<number>(sideways);
+  // What floats finds its new place a moment after the window has its new size.
+  let tooWide = Infinity;
+  for (let look = 0; look < 20 && tooWide > 0; look += 1) {
+    if (look > 0) await page.waitForTimeout(100);
+    tooWide = await page.evaluate<number>(sideways);
+  }
   if (tooWide > 0) found.push(`${one.name}: ${tooWide} px too wide at ${phone.width} px`);
   return found;
 }
