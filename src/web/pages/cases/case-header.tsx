@@ -146,7 +146,6 @@ function Close({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactN
         radius="xl"
         onClick={() => setOpened(!opened)}
         leftSection={<IconCheck size={15} aria-hidden />}
-        aria-label={t('case.close')}
       >
         <span className={classes['label']}>{t('case.close')}</span>
         <KeyHint command="close" />
