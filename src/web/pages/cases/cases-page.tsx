@@ -20,7 +20,7 @@ import { postToAnswer } from './timeline.ts';
 import { useCaseActions } from './use-case-actions.ts';
 import { useCaseNavigation } from './use-case-navigation.ts';
 
-const PREFETCH_DELAY_MS = 80;
+const PREFETCH_DELAY_MS = 20;
 
 /** Reads the next case ahead, so that it stands there when it is called. */
 function usePrefetch(id: string | undefined): void {
