@@ -77,7 +77,7 @@ describe('normalising', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   }, 60_000);
 });
