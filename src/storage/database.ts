@@ -1,8 +1,8 @@
 // The program's connections: a bounded pool, sessions with time limits, and transactions that see one workspace only.
 import {
+  CompiledQuery,
   Kysely,
   PostgresDialect,
-  sql,
   type PostgresPool,
   type PostgresPoolClient,
   type Transaction,
@@ -108,22 +108,56 @@ function translating(pool: pg.Pool): PostgresPool {
 
 function translatingClient(client: pg.PoolClient): PostgresPoolClient {
   let broken = false;
+  /** A transaction was asked for, and goes to the server with its first statement: one round trip less. */
+  let opening = false;
+  const send = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {
+    try {
+      return await client.query(statement);
+    } catch (error) {
+      // The server says goodbye before it hangs up: in between the pool would lend the dead connection once more.
+      broken ||= isConnectionLost(error);
+      throw translateFailure(error);
+    }
+  };
   const wrapper = {
-    query: (text: string, values: unknown[]) =>
-      client.query(statementOf(text, values)).catch((error: unknown) => {
-        // The server says goodbye before it hangs up: in between the pool would lend the dead connection once more.
-        broken ||= isConnectionLost(error);
-        throw translateFailure(error);
-      }),
+    async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+      if (text === 'begin') {
+        opening = true;
+        return nothing;
+      }
+      const opens = opening;
+      opening = false;
+      if (!opens) return send(statementOf(text, values));
+      if (text === 'commit' || text === 'rollback') return nothing;
+      if (text === setting) {
+        await send({ text: `begin; ${withLiterals(values)}` });
+        return nothing;
+      }
+      await send({ text: 'begin' });
+      return send(statementOf(text, values));
+    },
     release: (destroy?: boolean) => client.release(destroy === true || broken),
   };
   // Kysely asks for more overloads than it uses without a cursor.
   return wrapper as unknown as PostgresPoolClient;
 }
 
-function statementOf(text: string, values: unknown[]): pg.QueryConfig {
+/** What a transaction of a workspace begins with. */
+const setting = 'select set_config($1, $2, true)';
+
+/** Several statements in one text take no parameters. */
+function withLiterals(values: readonly unknown[]): string {
+  const [name, value] = values.map((each) => pg.escapeLiteral(String(each)));
+  return `select set_config(${name}, ${value}, true)`;
+}
+
+/** The answer to a statement that had nothing to do. */
+const nothing: pg.QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] };
+
+function statementOf(text: string, values: readonly unknown[]): pg.QueryConfig {
   const name = preparedName(text);
-  return name === null ? { text, values } : { name, text, values };
+  const statement = { text, values: [...values] };
+  return name === null ? statement : { name, ...statement };
 }
 
 /** Runs `work` in a transaction that sees and writes the rows of one workspace only. */
@@ -160,7 +194,7 @@ function withSetting<T>(
 ): Promise<T> {
   return db.transaction().execute(async (trx) => {
     // Local to the transaction: the connection goes back to the pool without it.
-    await sql`select set_config(${name}, ${value}, true)`.execute(trx);
+    await trx.executeQuery(CompiledQuery.raw(setting, [name, value]));
     return work(trx);
   });
 }

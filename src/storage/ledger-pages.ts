@@ -1,8 +1,7 @@
-// Which entries of the ledger a page shows: post ids, newest first, by states and filters (migrations/0008_lists.sql).
-import { sql } from 'kysely';
+// Which entries of the ledger a page shows: post ids, by states and filters (migrations/0008_lists.sql, 0012_newest.sql).
+import { sql, type RawBuilder } from 'kysely';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from './database.ts';
-import { preparedMark } from './prepared.ts';
 import { uuidFloor } from './uuid.ts';
 
 export interface LedgerFilter {
@@ -23,36 +22,25 @@ const idSlackMs = 3_600_000;
 const beforeEverything = '00000000-0000-0000-0000-000000000000';
 const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** The newest `limit` entries before the one named by `before`. */
-export async function newestEntries(
-  trx: WorkspaceTransaction,
+/**
+ * A query for the ids of the newest `limit` entries before the one named by `before`; of two texts, by whether anything
+ * but states and times is asked for.
+ */
+export function newestEntries(
   filter: LedgerFilter,
   { before, limit }: { before: string | null; limit: number },
-): Promise<string[]> {
+): RawBuilder<{ id: string }> {
   const { states, brandId, network, lang, origin, monitorId, since, until } = filter;
   // Ids are ordered by time: so a time bounds them, but for what `idSlackMs` says.
   const lowest = since === undefined ? beforeEverything : uuidFloor(Date.parse(since) - idSlackMs);
   const highest = until === undefined ? afterEverything : uuidFloor(Date.parse(until) + idSlackMs);
   const cut = before !== null && before < highest ? before : highest;
   const isFiltered = [brandId, network, lang, origin, monitorId].some((value) => value !== undefined);
-  const query = isFiltered
-    ? sql<{ id: string }>`${preparedMark}
-      select id from search.ledger_entries(${states}::text[], ${brandId ?? null}::uuid, ${network ?? null}::text,
-        ${lang ?? null}::text, ${origin ?? null}::text, ${monitorId ?? null}::uuid, ${since ?? null}::timestamptz,
-        ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int) as id`
-    : sql<{ id: string }>`${preparedMark}
-      select entry.id
-      from unnest(${states}::text[]) as wanted (state)
-      cross join lateral (
-        select post_id as id from inbound_ledger
-        where state = wanted.state and post_id < ${cut}::uuid and post_id >= ${lowest}::uuid
-          and entered_at >= coalesce(${since ?? null}::timestamptz, '-infinity')
-          and entered_at < coalesce(${until ?? null}::timestamptz, 'infinity')
-        order by post_id desc limit ${limit}::int
-      ) as entry
-      order by entry.id desc limit ${limit}::int`;
-  const { rows } = await query.execute(trx);
-  return rows.map((row) => row.id);
+  const bounds = sql`${since ?? null}::timestamptz, ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int`;
+  return isFiltered
+    ? sql`select id from search.ledger_entries(${states}::text[], ${brandId ?? null}::uuid, ${network ?? null}::text,
+        ${lang ?? null}::text, ${origin ?? null}::text, ${monitorId ?? null}::uuid, ${bounds}) as id`
+    : sql`select id from search.ledger_newest(${states}::text[], ${bounds}) as id`;
 }
 
 /** How many entries stand in each state; with `since`, of those that came in then or later. */

@@ -199,6 +199,28 @@ begin
   return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION search.ledger_newest(states text[], since timestamp with time zone, until timestamp with time zone, lowest uuid, before_id uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  return query
+    select entry.id
+    from unnest(states) as wanted (state)
+    cross join lateral (
+      select l.post_id as id
+      from public.inbound_ledger as l
+      where l.state = wanted.state and l.post_id < before_id and l.post_id >= lowest
+        and l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
+      order by l.post_id desc limit most
+    ) as entry
+    order by entry.id desc limit most;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION search.ledger_of(workspace uuid, of_blocks integer[], of_states text[], facts text[])
  RETURNS TABLE(post_id uuid, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], entered_at timestamp with time zone)
  LANGUAGE sql
@@ -1308,6 +1330,8 @@ grant create on schema search to kizuki_search; alter function search.ledger_blo
 revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
 grant execute on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
 grant create on schema search to kizuki_search; alter function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
+grant execute on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
 revoke all on function search.ledger_of(uuid,integer[],text[],text[]) from public;
 grant create on schema search to kizuki_search; alter function search.ledger_of(uuid,integer[],text[],text[]) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.newest_posts(text[],integer[],uuid,integer) from public;

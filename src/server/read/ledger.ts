@@ -13,7 +13,7 @@ import { heapOf, heapStates, ledgerStates, type LedgerState } from '../../domain
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { countEntries, newestEntries, oldestEntryAt } from '../../storage/ledger-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { rowsByIds } from './once-built.ts';
+import { rowsByIds, rowsOfFound } from './once-built.ts';
 import { postOf, postViewColumns } from './posts.ts';
 
 /** Entries by post id; order does not matter. */
@@ -21,8 +21,18 @@ export async function ledgerRows(
   trx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<LedgerEntryView[]> {
-  const rows = await entriesByIds(trx, ids);
-  return rows.map((row) => ({
+  return (await entriesByIds(trx, ids)).map(entryOf);
+}
+
+const entriesByIds = rowsByIds((trx, anyOfIds) => selectEntries(trx).where('post.id', '=', anyOfIds));
+const entriesOfPage = rowsOfFound((trx, anyOfIds) =>
+  selectEntries(trx).where('post.id', '=', anyOfIds).orderBy('post.id', 'desc'),
+);
+
+type EntryRow = Awaited<ReturnType<typeof entriesByIds>>[number];
+
+function entryOf(row: EntryRow): LedgerEntryView {
+  return {
     post: postOf(row),
     brandId: row.brand_id,
     origin: row.origin,
@@ -46,10 +56,8 @@ export async function ledgerRows(
     ),
     judgements: row.judgements,
     version: row.version,
-  }));
+  };
 }
-
-const entriesByIds = rowsByIds((trx, anyOfIds) => selectEntries(trx).where('post.id', '=', anyOfIds));
 
 /** One statement for all that a row shows: a page is read as fast as the slowest of many would be planned. */
 function selectEntries(trx: WorkspaceTransaction) {
@@ -127,13 +135,12 @@ async function page(
   { cursor, limit, ...filter }: Filter,
 ): Promise<Page> {
   const before = cursor === undefined ? null : (readCursor(cursor, 1)[0] ?? null);
-  const found = await newestEntries(trx, { states, ...filter }, { before, limit: limit + 1 });
-  const ids = found.slice(0, limit);
-  const last = ids.at(-1);
-  const rows = new Map((await ledgerRows(trx, ids)).map((row) => [row.post.id, row]));
+  const found = await entriesOfPage(trx, newestEntries({ states, ...filter }, { before, limit: limit + 1 }));
+  const rows = found.slice(0, limit).map(entryOf);
+  const last = rows.at(-1);
   return {
-    rows: ids.flatMap((id) => rows.get(id) ?? []),
-    nextCursor: found.length > limit && last !== undefined ? writeCursor([last]) : null,
+    rows,
+    nextCursor: found.length > limit && last !== undefined ? writeCursor([last.post.id]) : null,
   };
 }
 

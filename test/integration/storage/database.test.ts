@@ -59,6 +59,20 @@ test('a transaction that fails leaves nothing, and its connection is good for th
   await open.close();
 });
 
+test('a transaction is one whatever its first statement is, and without any it holds nothing up', async () => {
+  const open = openDatabase({ url: database().appUrl, log: silentLog, poolSize: 1 });
+  const state = sql<{ at: string }>`select (now() = statement_timestamp())::text as at`;
+  await open.db.transaction().execute(async () => {});
+  await open.db.transaction().execute(async (trx) => {
+    await sql`select ${1}::int`.execute(trx);
+    await sql`select pg_sleep(0.01)`.execute(trx);
+    // Within a transaction now() is its beginning.
+    expect((await state.execute(trx)).rows).toEqual([{ at: 'false' }]);
+  });
+  expect((await state.execute(open.db)).rows).toEqual([{ at: 'true' }]);
+  await open.close();
+});
+
 test('a statement that takes too long is ended and can be tried again', async () => {
   const open = openDatabase({ url: database().appUrl, log: silentLog, statementTimeoutMs: 50 });
   await expect(sql`select pg_sleep(5)`.execute(open.db)).rejects.toMatchObject({
