@@ -135,12 +135,23 @@ function diagnosticOf({ start, end, message, mend }: Underline): Diagnostic {
   return { ...said, actions: [{ name: mend.label, apply }] };
 }
 
-/** Left to itself, a browser keeps the look of what is typed over by a style that the page's policy refuses. */
-function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
-  const { state, composing } = view;
-  if (inputType !== 'insertText' || data === null) return false;
-  if (composing || state.readOnly || state.selection.main.empty) return false;
-  view.dispatch(state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+/**
+ * Left to itself, a browser keeps the look of what is typed over by a style that the page's policy refuses. What is typed
+ * over is asked of the event: the editor may hear of a selection only after the key.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || event.data === null) return false;
+  if (view.composing || view.state.readOnly) return false;
+  const [range] = event.getTargetRanges();
+  if (range === undefined || range.collapsed) return false;
+  const from = view.posAtDOM(range.startContainer, range.startOffset);
+  const to = view.posAtDOM(range.endContainer, range.endOffset);
+  view.dispatch({
+    changes: { from, to, insert: event.data },
+    selection: { anchor: from + event.data.length },
+    userEvent: 'input.type',
+    scrollIntoView: true,
+  });
   return true;
 }
 
