@@ -8,7 +8,7 @@ import { candidatesPage, ledgerCounts, ledgerPage } from '../../src/server/read/
 import { outboundPage } from '../../src/server/read/outbound.ts';
 import { searchPage } from '../../src/server/read/search.ts';
 import { countWorkspace } from '../../src/storage/counts.ts';
-import { inWorkspace, type WorkspaceTransaction } from '../../src/storage/database.ts';
+import { inWorkspace, readInWorkspace, type WorkspaceTransaction } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/tables.ts';
 import type { Company } from './company.ts';
 import { threadCpuMs } from './cpu.ts';
@@ -35,7 +35,7 @@ async function measure<T>(
   company: Company,
   { name, times, work, note }: { name: string; times: number; work: Work<T>; note: (result: T) => string },
 ): Promise<Measured> {
-  const run = (): Promise<T> => inWorkspace(db, company.workspaceId, work);
+  const run = (): Promise<T> => readInWorkspace(db, company.workspaceId, work);
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
   const pid = rows[0]?.pid ?? 0;
   let result = await run();

@@ -11,7 +11,7 @@ import type { InWorkspace, Log } from '../pipeline/ports.ts';
 import { settleByPerson } from '../pipeline/settle.ts';
 import { undoOutbound, writeOwnPostChange, writeReaction, writeReply } from '../pipeline/write.ts';
 import { addNote, saveDraft } from '../pipeline/note.ts';
-import { inWorkspace as readInWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
+import { readInWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
 import type { Database } from '../storage/tables.ts';
 import { avatarAddress } from './media/address.ts';
 import type { Passing } from './media/passing.ts';

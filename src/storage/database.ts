@@ -169,6 +169,17 @@ export function inWorkspace<T>(
   return withSetting(db, 'kizuki.workspace_id', workspaceId, work);
 }
 
+/** The same for work that only reads: what was read is answered while the transaction still ends. */
+export function readInWorkspace<T>(
+  db: Kysely<Database>,
+  workspaceId: string,
+  work: (trx: WorkspaceTransaction) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    inWorkspace(db, workspaceId, async (trx) => resolve(await work(trx))).catch(reject);
+  });
+}
+
 /** Runs `work` in a transaction that sees what belongs to a user across workspaces: which ones they are a member of. */
 export function asUser<T>(
   db: Kysely<Database>,
