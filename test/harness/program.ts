@@ -33,7 +33,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const ownDir = options.dataDir === undefined ? await mkdtemp(path.join(tmpdir(), 'kizuki-program-')) : null;
   const dataDir = options.dataDir ?? ownDir ?? '';
   let printed = '';
-  const child = spawn(process.execPath, ['src/main/start.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/main/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
