@@ -1,11 +1,18 @@
 // Full-text search in miniature: what a question finds, and that its keys never lose a text it should find.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inCaseKey, searchKeyBits, searchKeysOf, searchQuestionOf, searchTextOf } from './search-text.ts';
+import {
+  inCaseKey,
+  keptTextOf,
+  searchKeyBits,
+  searchKeysOf,
+  searchQuestionOf,
+  searchTextOf,
+} from './search-text.ts';
 
 function finds(question: string, text: string): boolean {
   const asked = searchQuestionOf(question);
-  const kept = searchTextOf(text);
+  const kept = keptTextOf(text);
   return asked !== null && asked.patterns.every((pattern) => kept.includes(pattern));
 }
 
@@ -65,7 +72,7 @@ describe('keys', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, question) => {
         const asked = searchQuestionOf(question);
-        const kept = searchTextOf(text);
+        const kept = keptTextOf(text);
         if (asked === null || !asked.patterns.every((pattern) => kept.includes(pattern))) return;
         const keys = new Set(searchKeysOf(kept));
         expect(asked.keys.length).toBeGreaterThan(0);
@@ -78,7 +85,7 @@ describe('keys', () => {
   it('stand in a text for every question cut out of it', () => {
     fc.assert(
       fc.property(anyText, fc.nat(24), fc.nat(24), (text, from, length) => {
-        const kept = searchTextOf(text);
+        const kept = keptTextOf(text);
         const asked = searchQuestionOf(text.slice(from, from + length));
         const keys = new Set(searchKeysOf(kept));
         // Cut within a word of a spaced script, the rest is a word of its own.
@@ -92,7 +99,7 @@ describe('keys', () => {
   it('fit into their bits, and so does that of posts in cases', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        for (const key of [...searchKeysOf(searchTextOf(text)), inCaseKey]) {
+        for (const key of [...searchKeysOf(keptTextOf(text)), inCaseKey]) {
           expect(key).toBeGreaterThanOrEqual(0);
           expect(key).toBeLessThan(2 ** searchKeyBits);
         }

@@ -1,4 +1,6 @@
 // Full-text search: the text kept of a post to be searched, the keys it is indexed by, and what a question asks of both.
+import { addressPlaces } from './addresses.ts';
+import { fold, isWordAt, isWordBefore } from './fold.ts';
 
 /**
  * What a word of a question finds. Scripts without spaces between words (and Korean, whose particles stick to them) are
@@ -13,6 +15,37 @@
  */
 export function searchTextOf(text: string): string {
   return foldStored(text).replace(gaps, ' ').trim().replace(spacedRuns, '.$&');
+}
+
+/** No character of such a text is read otherwise by matching than by searching. */
+const ascii = /^[\0-\x7F]*$/u;
+const gap = /[[\s\p{P}\p{S}\p{Cc}\p{Cs}]--\p{Extended_Pictographic}]/v;
+
+/**
+ * The search text of a post, and after it what matching reads otherwise: it sees nothing of addresses and handles, so
+ * that a word begins right after them (@acmeｒｅｆｕｎｄ), and has a folding and word boundaries of its own. So whatever words
+ * of common characters a query finds (server/dry-run/necessary.ts), a question for them finds in this. Who makes other
+ * words match by changing fold.ts has to make all stored search texts anew.
+ */
+export function keptTextOf(text: string): string {
+  const kept = searchTextOf(text);
+  if (ascii.test(text)) return kept;
+  const lacking = new Set(matchedPieces(text).filter((piece) => !kept.includes(piece)));
+  return [kept, ...lacking].filter((piece) => piece !== '').join(' ');
+}
+
+/** What matching reads of a text, in the form of search texts, in pieces without a gap. */
+function matchedPieces(text: string): string[] {
+  const folded = fold(text, addressPlaces(text)).text;
+  let out = '';
+  let at = 0;
+  for (const char of folded) {
+    if (gap.test(char)) out += ' ';
+    else if (oneSpaced.test(char) && isWordAt(folded, at) && !isWordBefore(folded, at)) out += `.${char}`;
+    else out += char;
+    at += char.length;
+  }
+  return out.split(' ').filter((piece) => piece !== '');
 }
 
 const dropped = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u200B-\u200D\u2060\uFEFF\u00AD\u180E]/gu;
@@ -40,6 +73,7 @@ const spaced =
   '[[\\p{L}\\p{N}\\p{M}]--[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}' +
   '\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Hangul}\\u30FC]]+';
 const spacedRuns = new RegExp(spaced, 'gv');
+const oneSpaced = new RegExp(`^${spaced}$`, 'v');
 const parts = new RegExp(`\\.(?<word>${spaced})|(?<run>[^ .]+)`, 'gv');
 
 /** Keys are this many bits wide; the index puts the number of a block of posts before them. */

@@ -9,8 +9,8 @@ type Alternatives = readonly (readonly string[])[];
 const mostAlternatives = 16;
 
 /**
- * Characters that searching and matching fold to the same, and of which both agree whether they make words with what
- * stands beside them.
+ * Characters of words that whatever matching finds is searchable by (keptTextOf): they are folded already, and searching
+ * and matching agree which of them make words.
  */
 const alike = /^[a-z0-9\u3041-\u3096\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/u;
 

@@ -1,6 +1,6 @@
 // What is kept of posts so that they can be searched: written with them, changed with them, gone with them.
 import { sql } from 'kysely';
-import { inCaseKey, searchKeysOf, searchTextOf } from '../../domain/listening/search-text.ts';
+import { inCaseKey, keptTextOf, searchKeysOf } from '../../domain/listening/search-text.ts';
 import type { Post } from '../../domain/post/post.ts';
 import { searchableText } from '../../domain/post/searchable-text.ts';
 import { intArray } from './json.ts';
@@ -18,7 +18,7 @@ export async function insertSearch(
   posts: readonly { id: string; post: Post }[],
 ): Promise<void> {
   if (posts.length === 0) return;
-  const texts = posts.map(({ post }) => searchTextOf(searchableText(post)));
+  const texts = posts.map(({ post }) => keptTextOf(searchableText(post)));
   await sql`
     with newest as materialized (
       select block, place from post_search where workspace_id = ${workspaceId}::uuid order by post_id desc limit 1
@@ -38,7 +38,7 @@ export async function insertSearch(
 
 /** Makes a post findable by its new content instead. */
 export async function changeSearch({ trx }: WorkScope, postId: string, post: Post): Promise<void> {
-  const text = searchTextOf(searchableText(post));
+  const text = keptTextOf(searchableText(post));
   await sql`
     update post_search set
       folded = ${text},

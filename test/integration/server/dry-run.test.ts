@@ -14,7 +14,7 @@ let owner: Person;
 
 const words = (
   'battery 電池 バッテリー ﾊﾞｯﾃﾘｰ BATTERY batteries refund 返金 返金して shop ショップ は の が、 not working iPhone ｉＰｈｏｎｅ の電池 ' +
-  'https://acme.example/battery @battery #refund 😭 exact: foo_bar'
+  'https://acme.example/battery @battery @acmeｂattery https://acme.example/aｒefund #refund 😭 exact: foo_bar'
 ).split(' ');
 
 /** The same ones every time. */
