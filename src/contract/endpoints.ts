@@ -1,5 +1,6 @@
 // The table of all endpoints: the server registers exactly these, and OpenAPI and the client are made from them.
 import type { Endpoint } from './endpoint.ts';
+import * as advising from './endpoints/advising.ts';
 import * as cases from './endpoints/cases.ts';
 import * as listening from './endpoints/listening.ts';
 import * as practice from './endpoints/practice.ts';
@@ -19,6 +20,7 @@ export const endpoints = {
   ...workspace,
   ...listening,
   ...tryingEndpoints,
+  ...advising,
   ...work,
   ...cases,
   ...sending,

@@ -2,6 +2,7 @@
 import type { EndpointName } from '../contract/endpoints.ts';
 import { acceptInvite } from './endpoints/acceptInvite.ts';
 import { addNote } from './endpoints/addNote.ts';
+import { adviseKeywords } from './endpoints/adviseKeywords.ts';
 import { assignCase } from './endpoints/assignCase.ts';
 import { changeBrand } from './endpoints/changeBrand.ts';
 import { changeMe } from './endpoints/changeMe.ts';
@@ -56,6 +57,7 @@ import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
 import { readMonitor } from './endpoints/readMonitor.ts';
 import { readPracticeStage } from './endpoints/readPracticeStage.ts';
 import { readPracticeTimeline } from './endpoints/readPracticeTimeline.ts';
+import { readQueryCost } from './endpoints/readQueryCost.ts';
 import { readSession } from './endpoints/readSession.ts';
 import { readSetup } from './endpoints/readSetup.ts';
 import { readThread } from './endpoints/readThread.ts';
@@ -114,6 +116,8 @@ export const memberHandlers = {
   dryRun,
   readDryRunHits,
   compareQueries,
+  adviseKeywords,
+  readQueryCost,
   labelHit,
   readLabels,
   checkQuery,

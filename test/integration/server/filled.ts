@@ -207,6 +207,8 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     dryRun: { body: { query: 'acme', monitorId: ids.monitor } },
     readDryRunHits: { body: { query: 'acme', monitorId: ids.monitor } },
     compareQueries: { body: { before: 'acme', after: 'acme rocket', monitorId: ids.monitor } },
+    adviseKeywords: { body: { query: 'acme', monitorId: ids.monitor } },
+    readQueryCost: { body: { query: 'acme', monitorId: ids.monitor } },
     labelHit: { params: { id: ids.monitor, postId: ids.candidate }, body: { label: 'relevant' } },
     readLabels: { params: { id: ids.monitor } },
     checkQuery: { body: { query: 'acme' } },

@@ -144,6 +144,7 @@ export const pushDownNotes = {
 } as const satisfies Record<string, NoteText>;
 
 export type PushDownCode = keyof typeof pushDownNotes;
+export const pushDownCodes = Object.keys(pushDownNotes) as PushDownCode[];
 
 export interface PushDownNote extends Place {
   code: PushDownCode;
