@@ -1,6 +1,6 @@
 // Fetches a picture from a network's server: guarded, bounded in size and time, and nothing but a picture.
 import { AppError } from '../../domain/errors.ts';
-import { createTurns } from '../in-turn.ts';
+import { createTurns, type InTurn } from '../in-turn.ts';
 
 export interface Picture {
   bytes: Buffer;
@@ -22,7 +22,9 @@ const mostBytes = 8 * 1024 * 1024;
 const timeoutMs = 5_000;
 const mostRedirects = 3;
 /** A browser opens six connections to us: those that wait for a sick server are missing for everything else. */
-const mostAtOnce = 8;
+const mostAtOnce = 12;
+/** Of these, one server has only some: a slow one must not keep the pictures of all others waiting. */
+const mostOfOneHost = 6;
 const sickForMs = 60_000;
 const mostSick = 1_000;
 /** Small ones are kept a while: an author's picture stands beside each of their posts, for every agent. */
@@ -43,6 +45,7 @@ export function kindOf(bytes: Buffer): string | null {
 
 export function createPictureFetcher(deps: PictureFetcherDeps): PictureFetcher {
   const inTurn = createTurns(mostAtOnce);
+  const inTurnOf = createTurnsOfHosts(mostOfOneHost);
   const sick = new Map<string, number>();
   const kept = createKept(deps.now);
 
@@ -52,22 +55,44 @@ export function createPictureFetcher(deps: PictureFetcherDeps): PictureFetcher {
       if (known !== null) return known;
       const { host } = new URL(url);
       if ((sick.get(host) ?? 0) > deps.now()) throw unavailable(host);
-      return inTurn(async () => {
-        try {
-          const picture = await download(deps.fetch, url);
-          sick.delete(host);
-          kept.put(url, picture);
-          return picture;
-        } catch (error) {
-          if (error instanceof AppError) throw error;
-          // Where an inner address was asked for, by name or redirect, nothing is wrong with the server's health.
-          if (isBlocked(error)) throw refused('its address is not a public one');
-          if (sick.size >= mostSick) sick.clear();
-          sick.set(host, deps.now() + sickForMs);
-          throw unavailable(host, error);
-        }
-      });
+      return inTurnOf(host, () => inTurn(() => fetchNow(url, host)));
     },
+  };
+
+  async function fetchNow(url: string, host: string): Promise<Picture> {
+    // It may have become known while this waited for its turn.
+    const known = kept.get(url);
+    if (known !== null) return known;
+    if ((sick.get(host) ?? 0) > deps.now()) throw unavailable(host);
+    try {
+      const picture = await download(deps.fetch, url);
+      sick.delete(host);
+      kept.put(url, picture);
+      return picture;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      // Where an inner address was asked for, by name or redirect, nothing is wrong with the server's health.
+      if (isBlocked(error)) throw refused('its address is not a public one');
+      if (sick.size >= mostSick) sick.clear();
+      sick.set(host, deps.now() + sickForMs);
+      throw unavailable(host, error);
+    }
+  }
+}
+
+/** A line for each host that is asked just now. */
+function createTurnsOfHosts(mostAtOnce: number): <T>(host: string, work: () => Promise<T>) => Promise<T> {
+  const lines = new Map<string, { inTurn: InTurn; asked: number }>();
+  return async (host, work) => {
+    const line = lines.get(host) ?? { inTurn: createTurns(mostAtOnce), asked: 0 };
+    lines.set(host, line);
+    line.asked += 1;
+    try {
+      return await line.inTurn(work);
+    } finally {
+      line.asked -= 1;
+      if (line.asked === 0) lines.delete(host);
+    }
   };
 }
 
