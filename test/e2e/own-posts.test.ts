@@ -1,37 +1,23 @@
 // What is out can still be changed and taken off the network, from the case it was written in.
 import { beforeAll, expect, test } from 'vitest';
-import { call, setUpCompany } from './support/api.ts';
+import { call } from './support/api.ts';
+import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
-import { until } from './support/until.ts';
 import { button, conversation, ours, reply } from './support/work.ts';
 
 const stage = programStage();
 let desk: Desk;
-/** The customer's post on the practice network. */
-let question: string;
+let question: Question;
 
 beforeAll(async () => {
   desk = await stage().desk();
-  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(desk, 'joinPractice', { body: {} });
-  await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(desk);
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 0 } } });
-  const text = 'aoba router: the lamp is red';
-  question = (await call(desk, 'postAsCustomer', { body: { name: 'Mika', text } })).id;
-  const find = async () =>
-    (await call(desk, 'listCandidates', { query: { limit: 50 } })).rows.find((row) => row.post.text === text);
-  const entry = await until(find, 'the question to be heard');
-  const params = { id: entry.post.id };
-  const { case: row } = await call(desk, 'decide', { params, body: { choice: 'speak' } });
-  await desk.page.goto(`/cases/${row?.id ?? ''}`);
-  await conversation(desk).waitFor();
+  question = await ask(desk, 'aoba router: the lamp is red');
+  await openCase(desk, question);
 });
 
-/** Our answers as the customer sees them. */
-async function answers(): Promise<string[]> {
-  const { rows } = await call(desk, 'readPracticeTimeline', { query: { root: question } });
-  return rows.filter((post) => post.ours && !post.deleted).map((post) => post.text);
-}
+const answers = (): Promise<string[]> => answersTo(desk, question);
 
 test('a reply that is out is edited, and then deleted, on the network too', async () => {
   const { page, t } = desk;

@@ -2,30 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { call, setUpCompany } from './support/api.ts';
+import { call } from './support/api.ts';
+import { ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
-import { until } from './support/until.ts';
-import { button, conversation, draft, sendButton, sent } from './support/work.ts';
+import { button, draft, sendButton, sent } from './support/work.ts';
 
 const stage = programStage();
 let desk: Desk;
-/** The customer's post on the practice network. */
-let question: string;
-let caseId: string;
+let question: Question;
 
 beforeAll(async () => {
   desk = await stage().desk();
-  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(desk, 'joinPractice', { body: {} });
-  await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
-  const text = 'aoba router: what does the red lamp mean?';
-  question = (await call(desk, 'postAsCustomer', { body: { name: 'Mika', text } })).id;
-  const find = async () =>
-    (await call(desk, 'listCandidates', { query: { limit: 50 } })).rows.find((row) => row.post.text === text);
-  const entry = await until(find, 'the question to be heard');
-  const params = { id: entry.post.id };
-  const { case: row } = await call(desk, 'decide', { params, body: { choice: 'speak' } });
-  caseId = row?.id ?? '';
+  await setUpPractice(desk);
+  question = await ask(desk, 'aoba router: what does the red lamp mean?');
 });
 
 /** Noise does not compress: some 5 MB as PNG, more than the network takes. */
@@ -45,8 +34,7 @@ async function choose({ page, t }: Desk, name: string, buffer: Buffer): Promise<
 
 test('a picture over the network’s limit is taken, made smaller, said so, and sent', async () => {
   const { page, t } = desk;
-  await page.goto(`/cases/${caseId}`);
-  await conversation(desk).waitFor();
+  await openCase(desk, question);
   await draft(desk, 'public', 'This is where it is.');
   const picture = await noise();
   expect(picture.length).toBeGreaterThan(2_000_000);
@@ -56,7 +44,7 @@ test('a picture over the network’s limit is taken, made smaller, said so, and 
   await page.getByLabel(t('attach.alt', { number: 1 })).fill('The back of the router');
   await sendButton(desk, 'public').click();
   await sent(desk, 'This is where it is.');
-  const { rows } = await call(desk, 'readPracticeTimeline', { query: { root: question } });
+  const { rows } = await call(desk, 'readPracticeTimeline', { query: { root: question.nativeId } });
   expect(rows.find((post) => post.ours)?.image?.alt).toBe('The back of the router');
 });
 
@@ -81,8 +69,7 @@ describe('a network whose DMs carry no pictures', () => {
       const rows = answer.rows.map((row) => ({ ...row, dm: { takesPictures: false } }));
       await route.fulfill({ response, json: { ...answer, rows } });
     });
-    await page.goto(`/cases/${caseId}`);
-    await conversation(desk).waitFor();
+    await openCase(desk, question);
     await draft(desk, 'public', 'One more view.');
     await choose(
       desk,

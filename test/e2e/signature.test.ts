@@ -1,21 +1,18 @@
 // A member's signature stands under what they write: seen before it is sent, counted, left out where they want, never twice.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { call, setUpCompany } from './support/api.ts';
+import { call } from './support/api.ts';
+import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
-import { until } from './support/until.ts';
-import { button, conversation, draft, reply, sendButton, ours } from './support/work.ts';
+import { button, draft, reply, sendButton, ours } from './support/work.ts';
 
 const stage = programStage();
 const signature = '— Sato';
 let desk: Desk;
-/** The customer's post on the practice network. */
-let question: string;
+let question: Question;
 
 beforeAll(async () => {
   desk = await stage().desk();
-  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(desk, 'joinPractice', { body: {} });
-  await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(desk);
   const { page, t } = desk;
   await page.goto('/settings/me');
   const field = page.getByRole('textbox', { name: t('team.signature') });
@@ -23,23 +20,13 @@ beforeAll(async () => {
   await field.fill(signature);
   await section.getByRole('button', { name: t('common.save') }).click();
   await page.getByText(t('common.saved')).first().waitFor();
-  const text = 'aoba router: the lamp is red';
-  question = (await call(desk, 'postAsCustomer', { body: { name: 'Mika', text } })).id;
-  const find = async () =>
-    (await call(desk, 'listCandidates', { query: { limit: 50 } })).rows.find((row) => row.post.text === text);
-  const entry = await until(find, 'the question to be heard');
-  const params = { id: entry.post.id };
-  const { case: row } = await call(desk, 'decide', { params, body: { choice: 'speak' } });
-  await desk.page.goto(`/cases/${row?.id ?? ''}`);
-  await conversation(desk).waitFor();
+  question = await ask(desk, 'aoba router: the lamp is red');
+  await openCase(desk, question);
 });
 
 const panel = ({ page }: Desk) => page.getByRole('tabpanel');
 
-async function answers(): Promise<string[]> {
-  const { rows } = await call(desk, 'readPracticeTimeline', { query: { root: question } });
-  return rows.filter((post) => post.ours).map((post) => post.text);
-}
+const answers = (): Promise<string[]> => answersTo(desk, question);
 
 describe('the signature of a reply', () => {
   test('is shown before it is sent, counted, and stands under the reply on the network', async () => {

@@ -1,6 +1,7 @@
 // Several people and several tabs at one case: presence, stale sends, drafts and undo that survive the tab they began in.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { call, joinTeam, setUpCompany } from './support/api.ts';
+import { call, joinTeam } from './support/api.ts';
+import { answersTo, ask, openCase, setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, conversation, draft, heard, ours, reply, sendButton } from './support/work.ts';
 
@@ -13,54 +14,16 @@ const slack = 5;
 beforeAll(async () => {
   olga = await stage().desk();
   ken = await stage().desk();
-  await setUpCompany(olga, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(olga, 'joinPractice', { body: {} });
-  await call(olga, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(olga);
   await joinTeam(olga, ken, { name: 'Ken', role: 'agent' });
 });
 
-interface Question {
-  caseId: string;
-  /** Of the customer's post on the practice network. */
-  nativeId: string;
-  name: string;
-}
-
-let asked = 0;
-
-/** A customer asks, and Olga decides to speak. */
-async function askedCase(text: string): Promise<Question> {
-  asked += 1;
-  const name = `Customer ${asked}`;
-  const post = await call(olga, 'postAsCustomer', { body: { name, text } });
-  const find = async () =>
-    (await call(olga, 'listCandidates', { query: { limit: 50 } })).rows.find((row) => row.post.text === text);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
-  const entry = await find();
-  const decided = await call(olga, 'decide', {
-    params: { id: entry?.post.id ?? '' },
-    body: { choice: 'speak' },
-  });
-  return { caseId: decided.case?.id ?? '', nativeId: post.id, name };
-}
-
-async function open(desk: Desk, { caseId }: Question): Promise<void> {
-  await desk.page.goto(`/cases/${caseId}`);
-  await conversation(desk).waitFor();
-}
-
 const field = ({ page, t }: Desk) => page.getByRole('textbox', { name: t('composer.label.public') });
-
-/** Our posts that the practice network has in the thread of a question. */
-async function publicAnswers({ nativeId }: Question): Promise<string[]> {
-  const { rows } = await call(olga, 'readPracticeTimeline', { query: { root: nativeId } });
-  return rows.filter((post) => post.ours).map((post) => post.text);
-}
 
 describe('two agents at one case', () => {
   test('each sees within a second that the other is here, and that they write', async () => {
-    const question = await askedCase('aoba router: who is here?');
-    await open(olga, question);
+    const question = await ask(olga, 'aoba router: who is here?');
+    await openCase(olga, question);
     await ken.page.goto('/cases?view=open');
     const link = ken.page.getByRole('link').filter({ hasText: 'who is here?' }).first();
     await link.waitFor();
@@ -83,13 +46,13 @@ describe('two agents at one case', () => {
   });
 
   test('a send against a thread that moved on is refused and shows what is new', async () => {
-    const question = await askedCase('aoba router: the lamp is red, what now?');
+    const question = await ask(olga, 'aoba router: the lamp is red, what now?');
     // Olga's screen hears nothing of what happens from here on, as after a break of the connection.
     await olga.page.route('**/api/live*', (route) => route.abort());
-    await open(olga, question);
+    await openCase(olga, question);
     await draft(olga, 'public', 'Please press the button at the back for ten seconds.');
 
-    await open(ken, question);
+    await openCase(ken, question);
     await reply(ken, 'public', 'Is the lamp blinking, or red all the time?');
 
     await sendButton(olga, 'public').click();
@@ -97,13 +60,13 @@ describe('two agents at one case', () => {
     await dialog.getByText('Is the lamp blinking, or red all the time?').waitFor();
     await dialog.getByRole('button', { name: olga.t('stale.edit') }).click();
     expect(await field(olga).inputValue()).toBe('Please press the button at the back for ten seconds.');
-    expect(await publicAnswers(question)).toHaveLength(1);
+    expect(await answersTo(olga, question)).toHaveLength(1);
     await olga.page.unroute('**/api/live*');
   });
 
   test('what comes while one writes is shown before it is sent', async () => {
-    const question = await askedCase('aoba router: no internet since lunch');
-    await open(olga, question);
+    const question = await ask(olga, 'aoba router: no internet since lunch');
+    await openCase(olga, question);
     await draft(olga, 'public', 'Could you tell us the model?');
     const body = { name: question.name, text: 'ah, it works again!', replyTo: question.nativeId };
     await call(olga, 'postAsCustomer', { body });
@@ -112,14 +75,14 @@ describe('two agents at one case', () => {
     const dialog = olga.page.getByRole('dialog', { name: olga.t('stale.title') });
     await dialog.getByText('ah, it works again!').waitFor();
     await dialog.getByRole('button', { name: olga.t('stale.edit') }).click();
-    expect(await publicAnswers(question)).toEqual([]);
+    expect(await answersTo(olga, question)).toEqual([]);
   });
 });
 
 describe('what outlives its tab', () => {
   test('a draft loses at most a word when its tab is killed, and is on other devices soon', async () => {
-    const question = await askedCase('aoba router: a long answer please');
-    await open(olga, question);
+    const question = await ask(olga, 'aoba router: a long answer please');
+    await openCase(olga, question);
     const text = 'We looked at the log of your router and the newest version mends exactly this fault';
     await field(olga).pressSequentially(text, { delay: 15 });
     // What was typed is kept within 300 ms; a tab that crashes says nothing before it goes.
@@ -129,7 +92,7 @@ describe('what outlives its tab', () => {
     const again = await olga.context.newPage();
     await olga.page.close();
     olga = { ...olga, page: again };
-    await open(olga, question);
+    await openCase(olga, question);
     const lastWord = text.lastIndexOf(' ');
     await expect.poll(() => field(olga).inputValue()).toContain(text.slice(0, lastWord));
 
@@ -138,15 +101,15 @@ describe('what outlives its tab', () => {
     await call(elsewhere, 'signIn', {
       body: { email: 'owner@acme.example', password: 'a long phrase for tests' },
     });
-    await open(elsewhere, question);
+    await openCase(elsewhere, question);
     await expect.poll(() => field(elsewhere).inputValue()).toBe(await field(olga).inputValue());
     await elsewhere.context.close();
   });
 
   test('a send can still be undone after its tab was closed', async () => {
     await call(olga, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 20 } } });
-    const question = await askedCase('aoba router: undo this');
-    await open(olga, question);
+    const question = await ask(olga, 'aoba router: undo this');
+    await openCase(olga, question);
     const text = 'This was meant for somebody else.';
     await draft(olga, 'public', text);
     await sendButton(olga, 'public').click();
@@ -154,12 +117,12 @@ describe('what outlives its tab', () => {
     const again = await olga.context.newPage();
     await olga.page.close();
     olga = { ...olga, page: again };
-    await open(olga, question);
+    await openCase(olga, question);
     await button(olga, olga.t('undo.action')).click();
     await expect.poll(() => field(olga).inputValue()).toBe(text);
     const { rows } = await call(olga, 'listOutbound', { query: { state: 'cancelled' } });
     expect(rows.map((row) => row.text)).toEqual([text]);
-    expect(await publicAnswers(question)).toEqual([]);
+    expect(await answersTo(olga, question)).toEqual([]);
     await call(olga, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 1 } } });
   });
 });
