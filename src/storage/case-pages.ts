@@ -19,14 +19,20 @@ export interface CaseFilter {
 export interface CasePlace {
   id: string;
   lastInboundAt: string;
+  state: CaseState;
 }
 
 export interface CaseOrder {
   newestFirst: boolean;
+  /** All of a state before those of the next, in the order of the filter's states; not with `newestFirst`. */
+  byState: boolean;
   /** The place of the last case seen. */
   after: CasePlace | null;
   limit: number;
 }
+
+/** Before every id there is. */
+const noId = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
 
 /** The next `limit` cases by when the customer was last heard. */
 export async function casePlaces(
@@ -43,22 +49,32 @@ export async function casePlaces(
 }
 
 /** Each state is read in the order of its index, and the few rows of each are merged. */
-function inOrder(filter: CaseFilter, { newestFirst, after, limit }: CaseOrder): RawBuilder<CasePlace> {
+function inOrder(
+  filter: CaseFilter,
+  { newestFirst, byState = false, after, limit }: CaseOrder,
+): RawBuilder<CasePlace> {
   const direction = newestFirst ? sql`desc` : sql`asc`;
   const conditions = [sql`state = wanted.state`, ...conditionsOf(filter)];
   if (after !== null) {
-    conditions.push(
-      sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} (${after.lastInboundAt}::timestamptz, ${after.id}::uuid)`,
-    );
+    const [time, id] = [sql`${after.lastInboundAt}::timestamptz`, sql`${after.id}::uuid`];
+    const isBegun = sql`wanted.state = ${after.state}`;
+    const place = byState
+      ? sql`(case when ${isBegun} then ${time} else '-infinity' end, case when ${isBegun} then ${id} else ${noId} end)`
+      : sql`(${time}, ${id})`;
+    conditions.push(sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} ${place}`);
   }
+  const states =
+    byState && after !== null
+      ? filter.states.slice(Math.max(0, filter.states.indexOf(after.state)))
+      : filter.states;
   return sql<CasePlace>`
-    select one.id, one.last_inbound_at as "lastInboundAt"
-    from unnest(${filter.states}::text[]) as wanted (state)
+    select one.id, one.last_inbound_at as "lastInboundAt", wanted.state
+    from unnest(${states}::text[]) with ordinality as wanted (state, rank)
     cross join lateral (
       select id, last_inbound_at from support_case where ${sql.join(conditions, sql` and `)}
       order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int
     ) as one
-    order by one.last_inbound_at ${direction}, one.id ${direction} limit ${limit}::int`;
+    order by ${byState ? sql`wanted.rank,` : sql``} one.last_inbound_at ${direction}, one.id ${direction} limit ${limit}::int`;
 }
 
 function conditionsOf({ brandId, network, assigneeId }: CaseFilter): RawBuilder<unknown>[] {
@@ -90,7 +106,7 @@ async function placesWith(
   let { after } = order;
   for (let steps = firstWalk; steps > 0;) {
     const { rows } = await sql<CasePlace & { isHit: boolean }>`
-      select walked.id, walked."lastInboundAt", ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
+      select walked.id, walked."lastInboundAt", walked.state, ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
       from (${inOrder(filter, { ...order, after, limit: steps })}) as walked`.execute(trx);
     for (const { isHit, ...place } of rows) if (isHit) found.push(place);
     after = rows.at(-1) ?? after;
@@ -121,7 +137,7 @@ async function indexed(
   }
   const { rows } = await sql<CasePlace>`
     with found as materialized (select distinct case_id from (${casesWith(filter.question)}) as each_post)
-    select id, last_inbound_at as "lastInboundAt"
+    select id, last_inbound_at as "lastInboundAt", state
     from found join support_case on support_case.workspace_id = (select current_workspace()) and support_case.id = found.case_id
     where ${sql.join(conditions, sql` and `)}
     order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int`.execute(trx);

@@ -25,7 +25,8 @@ export const listCases = endpoint({
   needs: 'work.read',
   params: none,
   query: pageQuery.extend({
-    state: z.enum(caseStates).optional(),
+    /** `unfinished`: open ones first, then those that wait for the customer. */
+    state: z.enum([...caseStates, 'unfinished']).optional(),
     assignee: z.union([id, z.enum(['me', 'nobody'])]).optional(),
     brandId: id.optional(),
     network: z.string().max(40).optional(),

@@ -4,6 +4,8 @@ import type { Origin } from '../ledger/ledger.ts';
 export const caseStates = ['open', 'waiting_customer', 'closed'] as const;
 /** `open`: our turn · `waiting_customer`: theirs · `closed`: ended with an outcome. */
 export type CaseState = (typeof caseStates)[number];
+/** What somebody still has in hand: our turn before theirs. */
+export const unfinishedStates = ['open', 'waiting_customer'] as const satisfies readonly CaseState[];
 
 export const outcomes = [
   'solved',

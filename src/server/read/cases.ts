@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import type { listCases } from '../../contract/endpoints/cases.ts';
 import type { CaseDetail, CaseRow, DraftView } from '../../contract/views.ts';
-import { caseStates } from '../../domain/case/case.ts';
+import { caseStates, unfinishedStates, type CaseState } from '../../domain/case/case.ts';
 import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { casePlaces } from '../../storage/case-pages.ts';
+import { casePlaces, type CasePlace } from '../../storage/case-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { rowsByIds } from './once-built.ts';
 import { outboundOfCase } from './outbound.ts';
@@ -85,7 +85,7 @@ function selectCases(trx: WorkspaceTransaction) {
     ]);
 }
 
-/** A page of cases: closed ones newest first, others with the customer who has waited longest first. */
+/** A page of cases: closed ones newest first, others with the customer who has waited longest first, our turn before theirs. */
 export async function casesPage(
   trx: WorkspaceTransaction,
   query: QueryOf<typeof listCases>,
@@ -95,11 +95,11 @@ export async function casesPage(
   // An API token has no cases of its own, and words that are none find nothing.
   if (question === null || (query.assignee === 'me' && userId === null))
     return { rows: [], nextCursor: null };
-  const [at = '', id = ''] = query.cursor === undefined ? [] : readCursor(query.cursor, 2);
+  const after = query.cursor === undefined ? null : placeAt(query.cursor);
   const found = await casePlaces(
     trx,
     {
-      states: query.state === undefined ? caseStates : [query.state],
+      states: statesOf(query.state),
       brandId: query.brandId,
       network: query.network,
       assigneeId: query.assignee === undefined ? undefined : assigneeOf(query.assignee, userId),
@@ -107,7 +107,8 @@ export async function casesPage(
     },
     {
       newestFirst: query.state === 'closed' || question !== undefined,
-      after: query.cursor === undefined ? null : { id, lastInboundAt: at },
+      byState: query.state === 'unfinished' && question === undefined,
+      after,
       limit: query.limit + 1,
     },
   );
@@ -121,8 +122,18 @@ export async function casesPage(
   const isMore = found.length > query.limit && last !== undefined;
   return {
     rows: page.flatMap((place) => byId.get(place.id) ?? []),
-    nextCursor: isMore ? writeCursor([last.lastInboundAt, last.id]) : null,
+    nextCursor: isMore ? writeCursor([last.lastInboundAt, last.id, last.state]) : null,
   };
+}
+
+function statesOf(state: QueryOf<typeof listCases>['state']): readonly CaseState[] {
+  if (state === undefined) return caseStates;
+  return state === 'unfinished' ? unfinishedStates : [state];
+}
+
+function placeAt(cursor: string): CasePlace {
+  const [lastInboundAt = '', id = '', state] = readCursor(cursor, 3);
+  return { lastInboundAt, id, state: state as CaseState };
 }
 
 function assigneeOf(assignee: string, userId: string | null): string | null {

@@ -1,4 +1,5 @@
 // Opaque cursors of lists: the sort keys of the last row seen, so that a page never shifts under the reader.
+import { caseStates } from '../../domain/case/case.ts';
 import { AppError } from '../../domain/errors.ts';
 
 /** Packs the keys of the last row. */
@@ -6,8 +7,8 @@ export function writeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-/** Unpacks an id (1), or a time and an id (2); throws `cursor_invalid` when it is not one of ours of that shape. */
-export function readCursor(cursor: string, count: 1 | 2): string[] {
+/** Unpacks an id (1), a time and an id (2), or those and a case’s state (3); throws `cursor_invalid` when it is not one of ours of that shape. */
+export function readCursor(cursor: string, count: 1 | 2 | 3): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const shapes = shapesOf[count];
@@ -33,5 +34,7 @@ function isTime(key: unknown): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 19) === key.slice(0, 19);
 }
 
+const isCaseState = (key: unknown): boolean => caseStates.some((state) => state === key);
+
 /** Anything else would reach the database as a value it cannot read. */
-const shapesOf = { 1: [isId], 2: [isTime, isId] } as const;
+const shapesOf = { 1: [isId], 2: [isTime, isId], 3: [isTime, isId, isCaseState] } as const;

@@ -154,6 +154,16 @@ describe('cases', () => {
     ).toEqual([uuid(1)]);
   });
 
+  test('mine in hand: what is answered moves behind what is open, what is closed leaves', () => {
+    const me = { assignee: { id: context.userId, name: 'Me' } };
+    const key = ['cases', { state: 'unfinished', assignee: 'me' }];
+    const held = pagesOf([row(2, me), row(3, me), row(1, { ...me, state: 'waiting_customer' })]);
+    const after = (change: Partial<CaseRow>): string[] =>
+      caseIds(apply(key, held, { kind: 'case', id: uuid(2), row: row(2, { ...me, ...change, version: 2 }) }));
+    expect(after({ state: 'waiting_customer' })).toEqual([3, 1, 2].map(uuid));
+    expect(after({ state: 'closed' })).toEqual([3, 1].map(uuid));
+  });
+
   test('a search takes in nothing by itself', () => {
     const held = pagesOf([row(1)]);
     expect(apply(['cases', { q: 'x' }], held, { kind: 'case', id: uuid(2), row: row(2) })).toBe(held);

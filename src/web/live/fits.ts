@@ -1,5 +1,6 @@
 // Whether a row belongs in a list, and where it stands there: the same conditions the server reads by.
 import type { CaseRow, LedgerEntryView, OutboundView } from '../../contract/views.ts';
+import { unfinishedStates } from '../../domain/case/case.ts';
 import { heapStates } from '../../domain/ledger/ledger.ts';
 import type { CandidateFilter, CaseFilter, LedgerFilter, OutboundFilter } from '../api/keys.ts';
 import type { Ordered } from './pages.ts';
@@ -29,12 +30,18 @@ export function ledgerFits(entry: LedgerEntryView, filter: LedgerFilter): boolea
   );
 }
 
+const turnOf = (row: CaseRow): number => unfinishedStates.findIndex((state) => state === row.state);
+
+function isUnfinished(filter: CaseFilter, row: CaseRow): boolean {
+  return filter.state === 'unfinished' && turnOf(row) !== -1;
+}
+
 /** A search by words is the server's: here it only keeps what it already answered. */
 export function caseFits(row: CaseRow, filter: CaseFilter, userId: string): boolean {
   const assignee = row.assignee?.id ?? null;
   const wanted = filter.assignee === 'me' ? userId : filter.assignee === 'nobody' ? null : filter.assignee;
   return (
-    (filter.state === undefined || row.state === filter.state) &&
+    (filter.state === undefined || filter.state === row.state || isUnfinished(filter, row)) &&
     (filter.assignee === undefined || assignee === wanted) &&
     (filter.brandId === undefined || row.brandId === filter.brandId) &&
     (filter.network === undefined || row.network === filter.network)
@@ -60,11 +67,14 @@ export const outboundOrder: Ordered<OutboundView> = {
   compare: (a, b) => compareText(b.id, a.id),
 };
 
-/** Open cases: who waits longest first. Closed ones and found ones: newest first. */
+/** Open cases: who waits longest first, our turn before theirs. Closed ones and found ones: newest first. */
 export function caseOrder(filter: CaseFilter): Ordered<CaseRow> {
   const direction = filter.state === 'closed' || filter.q !== undefined ? -1 : 1;
+  const byTurn = filter.state === 'unfinished' && filter.q === undefined;
   return {
     idOf: (row) => row.id,
-    compare: (a, b) => direction * (compareText(a.lastInboundAt, b.lastInboundAt) || compareText(a.id, b.id)),
+    compare: (a, b) =>
+      (byTurn ? turnOf(a) - turnOf(b) : 0) ||
+      direction * (compareText(a.lastInboundAt, b.lastInboundAt) || compareText(a.id, b.id)),
   };
 }

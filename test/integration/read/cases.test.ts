@@ -83,15 +83,20 @@ describe('several hundred cases', () => {
   function expected({ state, brandId, network: on, assignee, q }: Filter): string[] {
     const patterns = q === undefined ? [] : (searchQuestionOf(q)?.patterns ?? ['impossible']);
     const { agent } = workspace.users;
+    const isUnfinished = state === 'unfinished';
+    const isLater = (one: Made): number => Number(isUnfinished && one.state !== 'open' && q === undefined);
     const wanted = assignee === 'me' ? agent : assignee === 'nobody' ? null : assignee;
     const has = (text: string): boolean => patterns.every((pattern) => searchTextOf(text).includes(pattern));
     const found = cases
-      .filter((one) => state === undefined || one.state === state)
+      .filter((one) => state === undefined || state === one.state || (isUnfinished && one.state !== 'closed'))
       .filter((one) => brandId === undefined || one.brandId === brandId)
       .filter((one) => on === undefined || one.network === on)
       .filter((one) => assignee === undefined || one.assigneeId === wanted)
       .filter((one) => q === undefined || one.texts.some(has))
-      .toSorted((a, b) => a.lastInboundAt.localeCompare(b.lastInboundAt) || (a.id < b.id ? -1 : 1))
+      .toSorted(
+        (a, b) =>
+          isLater(a) - isLater(b) || a.lastInboundAt.localeCompare(b.lastInboundAt) || (a.id < b.id ? -1 : 1),
+      )
       .map((one) => one.id);
     return state === 'closed' || q !== undefined ? found.toReversed() : found;
   }
@@ -100,7 +105,7 @@ describe('several hundred cases', () => {
     const some = <T>(...values: T[]): fc.Arbitrary<T | undefined> =>
       fc.option(fc.constantFrom(...values), { nil: undefined });
     const filters = fc.record({
-      state: some(...caseStates),
+      state: some<Filter['state']>(...caseStates, 'unfinished'),
       brandId: some(workspace.brandId),
       network: some('practice', 'bluesky', 'mastodon'),
       assignee: some('me', 'nobody', workspace.users.owner),
@@ -112,6 +117,12 @@ describe('several hundred cases', () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  test('one’s own in hand are read in one order over all pages: ours first, then the customer’s', async () => {
+    const filter = { state: 'unfinished', assignee: 'me' } as const;
+    expect(expected(filter).length).toBeGreaterThan(50);
+    for (const limit of [1, 7, 500]) expect(await allOf(workspace, filter, limit)).toEqual(expected(filter));
   });
 
   test.each([...common, ...rare])('%s is found in every case that has it', async (q) => {

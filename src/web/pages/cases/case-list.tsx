@@ -116,7 +116,11 @@ export function CaseList({
 }: CaseListProps): ReactNode {
   const scroll = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
+  const { t } = useI18n();
   const at = rows.findIndex((row) => row.id === selectedId);
+  // One's own cases are those at hand, and after them those the customer has to answer.
+  const firstWaiting =
+    view === 'mine' && !searching ? rows.find((row) => row.state === 'waiting_customer') : undefined;
   useEffect(() => {
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
   }, [at]);
@@ -134,13 +138,15 @@ export function CaseList({
     <div className={classes['list']} ref={scroll}>
       <Virtualizer ref={list} scrollRef={scroll} data={rows} onScroll={onScroll}>
         {(row) => (
-          <CaseLine
-            key={row.id}
-            row={row}
-            selected={row.id === selectedId}
-            select={select}
-            here={presence.get(row.id) ?? nobody}
-          />
+          <div key={row.id}>
+            {row === firstWaiting && <h2 className={classes['turn']}>{t('case.theirTurn')}</h2>}
+            <CaseLine
+              row={row}
+              selected={row.id === selectedId}
+              select={select}
+              here={presence.get(row.id) ?? nobody}
+            />
+          </div>
         )}
       </Virtualizer>
     </div>

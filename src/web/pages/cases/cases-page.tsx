@@ -19,6 +19,7 @@ import { Queue } from './queue.tsx';
 import { postToAnswer } from './timeline.ts';
 import { useCaseActions } from './use-case-actions.ts';
 import { useCaseNavigation } from './use-case-navigation.ts';
+import { useSteps } from './use-steps.ts';
 
 const PREFETCH_DELAY_MS = 20;
 
@@ -50,10 +51,7 @@ export function CasesPage(): ReactNode {
   const at = rows.findIndex((row) => row.id === caseId);
   usePrefetch(rows[at + 1]?.id);
 
-  const step = (by: number): void => {
-    const next = at === -1 ? rows[0] : rows[at + by];
-    if (next !== undefined) select(next.id);
-  };
+  const step = useSteps(rows, caseId, select);
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
   useCommand('back', () => select(undefined), caseId !== undefined);

@@ -8,7 +8,7 @@ import { chosen, type CaseView } from '../../search.ts';
 const route = getRouteApi('/member/cases/{-$caseId}');
 
 const filters: Record<CaseView, CaseFilter> = {
-  mine: { state: 'open', assignee: 'me' },
+  mine: { state: 'unfinished', assignee: 'me' },
   unassigned: { state: 'open', assignee: 'nobody' },
   open: { state: 'open' },
   waiting: { state: 'waiting_customer' },

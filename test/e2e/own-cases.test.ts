@@ -1,0 +1,68 @@
+// The cases somebody has in hand: what they answered stays in sight behind what is still theirs to do.
+import { beforeAll, expect, test } from 'vitest';
+import { call } from './support/api.ts';
+import { ask, openCase, setUpPractice, type Question } from './support/asked.ts';
+import { programStage, type Desk } from './support/stage.ts';
+import { closeCase, conversation, reply } from './support/work.ts';
+
+const stage = programStage();
+let desk: Desk;
+const questions: Question[] = [];
+
+beforeAll(async () => {
+  desk = await stage().desk();
+  await setUpPractice(desk);
+  await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 0 } } });
+  for (const what of ['first', 'second', 'third', 'fourth']) {
+    questions.push(await ask(desk, `aoba router: ${what} of four`, what));
+  }
+});
+
+const list = () => desk.page.getByRole('region', { name: desk.t('case.list') });
+
+/** Who asked, from the top of the list, and where the heading of those that wait stands among them. */
+async function shown(): Promise<string[]> {
+  const heading = desk.t('case.theirTurn');
+  const found = await list().locator('a b, h2').allInnerTexts();
+  return found.map((text) => (text === heading ? '—' : text));
+}
+
+/** What the list and the menu say is to be done: each a number for the eye, the menu's with words for a screen reader. */
+async function counted(count: number): Promise<void> {
+  const { page, t } = desk;
+  const view = page.getByRole('button', { name: new RegExp(`^${t('case.view.mine')}\\s*${count}$`, 'u') });
+  await view.waitFor();
+  await page
+    .getByRole('navigation')
+    .first()
+    .getByText(t('frame.badge.cases', { count }))
+    .waitFor({ state: 'attached' });
+}
+
+const openedBy = (name: string): Promise<unknown> =>
+  conversation(desk).getByText(`aoba router: ${name} of four`).first().waitFor();
+
+test('an answered case stands behind the open ones, and the next is the one that took its place', async () => {
+  const { page } = desk;
+  await openCase(desk, questions[1] ?? { caseId: '', nativeId: '', name: '' });
+  await expect.poll(shown).toEqual(['first', 'second', 'third', 'fourth']);
+  await counted(4);
+  await reply(desk, 'public', 'Please hold the button.');
+  await expect.poll(shown).toEqual(['first', 'third', 'fourth', '—', 'second']);
+  await counted(3);
+  await openedBy('second');
+
+  await page.keyboard.press('Escape');
+  await list().focus();
+  await page.keyboard.press('j');
+  await openedBy('third');
+  await closeCase(desk, 'solved');
+  await expect.poll(shown).toEqual(['first', 'fourth', '—', 'second']);
+  await page.keyboard.press('k');
+  await openedBy('first');
+
+  // What the live stream made of the list is what a fresh read says.
+  await page.reload();
+  await expect.poll(shown).toEqual(['first', 'fourth', '—', 'second']);
+  expect(stage().complaints).toEqual([]);
+});
