@@ -51,7 +51,7 @@ export async function casePlaces(
 /** Each state is read in the order of its index, and the few rows of each are merged. */
 function inOrder(
   filter: CaseFilter,
-  { newestFirst, byState = false, after, limit }: CaseOrder,
+  { newestFirst, byState, after, limit }: CaseOrder,
 ): RawBuilder<CasePlace> {
   const direction = newestFirst ? sql`desc` : sql`asc`;
   const conditions = [sql`state = wanted.state`, ...conditionsOf(filter)];
