@@ -7,6 +7,8 @@ const guessWeight = 2_000;
 /** Every post counts up to here; then one of so many, which is enough to follow what people talk about. */
 const everyPostUntil = 8_192;
 const oneOf = 16;
+/** What a count holds; one more would make the commonest piece the rarest. */
+const mostCounted = 0xffff;
 
 /** Hashes of the commonest pieces, with the share of texts that have them. */
 const common = readTable();
@@ -58,13 +60,14 @@ export class Frequencies {
     const counts = (this.counts ??= new Uint16Array(1 << slotBits));
     for (let n = 0; n < count; n += 1) {
       const slot = (hashes[n] ?? 0) >>> (32 - slotBits);
-      counts[slot] = (counts[slot] ?? 0) + 1;
+      const counted = counts[slot] ?? 0;
+      if (counted < mostCounted) counts[slot] = counted + 1;
     }
     this.posts += 1;
     if (this.posts >= 1 << 15) this.halve(counts);
   }
 
-  /** The share of posts that have the piece, above 0 and hardly above 1. */
+  /** The share of posts that have the piece, above 0; above 1 where posts say it several times. */
   share(hash: number, form: PieceForm, size: number): number {
     const counted = this.counts?.[hash >>> (32 - slotBits)] ?? 0;
     return (counted + guessWeight * guess(hash, form, size)) / (this.posts + guessWeight);
