@@ -10,7 +10,7 @@ test('a server that does not answer keeps no picture of another waiting', async 
   const pictures = createPictureFetcher({
     now: () => 0,
     fetch: (url) =>
-      String(url).startsWith('https://slow.example/')
+      typeof url === 'string' && url.startsWith('https://slow.example/')
         ? new Promise((resolve) => waiting.push(() => resolve(answer())))
         : Promise.resolve(answer()),
   });
