@@ -23,13 +23,15 @@ const words = {
   en: {
     subject: (handle: string) => `Kizuki: ${handle} must be connected again`,
     text: (handle: string, network: string, problem: string, url: string) =>
-      `The connection of ${handle} (${network}) has ended: ${problem}\n\n` +
+      `The connection of ${handle} (${network}) has ended: the network no longer accepts its sign-in, which may have been revoked, have run out or been changed.\n` +
+      `What was said: ${problem}\n\n` +
       `Nothing is lost: what was to be sent waits, and listening goes on where it stopped once you connect the account again:\n${url}/accounts\n`,
   },
   ja: {
     subject: (handle: string) => `Kizuki: ${handle} の再接続が必要です`,
     text: (handle: string, network: string, problem: string, url: string) =>
-      `${handle}（${network}）の接続が切れました。理由: ${problem}\n\n` +
+      `${handle}（${network}）の接続が切れました。理由: ネットワークがこのアカウントの認証を受け付けなくなりました（取り消し、期限切れ、パスワードの変更などが考えられます）。\n` +
+      `ネットワークとのやり取りの記録（原文）: ${problem}\n\n` +
       `失われたものはありません。送信待ちの返信は残っており、再接続すれば、止まったところから聴き取りを再開します。\n${url}/accounts\n`,
   },
 };

@@ -97,6 +97,9 @@ test('owners and admins of the workspace are told, and nobody else', async () =>
   expect(english).toContain('https://kizuki.acme.example/accounts');
   expect(japanese).toContain('https://kizuki.acme.example/accounts');
   expect(japanese).toContain('再接続');
+  expect(english).toContain('the network no longer accepts its sign-in');
+  expect(japanese).toContain('理由: ネットワークがこのアカウントの認証を受け付けなくなりました');
+  for (const letter of [english, japanese]) expect(letter).toContain('The token was revoked.');
 });
 
 test('a mail server that is away is said in the log, and holds up nothing', async () => {
