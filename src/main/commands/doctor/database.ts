@@ -138,9 +138,12 @@ async function examineWalls(client: pg.Client): Promise<Check> {
 }
 
 async function describeSize(client: pg.Client): Promise<Check> {
+  // Less than none before the server has looked at the table for the first time.
   const { rows } = await client.query<{ size: string; posts: string }>(
     `select pg_size_pretty(pg_database_size(current_database())) as size,
-            (select greatest(reltuples, 0)::bigint from pg_class where oid = 'post'::regclass)::text as posts`,
+            (select reltuples::bigint from pg_class where oid = 'post'::regclass)::text as posts`,
   );
-  return ok('size', `${rows[0]?.size ?? '?'}, about ${Number(rows[0]?.posts).toLocaleString('en-US')} posts`);
+  const posts = Number(rows[0]?.posts ?? -1);
+  const about = posts < 0 ? 'posts not counted yet' : `about ${posts.toLocaleString('en-US')} posts`;
+  return ok('size', `${rows[0]?.size ?? '?'}, ${about}`);
 }
