@@ -105,8 +105,11 @@ export type ExportKind = (typeof exportKinds)[number];
 export type ExportRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export interface ExportsPort {
-  /** Batches of rows, oldest first. Errors: `not_found` for the workspace. */
-  rows(kind: ExportKind, workspace: string, since: string | null): AsyncIterable<readonly ExportRow[]>;
+  /**
+   * Batches of rows, oldest first; null for the only workspace there is. Errors: `not_found` for the workspace,
+   * `invalid_input` when several could be meant.
+   */
+  rows(kind: ExportKind, workspace: string | null, since: string | null): AsyncIterable<readonly ExportRow[]>;
   columns(kind: ExportKind): readonly string[];
 }
 

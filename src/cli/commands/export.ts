@@ -6,7 +6,11 @@ import { exitCodes } from '../exit-codes.ts';
 import { exportKinds, type ExportKind } from '../ports.ts';
 
 const options: Readonly<Record<string, OptionSpec>> = {
-  workspace: { kind: 'text', value: 'WORKSPACE', required: true, meaning: 'Its id, short name or name.' },
+  workspace: {
+    kind: 'text',
+    value: 'WORKSPACE',
+    meaning: 'Its id, short name or name; needed where there are several.',
+  },
   since: {
     kind: 'text',
     value: 'TIME',
@@ -51,7 +55,7 @@ function exportOf(kind: ExportKind): Command {
       'Direct messages are marked by their visibility; deleted posts have no text any more.',
     options,
     examples: [
-      `kizuki export ${kind} --workspace Acme --format csv > ${kind}.csv`,
+      `kizuki export ${kind} --format csv > ${kind}.csv`,
       `kizuki export ${kind} --workspace Acme --since 2026-11-01 | head`,
     ],
     async run(input, { ports, io, json }) {
@@ -60,7 +64,7 @@ function exportOf(kind: ExportKind): Command {
       const exports = await ports.exports();
       const columns = exports.columns(kind);
       let isFirst = true;
-      for await (const rows of exports.rows(kind, input.must('workspace'), since)) {
+      for await (const rows of exports.rows(kind, input.text('workspace'), since)) {
         const head = isCsv && isFirst ? byteOrderMark + csvLine(columns) : '';
         isFirst = false;
         const lines = rows.map((row) =>

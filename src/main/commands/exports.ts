@@ -4,7 +4,7 @@ import { exportColumns, exportRows } from '../../storage/exports.ts';
 import { allWorkspaces } from '../../storage/user-admin.ts';
 import type { Config } from '../config.ts';
 import { expectDatabase, reachDatabase } from './database.ts';
-import { noWorkspace, pickWorkspace } from './users.ts';
+import { noWorkspace, onlyWorkspace, pickWorkspace } from './users.ts';
 
 /** Makes the port. */
 export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): ExportsPort {
@@ -16,8 +16,8 @@ export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): 
       try {
         const { db } = reached.open();
         const all = await allWorkspaces(db);
-        const workspace = pickWorkspace(all, wanted);
-        if (workspace === null) throw noWorkspace(all, wanted);
+        const workspace = wanted === null ? onlyWorkspace(all) : pickWorkspace(all, wanted);
+        if (workspace === null) throw noWorkspace(all, wanted ?? '');
         yield* exportRows(db, { kind, workspaceId: workspace.id, since });
       } finally {
         await reached.close();

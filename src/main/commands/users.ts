@@ -115,6 +115,18 @@ export function pickWorkspace(all: readonly WorkspaceName[], wanted: string): Wo
   );
 }
 
+/** The one there is. Errors: `not_found` when there is none, `invalid_input` when there are several. */
+export function onlyWorkspace(all: readonly WorkspaceName[]): WorkspaceName {
+  const [only] = all;
+  const where = '--workspace';
+  if (only === undefined) throw new AppError('not_found', 'There is no workspace yet.', { where });
+  if (all.length === 1) return only;
+  const slugs = all.map(({ slug }) => slug).join(', ');
+  throw new AppError('invalid_input', `There are several workspaces. Name one with --workspace: ${slugs}.`, {
+    where,
+  });
+}
+
 /** The error for a workspace that is not there, with those that are. */
 export function noWorkspace(all: readonly WorkspaceName[], wanted: string): AppError {
   const names = all.map(({ name }) => name).join(', ');
