@@ -67,6 +67,8 @@ const ports: Ports = {
 
 // A reader that went away (| head) is told by the failed write; the event alone would end the process with a stack.
 process.stdout.on('error', () => undefined);
+// Where nobody reads what is said of the work (2>&1 | head), the work goes on.
+process.stderr.on('error', () => undefined);
 
 const code = await runCommandLine(process.argv.slice(2), commands, ports, io);
 // At once: what a network library still holds open must not hold up the shell.

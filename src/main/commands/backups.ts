@@ -1,6 +1,6 @@
 // The backups port of the command line: files in and out, the keys beside the database, the embedded server when needed.
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -137,6 +137,7 @@ async function toFile(file: string): Promise<Target> {
   } catch (error) {
     throw explainFile(error, unfinished);
   }
+  const stopWatching = onEnd(() => rmSync(unfinished, { force: true }));
   let written = 0;
   return {
     sink: {
@@ -149,13 +150,28 @@ async function toFile(file: string): Promise<Target> {
       await handle.sync();
       await handle.close();
       await rename(unfinished, file);
+      stopWatching();
       return written;
     },
     async discard() {
       await handle.close().catch(() => undefined);
       await rm(unfinished, { force: true });
+      stopWatching();
     },
   };
+}
+
+/** Does `work` when the program is told to end, and lets it end of that; answers how to stop watching. */
+function onEnd(work: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const end = (signal: NodeJS.Signals): void => {
+    work();
+    stop();
+    process.kill(process.pid, signal);
+  };
+  const stop = (): void => signals.forEach((signal) => process.off(signal, end));
+  for (const signal of signals) process.on(signal, end);
+  return stop;
 }
 
 async function refuseExisting(file: string): Promise<void> {

@@ -233,6 +233,8 @@ describe('while the program runs', { timeout: 180_000 }, () => {
       'outbox',
     ])
       expect(names).toContain(name);
+    const size = checks.find(({ name }) => name === 'size')?.found;
+    expect(size).toMatch(/, (?:about [\d,]+ posts|posts not counted yet)$/);
   });
 
   it('fails the examination where something is wrong, and says what to do', async () => {
@@ -303,6 +305,7 @@ describe('while the program runs', { timeout: 180_000 }, () => {
     expect(csv.startsWith('\uFEFFid,network,')).toBe(true);
     expect(csv).toContain(`"'=HYPERLINK(""http://example.com"")"`);
     expect(csv).toContain('"two\nlines"');
+    expect((await run(['export', 'posts', '--format', 'csv'])).out).toBe(csv);
     const future = await run(['export', 'posts', '--workspace', 'Acme', '--since', '2999-01-01']);
     expect([future.code, future.out]).toEqual([0, '']);
     const wrong = await run(['export', 'cases', '--workspace', 'Acme', '--since', 'yesterday']);
@@ -310,6 +313,22 @@ describe('while the program runs', { timeout: 180_000 }, () => {
     const child = startKizuki(['export', 'ledger', '--workspace', 'Acme'], env());
     child.stdout?.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('leaves no half of a backup, whoever goes away while it is written', async () => {
+    const place = await mkdtemp(path.join(tmpdir(), 'kizuki-cli-backup-'));
+    const unread = startKizuki(['backup', path.join(place, 'unread.tar')], env());
+    unread.stderr?.destroy();
+    expect(await once(unread, 'close')).toEqual([0, null]);
+    const stopped = startKizuki(['backup', path.join(place, 'stopped.tar')], env());
+    const ended = once(stopped, 'close');
+    while (stopped.exitCode === null && !(await readdir(place)).includes('stopped.tar.unfinished'))
+      await sleep(2);
+    stopped.kill('SIGTERM');
+    await ended;
+    const left = await readdir(place);
+    await rm(place, { recursive: true });
+    expect(left.filter((name) => name !== 'stopped.tar')).toEqual(['unread.tar']);
   });
 
   it('backs up into a file for its owner only, and refuses to restore beneath the program', async () => {
