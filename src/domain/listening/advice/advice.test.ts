@@ -359,3 +359,14 @@ it('hears long marks, small kana and dots alike', () => {
   expect(heard('ゆーざー').text).toBe('ゆざ');
   expect(heard('ふぁいあ・すてぃっく').text).toBe(heard('ふあいあすていく').text);
 });
+
+it('suggests a word that has one of the query within', () => {
+  const some = new Posts();
+  some.stream(500);
+  some.repeat(4, 'my beanstv shows nothing but stripes {}', 'relevant');
+  some.repeat(4, 'stripes on my beanstv in {}', 'relevant');
+  some.repeat(12, 'beanstv is dark again {}');
+  some.repeat(8, 'the tv is dark {}');
+  const texts = adviseKeywords('tv dark', some.all)?.suggestions.map(({ text }) => text);
+  expect(texts).toContain('beanstv');
+});

@@ -100,7 +100,7 @@ class Adviser {
   }
 
   private candidatesOf(numbers: Iterable<number>): Candidate[] {
-    const collector = new CandidateCollector(this.known.positive.map(({ words }) => words.join(' ')));
+    const collector = new CandidateCollector(this.known.positive);
     let taken = 0;
     for (const number of numbers) {
       const doc = this.docs[number];

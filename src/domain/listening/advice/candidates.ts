@@ -1,5 +1,7 @@
 // Words, phrases, product names and hashtags that occur in several of some posts: candidates, before anything is counted elsewhere.
+import { findLiteral } from '../find.ts';
 import { foldText } from '../fold.ts';
+import type { Literal } from '../query-node.ts';
 import { areNeighbours, piecesOf, type Piece } from './words.ts';
 
 export interface Candidate {
@@ -83,10 +85,10 @@ export class CandidateCollector {
   private readonly segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
   private readonly texts: Segmented[] = [];
   private readonly words = new Map<string, Candidate & { lastPost: number }>();
-  private readonly known: readonly string[];
+  private readonly known: readonly Literal[];
 
-  /** `known`: folded words that candidates must not have within. */
-  constructor(known: readonly string[]) {
+  /** `known`: what candidates must not have within; a word of a spaced script only where it is a whole word. */
+  constructor(known: readonly Literal[]) {
     this.known = known;
   }
 
@@ -157,7 +159,10 @@ export class CandidateCollector {
     } else [folded, written] = [foldText(plain), plain];
     const isBoundary = new Uint8Array(folded.length + 1);
     for (const at of boundaries) isBoundary[at] = 1;
-    for (const word of this.known) folded = folded.replaceAll(word, '\u0000'.repeat(word.length));
+    for (const literal of this.known) {
+      for (const [start, end] of findLiteral(folded, literal, false, Infinity))
+        folded = folded.slice(0, start) + '\u0000'.repeat(end - start) + folded.slice(end);
+    }
     return { folded, written: written.length === folded.length ? written : null, isBoundary };
   }
 
