@@ -59,7 +59,7 @@ export const pushDownNotes = {
   reply_to: {
     effect: 'wider',
     en: 'The network is asked for replies that mention this account.',
-    ja: 'ネットワークには、このアカウントに言及する返信を頼みます。',
+    ja: 'ネットワークには、このアカウントを名指しする返信を頼みます。',
   },
   symbols: {
     effect: 'wider',
@@ -119,12 +119,12 @@ export const pushDownNotes = {
   query_invalid: {
     effect: 'unpushed',
     en: 'The query has an error.',
-    ja: '検索式に誤りがあります。',
+    ja: '検索条件に誤りがあります。',
   },
   never_here: {
     effect: 'unpushed',
     en: 'Nothing on this network can match this monitor.',
-    ja: 'このネットワークの投稿がこのモニターに一致することはありません。',
+    ja: 'このネットワークの投稿がこの監視に一致することはありません。',
   },
   nothing_to_ask: {
     effect: 'unpushed',
@@ -134,12 +134,12 @@ export const pushDownNotes = {
   only_hashtags: {
     effect: 'unpushed',
     en: 'The network can be asked for hashtags only, and this monitor matches posts without one.',
-    ja: 'ネットワークに頼めるのはハッシュタグだけですが、このモニターはタグのない投稿にも一致します。',
+    ja: 'ネットワークに頼めるのはハッシュタグだけですが、この監視はタグのない投稿にも一致します。',
   },
   no_room: {
     effect: 'unpushed',
     en: 'The network takes no more rules. Join monitors or divide them among accounts.',
-    ja: 'ネットワークのルール数の上限に達しました。モニターをまとめるか、アカウントを分けてください。',
+    ja: 'ネットワークのルール数の上限に達しました。監視をまとめるか、アカウントを分けてください。',
   },
 } as const satisfies Record<string, NoteText>;
 
