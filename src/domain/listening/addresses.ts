@@ -82,6 +82,11 @@ function nextHandle(text: string, from: number): number {
   return plain === -1 || (wide !== -1 && wide < plain) ? wide : plain;
 }
 
+/** An address or handle as it stands in a text, without what ends the sentence that it ends. */
+export function withoutSentenceEnd(written: string): string {
+  return written.replace(/[.,:;!?)\]'-]{1,20}$/u, '');
+}
+
 /** The text with NUL in these places (addressPlaces): nothing is found there, and offsets stay. */
 export function withoutPlaces(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;

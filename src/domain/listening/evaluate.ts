@@ -1,4 +1,5 @@
 // The reference evaluator: whether a query matches a post and where, written plainly; the engine must agree with it.
+import { withoutSentenceEnd } from './addresses.ts';
 import { findLiteral, findNear, type Span } from './find.ts';
 import { originalSpan, type Folded } from './fold.ts';
 import { accountNames, isBelow, linkKey, type LinkKey } from './post-fields.ts';
@@ -43,10 +44,8 @@ function findAddresses(ready: PreparedPost, isMeant: (written: string) => boolea
   const spans: Span[] = [];
   for (let n = 0; n < ready.addresses.length && spans.length < mostSpans; n += 2) {
     const [start = 0, end = 0] = [ready.addresses[n], ready.addresses[n + 1]];
-    const written = ready.text.slice(start, end);
-    // What ends a sentence does not belong to what it ends with.
-    const length = written.replace(/[.,:;!?)\]'-]{1,20}$/u, '').length;
-    if (isMeant(written.slice(0, length))) spans.push([start, start + length]);
+    const written = withoutSentenceEnd(ready.text.slice(start, end));
+    if (isMeant(written)) spans.push([start, start + written.length]);
   }
   return spans;
 }

@@ -33,7 +33,7 @@ export interface Matcher {
   match(post: Matchable): MonitorMatch[];
 }
 
-/** Sorts spans and joins those that touch or overlap. */
+/** Sorts spans and joins those that overlap; those that only touch stay two. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {

@@ -1,5 +1,5 @@
 // What a text itself says of its fields, where no network told: accounts mentioned, hashtags, links.
-import { addressPlaces, withoutPlaces } from './addresses.ts';
+import { addressPlaces, withoutPlaces, withoutSentenceEnd } from './addresses.ts';
 
 export interface TextFields {
   /** Handles without `@`. */
@@ -9,8 +9,6 @@ export interface TextFields {
   links: string[];
 }
 
-/** What ends a sentence does not belong to the address that it ends with. */
-const end = /[.,:;!?)\]'-]{1,20}$/u;
 const tag = /(?<![\p{L}\p{N}\p{M}_])[#＃](?<tag>[\p{L}\p{N}\p{M}_]+)/gu;
 
 /** Reads the fields of a text, in its order. */
@@ -18,7 +16,7 @@ export function textFields(text: string): TextFields {
   const fields: TextFields = { mentions: [], hashtags: [], links: [] };
   const places = addressPlaces(text);
   for (let n = 0; n < places.length; n += 2) {
-    const written = text.slice(places[n], places[n + 1]).replace(end, '');
+    const written = withoutSentenceEnd(text.slice(places[n], places[n + 1]));
     if (/^[@＠]/u.test(written)) fields.mentions.push(written.slice(1));
     else fields.links.push(written);
   }

@@ -155,7 +155,7 @@ class Adviser {
   private isMeant({ form, postings }: Variant, context: ReadonlySet<number>, usual: number): boolean {
     const counts = this.countsOf(postings);
     if (counts.relevant > 0) return counts.relevant >= counts.notRelevant;
-    if (counts.notRelevant > 0 && counts.relevant === 0) return false;
+    if (counts.notRelevant > 0) return false;
     if (form === 'spacing') return true;
     const share = postings.filter((number) => context.has(number)).length / postings.length;
     return postings.length >= 2 && share >= 2 * usual + 0.1;
