@@ -282,7 +282,7 @@ async function startParts(
     const { db, inWorkspace, access: networks, loop } = core;
     const chores = [
       ...createChores({ db, inWorkspace, networks, send, loop, tickPractice: practice.tick }),
-      createForgetting({ db, box: core.box, loop }),
+      createForgetting({ db, box: core.box, pictures: core.pictures, loop }),
     ];
     for (const chore of chores) chore.start();
     stops.push(async () => {

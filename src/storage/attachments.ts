@@ -1,4 +1,5 @@
 // What is known of a picture that was uploaded; the bytes lie in the attachment store.
+import { sql } from 'kysely';
 import type { WorkspaceTransaction } from './database.ts';
 import type { Change } from './change.ts';
 import { notFound } from './versions.ts';
@@ -44,4 +45,27 @@ export async function readAttachmentRow(trx: WorkspaceTransaction, id: string): 
     .executeTakeFirst();
   if (row === undefined) throw notFound('attachment');
   return row;
+}
+
+/**
+ * Deletes rows of pictures that were uploaded before `before` and stand in no draft and nothing that was sent or is to be,
+ * at most `limit`; answers their storage keys.
+ */
+export async function deleteUnusedAttachments(
+  trx: WorkspaceTransaction,
+  before: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ storageKey: string }>`
+    with used as (
+      select one ->> 'attachmentId' as id from draft, jsonb_array_elements(draft.attachments) as one
+      union all
+      select one ->> 'attachmentId' from outbound, jsonb_array_elements(outbound.attachments) as one
+    )
+    delete from attachment where id in (
+      select id from attachment
+      where created_at < ${before}::timestamptz and id::text not in (select used.id from used where used.id is not null)
+      order by created_at limit ${limit}
+    ) returning storage_key as "storageKey"`.execute(trx);
+  return rows.map(({ storageKey }) => storageKey);
 }
