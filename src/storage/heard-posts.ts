@@ -1,5 +1,5 @@
 // What was already heard, newest first: stored posts and the rolling window, for dry runs.
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Media, Mention, PostKind } from '../domain/post/post.ts';
 import { searchableText } from '../domain/post/searchable-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
@@ -28,6 +28,10 @@ export interface HeardRange {
   beforeId: string;
   sinceMs: number;
   limit: number;
+}
+
+function isIn({ beforeId, sinceMs }: HeardRange, id: 'post.id' | 'window_post.id'): RawBuilder<SqlBool> {
+  return sql`${sql.ref(id)} < ${beforeId}::uuid and ${sql.ref(id)} >= ${uuidFloor(sinceMs)}::uuid`;
 }
 
 function storedQuery(trx: WorkspaceTransaction) {
@@ -98,22 +102,12 @@ async function windowRows(query: ReturnType<typeof windowQuery>): Promise<HeardP
 
 /** Posts of others that were stored. */
 export function storedPosts(trx: WorkspaceTransaction, range: HeardRange): Promise<HeardPost[]> {
-  return storedRows(
-    storedQuery(trx)
-      .where('post.id', '<', range.beforeId)
-      .where('post.id', '>=', uuidFloor(range.sinceMs))
-      .limit(range.limit),
-  );
+  return storedRows(storedQuery(trx).where(isIn(range, 'post.id')).limit(range.limit));
 }
 
 /** Posts of the rolling window. */
 export function windowPosts(trx: WorkspaceTransaction, range: HeardRange): Promise<HeardPost[]> {
-  return windowRows(
-    windowQuery(trx)
-      .where('id', '<', range.beforeId)
-      .where('id', '>=', uuidFloor(range.sinceMs))
-      .limit(range.limit),
-  );
+  return windowRows(windowQuery(trx).where(isIn(range, 'window_post.id')).limit(range.limit));
 }
 
 /** Those of these posts that are stored and others', newest first. */
@@ -135,7 +129,7 @@ export async function windowTexts(trx: WorkspaceTransaction, range: HeardRange):
     select coalesce(json_agg(json_build_array(id, text, facets -> 'media')), '[]') as texts
     from (
       select id, text, facets from window_post
-      where id < ${range.beforeId}::uuid and id >= ${uuidFloor(range.sinceMs)}::uuid
+      where ${isIn(range, 'window_post.id')}
       order by id desc limit ${range.limit}::int
     ) as newest`.execute(trx);
   return rows[0]?.texts ?? [];
