@@ -6,6 +6,11 @@ import { id, none, personRef, precisionView, span, time } from '../views.ts';
 
 const query = z.string().min(1).max(65_536);
 const label = z.enum(['relevant', 'not_relevant']);
+/** The monitor that a query is for: it is no other monitor, and its labels tell the precision. */
+const monitorId = id.nullable().default(null);
+/** Looks at every post however wide the query is; without, a wide one is estimated within a second. */
+const exact = z.boolean().default(false);
+const version = z.number().int().min(1).max(2_000_000_000);
 
 /** A heard post that a query finds. */
 export const heardHit = z.object({
@@ -45,15 +50,7 @@ export const dryRun = endpoint({
   needs: 'monitor.read',
   params: none,
   query: none,
-  body: z
-    .object({
-      query,
-      /** The monitor that the query is for: it is no other monitor, and its labels tell the precision. */
-      monitorId: id.nullable().default(null),
-      /** Looks at every post however wide the query is; without, a wide one is estimated within a second. */
-      exact: z.boolean().default(false),
-    })
-    .strict(),
+  body: z.object({ query, monitorId, exact }).strict(),
   reply: z.object({
     ...reach,
     hits: z.number(),
@@ -93,7 +90,7 @@ export const readDryRunHits = endpoint({
   body: z
     .object({
       query,
-      monitorId: id.nullable().default(null),
+      monitorId,
       /** Of the page before; null begins with the newest. */
       cursor: z.string().max(500).nullable().default(null),
       limit: z.number().int().min(1).max(100).default(30),
@@ -119,14 +116,7 @@ export const compareQueries = endpoint({
   needs: 'monitor.read',
   params: none,
   query: none,
-  body: z
-    .object({
-      before: query,
-      after: query,
-      monitorId: id.nullable().default(null),
-      exact: z.boolean().default(false),
-    })
-    .strict(),
+  body: z.object({ before: query, after: query, monitorId, exact }).strict(),
   reply: z.object({
     ...reach,
     /** Hits of each, and of both. */
@@ -141,8 +131,6 @@ export const compareQueries = endpoint({
   status: 200,
   errors: ['query_invalid', 'not_found'],
 });
-
-const version = z.number().int().min(1).max(2_000_000_000);
 
 export const labelHit = endpoint({
   name: 'labelHit',
