@@ -65,7 +65,7 @@ export const adviseKeywords = endpoint({
     suggestions: z.array(suggestion),
   }),
   status: 200,
-  errors: ['query_invalid', 'not_found', 'limit_reached'],
+  errors: ['query_invalid', 'not_found', 'payload_too_large'],
 });
 
 export const readQueryCost = endpoint({
@@ -107,5 +107,5 @@ export const readQueryCost = endpoint({
     ),
   }),
   status: 200,
-  errors: ['query_invalid', 'not_found', 'limit_reached'],
+  errors: ['query_invalid', 'not_found', 'payload_too_large'],
 });

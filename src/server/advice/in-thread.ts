@@ -11,7 +11,7 @@ const memoryLimitMb = 512;
 /** The program has other things to do with its processors. */
 const inTurn = createTurns(1);
 
-/** Errors: `limit_reached` when it takes too long or too much memory. */
+/** Errors: `payload_too_large` when it takes too long or too much memory. */
 export function ask(question: AdviceQuestion): Promise<Advice | null>;
 export function ask(question: CostQuestion): Promise<QueryCost>;
 export function ask(question: AdviceQuestion | CostQuestion): Promise<unknown> {
@@ -32,12 +32,9 @@ async function inThread(question: AdviceQuestion | CostQuestion): Promise<unknow
     const { code, name } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_WORKER_OUT_OF_MEMORY' && name !== 'AbortError') throw error;
     throw new AppError(
-      'limit_reached',
+      'payload_too_large',
       'This query is too large to be gone through so thoroughly. Make it shorter.',
-      {
-        data: { of: question.ask, most: timeLimitMs / 1000 },
-        cause: error,
-      },
+      { cause: error },
     );
   } finally {
     await worker.terminate();

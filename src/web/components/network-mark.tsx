@@ -3,7 +3,12 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import classes from './network-mark.module.css';
 
-const properNames: Record<string, string> = { bluesky: 'Bluesky', mastodon: 'Mastodon' };
+const properNames: Record<string, string> = {
+  bluesky: 'Bluesky',
+  mastodon: 'Mastodon',
+  misskey: 'Misskey',
+  x: 'X',
+};
 
 /** The name of a network by its id. */
 export function useNetworkName(): (network: string) => string {

@@ -15,7 +15,7 @@ import type { DryRunReport, DryRunState } from './use-dry-run.ts';
 
 const MINUTE_MS = 60_000;
 
-function Finding({ report, count }: { report: DryRunReport; count: (() => void) | null }): ReactNode {
+function Finding({ report, count }: { report: DryRunReport; count: () => void }): ReactNode {
   const { t, format } = useI18n();
   const now = useNow();
   const { hits, margin, looked, since, exact, partial } = report;
@@ -35,7 +35,7 @@ function Finding({ report, count }: { report: DryRunReport; count: (() => void) 
         {t('monitors.dry.looked', { looked, since: format.moment(since, now) })}{' '}
         {exact ? t('monitors.dry.exact') : t('monitors.dry.estimated')}
       </p>
-      {!exact && count !== null && (
+      {!exact && (
         <Button size="compact-sm" variant="subtle" onClick={count}>
           {t('monitors.dry.countAll')}
         </Button>
@@ -52,8 +52,8 @@ function Finding({ report, count }: { report: DryRunReport; count: (() => void) 
 interface DryRunProps {
   dry: DryRunState;
   monitorId: string | null;
-  /** The query was changed after it was tried. */
-  outdated: boolean;
+  /** What was tried is not the query as it stands: says what it is. */
+  outdated: string | null;
   /** The query to try; null while it cannot be tried. */
   query: string | null;
 }
@@ -62,11 +62,14 @@ export function DryRun({ dry, monitorId, outdated, query }: DryRunProps): ReactN
   const { t } = useI18n();
   const { tried, busy, failure } = dry;
   const report = tried?.report ?? null;
-  const primary = report === null || outdated;
-  const run = (exact = false): void => {
-    if (query !== null) void dry.run(query, exact);
+  const primary = report === null || outdated !== null;
+  const run = (): void => {
+    if (query !== null) void dry.run(query);
   };
-  useCommand('dryRun', () => run(), query !== null);
+  const countAll = (): void => {
+    if (tried !== null) void dry.run(tried.query, { exact: true, aside: outdated !== null });
+  };
+  useCommand('dryRun', run, query !== null);
   const button = (
     <Button
       variant={primary ? 'filled' : 'default'}
@@ -74,7 +77,7 @@ export function DryRun({ dry, monitorId, outdated, query }: DryRunProps): ReactN
       rightSection={<KeyHint command="dryRun" />}
       disabled={query === null}
       loading={busy}
-      onClick={() => run()}
+      onClick={run}
     >
       {t('monitors.dry.action')}
     </Button>
@@ -90,13 +93,13 @@ export function DryRun({ dry, monitorId, outdated, query }: DryRunProps): ReactN
         {report === null && failure === null && <p className={classes['none']}>{t('monitors.dry.before')}</p>}
         {report !== null && (
           <>
-            {outdated && <p className={classes['outdated']}>{t('monitors.dry.outdated')}</p>}
-            <Finding report={report} count={query === null ? null : () => run(true)} />
+            {outdated !== null && <p className={classes['outdated']}>{outdated}</p>}
+            <Finding report={report} count={countAll} />
           </>
         )}
       </div>
       {report !== null && (
-        <div className={classes['report']} data-outdated={outdated || undefined}>
+        <div className={classes['report']} data-outdated={outdated !== null || undefined}>
           <DayChart days={report.perDay} />
           <HitShares report={report} />
         </div>

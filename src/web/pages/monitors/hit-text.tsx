@@ -7,7 +7,7 @@ import { Moment } from '../../components/time.tsx';
 import classes from './dry-run.module.css';
 import type { Hit } from './use-dry-run.ts';
 
-export function HitText({ hit }: { hit: Hit }): ReactNode {
+export function HitText({ hit }: { hit: Omit<Hit, 'label'> }): ReactNode {
   return (
     <>
       <span className={classes['meta']}>

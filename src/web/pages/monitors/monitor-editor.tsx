@@ -3,7 +3,7 @@ import { Alert, Button, Group, Select, Switch, Textarea, TextInput } from '@mant
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MonitorView } from '../../../contract/views.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -17,6 +17,8 @@ import { Unsaved } from '../../components/unsaved.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { applyLocally } from '../../live/merge.ts';
+import { KeywordAdvice, type Suggestion } from './advice.tsx';
+import { QueryCost } from './cost.tsx';
 import { DryRun } from './dry-run.tsx';
 import { useDryRun } from './use-dry-run.ts';
 import classes from './monitors.module.css';
@@ -187,7 +189,13 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
   const monitorId = monitor?.id ?? null;
   const query = queryFits && values.query.trim() !== '' ? values.query : null;
   const dry = useDryRun(monitorId, query, form.base?.query ?? '');
-  const outdated = dry.tried !== null && dry.tried.query !== values.query;
+  const [attempted, setAttempted] = useState<Suggestion | null>(null);
+  const changed = dry.tried !== null && dry.tried.query !== values.query;
+  let outdated: string | null = null;
+  if (changed && attempted !== null && dry.tried?.query === attempted.query) {
+    const id = attempted.kind === 'exclusion' ? 'monitors.advice.tryingWithout' : 'monitors.advice.trying';
+    outdated = t(id, { text: attempted.text });
+  } else if (changed) outdated = t('monitors.dry.outdated');
   useCommand('send', () => void form.save(), mayChange && form.ready);
 
   const takeUp = (version: MonitorVersion): void => {
@@ -200,11 +208,21 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
       <div className={classes['editor']}>
         <div>
           <Section title={t('monitors.what')} hint={t('monitors.whatHint')}>
-            <EditForm form={form} mayChange={mayChange} tried={dry.tried !== null && !outdated} />
+            <EditForm form={form} mayChange={mayChange} tried={dry.tried !== null && !changed} />
           </Section>
         </div>
         <div>
           <DryRun dry={dry} monitorId={monitorId} outdated={outdated} query={query} />
+          <KeywordAdvice
+            monitorId={monitorId}
+            query={query}
+            attempt={(suggestion) => {
+              setAttempted(suggestion);
+              void dry.run(suggestion.query, { aside: true });
+            }}
+            take={mayChange ? ({ query: changedQuery }) => form.change({ query: changedQuery }) : null}
+          />
+          <QueryCost monitorId={monitorId} query={query} />
           {versions.length > 0 && (
             <Versions monitorId={monitorId} versions={versions} takeUp={mayChange ? takeUp : null} />
           )}

@@ -23,7 +23,8 @@ export interface DryRunState {
   tried: Tried | null;
   busy: boolean;
   failure: string | null;
-  run: (query: string, exact?: boolean) => Promise<void>;
+  /** `aside`: something else than the draft is tried, which leaves the draft as tried as it was. */
+  run: (query: string, options?: { exact?: boolean; aside?: boolean }) => Promise<void>;
   more: () => Promise<void>;
   /** Puts what came of a label into what is shown. */
   relabel: (postId: string, label: Hit['label'], precision: Precision | null | undefined) => void;
@@ -42,6 +43,8 @@ export function useDryRun(monitorId: string | null, draft: string | null, saved:
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [tried, setTried] = useState<Tried | null>(null);
+  /** The draft that was tried last. */
+  const [known, setKnown] = useState(saved);
 
   const read = async (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     under.current?.abort();
@@ -57,8 +60,9 @@ export function useDryRun(monitorId: string | null, draft: string | null, saved:
       if (under.current === own) setBusy(false);
     }
   };
-  const run = (query: string, exact = false): Promise<void> =>
+  const run: DryRunState['run'] = (query, { exact = false, aside = false } = {}) =>
     read(async (signal) => {
+      if (!aside) setKnown(query);
       const report = await client.call('dryRun', { body: { query, monitorId, exact } }, { signal });
       setTried({ query, report, hits: report.examples, nextCursor: report.nextCursor });
     });
@@ -75,7 +79,6 @@ export function useDryRun(monitorId: string | null, draft: string | null, saved:
   };
 
   const runByItself = useEffectEvent((query: string) => void run(query));
-  const known = tried?.query ?? saved;
   useEffect(() => {
     if (draft === null || draft.trim() === '' || draft === known) return undefined;
     const pause = setTimeout(() => runByItself(draft), PAUSE_MS);
