@@ -88,7 +88,7 @@ const dialect: Dialect = {
       case 'network':
         return leaf.network === 'misskey' ? 'all' : 'none';
       case 'url':
-        return leaf;
+        return { ...leaf, path: '' };
       case 'has':
         if (leaf.what !== 'link') return leaf;
         notes.add('field', leaf);

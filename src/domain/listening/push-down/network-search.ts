@@ -105,7 +105,7 @@ function searchDialect(options: SearchOptions, isLenient: boolean): Dialect {
           return leaf.network === options.network ? 'all' : 'none';
         case 'url':
           notes.add(isLenient ? 'subdomains' : 'field', leaf);
-          return isLenient ? leaf : 'all';
+          return isLenient ? { ...leaf, path: '' } : 'all';
         case 'is':
         case 'has':
         case 'min_followers':

@@ -172,6 +172,21 @@ it('asks Bluesky by parameters', () => {
   expect(ask('lang:ja (crash* OR acme)')).toEqual([]);
 });
 
+it('counts what is sent for a link by its host, where the path is not asked for', () => {
+  const lists = { mentions: [], hashtags: [], media: [] };
+  const sample = ['help', 'news'].map((path) => {
+    const links = [`https://acme.com/${path}`];
+    const post = { network: 'bluesky', kind: 'post' as const, author: { handle: 'taro' }, lang: 'ja' };
+    return preparePost({ ...post, ...lists, links, text: `見て ${links.join(' ')}` });
+  });
+  const query = monitorToPush('m', 'url:acme.com/help');
+  const sent = { posts: 2, matched: 1, sent: 2, ratio: 2 };
+  expect(compileSearches(query, { sample })).toMatchObject({ wider: 'url:acme.com', cost: sent });
+  expect(compileMisskeyAntennas([query], { sample }).monitors).toMatchObject([
+    { wider: 'url:acme.com', cost: sent },
+  ]);
+});
+
 it.each([
   ['acme', ['acme']],
   ['"Fire TV" OR ファイアTV', ['"fire tv"', 'ファイアtv', 'ふぁいあtv']],
