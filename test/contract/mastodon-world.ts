@@ -133,7 +133,9 @@ export async function benchOf(world: World, way: 'streaming' | 'polling'): Promi
     stream: { kind: 'public_timeline', config: { server }, needsAccount: true },
     inbound: { kind: 'notifications', config: {}, needsAccount: true },
     deliveryMs: DELIVERY_MS,
-    // What enters a list out of order is found when the listener looks back, a minute later.
+    // snac makes an id when a post is written and lists it when its queue gets there, so under load a newer one may be
+    // listed first. The listener asks on from the newest, and over the last five minutes once a minute: nothing is missed
+    // that is listed within five, but it may come a minute later. This is that minute, not patience for a slow server.
     lateMs: 60_000,
     async settle() {
       const end = Date.now() + DELIVERY_MS;

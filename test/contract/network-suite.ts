@@ -45,7 +45,7 @@ function toolsFor(b: Bench, subject: NetworkUnderTest, open: Listening[]): Tools
   };
 }
 
-/** A few of the longest waits there are, one after the other. */
+/** Only the longest case of a bench with `lateMs` comes near it: three tries to connect, and two of its waits. */
 const MOST_MS = 240_000;
 
 /** Runs the contract against one network. */

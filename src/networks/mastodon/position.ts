@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isLater, stableId } from './ids.ts';
 
-/** How far before the newest a backfill begins: a post that travelled between servers arrives under an older id. */
+/**
+ * How far before the newest a backfill begins: a post that travelled between servers arrives under an older id. One that
+ * took longer reaches public timelines by their stream only; notifications have ids of their own, made as they arrive.
+ */
 const OVERLAP_MS = 5 * 60_000;
 const MARK_SPACING_MS = 60_000;
 /** Records told apart while connected, and across connections: what is beyond is told apart where posts are stored. */
