@@ -1,6 +1,8 @@
-// Sending a form: busy while it is on its way, and where it failed.
+// Sending a form: what is still missing in it, busy while it is on its way, and where it failed.
 import { useState } from 'react';
 import { ApiError } from '../api/errors.ts';
+import type { MessageId } from '../i18n/translator.ts';
+import { useI18n } from '../i18n/i18n.tsx';
 import { useMessageOf } from './error-message.ts';
 
 export interface Submission {
@@ -32,6 +34,39 @@ export function useSubmission(): Submission {
       } finally {
         setBusy(false);
       }
+    },
+  };
+}
+
+/** Why a text cannot be sent; null when it can. */
+type Check = (text: string) => MessageId | null;
+
+export const filled: Check = (text) => (text.trim() === '' ? 'form.missing' : null);
+
+/** Only what is surely no address: the server decides. */
+export const emailLike: Check = (text) =>
+  filled(text) ?? (/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(text.trim()) ? null : 'form.email');
+
+export interface Faults<Field extends string> {
+  /** What is wrong with a field, once one tried to send. */
+  of: (field: Field) => string | null;
+  /** Whether the form may be sent; if not, its faults are told from now on. */
+  pass: () => boolean;
+}
+
+/** What is wrong with the fields of a form: told when one tries to send it, not while one has not come to them yet. */
+export function useFaults<Field extends string>(faults: Record<Field, MessageId | null>): Faults<Field> {
+  const { t } = useI18n();
+  const [told, setTold] = useState(false);
+  return {
+    of(field) {
+      const fault = faults[field];
+      return told && fault !== null ? t(fault) : null;
+    },
+    pass() {
+      const fits = Object.values(faults).every((fault) => fault === null);
+      setTold(!fits);
+      return fits;
     },
   };
 }

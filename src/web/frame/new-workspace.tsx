@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useAdoptSession } from '../api/session.ts';
 import { useApp } from '../app.tsx';
 import { useMessageOf } from '../components/error-message.ts';
+import { OurForm } from '../components/our-form.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 
 /** The form alone, for where there is no workspace yet. */
@@ -33,12 +34,7 @@ export function NewWorkspaceForm({ done, cancel }: { done: () => void; cancel?: 
     }
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
+    <OurForm send={() => void create()}>
       <TextInput
         data-autofocus
         label={t('frame.workspace.name')}
@@ -58,7 +54,7 @@ export function NewWorkspaceForm({ done, cancel }: { done: () => void; cancel?: 
           {t('frame.workspace.create')}
         </Button>
       </Group>
-    </form>
+    </OurForm>
   );
 }
 

@@ -10,6 +10,7 @@ import { workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
@@ -85,13 +86,7 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
   const fields = fieldsOf(way);
   const blamed = fields.some((each) => field?.split('.').at(-1) === each.name);
   return (
-    <form
-      className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(() => connect(way, values, brandId));
-      }}
-    >
+    <OurForm className={classes['form']} send={() => void submit(() => connect(way, values, brandId))}>
       {manifest.connect.length > 1 && (
         <SegmentedControl
           fullWidth
@@ -136,7 +131,7 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
           ? t('accounts.goToNetwork', { network: manifest.name })
           : t(account === null ? 'accounts.connect' : 'accounts.reconnect')}
       </Button>
-    </form>
+    </OurForm>
   );
 }
 

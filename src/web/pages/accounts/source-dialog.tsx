@@ -7,6 +7,7 @@ import type { NetworkManifest } from '../../../domain/post/manifest.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
@@ -54,13 +55,7 @@ function SourceForm({ network, kind, source, done }: SourceFormProps): ReactNode
   };
   const blamed = kind.fields.some((each) => field?.split('.').at(-1) === each.name);
   return (
-    <form
-      className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(save);
-      }}
-    >
+    <OurForm className={classes['form']} send={() => void submit(save)}>
       {hint !== undefined && <p className={classes['quiet']}>{hint}</p>}
       <ConfigFields
         network={network}
@@ -77,7 +72,7 @@ function SourceForm({ network, kind, source, done }: SourceFormProps): ReactNode
       <Button type="submit" loading={busy} disabled={!isComplete(kind.fields, values)}>
         {source === null ? t('accounts.listen') : t('common.save')}
       </Button>
-    </form>
+    </OurForm>
   );
 }
 

@@ -10,6 +10,7 @@ import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { LoadingRows } from '../../components/loading.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { PanelSection } from '../../components/person/person-panel.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
@@ -70,12 +71,9 @@ function Reconsider({ detail }: { detail: Detail }): ReactNode {
   const { busy, failure, submit } = useSubmission();
   const [note, setNote] = useState('');
   return (
-    <form
+    <OurForm
       className={classes['reconsider']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(() => reconsider(detail.entry, note.trim()));
-      }}
+      send={() => void submit(() => reconsider(detail.entry, note.trim()))}
     >
       <Textarea
         size="xs"
@@ -100,7 +98,7 @@ function Reconsider({ detail }: { detail: Detail }): ReactNode {
       >
         {t('ledger.reconsider')}
       </Button>
-    </form>
+    </OurForm>
   );
 }
 

@@ -7,6 +7,7 @@ import { useApp } from '../../app.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { useFirstFocus } from '../../components/focus.ts';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { isComposing } from '../../keyboard/typing.ts';
@@ -97,14 +98,7 @@ export function Composer(props: ComposerProps): ReactNode {
     useCustomerPost(props);
   const label = replyTo === null ? t('practice.write') : t('practice.replyTo', { name: replyTo.name });
   return (
-    <form
-      className={classes['composer']}
-      data-reply={replyTo !== null || undefined}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <OurForm className={classes['composer']} data-reply={replyTo !== null || undefined} send={send}>
       <Avatar name={name.trim() === '' ? '?' : name} size={replyTo === null ? 44 : 34} />
       <div className={classes['composerFields']}>
         <Who name={name} change={setName} />
@@ -140,6 +134,6 @@ export function Composer(props: ComposerProps): ReactNode {
           </button>
         </div>
       </div>
-    </form>
+    </OurForm>
   );
 }

@@ -9,6 +9,7 @@ import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useNow } from '../../components/time.tsx';
@@ -132,12 +133,7 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
     </Button>
   );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void form.save();
-      }}
-    >
+    <OurForm send={() => void form.save()}>
       <Section
         title={t('settings.section.hours')}
         hint={`${t('settings.hoursHint')} ${t(open ? 'settings.openNow' : 'settings.closedNow')}`}
@@ -158,7 +154,7 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
       <div className={classes['form']}>
         <SaveBar {...form} allowed={allowed} valid={valid} />
       </div>
-    </form>
+    </OurForm>
   );
 }
 

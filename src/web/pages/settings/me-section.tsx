@@ -7,6 +7,7 @@ import { keys } from '../../api/keys.ts';
 import { useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -31,13 +32,7 @@ function Profile(): ReactNode {
   };
   return (
     <Section title={t('settings.profile')} hint={user.email}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(save);
-        }}
-      >
+      <OurForm className={classes['form']} send={() => void submit(save)}>
         <TextInput
           label={t('account.name')}
           description={t('account.nameHint')}
@@ -56,7 +51,7 @@ function Profile(): ReactNode {
         >
           {t('common.save')}
         </Button>
-      </form>
+      </OurForm>
     </Section>
   );
 }
@@ -136,13 +131,7 @@ function Password(): ReactNode {
   };
   return (
     <Section title={t('settings.password')} hint={t('settings.passwordHint')}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(save);
-        }}
-      >
+      <OurForm className={classes['form']} send={() => void submit(save)}>
         <input type="email" autoComplete="username" value={user.email} readOnly hidden />
         <PasswordInput
           label={t('settings.passwordCurrent')}
@@ -179,7 +168,7 @@ function Password(): ReactNode {
         >
           {t('settings.passwordChange')}
         </Button>
-      </form>
+      </OurForm>
     </Section>
   );
 }

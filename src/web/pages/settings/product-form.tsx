@@ -9,6 +9,7 @@ import { useApp } from '../../app.tsx';
 import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
 import { useFirstFocus } from '../../components/focus.ts';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './settings.module.css';
@@ -141,13 +142,7 @@ export function ProductForm(props: ProductFormProps): ReactNode {
   const { t } = useI18n();
   const form = useProductForm(props);
   return (
-    <form
-      className={classes['productForm']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.save();
-      }}
-    >
+    <OurForm className={classes['productForm']} send={() => form.save()}>
       <Names form={form} />
       {props.product === null ? (
         <Checkbox
@@ -172,6 +167,6 @@ export function ProductForm(props: ProductFormProps): ReactNode {
           {t('common.cancel')}
         </Button>
       </Group>
-    </form>
+    </OurForm>
   );
 }

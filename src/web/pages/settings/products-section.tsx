@@ -11,6 +11,7 @@ import { useApp } from '../../app.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { LoadingRows } from '../../components/loading.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -103,12 +104,7 @@ function BrandName(props: {
   const { busy, failure, submit } = useSubmission();
   const [name, setName] = useState(props.initial);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(() => props.save(name.trim()));
-      }}
-    >
+    <OurForm send={() => void submit(() => props.save(name.trim()))}>
       <Group align="flex-end" gap="xs" mb="md">
         <TextInput
           label={props.label}
@@ -124,7 +120,7 @@ function BrandName(props: {
           {t('common.cancel')}
         </Button>
       </Group>
-    </form>
+    </OurForm>
   );
 }
 

@@ -7,6 +7,7 @@ import { membersQuery } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -32,13 +33,7 @@ function SignatureForm({ member }: { member: MemberView }): ReactNode {
   };
   return (
     <Section title={t('team.signature')} hint={t('team.signatureHint')}>
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(store);
-        }}
-      >
+      <OurForm className={classes['form']} send={() => void submit(store)}>
         <TextInput
           aria-label={t('team.signature')}
           placeholder="^MK"
@@ -55,7 +50,7 @@ function SignatureForm({ member }: { member: MemberView }): ReactNode {
         >
           {t('common.save')}
         </Button>
-      </form>
+      </OurForm>
     </Section>
   );
 }

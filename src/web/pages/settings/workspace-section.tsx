@@ -7,6 +7,7 @@ import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useNow } from '../../components/time.tsx';
@@ -133,12 +134,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
   const { values, change } = form;
   const clock = new Intl.DateTimeFormat(locale, { timeZone: values.timeZone, timeStyle: 'short' });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void form.save();
-      }}
-    >
+    <OurForm send={() => void form.save()}>
       <Section title={t('settings.section.workspace')}>
         <div className={classes['form']}>
           <TextInput
@@ -180,7 +176,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
           <SaveBar {...form} allowed={allowed} valid={values.name.trim() !== ''} />
         </div>
       </Section>
-    </form>
+    </OurForm>
   );
 }
 

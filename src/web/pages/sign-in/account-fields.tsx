@@ -2,6 +2,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFirstFocus } from '../../components/focus.ts';
+import { emailLike, filled, useFaults, type Faults } from '../../components/form.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 
 export interface AccountValues {
@@ -13,16 +14,24 @@ export interface AccountValues {
 /** The contract's own bound. */
 export const SHORTEST_PASSWORD = 10;
 
+/** What keeps a new account from being sent. */
+export function useAccountFaults({ name, email, password }: AccountValues): Faults<keyof AccountValues> {
+  const tooShort = password.length < SHORTEST_PASSWORD ? 'form.missing' : null;
+  return useFaults({ name: filled(name), email: emailLike(email), password: tooShort });
+}
+
 export function AccountFields(props: {
   values: AccountValues;
   change: (values: AccountValues) => void;
+  faults: Faults<keyof AccountValues>;
   /** Which field the server refused, and why. */
-  failure?: { field: string | null; message: string | null };
+  failure: { field: string | null; message: string | null };
 }): ReactNode {
   const { t } = useI18n();
   const first = useFirstFocus();
-  const { values, change, failure } = props;
-  const errorOf = (field: string): string | null => (failure?.field === field ? failure.message : null);
+  const { values, change, faults, failure } = props;
+  const errorOf = (field: keyof AccountValues): string | null =>
+    failure.field === field ? failure.message : faults.of(field);
   const short = values.password !== '' && values.password.length < SHORTEST_PASSWORD;
   return (
     <>
@@ -55,12 +64,12 @@ export function AccountFields(props: {
         description={t('account.passwordHint', { min: SHORTEST_PASSWORD })}
         autoComplete="new-password"
         required
-        minLength={SHORTEST_PASSWORD}
         maxLength={200}
         value={values.password}
         error={
-          errorOf('password') ??
-          (short ? t('account.passwordLeft', { left: SHORTEST_PASSWORD - values.password.length }) : null)
+          short
+            ? t('account.passwordLeft', { left: SHORTEST_PASSWORD - values.password.length })
+            : errorOf('password')
         }
         onChange={(event) => change({ ...values, password: event.currentTarget.value })}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}

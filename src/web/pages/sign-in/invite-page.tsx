@@ -12,9 +12,10 @@ import { BarePage, Card } from '../../components/bare-page.tsx';
 import { useMessageOf } from '../../components/error-message.ts';
 import { useSubmission } from '../../components/form.ts';
 import { LoadingRows } from '../../components/loading.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { AccountFields } from './account-fields.tsx';
+import { AccountFields, useAccountFaults } from './account-fields.tsx';
 
 const route = getRouteApi('/invite/$token');
 
@@ -54,6 +55,7 @@ function Accept({ token, invite }: { token: string; invite: Reply<'readInvite'> 
   const router = useRouter();
   const { busy, failure, field, submit } = useSubmission();
   const [values, setValues] = useState({ name: '', email: invite.email, password: '' });
+  const faults = useAccountFaults(values);
 
   const accept = async (): Promise<void> => {
     const body = { ...values, name: values.name.trim(), email: values.email.trim(), locale };
@@ -66,17 +68,17 @@ function Accept({ token, invite }: { token: string; invite: Reply<'readInvite'> 
       title={t('invite.join', { workspace: workspaceName })}
       hint={t('invite.hint', { name: invitedBy, role: t(`role.${role}`) })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(accept);
-        }}
-      >
-        <AccountFields values={values} change={setValues} failure={{ field, message: failure }} />
+      <OurForm send={() => faults.pass() && void submit(accept)}>
+        <AccountFields
+          values={values}
+          change={setValues}
+          faults={faults}
+          failure={{ field, message: failure }}
+        />
         <Text size="xs" c="dimmed" mt="md">
           {t('invite.existing')}
         </Text>
-        {failure !== null && field === null && (
+        {failure !== null && !Object.hasOwn(values, field ?? '') && (
           <Alert color="red" mt="md" role="alert">
             {failure}
           </Alert>
@@ -87,7 +89,7 @@ function Accept({ token, invite }: { token: string; invite: Reply<'readInvite'> 
         <Text size="xs" c="dimmed" mt="sm" ta="center">
           {t('invite.expires', { at: format.full(expiresAt) })}
         </Text>
-      </form>
+      </OurForm>
     </Card>
   );
 }

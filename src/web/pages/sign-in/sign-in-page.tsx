@@ -5,8 +5,9 @@ import { useState, type ReactNode } from 'react';
 import { useAdoptSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { BarePage, Card } from '../../components/bare-page.tsx';
-import { useSubmission } from '../../components/form.ts';
+import { emailLike, useFaults, useSubmission } from '../../components/form.ts';
 import { useFirstFocus } from '../../components/focus.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -22,6 +23,8 @@ export function SignInPage(): ReactNode {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
 
+  const faults = useFaults({ email: emailLike(email), password: password === '' ? 'form.missing' : null });
+
   const signIn = async (): Promise<void> => {
     adopt(await client.call('signIn', { body: { email: email.trim(), password } }));
     router.history.push(next ?? '/');
@@ -29,12 +32,7 @@ export function SignInPage(): ReactNode {
   return (
     <BarePage title={t('signIn.title')}>
       <Card title={t('signIn.title')} hint={t('signIn.hint')}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit(signIn);
-          }}
-        >
+        <OurForm send={() => faults.pass() && void submit(signIn)}>
           <TextInput
             ref={first}
             mt="lg"
@@ -43,6 +41,7 @@ export function SignInPage(): ReactNode {
             autoComplete="username"
             required
             value={email}
+            error={faults.of('email')}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
@@ -51,6 +50,7 @@ export function SignInPage(): ReactNode {
             autoComplete="current-password"
             required
             value={password}
+            error={faults.of('password')}
             onChange={(event) => setPassword(event.currentTarget.value)}
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           />
@@ -62,7 +62,7 @@ export function SignInPage(): ReactNode {
           <Button type="submit" fullWidth mt="lg" size="md" loading={busy}>
             {t('signIn.action')}
           </Button>
-        </form>
+        </OurForm>
       </Card>
     </BarePage>
   );

@@ -6,7 +6,8 @@ import { useState, type ReactNode } from 'react';
 import type { Reply } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
-import { useSubmission } from '../../components/form.ts';
+import { emailLike, useFaults, useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { Ago, useNow } from '../../components/time.tsx';
@@ -58,6 +59,8 @@ function Create({ readAgain }: { readAgain: () => void }): ReactNode {
   const { busy, failure, field, submit } = useSubmission();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Invitable>('agent');
+  // Without an address the link is for whoever has it.
+  const faults = useFaults({ email: email.trim() === '' ? null : emailLike(email) });
   const [made, setMade] = useState<{ url: string; email: string } | null>(null);
   const invite = async (): Promise<void> => {
     const body = { email: email.trim(), role };
@@ -79,20 +82,14 @@ function Create({ readAgain }: { readAgain: () => void }): ReactNode {
           />
         )}
       </div>
-      <form
-        className={classes['inline']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(invite);
-        }}
-      >
+      <OurForm className={classes['inline']} send={() => faults.pass() && void submit(invite)}>
         <TextInput
           type="email"
           label={t('team.inviteEmail')}
           placeholder="name@example.com"
           autoComplete="off"
           value={email}
-          error={field === 'email' ? failure : null}
+          error={faults.of('email') ?? (field === 'email' ? failure : null)}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <RoleSelect label={t('team.role')} role={role} change={setRole} />
@@ -104,7 +101,7 @@ function Create({ readAgain }: { readAgain: () => void }): ReactNode {
         >
           {t('team.invite')}
         </Button>
-      </form>
+      </OurForm>
       {failure !== null && field !== 'email' && (
         <Alert color="red" role="alert" mt="sm">
           {failure}

@@ -6,6 +6,7 @@ import { codeOf } from '../../api/errors.ts';
 import { useApp } from '../../app.tsx';
 import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { languages } from '../ledger/filters.tsx';
@@ -121,13 +122,7 @@ export function MemberDialog(props: MemberDialogProps): ReactNode {
       title={t('team.editTitle', { name: member.name })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <form
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.save();
-        }}
-      >
+      <OurForm className={classes['form']} send={() => form.save()}>
         <Fields form={form} />
         <Conflict form={form} close={close} />
         {form.failure !== null && form.field !== 'signature' && (
@@ -143,7 +138,7 @@ export function MemberDialog(props: MemberDialogProps): ReactNode {
             {t('common.save')}
           </Button>
         </Group>
-      </form>
+      </OurForm>
     </Modal>
   );
 }

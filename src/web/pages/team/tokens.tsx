@@ -8,6 +8,7 @@ import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { Section } from '../../components/page.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { Ago } from '../../components/time.tsx';
@@ -92,13 +93,7 @@ function Create({ readAgain }: { readAgain: () => Promise<void> }): ReactNode {
           />
         )}
       </div>
-      <form
-        className={classes['inline']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(create);
-        }}
-      >
+      <OurForm className={classes['inline']} send={() => void submit(create)}>
         <TextInput
           label={t('team.tokenName')}
           placeholder={t('team.tokenExample')}
@@ -117,7 +112,7 @@ function Create({ readAgain }: { readAgain: () => Promise<void> }): ReactNode {
         >
           {t('team.tokenCreate')}
         </Button>
-      </form>
+      </OurForm>
       {failure !== null && (
         <Alert color="red" role="alert" mt="sm">
           {failure}

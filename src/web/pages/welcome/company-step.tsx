@@ -9,6 +9,7 @@ import { useApp } from '../../app.tsx';
 import { Card } from '../../components/bare-page.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { useFirstFocus } from '../../components/focus.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Examples } from './examples.tsx';
 import { emptyProduct, type ProductDraft } from './product-draft.ts';
@@ -100,12 +101,7 @@ export function CompanyStep({ workspace }: { workspace: WorkspaceView }): ReactN
   return (
     <div className={classes['two']}>
       <Card title={t('welcome.company.title')} hint={t('welcome.company.hint')}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit(save);
-          }}
-        >
+        <OurForm send={() => void submit(save)}>
           <TextInput
             ref={first}
             mt="lg"
@@ -142,7 +138,7 @@ export function CompanyStep({ workspace }: { workspace: WorkspaceView }): ReactN
           <Button type="submit" fullWidth mt="lg" size="md" loading={busy} disabled={!ready}>
             {t('welcome.company.action')}
           </Button>
-        </form>
+        </OurForm>
       </Card>
       <Examples products={products} />
     </div>

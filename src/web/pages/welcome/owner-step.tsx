@@ -7,8 +7,9 @@ import { useAdoptSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { Card } from '../../components/bare-page.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { OurForm } from '../../components/our-form.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { AccountFields } from '../sign-in/account-fields.tsx';
+import { AccountFields, useAccountFaults } from '../sign-in/account-fields.tsx';
 
 export function OwnerStep(): ReactNode {
   const { t, locale } = useI18n();
@@ -17,6 +18,7 @@ export function OwnerStep(): ReactNode {
   const adopt = useAdoptSession();
   const { busy, failure, field, submit } = useSubmission();
   const [values, setValues] = useState({ name: '', email: '', password: '' });
+  const faults = useAccountFaults(values);
 
   const setUp = async (): Promise<void> => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -35,14 +37,14 @@ export function OwnerStep(): ReactNode {
   };
   return (
     <Card title={t('welcome.owner.title')} hint={t('welcome.owner.hint')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(setUp);
-        }}
-      >
-        <AccountFields values={values} change={setValues} failure={{ field, message: failure }} />
-        {failure !== null && !['name', 'email', 'password'].includes(field ?? '') && (
+      <OurForm send={() => faults.pass() && void submit(setUp)}>
+        <AccountFields
+          values={values}
+          change={setValues}
+          faults={faults}
+          failure={{ field, message: failure }}
+        />
+        {failure !== null && !Object.hasOwn(values, field ?? '') && (
           <Alert color="red" mt="md" role="alert">
             {failure}
           </Alert>
@@ -50,7 +52,7 @@ export function OwnerStep(): ReactNode {
         <Button type="submit" fullWidth mt="lg" size="md" loading={busy}>
           {t('welcome.owner.action')}
         </Button>
-      </form>
+      </OurForm>
     </Card>
   );
 }
