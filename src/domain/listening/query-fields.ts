@@ -1,4 +1,5 @@
 // The fields of the query language: how `lang:ja` and its kind are read, and what is said when they cannot be.
+import { slipsBetween } from '../nearest.ts';
 import { foldText } from './fold.ts';
 import { foldHandle, linkKey, primaryLanguage } from './post-fields.ts';
 import type { FieldLeaf, Place } from './query-node.ts';
@@ -176,20 +177,8 @@ export function isField(name: string): boolean {
 export function fieldMeant(name: string): string | null {
   if (Object.hasOwn(otherNames, name)) return otherNames[name] ?? null;
   return (
-    [...Object.keys(readers), 'exact'].find((one) => name.length > 2 && isOneSlipAway(name, one)) ?? null
-  );
-}
-
-/** One character too much, too little, another, or two in the wrong order. */
-function isOneSlipAway(a: string, b: string): boolean {
-  let head = 0;
-  while (head < a.length && a[head] === b[head]) head += 1;
-  const [restA, restB] = [a.slice(head), b.slice(head)];
-  return (
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    restA.slice(1) === restB.slice(1) ||
-    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
+    [...Object.keys(readers), 'exact'].find((one) => name.length > 2 && slipsBetween(name, one, 1) <= 1) ??
+    null
   );
 }
 

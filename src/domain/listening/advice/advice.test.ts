@@ -1,6 +1,7 @@
 // Proves keyword advice on written posts of a payment app: what is suggested, with which figures, and what is not; and its speed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { slipsBetween } from '../../nearest.ts';
 import { compileQuery } from '../matcher.ts';
 import { foldText } from '../fold.ts';
 import { preparePost } from '../prepared-post.ts';
@@ -11,7 +12,7 @@ import type { AdvicePost } from './corpus.ts';
 import { precisionOf, wilson, type Label } from './precision.ts';
 import { literalsOf } from './query-places.ts';
 import type { Suggestion } from './suggestion.ts';
-import { heard, shortFor, slipsBetween } from './variants.ts';
+import { heard, shortFor } from './variants.ts';
 
 /** Numbers that look random and are the same every time. */
 function createRandom(seed: number): (below: number) => number {

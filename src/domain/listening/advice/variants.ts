@@ -1,4 +1,5 @@
 // Other writings of what a query looks for, as they occur in the data: slips of the finger, kana, spaces, abbreviations.
+import { slipsBetween } from '../../nearest.ts';
 import { findLiteral } from '../find.ts';
 import { originalSpan } from '../fold.ts';
 import type { PreparedPost } from '../prepared-post.ts';
@@ -22,29 +23,6 @@ const kana = /[\u3041-\u3096]/u;
 /** What a slip may change: nothing in short words, two letters in long ones. */
 function slipsAllowed(length: number): number {
   return length < 5 ? 0 : length < 8 ? 1 : 2;
-}
-
-/** Letters too many, too few, others, or two exchanged; `most + 1` when there are more than `most`. */
-export function slipsBetween(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let [older, old] = [new Int32Array(0), Int32Array.from({ length: b.length + 1 }, (_, n) => n)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = new Int32Array(b.length + 1);
-    row[0] = i;
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let slips = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        slips = Math.min(slips, (older[j - 2] ?? 0) + 1);
-      }
-      row[j] = slips;
-      least = Math.min(least, slips);
-    }
-    if (least > most) return most + 1;
-    [older, old] = [old, row];
-  }
-  return old[b.length] ?? most + 1;
 }
 
 /** What makes no difference to how a word is heard: the long mark, small kana, the dot and the hyphen between words. */
