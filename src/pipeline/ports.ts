@@ -236,6 +236,15 @@ export interface SourceStore {
     sourceId: string,
     batch: { cursor: string | null; heard: number; matched: number; malformed: number; at: string },
   ): Promise<boolean>;
+  /** Answers whether this share is taken in for the first time; waits for another transaction that takes it now. */
+  sign(receipt: ShareReceipt): Promise<boolean>;
+}
+
+/** Which share of the bus a batch came as. */
+export interface ShareReceipt {
+  partition: number;
+  stream: string;
+  seq: number;
 }
 
 export interface MemberRecord {
@@ -321,4 +330,6 @@ export interface HeardBatch {
     inbound?: 'mention' | 'reply' | 'dm';
   }[];
   cursor: string | null;
+  /** Set where it came over the bus, which may deliver twice. */
+  receipt?: ShareReceipt;
 }

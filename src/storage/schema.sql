@@ -950,6 +950,14 @@ create table session (
 );
 CREATE INDEX session_by_user ON public.session USING btree (user_id);
 
+create table share_receipt (
+  workspace_id uuid not null,
+  partition smallint not null,
+  stream text not null,
+  seq bigint not null,
+  constraint share_receipt_pkey PRIMARY KEY (workspace_id, partition, stream, seq)
+);
+
 create table sign_in_attempt (
   id bigint generated always as identity,
   key_hash bytea not null,
@@ -1112,6 +1120,7 @@ alter table practice_post add constraint practice_post_workspace_id_run_id_fkey 
 alter table practice_run add constraint practice_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table product add constraint product_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
 alter table session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table share_receipt add constraint share_receipt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table source add constraint source_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table source add constraint source_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table support_case add constraint support_case_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
@@ -1243,6 +1252,9 @@ create policy own_workspace on practice_run as permissive for all to public usin
 alter table product enable row level security;
 alter table product force row level security;
 create policy own_workspace on product as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table share_receipt enable row level security;
+alter table share_receipt force row level security;
+create policy own_workspace on share_receipt as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table source enable row level security;
 alter table source force row level security;
 create policy own_workspace on source as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1304,6 +1316,7 @@ grant delete, insert, select, update on table practice_run to kizuki_app;
 grant delete, insert, select, update on table product to kizuki_app;
 grant select on table schema_migration to kizuki_app;
 grant delete, insert, select, update on table session to kizuki_app;
+grant delete, insert, select, update on table share_receipt to kizuki_app;
 grant delete, insert, select, update on table sign_in_attempt to kizuki_app;
 grant delete, insert, select, update on table source to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;

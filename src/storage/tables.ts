@@ -22,6 +22,7 @@ import type {
   MalformedRecordTable,
   WindowPostTable,
   HeardCountTable,
+  ShareReceiptTable,
 } from './tables/listening.ts';
 import type {
   IdentityTable,
@@ -62,6 +63,7 @@ export interface Database extends PracticeTables {
   malformed_record: MalformedRecordTable;
   window_post: WindowPostTable;
   heard_count: HeardCountTable;
+  share_receipt: ShareReceiptTable;
   identity: IdentityTable;
   identity_handle: IdentityHandleTable;
   post: PostTable;

@@ -127,6 +127,13 @@ export interface WindowPostTable {
   seen_at: string;
 }
 
+export interface ShareReceiptTable {
+  workspace_id: string;
+  partition: number;
+  stream: string;
+  seq: number;
+}
+
 export interface HeardCountTable {
   workspace_id: string;
   source_id: string;

@@ -11,6 +11,18 @@ export interface SourceAdvance {
   at: string;
 }
 
+export interface ShareReceipt {
+  partition: number;
+  stream: string;
+  seq: number;
+}
+
+/**
+ * In sequences of the stream. Shares come one at a time and in order, so that only the newest come again: the one in hand
+ * of a worker that died, and after a crash of the bus those whose end it had not written down, some minutes at most.
+ */
+const receiptsKept = 100_000;
+
 export function createSourceStore({ trx, workspaceId }: WorkScope) {
   return {
     /** Saves the position and the counts of a batch; refuses (false) when the source is gone. */
@@ -33,6 +45,23 @@ export function createSourceStore({ trx, workspaceId }: WorkScope) {
             do update set heard = c.heard + excluded.heard, matched = c.matched + excluded.matched
         )
         select id from moved`.execute(trx);
+      return rows.length > 0;
+    },
+
+    /** Answers whether this share is taken in for the first time; waits for another transaction that takes it now. */
+    async sign({ partition, stream, seq }: ShareReceipt): Promise<boolean> {
+      const { rows } = await sql`
+        with signed as (
+          insert into share_receipt (workspace_id, partition, stream, seq)
+          values (${workspaceId}::uuid, ${partition}::smallint, ${stream}, ${seq}::bigint)
+          on conflict do nothing
+          returning seq
+        ), forgotten as (
+          delete from share_receipt
+          where workspace_id = ${workspaceId}::uuid and partition = ${partition}::smallint
+            and (stream <> ${stream} or seq < ${seq - receiptsKept}::bigint)
+        )
+        select seq from signed`.execute(trx);
       return rows.length > 0;
     },
   };

@@ -148,6 +148,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.accounts.get(accountId);
   await tx.accounts.setToken(accountId, 'dead', 'revoked', tx.at);
   await tx.sources.advance(sourceId, { cursor: '1', heard: 1, matched: 1, malformed: 0, at: tx.at });
+  await tx.sources.sign({ partition: 0, stream: 's', seq: 1 });
   await tx.workspace.settings();
   await tx.workspace.monitors();
   await tx.workspace.monitorsKey();

@@ -15,3 +15,16 @@ with moved as (
   do update set heard = c.heard + excluded.heard, matched = c.matched + excluded.matched
   )
   select id from moved;
+
+-- sources.sign
+with signed as (
+  insert into share_receipt (workspace_id, partition, stream, seq)
+  values ($1::uuid, $2::smallint, $3, $4::bigint)
+  on conflict do nothing
+  returning seq
+  ), forgotten as (
+  delete from share_receipt
+  where workspace_id = $5::uuid and partition = $6::smallint
+  and (stream <> $7 or seq < $8::bigint)
+  )
+  select seq from signed;
