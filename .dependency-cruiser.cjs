@@ -54,6 +54,7 @@ module.exports = {
       to: { path: '^src/networks/', pathNot: ['^src/networks/$1/', '^src/networks/kit/'] },
     },
     reaches('storage', ['domain'], 'storage keeps what domain describes.'),
+    reaches('bus', ['domain'], 'A bus carries text; what it means is the pipeline’s business.'),
     reaches(
       'pipeline',
       ['domain'],
