@@ -10,7 +10,9 @@ import { createNetworks } from '../networks/registry.ts';
 import { backfill, type Gap } from '../pipeline/backfill.ts';
 import { ingest, type IngestSource } from '../pipeline/ingest.ts';
 import { createMatchStage } from '../pipeline/match.ts';
+import type { HeardBatch } from '../pipeline/ports.ts';
 import { noteDeadToken, runOutbound, type SendDeps } from '../pipeline/send.ts';
+import { shareOut } from '../pipeline/share-out.ts';
 import { usualLimits } from '../server/deps.ts';
 import { caseRows, noteRows } from '../server/read/cases.ts';
 import { ledgerRows } from '../server/read/ledger.ts';
@@ -26,6 +28,7 @@ import { setSourceCondition, showSource } from '../storage/source-runtime.ts';
 import { createInWorkspace } from '../storage/work/work-tx.ts';
 import { startJobs } from '../worker/jobs.ts';
 import { createListening, type Listening } from '../worker/listening.ts';
+import { announceMonitors, busGauges, openBus, startTaking } from './bus.ts';
 import { createChores } from './chores.ts';
 import { createHostCheck } from './check-host.ts';
 import type { Config } from './config.ts';
@@ -74,6 +77,8 @@ export async function startApp(config: Config, log: ProgramLog): Promise<Running
 async function openCore(config: Config, log: ProgramLog, stops: Stops) {
   const storage = await openStorage(config, log);
   stops.push(() => storage.close());
+  const bus = await openBus(config, log);
+  if (bus !== null) stops.push(() => bus.close());
   const now = (): number => Date.now();
   const world = { now, newId: createIds(now) };
   const { db } = storage;
@@ -95,6 +100,8 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     config,
     log,
     storage,
+    bus,
+    matching: createMatchStage(),
     db,
     world,
     box,
@@ -126,10 +133,13 @@ function sendDepsOf(core: Core): SendDeps {
 }
 
 function listeningOf(core: Core, send: SendDeps): Listening {
-  const { db, inWorkspace, access, loop } = core;
-  const matching = createMatchStage();
+  const { db, inWorkspace, access, loop, matching, bus, world } = core;
   const ingestDeps = async () => ({ inWorkspace, matching, detectLanguage: await loadDetector() });
   const at = (): string => new Date(loop.now()).toISOString();
+  const hand = async (source: IngestSource, batch: HeardBatch): Promise<void> => {
+    if (bus === null) await ingest(await ingestDeps(), source, batch);
+    else await shareOut({ inWorkspace, bus, newId: world.newId }, source, batch);
+  };
   return createListening({
     ...loop,
     sources: access.sources,
@@ -137,7 +147,7 @@ function listeningOf(core: Core, send: SendDeps): Listening {
       access.listen(source, signal, {
         alive,
         async deliver(batch) {
-          await ingest(await ingestDeps(), source, batch);
+          await hand(source, batch);
           alive();
         },
         gap: (missed) => {
@@ -223,15 +233,20 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       sourcesChanged: () => {
         listening.poke();
       },
-      // Each batch asks for the newest set itself.
-      monitorsChanged: () => undefined,
+      // Each batch asks for the newest set itself; workers elsewhere are told, so that they have it by then.
+      monitorsChanged: (workspaceId) => {
+        if (core.bus !== null) void announceMonitors(core.bus, core, workspaceId);
+      },
     },
     checkHost: createHostCheck(core.safeFetch),
     fetch: core.safeFetch.fetch,
     passing,
     compileQuery,
     attachments: core.pictures,
-    readGauges: () => readGauges(db),
+    readGauges: async () => [
+      ...(await readGauges(db)),
+      ...(core.bus === null ? [] : await busGauges(core.bus)),
+    ],
     publicDocuments: await publicDocuments(config, bluesky),
   });
   try {
@@ -288,6 +303,10 @@ async function startParts(
     stops.push(async () => {
       await Promise.all(chores.map((chore) => chore.stop()));
     });
+  }
+  if (config.parts.includes('worker') && core.bus !== null) {
+    const taking = await startTaking(core.bus, core);
+    stops.push(() => taking.stop());
   }
   if (config.parts.includes('listener')) {
     listening.start();

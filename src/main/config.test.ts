@@ -1,6 +1,7 @@
 // Proves that a wrong configuration is refused with its name, its fault and an example, and leaks no password.
 import { expect, it } from 'vitest';
 import { clientMetadata } from '../networks/bluesky/oauth.ts';
+import { effectiveSettings } from './commands/settings.ts';
 import { readConfig, variables } from './config.ts';
 
 it('works with nothing set', () => {
@@ -24,6 +25,9 @@ it.each([
   [{ PORT: '70000' }, 'PORT'],
   [{ DATABASE_URL: 'mysql://u:hunter2@h/db' }, 'DATABASE_URL'],
   [{ DATABASE_URL: 'hunter2' }, 'DATABASE_URL'],
+  [{ KIZUKI_NATS_URL: 'nats.example.com:4222' }, 'KIZUKI_NATS_URL'],
+  [{ KIZUKI_NATS_URL: 'nats://a:4222,http://b' }, 'KIZUKI_NATS_URL'],
+  [{ KIZUKI_NATS_URL: 'nats://a:4222/acme' }, 'KIZUKI_NATS_URL'],
   [{ KIZUKI_PUBLIC_URL: 'kizuki.example.com' }, 'KIZUKI_PUBLIC_URL'],
   [{ KIZUKI_PARTS: 'web,cook' }, 'KIZUKI_PARTS'],
   [{ KIZUKI_SECRET_KEYS: 'a:c2hvcnQ=' }, 'KIZUKI_SECRET_KEYS'],
@@ -45,6 +49,9 @@ it('says what a right value looks like, and keeps passwords to itself', () => {
     expect(String(error)).not.toContain('hunter2');
   }
   expect(() => readConfig({ KIZUKI_METRICS_TOKEN: 'hunter2 hunter2 hunter2' })).not.toThrow(/hunter2/);
+  expect(() => readConfig({ KIZUKI_NATS_URL: 'nats://u:hunter2@h/x' })).toThrow(/^(?!.*hunter2)/s);
+  const shown = effectiveSettings(readConfig({ KIZUKI_NATS_URL: 'nats://hunter2@h:1,tls://u:hunter2@h:2' }));
+  expect(shown.find(({ name }) => name === 'KIZUKI_NATS_URL')?.value).toBe('nats://…@h:1,tls://…@h:2');
 });
 
 it('gives examples that are accepted', () => {

@@ -15,6 +15,8 @@ export interface Config {
   /** Null: the embedded database. */
   databaseUrl: string | null;
   databasePoolSize: number;
+  /** NATS between listeners and workers; null: they work in one process, or each for itself. */
+  natsUrl: string | null;
   /** What this process does; all three by default. */
   parts: readonly Part[];
   trustProxy: boolean;
@@ -72,6 +74,13 @@ export const variables = [
     initial: '12',
     meaning: 'Most database connections of this process.',
     example: '20',
+  },
+  {
+    name: 'KIZUKI_NATS_URL',
+    initial: '(none)',
+    meaning:
+      'NATS with JetStream, where several workers share what listeners hear; the same for every process. Several servers with commas.',
+    example: 'nats://kizuki:secret@nats.example.com:4222',
   },
   {
     name: 'KIZUKI_PARTS',
@@ -225,6 +234,19 @@ function readParts(value: string | null): Part[] {
   });
 }
 
+/** Nothing of it is repeated, for it holds a password or token. */
+function readNats(value: string | null): string | null {
+  for (const each of value?.split(',') ?? []) {
+    const url = URL.canParse(each.trim()) ? new URL(each.trim()) : null;
+    if (url === null || url.hostname === '') throw refuse('KIZUKI_NATS_URL', '…', 'it is not an address');
+    if (url.protocol !== 'nats:' && url.protocol !== 'tls:')
+      throw refuse('KIZUKI_NATS_URL', '…', 'each address must begin with nats:// or tls://');
+    if (!['', '/'].includes(url.pathname) || url.search !== '')
+      throw refuse('KIZUKI_NATS_URL', '…', 'nothing may follow the port');
+  }
+  return value;
+}
+
 function readMetricsToken(value: string | null): string | null {
   if (value === null || /^[\w.~+/=-]{16,200}$/u.test(value)) return value;
   const fault = 'it must be 16 to 200 letters, digits or any of - _ . ~ + / =';
@@ -270,6 +292,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     dataDir: path.resolve(cwd, read.text('KIZUKI_DATA_DIR') ?? 'data'),
     databaseUrl: read.url('DATABASE_URL', ['postgres', 'postgresql']),
     databasePoolSize: read.whole('KIZUKI_DATABASE_POOL', 12, 4, 200),
+    natsUrl: readNats(read.text('KIZUKI_NATS_URL')),
     parts: readParts(read.text('KIZUKI_PARTS')),
     trustProxy: read.oneOf('KIZUKI_TRUST_PROXY', 'false', ['true', 'false']) === 'true',
     allowedAddresses: (read.text('KIZUKI_ALLOW_ADDRESSES') ?? '')

@@ -7,6 +7,7 @@ import { createSecretBox, type SecretBox } from '../../storage/secret-box.ts';
 import { readConfig, type Config } from '../config.ts';
 import { secretKeys } from '../secret-keys.ts';
 import { isInitialised, reachDatabase } from './database.ts';
+import { examineBus } from './doctor/bus.ts';
 import { fail, ok, skip, warn, wordsOf } from './doctor/check.ts';
 import { examineDatabase } from './doctor/database.ts';
 import { examinePlace } from './doctor/place.ts';
@@ -34,6 +35,7 @@ export async function* examine({ offline }: { offline: boolean }): AsyncGenerato
   yield* examinePlace(config.dataDir);
   const servers: Servers = new Map();
   yield* examineData(config, servers);
+  if (config.natsUrl !== null) yield await examineBus(config.natsUrl);
   if (offline) yield skip('networks', 'not asked (--offline)');
   else yield* examineServers(config, servers);
   if (config.mail !== null && !offline) yield await examineMail(config.mail);

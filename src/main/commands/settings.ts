@@ -12,6 +12,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_DATA_DIR: ({ dataDir }) => dataDir,
   DATABASE_URL: ({ databaseUrl }) => (databaseUrl === null ? null : withoutPassword(databaseUrl)),
   KIZUKI_DATABASE_POOL: ({ databasePoolSize }) => String(databasePoolSize),
+  KIZUKI_NATS_URL: ({ natsUrl }) => natsUrl?.split(',').map(withoutSignIn).join(',') ?? null,
   KIZUKI_PARTS: ({ parts }) => parts.join(','),
   KIZUKI_TRUST_PROXY: ({ trustProxy }) => String(trustProxy),
   KIZUKI_ALLOW_ADDRESSES: ({ allowedAddresses }) =>
@@ -41,4 +42,10 @@ function withoutPassword(address: string): string {
   const url = new URL(address);
   if (url.password !== '') url.password = '…';
   return decodeURI(url.href);
+}
+
+/** A token stands where a user's name would. */
+function withoutSignIn(address: string): string {
+  const url = new URL(address.trim());
+  return `${url.protocol}//${url.username === '' ? '' : '…@'}${url.host}`;
 }
