@@ -140,6 +140,12 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     meaning: 'The database cannot be reached, or took too long.',
     remedy: 'Start it, or free its machine; Kizuki goes on by itself. `kizuki doctor` tells more.',
   },
+  bus_unavailable: {
+    meaning:
+      'NATS, between listeners and workers, cannot be reached, or all its room is taken by what waits.',
+    remedy:
+      'Start it, or more workers; listeners wait and go on by themselves where they stopped. `kizuki doctor` tells more.',
+  },
   database_unsupported: {
     meaning:
       'The database server, its encoding, its schema or the platform does not fit this version of Kizuki.',

@@ -52,6 +52,7 @@ const definitions = {
   cursor_expired: 'conflict',
   database_unavailable: 'unavailable',
   database_unsupported: 'input',
+  bus_unavailable: 'unavailable',
   data_dir_in_use: 'conflict',
   disk_full: 'unavailable',
   internal: 'bug',

@@ -69,6 +69,7 @@ export async function ingest(
   batch: HeardBatch,
 ): Promise<IngestResult> {
   return deps.inWorkspace(source.workspaceId, async (tx) => {
+    if (batch.receipt !== undefined && !(await tx.sources.sign(batch.receipt))) return nothing;
     let heardCount = 0;
     const arrivals: Arrival[] = [];
     const changes: Change[] = [];
@@ -98,10 +99,17 @@ export async function ingest(
     }
     const counts = { heard: heardCount, matched: entered, malformed: malformed.length };
     const isThere = await tx.sources.advance(source.id, { cursor: batch.cursor, ...counts, at: tx.at });
-    if (!isThere)
-      throw new AppError('not_found', 'This source was removed: what it still brought is dropped.');
+    if (!isThere) throw sourceGone();
     return { heard: heardCount, entered, malformed: malformed.length };
   });
+}
+
+/** A share of this number was committed before: whoever brings it again brings nothing. */
+const nothing: IngestResult = { heard: 0, entered: 0, malformed: 0 };
+
+export function sourceGone(): AppError {
+  const says = 'This source was removed: what it still brought is dropped.';
+  return new AppError('not_found', says, { where: 'source' });
 }
 
 async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: Arrival[]): Promise<number> {

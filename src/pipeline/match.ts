@@ -28,6 +28,8 @@ export interface MatchStage {
     match(post: Post, lang: string | null): MonitorMatch[];
     brandOf(monitorId: string): string | null;
   }>;
+  /** The key of the set that is held of a workspace; null where none is. */
+  keyOf(workspaceId: string): string | null;
 }
 
 /** Makes the engine hold `next`: only what is new or changed costs time. */
@@ -45,6 +47,7 @@ export function createMatchStage(maxWorkspaces = 500): MatchStage {
   const cache = new Map<string, Entry>();
   const frequencies = new Frequencies();
   return {
+    keyOf: (workspaceId) => cache.get(workspaceId)?.held.key ?? null,
     async matcherFor(workspaceId, tx) {
       const key = await tx.workspace.monitorsKey();
       let entry = cache.get(workspaceId);

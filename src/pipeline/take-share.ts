@@ -1,0 +1,82 @@
+// A worker takes a share off the bus: commits it once, lets it come again while something is down, sets a bad record apart.
+import { AppError } from '../domain/errors.ts';
+import type { DeliveredShare, Verdict } from './bus.ts';
+import { ingest, type IngestDeps } from './ingest.ts';
+import type { HeardBatch, Log } from './ports.ts';
+import { readShare, type Share } from './share.ts';
+import { isSourceGone } from './share-out.ts';
+
+export interface TakeShareDeps extends IngestDeps {
+  log: Log;
+}
+
+/** Deliveries that fail, though nothing is down, before its records are tried one by one. */
+const triesTogether = 3;
+const firstWaitMs = 500;
+const longestWaitMs = 15_000;
+
+/** Takes one delivery in. Never throws: what went wrong is in the log and in the verdict. */
+export async function takeShare(deps: TakeShareDeps, delivered: DeliveredShare): Promise<Verdict> {
+  const { partition, seq, deliveries } = delivered;
+  const share = readShare(delivered.text);
+  if (share === null) {
+    deps.log.error(
+      { partition, seq, deliveries },
+      'a share on the bus is of another version of Kizuki; it waits for a worker that knows it',
+    );
+    return { againInMs: longestWaitMs };
+  }
+  const receipt = { partition, stream: delivered.stream, seq };
+  try {
+    await ingest(deps, share.source, { items: share.items, cursor: null, receipt });
+    return 'done';
+  } catch (error) {
+    return afterFailure(deps, delivered, { share, error });
+  }
+}
+
+async function afterFailure(
+  deps: TakeShareDeps,
+  { partition, stream, seq, deliveries }: DeliveredShare,
+  { share, error }: { share: Share; error: unknown },
+): Promise<Verdict> {
+  const about = { partition, seq, deliveries, source: share.source.id };
+  if (isSourceGone(error)) {
+    deps.log.info(about, 'a share of a removed source was dropped');
+    return 'done';
+  }
+  const againInMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(deliveries - 1, 10));
+  deps.log.warn({ ...about, againInMs, err: error }, 'a share could not be taken in');
+  const isDown = error instanceof AppError && error.retryable;
+  if (isDown || deliveries < triesTogether) return { againInMs };
+  try {
+    await takeOneByOne(deps, share, { partition, stream, seq });
+    return 'done';
+  } catch (again) {
+    deps.log.warn({ ...about, againInMs, err: again }, 'nor could its records be taken in one by one');
+    return isSourceGone(again) ? 'done' : { againInMs };
+  }
+}
+
+/** Finds what cannot be taken in and keeps it raw, as a record that nobody understands; everything else goes in. */
+async function takeOneByOne(
+  deps: TakeShareDeps,
+  { source, items }: Share,
+  receipt: NonNullable<HeardBatch['receipt']>,
+): Promise<void> {
+  const bad: HeardBatch['items'] = [];
+  for (const item of items) {
+    try {
+      await ingest(deps, source, { items: [item], cursor: null });
+    } catch (error) {
+      if (isSourceGone(error) || (error instanceof AppError && error.retryable)) throw error;
+      deps.log.error(
+        { source: source.id, err: error },
+        'a record could not be taken in; it is kept as malformed',
+      );
+      const says = error instanceof Error ? error.message : String(error);
+      bad.push({ raw: item.raw, outcome: { malformed: `It could not be taken in: ${says}` } });
+    }
+  }
+  await ingest(deps, source, { items: bad, cursor: null, receipt });
+}
