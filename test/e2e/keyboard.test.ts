@@ -1,10 +1,11 @@
 // Work without a mouse: twenty candidates decided by keys alone, keys that stay out of what one types, and input methods.
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { call, setUpCompany } from './support/api.ts';
+import { call } from './support/api.ts';
+import { ask, openCase, setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { until } from './support/until.ts';
-import { conversation, ours, sent } from './support/work.ts';
+import { conversation, draft, heard, ours, sendButton, sent } from './support/work.ts';
 
 const stage = programStage();
 let desk: Desk;
@@ -14,9 +15,7 @@ const words = (number: number): string => `aoba router trouble number ${number} 
 
 beforeAll(async () => {
   desk = await stage().desk();
-  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(desk, 'joinPractice', { body: {} });
-  await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(desk);
   for (let number = 1; number <= items; number += 1) {
     const body = { name: `Customer ${number}`, text: words(number) };
     await call(desk, 'postAsCustomer', { body });
@@ -191,4 +190,34 @@ test('a reply is taken back with one key, from where sending leaves one', async 
   await page.keyboard.press('z');
   await expect.poll(() => field.inputValue()).toBe('Sent too early');
   expect(await ours(desk, 'Sent too early').count()).toBe(0);
+});
+
+test('keys belong to a dialog that is open, also where the focus fell out of it', async () => {
+  const { page, t } = desk;
+  const question = await ask(desk, 'aoba: which lamp should be on?');
+  await openCase(desk, question);
+  const open = page.url();
+  await draft(desk, 'public', 'The green one.');
+  await sendButton(desk, 'public').click();
+  await page.getByRole('button', { name: t('undo.action') }).waitFor();
+  await draft(desk, 'public', 'And the blue one.');
+  const body = { name: question.name, text: 'none of them is on', replyTo: question.nativeId };
+  await call(desk, 'postAsCustomer', { body });
+  await heard(desk, 'none of them is on');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: t('stale.title') });
+  await dialog.waitFor();
+  await page.evaluate('document.activeElement.blur()');
+  for (const key of ['z', 'u', 'j', 'e', 'Control+Enter', 'Control+k']) await page.keyboard.press(key);
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await dialog.getByRole('button', { name: t('stale.edit') }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).toBe(open);
+  expect(await page.getByRole('textbox', { name: t('composer.label.public') }).inputValue()).toBe(
+    'And the blue one.',
+  );
+
+  await conversation(desk).click();
+  await page.keyboard.press('z');
+  await expect.poll(() => ours(desk, 'The green one.').count()).toBe(0);
 });

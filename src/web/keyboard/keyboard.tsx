@@ -2,7 +2,7 @@
 import { createContext, use, useEffect, useEffectEvent, useMemo, useRef, type ReactNode } from 'react';
 import { tinykeys } from 'tinykeys';
 import { commandIds, commands, keyLabels, keyOf, type CommandId } from './commands.ts';
-import { isComposing, isTypingTarget } from './typing.ts';
+import { isComposing, isModalOpen, isTypingTarget } from './typing.ts';
 
 type Handler = () => void;
 
@@ -57,6 +57,7 @@ export function KeyboardProvider(props: KeyboardPreferences & { children: ReactN
       if (key === null) continue;
       const ids = commandIds.filter((id) => keyOf(id, keys) === key);
       bindings[key] = (event) => {
+        if (isModalOpen()) return;
         const typing = isTypingTarget(event.target);
         const able = ids.filter((id) => 'whileTyping' in commands[id] || (shortcuts && !typing));
         if (able.some((id) => keyboard.run(id))) event.preventDefault();

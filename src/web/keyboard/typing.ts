@@ -8,6 +8,11 @@ export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'
 const OWN_KEYS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="dialog"], [role="menu"], [role="listbox"]';
 
+/** While a modal dialog is open all keys are its own, also where the focus fell out of it. */
+export function isModalOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null;
+}
+
 /** Whether the target takes keys itself: fields, dialogs, menus. */
 export function isTypingTarget(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
