@@ -14,6 +14,7 @@ import { useSubmission } from '../../components/form.ts';
 import { LoadingRows } from '../../components/loading.tsx';
 import { OurForm } from '../../components/our-form.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { AccountFields, useAccountFaults } from './account-fields.tsx';
 
@@ -55,6 +56,7 @@ function Accept({ token, invite }: { token: string; invite: Reply<'readInvite'> 
   const router = useRouter();
   const { busy, failure, field, submit } = useSubmission();
   const [values, setValues] = useState({ name: '', email: invite.email, password: '' });
+  const now = useNow();
   const faults = useAccountFaults(values);
 
   const accept = async (): Promise<void> => {
@@ -87,7 +89,7 @@ function Accept({ token, invite }: { token: string; invite: Reply<'readInvite'> 
           {t('invite.action')}
         </Button>
         <Text size="xs" c="dimmed" mt="sm" ta="center">
-          {t('invite.expires', { at: format.full(expiresAt) })}
+          {t('invite.expires', { at: format.moment(expiresAt, now) })}
         </Text>
       </OurForm>
     </Card>
