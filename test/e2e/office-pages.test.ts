@@ -246,3 +246,19 @@ test('somebody of the company is a customer, and takes it back', async () => {
   await post.first().waitFor({ state: 'detached' });
   expect(stage().complaints).toEqual([]);
 });
+
+test('who began to set up a second company can go back to the first', async () => {
+  const { page, t } = owner;
+  await page.goto('/cases');
+  await button(owner, t('frame.me', { name: 'Olga Owner' })).click();
+  await page.getByRole('button', { name: t('frame.workspace.new') }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Second');
+  await button(owner, t('frame.workspace.create')).click();
+  await page.waitForURL('**/welcome');
+  await button(owner, t('frame.workspace.other')).click();
+  await page.getByRole('menuitem', { name: 'Minamo' }).click();
+  await page.waitForURL('**/candidates');
+  await button(owner, t('frame.me', { name: 'Olga Owner' })).click();
+  const current = page.locator('[aria-current="true"]').filter({ hasText: 'Minamo' });
+  await current.waitFor();
+});

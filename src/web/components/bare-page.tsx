@@ -7,7 +7,13 @@ import { usePreferences } from '../theme/preferences-provider.tsx';
 import classes from './bare-page.module.css';
 import { useTitle } from './page-header.tsx';
 
-export function BarePage(props: { title: string; wide?: boolean; children: ReactNode }): ReactNode {
+export function BarePage(props: {
+  title: string;
+  wide?: boolean;
+  /** The way to elsewhere, beside the choice of language. */
+  aside?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   const { t } = useI18n();
   const [preferences, change] = usePreferences();
   useTitle(props.title);
@@ -18,6 +24,8 @@ export function BarePage(props: { title: string; wide?: boolean; children: React
           <Logo size={30} />
           {t('app.name')}
         </span>
+        <span className={classes['space']} />
+        {props.aside}
         <SegmentedControl
           size="xs"
           aria-label={t('frame.language')}

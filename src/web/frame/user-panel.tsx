@@ -1,14 +1,13 @@
 // What one's own menu holds: workspace, language, theme, density, keys, sign out.
 import { Divider, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { IconBuilding, IconCheck, IconCode, IconKeyboard, IconLogout, IconPlus } from '@tabler/icons-react';
-import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { useAdoptSession, useSession } from '../api/session.ts';
-import { useApp } from '../app.tsx';
+import { useSession } from '../api/session.ts';
 import { useToasts } from '../components/toast.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
 import { NewWorkspace } from './new-workspace.tsx';
+import { useWaysOut } from './use-ways-out.ts';
 import classes from './user-menu.module.css';
 
 function Choice<T extends string>(props: {
@@ -92,36 +91,6 @@ function Entry(props: { icon: ReactNode; label: string; current?: boolean; onCli
   );
 }
 
-/** Going to another company, and going away. */
-function useWaysOut(): { switchTo: (workspaceId: string) => Promise<void>; signOut: () => Promise<void> } {
-  const { client } = useApp();
-  const session = useSession();
-  const adopt = useAdoptSession();
-  const toasts = useToasts();
-  const router = useRouter();
-  const navigate = useNavigate();
-  const switchTo = async (workspaceId: string): Promise<void> => {
-    if (workspaceId === session.workspace.id) return;
-    try {
-      adopt(await client.call('switchWorkspace', { body: { workspaceId } }));
-      await navigate({ to: '/candidates/{-$postId}', params: { postId: undefined } });
-      await router.invalidate();
-    } catch (error) {
-      toasts.failed(error);
-    }
-  };
-  const signOut = async (): Promise<void> => {
-    try {
-      await client.call('signOut', {});
-      adopt(null);
-      await navigate({ to: '/sign-in' });
-    } catch (error) {
-      toasts.failed(error);
-    }
-  };
-  return { switchTo, signOut };
-}
-
 function Workspaces({ leave }: { leave: (then: () => void) => void }): ReactNode {
   const { workspace, memberships } = useSession();
   const { switchTo } = useWaysOut();
@@ -131,7 +100,7 @@ function Workspaces({ leave }: { leave: (then: () => void) => void }): ReactNode
       icon={<IconBuilding size={16} aria-hidden />}
       label={name}
       current={workspaceId === workspace.id}
-      onClick={() => leave(() => void switchTo(workspaceId))}
+      onClick={() => leave(() => workspaceId !== workspace.id && void switchTo(workspaceId))}
     />
   ));
 }

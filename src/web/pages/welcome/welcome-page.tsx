@@ -9,6 +9,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { CompanyStep } from './company-step.tsx';
 import { ListenStep } from './listen-step.tsx';
+import { OtherWorkspaces } from './other-workspaces.tsx';
 import { OwnerStep } from './owner-step.tsx';
 import classes from './welcome.module.css';
 
@@ -55,7 +56,11 @@ export function WelcomePage(): ReactNode {
     }
   }
   return (
-    <BarePage title={t('welcome.title')} wide={step !== 1}>
+    <BarePage
+      title={t('welcome.title')}
+      wide={step !== 1}
+      aside={session !== null && <OtherWorkspaces session={session} />}
+    >
       <Steps now={step} />
       {body}
     </BarePage>
