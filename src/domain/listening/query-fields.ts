@@ -20,54 +20,60 @@ const languages = new Set(
 );
 
 /** What people write for a language. */
-const languageNames: Record<string, string> = {
-  jp: 'ja',
-  jpn: 'ja',
-  japanese: 'ja',
-  日本語: 'ja',
-  english: 'en',
-  eng: 'en',
-  us: 'en',
-  英語: 'en',
-  cn: 'zh',
-  chinese: 'zh',
-  中国語: 'zh',
-  korean: 'ko',
-  韓国語: 'ko',
-  spanish: 'es',
-  french: 'fr',
-  german: 'de',
-  portuguese: 'pt',
-};
+const languageNames = new Map(
+  Object.entries({
+    jp: 'ja',
+    jpn: 'ja',
+    japanese: 'ja',
+    日本語: 'ja',
+    english: 'en',
+    eng: 'en',
+    us: 'en',
+    英語: 'en',
+    cn: 'zh',
+    chinese: 'zh',
+    中国語: 'zh',
+    korean: 'ko',
+    韓国語: 'ko',
+    spanish: 'es',
+    french: 'fr',
+    german: 'de',
+    portuguese: 'pt',
+  }),
+);
 
 const kinds = ['reply', 'repost', 'quote'] as const;
-const kindNames: Record<string, string> = {
-  replies: 'reply',
-  返信: 'reply',
-  retweet: 'repost',
-  rt: 'repost',
-  reposts: 'repost',
-  boost: 'repost',
-  reblog: 'repost',
-  quotes: 'quote',
-  引用: 'quote',
-};
+const kindNames = new Map(
+  Object.entries({
+    replies: 'reply',
+    返信: 'reply',
+    retweet: 'repost',
+    rt: 'repost',
+    reposts: 'repost',
+    boost: 'repost',
+    reblog: 'repost',
+    quotes: 'quote',
+    引用: 'quote',
+  }),
+);
 
 const things = ['image', 'video', 'link'] as const;
-const thingNames: Record<string, string> = {
-  images: 'image',
-  photo: 'image',
-  photos: 'image',
-  picture: 'image',
-  media: 'image',
-  画像: 'image',
-  videos: 'video',
-  動画: 'video',
-  links: 'link',
-  url: 'link',
-  urls: 'link',
-  リンク: 'link',
-};
+const thingNames = new Map(
+  Object.entries({
+    images: 'image',
+    photo: 'image',
+    photos: 'image',
+    picture: 'image',
+    media: 'image',
+    画像: 'image',
+    videos: 'video',
+    動画: 'video',
+    links: 'link',
+    url: 'link',
+    urls: 'link',
+    リンク: 'link',
+  }),
+);
 
 function oneOf<T extends string>(allowed: readonly T[], value: string): T | undefined {
   return allowed.find((one) => one === value);
@@ -75,8 +81,10 @@ function oneOf<T extends string>(allowed: readonly T[], value: string): T | unde
 
 function readLang(place: Place, value: string): FieldResult {
   const lang = primaryLanguage(value);
-  if (languages.has(lang) || /^[a-z]{3}$/u.test(value)) return { leaf: { type: 'lang', lang, ...place } };
-  return { code: 'query_bad_lang', suggestion: `lang:${languageNames[value] ?? 'ja'}` };
+  const meant = languageNames.get(value);
+  if (languages.has(lang) || (meant === undefined && /^[a-z]{3}$/u.test(value)))
+    return { leaf: { type: 'lang', lang, ...place } };
+  return { code: 'query_bad_lang', suggestion: `lang:${meant ?? 'ja'}` };
 }
 
 /** 1000, 1,000, 1_000; suggests a number for 1k, 1.5万, 1m. */
@@ -127,13 +135,13 @@ const readers: Record<string, (place: Place, value: string) => FieldResult> = {
     const asked = fieldText(value);
     const kind = oneOf(kinds, asked);
     if (kind !== undefined) return { leaf: { type: 'is', kind, ...place } };
-    return { code: 'query_bad_kind', suggestion: `is:${kindNames[asked] ?? 'reply'}` };
+    return { code: 'query_bad_kind', suggestion: `is:${kindNames.get(asked) ?? 'reply'}` };
   },
   has: (place, value) => {
     const asked = fieldText(value);
     const what = oneOf(things, asked);
     if (what !== undefined) return { leaf: { type: 'has', what, ...place } };
-    return { code: 'query_bad_has', suggestion: `has:${thingNames[asked] ?? 'image'}` };
+    return { code: 'query_bad_has', suggestion: `has:${thingNames.get(asked) ?? 'image'}` };
   },
   from: (place, value) => readAccount(place, value, 'from'),
   to: (place, value) => readAccount(place, value, 'to'),

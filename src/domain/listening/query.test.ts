@@ -352,3 +352,18 @@ describe('the query of a product', () => {
     });
   });
 });
+
+it.each([
+  ['acme lang:jpn', 'lang:ja'],
+  ['acme lang:eng', 'lang:en'],
+  ['acme lang:constructor', 'lang:ja'],
+  ['acme is:constructor', 'is:reply'],
+  ['acme has:constructor', 'has:image'],
+])('%s is refused, with %s instead', (query, suggestion) => {
+  const parsed = parseQuery(query);
+  expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.suggestion)).toEqual([suggestion]);
+});
+
+it('takes languages that have three letters only', () => {
+  expect(parseQuery('acme lang:fil')).toMatchObject({ ok: true });
+});
