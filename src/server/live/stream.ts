@@ -31,6 +31,8 @@ export function registerLiveStream(app: FastifyInstance, services: Services, hub
             ? query.lastEventId
             : null;
 
+      // Its reader left while it was admitted: no further event would end it.
+      if (reply.raw.destroyed) return void reply.hijack();
       const who = caller.kind === 'session' ? `user ${caller.userId}` : `token ${caller.tokenId}`;
       const open = watching.get(who) ?? 0;
       if (open >= mostOfOne) {

@@ -1,4 +1,6 @@
 // The live stream ends with the right to watch it, and shows who else is here.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { MonitorView, SessionView } from '../../../src/contract/views.ts';
@@ -103,6 +105,30 @@ describe('it ends within a second', () => {
     }
     expect(ended).toBe(true);
     expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  test('without a trace when its reader is gone before it began', async () => {
+    const person = await addPerson(owner, 'agent');
+    // Its clock is moved, which would confuse the others' streams.
+    const other = await startServer(database());
+    try {
+      const at = await listenOn(other);
+      const { port, host } = new URL(at);
+      const begun = Date.now();
+      for (let round = 1; round <= 200; round += 1) {
+        // Nobody is remembered, so that admitting takes as long as closing.
+        other.clock.nowMs = begun + round * 60_000;
+        const socket = connect(Number(port), '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(`GET /api/live HTTP/1.1\r\nhost: ${host}\r\ncookie: ${person.cookie}\r\n\r\n`);
+        await sleep(0);
+        socket.destroy();
+      }
+      await sleep(200);
+      expect((await watch(person, undefined, at)).status).toBe(200);
+    } finally {
+      await other.close();
+    }
   });
 
   test('never because somebody else does not read', async () => {
