@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { measureBeside } from './kit/match-beside.ts';
 import type { EngineFigures } from './kit/match-engine.ts';
 import { prepareLucene, type Lucene } from './kit/match-lucene.ts';
 import { makeOwn } from './kit/match-own.ts';
@@ -95,6 +96,10 @@ try {
       if (lucene !== null) theirs.push((await lucene.measure(size, lucenePosts(size))).perSecond);
     }
     report(size, ours, theirs);
+    const { rows, missing } = await measureBeside(folder, size);
+    for (const { name, perSecond, note } of rows)
+      console.log(`  ${name}: ${whole(perSecond)} posts/s (${note})`);
+    for (const line of missing) console.log(`  ${line}`);
   }
   console.log(`\nload ${loadavg()[0]?.toFixed(1) ?? '?'} at the end`);
 } finally {
