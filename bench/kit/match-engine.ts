@@ -1,5 +1,4 @@
 // One measurement of the engine in a process of its own: speed, memory, pauses; prints one line of JSON.
-/* oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin, only windows have */
 import { readFileSync } from 'node:fs';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readPost } from '../../src/cli/match-records.ts';
