@@ -71,6 +71,8 @@ async function windowByText({ nodes, sinceMs, inWorkspace, pace }: Narrowing): P
   while (chunk.length > 0) {
     // The database reads the next texts while these are matched.
     const next = read(chunk.at(-1)?.[0] ?? '');
+    // Where it fails before it is waited for, nobody has taken that up yet.
+    next.catch(() => undefined);
     for (const [id, text, media] of chunk) {
       const post = preparePost({ ...onlyText, text, media });
       if (nodes.some((node) => evaluate(node, post) !== null)) ids.push(id);
