@@ -19,6 +19,27 @@ export function chosen<T extends object>(values: T): { [K in keyof T]?: Exclude<
 }
 
 export const panes = ['person'] as const;
+
+interface PaneSearch {
+  /** What a phone shows beside the list and what is open; the panel of the person, or nothing. */
+  pane?: (typeof panes)[number];
+}
+
+/** The search for another row: its panel is not open yet. */
+export function withoutPane<S extends PaneSearch>({ pane: _, ...rest }: S): Omit<S, 'pane'> {
+  return rest;
+}
+
+export function withPaneToggled<S extends PaneSearch>(search: S): Omit<S, 'pane'> & PaneSearch {
+  return search.pane === undefined ? { ...search, pane: 'person' } : withoutPane(search);
+}
+
+/** Which of three panes a phone shows. */
+export function paneOf(isOpen: boolean, { pane }: PaneSearch): 'list' | 'main' | 'side' {
+  if (!isOpen) return 'list';
+  return pane === 'person' ? 'side' : 'main';
+}
+
 type Search = Record<string, unknown>;
 
 function entryFilter(search: Search) {

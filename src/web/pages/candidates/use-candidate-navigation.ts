@@ -2,7 +2,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Pane } from '../../components/panes/panes.tsx';
-import { chosen, type CandidateSearch } from '../../search.ts';
+import { chosen, paneOf, withoutPane, withPaneToggled, type CandidateSearch } from '../../search.ts';
 import type { FilterChange, Narrowing } from './filters.tsx';
 
 const route = getRouteApi('/member/candidates/{-$postId}');
@@ -21,7 +21,8 @@ export interface CandidateNavigation {
 
 export function useCandidateNavigation(): CandidateNavigation {
   const { postId } = route.useParams();
-  const { pane, ...narrowing }: CandidateSearch = route.useSearch();
+  const search: CandidateSearch = route.useSearch();
+  const narrowing = withoutPane(search);
   const navigate = route.useNavigate();
   const reading = postId !== undefined;
   // The same function for every step, so that rows are not drawn again for it.
@@ -30,7 +31,7 @@ export function useCandidateNavigation(): CandidateNavigation {
       void navigate({
         to: '/candidates/{-$postId}',
         params: { postId: id },
-        search: ({ pane: _, ...rest }) => rest,
+        search: withoutPane,
         replace: reading && id !== undefined,
       }),
     [navigate, reading],
@@ -38,11 +39,11 @@ export function useCandidateNavigation(): CandidateNavigation {
   return {
     postId,
     narrowing,
-    pane: postId === undefined ? 'list' : pane === 'person' ? 'side' : 'main',
+    pane: paneOf(reading, search),
     select,
     togglePerson: () =>
       void navigate({
-        search: ({ pane: shown, ...rest }) => (shown === 'person' ? rest : { ...rest, pane: 'person' }),
+        search: withPaneToggled,
         params: (held) => held,
         replace: true,
       }),

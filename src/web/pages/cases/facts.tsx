@@ -1,10 +1,9 @@
 // The case in figures: how it came, since when, and how fast we were.
 import type { ReactNode } from 'react';
 import type { CaseDetail } from '../../../contract/views.ts';
-import { PanelSection } from '../../components/person/person-panel.tsx';
+import { PanelFacts, type Fact } from '../../components/person/panel-facts.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './cases.module.css';
 
 export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
   const { t, format } = useI18n();
@@ -12,11 +11,9 @@ export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
   const monitors = [
     ...new Set(Object.values(detail.matches).flatMap((matches) => matches.map((each) => each.monitorName))),
   ];
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t('why.how'), t(`originLong.${row.origin}`)],
-    ...(monitors.length > 0
-      ? [[t('filters.monitor'), monitors.join(t('common.comma'))] as [string, ReactNode]]
-      : []),
+    ...(monitors.length > 0 ? [[t('filters.monitor'), monitors.join(t('common.comma'))] as Fact] : []),
     [t('case.firstPost'), <Moment key="post" at={row.firstPostAt} />],
     [t('case.opened'), <Moment key="opened" at={row.openedAt} />],
     ...(row.firstReactionMs === null
@@ -24,18 +21,7 @@ export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
       : ([
           [t('case.reactionWall'), format.duration(row.firstReactionMs)],
           [t('case.reactionBusiness'), format.duration(row.firstReactionBusinessMs ?? row.firstReactionMs)],
-        ] as [string, ReactNode][])),
+        ] as Fact[])),
   ];
-  return (
-    <PanelSection title={t('case.facts')}>
-      <dl className={classes['facts']}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </PanelSection>
-  );
+  return <PanelFacts title={t('case.facts')} facts={facts} />;
 }

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { CaseFilter } from '../../api/keys.ts';
 import type { Pane } from '../../components/panes/panes.tsx';
-import { chosen, type CaseView } from '../../search.ts';
+import { chosen, paneOf, withoutPane, withPaneToggled, type CaseView } from '../../search.ts';
 
 const route = getRouteApi('/member/cases/{-$caseId}');
 
@@ -32,7 +32,8 @@ export interface CaseNavigation {
 
 export function useCaseNavigation(): CaseNavigation {
   const { caseId } = route.useParams();
-  const { view = 'mine', network, q, pane } = route.useSearch();
+  const search = route.useSearch();
+  const { view = 'mine', network, q } = search;
   const navigate = route.useNavigate();
   const reading = caseId !== undefined;
   const select = useCallback(
@@ -40,7 +41,7 @@ export function useCaseNavigation(): CaseNavigation {
       void navigate({
         to: '/cases/{-$caseId}',
         params: { caseId: id },
-        search: ({ pane: _, ...rest }) => rest,
+        search: withoutPane,
         replace: reading && id !== undefined,
       }),
     [navigate, reading],
@@ -50,11 +51,11 @@ export function useCaseNavigation(): CaseNavigation {
     view,
     q,
     filter: chosen({ ...(q === undefined ? filters[view] : {}), network, q }),
-    pane: caseId === undefined ? 'list' : pane === 'person' ? 'side' : 'main',
+    pane: paneOf(reading, search),
     select,
     togglePerson: () =>
       void navigate({
-        search: ({ pane: shown, ...rest }) => (shown === 'person' ? rest : { ...rest, pane: 'person' }),
+        search: withPaneToggled,
         params: (held) => held,
         replace: true,
       }),
