@@ -53,4 +53,5 @@ test('signing in says it too, in Japanese', async () => {
   await page.keyboard.press('Enter');
   await page.getByText(t('form.email')).waitFor();
   await page.getByText(t('form.missing'), { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
 });

@@ -37,6 +37,16 @@ async function pressAndMoveOn(...keys: string[]): Promise<void> {
   await desk.page.waitForURL((address) => !address.pathname.endsWith(before));
 }
 
+/** Opens a list to choose from by number. */
+async function openList(key: string, title: 'decide.when' | 'decide.why'): Promise<void> {
+  const { page, t } = desk;
+  await page.keyboard.press(key);
+  await page
+    .getByRole('dialog')
+    .filter({ hasText: t(title) })
+    .waitFor();
+}
+
 /** The first case of the list. */
 function firstCase(): Locator {
   const { page, t } = desk;
@@ -44,6 +54,17 @@ function firstCase(): Locator {
     .getByRole('region', { name: t('case.list') })
     .getByRole('link')
     .first();
+}
+
+/** By keys: opens the first open case and begins a reply; answers its field. */
+async function answerFirstCase(): Promise<Locator> {
+  const { page, t } = desk;
+  await page.goto('/cases?view=open');
+  await firstCase().waitFor();
+  await page.keyboard.press('j');
+  await conversation(desk).waitFor();
+  await page.keyboard.press('r');
+  return page.getByRole('textbox', { name: t('composer.label.public') });
 }
 
 test('twenty candidates are decided without a mouse', async () => {
@@ -63,18 +84,10 @@ test('twenty candidates are decided without a mouse', async () => {
     if (number % 5 === 4) {
       await pressAndMoveOn('Shift+S');
     } else if (number % 5 === 3) {
-      await page.keyboard.press('l');
-      await page
-        .getByRole('dialog')
-        .filter({ hasText: t('decide.when') })
-        .waitFor();
+      await openList('l', 'decide.when');
       await pressAndMoveOn('1');
     } else {
-      await page.keyboard.press('x');
-      await page
-        .getByRole('dialog')
-        .filter({ hasText: t('decide.why') })
-        .waitFor();
+      await openList('x', 'decide.why');
       await pressAndMoveOn('2');
     }
   }
@@ -93,18 +106,14 @@ test('twenty candidates are decided without a mouse', async () => {
 });
 
 test('a silence is taken back with one key', async () => {
-  const { page, t } = desk;
+  const { page } = desk;
   await call(desk, 'postAsCustomer', { body: { name: 'Undecided', text: 'aoba: is it me or the router?' } });
   await page.goto('/candidates');
   await page.getByRole('link', { name: /is it me or the router/u }).waitFor();
   const before = await waiting();
   await page.keyboard.press('j');
   await page.waitForURL('**/candidates/*');
-  await page.keyboard.press('x');
-  await page
-    .getByRole('dialog')
-    .filter({ hasText: t('decide.why') })
-    .waitFor();
+  await openList('x', 'decide.why');
   await page.keyboard.press('1');
   await expect.poll(waiting).toBe(before - 1);
   await page.keyboard.press('z');
@@ -112,13 +121,8 @@ test('a silence is taken back with one key', async () => {
 });
 
 test('keys do nothing while one writes', async () => {
-  const { page, t } = desk;
-  await page.goto('/cases?view=open');
-  await firstCase().waitFor();
-  await page.keyboard.press('j');
-  await conversation(desk).waitFor();
-  await page.keyboard.press('r');
-  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  const { page } = desk;
+  const field = await answerFirstCase();
   const open = openId();
   await field.pressSequentially('jkuxsle?zi');
   expect(await field.inputValue()).toBe('jkuxsle?zi');
@@ -129,12 +133,7 @@ test('keys do nothing while one writes', async () => {
 
 test('Enter that ends a composition sends nothing', async () => {
   const { page, t, context } = desk;
-  await page.goto('/cases?view=open');
-  await firstCase().waitFor();
-  await page.keyboard.press('j');
-  await conversation(desk).waitFor();
-  await page.keyboard.press('r');
-  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  const field = await answerFirstCase();
   await field.focus();
   const ime = await context.newCDPSession(page);
   const compose = (text: string): Promise<unknown> =>
@@ -178,12 +177,7 @@ test('Enter that ends a composition sends nothing', async () => {
 test('a reply is taken back with one key, from where sending leaves one', async () => {
   const { page, t } = desk;
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 30 } } });
-  await page.goto('/cases?view=open');
-  await firstCase().waitFor();
-  await page.keyboard.press('j');
-  await conversation(desk).waitFor();
-  await page.keyboard.press('r');
-  const field = page.getByRole('textbox', { name: t('composer.label.public') });
+  const field = await answerFirstCase();
   await field.pressSequentially('Sent too early');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('button', { name: t('undo.action') }).waitFor();

@@ -1,6 +1,7 @@
 // The pages around the daily work: what is listened for, connections, team, settings, the ledger and the practice network.
 import { beforeAll, expect, test } from 'vitest';
-import { call, joinTeam, setUpCompany } from './support/api.ts';
+import { call, joinTeam } from './support/api.ts';
+import { setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, goTo } from './support/work.ts';
 
@@ -9,12 +10,7 @@ let owner: Desk;
 
 beforeAll(async () => {
   owner = await stage().desk();
-  const { brandId } = await setUpCompany(owner, {
-    company: 'Minamo',
-    products: [{ name: 'Aoba Router', aliases: ['aoba'] }],
-  });
-  await call(owner, 'joinPractice', { body: { brandId, handle: 'minamo_support' } });
-  await call(owner, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(owner);
 });
 
 /** A customer says something in public; waits until it stands in the ledger. */
@@ -261,4 +257,5 @@ test('who began to set up a second company can go back to the first', async () =
   await button(owner, t('frame.me', { name: 'Olga Owner' })).click();
   const current = page.locator('[aria-current="true"]').filter({ hasText: 'Minamo' });
   await current.waitFor();
+  expect((await call(owner, 'readSession')).workspace?.name).toBe('Minamo');
 });

@@ -2,7 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { call, password, setUpCompany } from './support/api.ts';
+import { call, password } from './support/api.ts';
+import { setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
 const stage = programStage();
@@ -10,12 +11,7 @@ let owner: Desk;
 
 beforeAll(async () => {
   owner = await stage().desk();
-  const { brandId } = await setUpCompany(owner, {
-    company: 'Minamo',
-    products: [{ name: 'Aoba Router', aliases: ['アオバ'] }],
-  });
-  await call(owner, 'joinPractice', { body: { brandId, handle: 'minamo_support' } });
-  await call(owner, 'changePracticeStage', { body: { pace: 'off' } });
+  await setUpPractice(owner, ['アオバ']);
 });
 
 async function show(desk: Desk, which: 'form' | 'text'): Promise<void> {

@@ -4,10 +4,11 @@ import type { Desk } from './stage.ts';
 import { until } from './until.ts';
 import { conversation } from './work.ts';
 
-/** Does the first run and joins the practice network, where nobody speaks by themselves. */
-export async function setUpPractice(desk: Desk): Promise<void> {
-  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['aoba'] }] });
-  await call(desk, 'joinPractice', { body: {} });
+/** Does the first run and joins the practice network as @minamo_support; nobody speaks there by themselves. */
+export async function setUpPractice(desk: Desk, aliases = ['aoba']): Promise<void> {
+  const products = [{ name: 'Aoba Router', aliases }];
+  const { brandId } = await setUpCompany(desk, { company: 'Minamo', products });
+  await call(desk, 'joinPractice', { body: { brandId, handle: 'minamo_support' } });
   await call(desk, 'changePracticeStage', { body: { pace: 'off' } });
 }
 
