@@ -23,9 +23,13 @@ const hiddenRetryMs = 50;
 const countEveryMs = { least: 300, most: 900, timesTaken: 10 };
 const monitorsEveryMs = 1_500;
 const eventsAtOnce = 500;
+/** After a failure; a database that is away is asked no more often for it. */
+const failedRetryMs = 1_000;
 
 export interface FeedDeps extends ChangeReader {
   workspaceId: string;
+  /** Milliseconds by a clock that nobody sets: the pace must not stand still when the time of day is put back. */
+  steadyMs(): number;
   inWorkspace<T>(work: (trx: WorkspaceTransaction) => Promise<T>): Promise<T>;
   failed(error: unknown): void;
   delivered(clients: number, bytes: number): void;
@@ -51,12 +55,12 @@ export class LiveFeed {
   private countAgainMs = countEveryMs.least;
   private countsDue = false;
   private readonly monitorsDue = new Set<string>();
-  private monitorsReadAtMs = 0;
+  private monitorsReadAtMs = -Infinity;
   private wanted = false;
   private working: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private timerAtMs = 0;
-  private lastWorkMs = 0;
+  private lastWorkMs = -Infinity;
   private closed = false;
 
   constructor(deps: FeedDeps) {
@@ -71,7 +75,7 @@ export class LiveFeed {
     }));
     this.position ??= position;
     this.counts ??= counts;
-    this.countedAtMs = this.deps.now();
+    this.countedAtMs = this.deps.steadyMs();
     if (this.wanted) this.nudge();
   }
 
@@ -89,7 +93,7 @@ export class LiveFeed {
   nudge(): void {
     this.wanted = true;
     // Before it has begun there is no position to look from: the beginning looks by itself.
-    if (this.position !== null) this.schedule(Math.max(0, this.lastWorkMs + paceMs - this.deps.now()));
+    if (this.position !== null) this.schedule(Math.max(0, this.lastWorkMs + paceMs - this.deps.steadyMs()));
   }
 
   /** Writes to everybody; those too slow to take it are gone afterwards. */
@@ -116,7 +120,7 @@ export class LiveFeed {
 
   private schedule(inMs: number): void {
     if (this.closed || this.working !== null) return;
-    const atMs = this.deps.now() + inMs;
+    const atMs = this.deps.steadyMs() + inMs;
     if (this.timer !== null) {
       if (this.timerAtMs <= atMs) return;
       clearTimeout(this.timer);
@@ -124,18 +128,29 @@ export class LiveFeed {
     this.timerAtMs = atMs;
     this.timer = setTimeout(() => {
       this.timer = null;
-      this.working = this.work()
-        .catch((error: unknown) => this.deps.failed(error))
-        .finally(() => {
-          this.working = null;
-          if (this.wanted) this.schedule(paceMs);
-        });
+      this.working = this.workOnce().then((againInMs) => {
+        this.working = null;
+        if (this.wanted) this.schedule(againInMs);
+      });
     }, inMs);
+  }
+
+  /** Answers when to look again where that is wanted: what could not be read is still to be told. */
+  private async workOnce(): Promise<number> {
+    try {
+      await this.work();
+      return paceMs;
+    } catch (error) {
+      this.deps.failed(error);
+      this.wanted = true;
+      this.countsDue = true;
+      return failedRetryMs;
+    }
   }
 
   private async work(): Promise<void> {
     this.wanted = false;
-    this.lastWorkMs = this.deps.now();
+    this.lastWorkMs = this.deps.steadyMs();
     const after = this.cursor;
     const { batch, moreSoon, counted } = await this.deps.inWorkspace(async (trx) => {
       const { events, moreSoon } = await eventsSince(trx, after, eventsAtOnce);
@@ -154,8 +169,8 @@ export class LiveFeed {
       this.wanted = true;
       this.later(hiddenRetryMs);
     }
-    if (this.countsDue) this.later(this.countedAtMs + this.countAgainMs - this.deps.now());
-    if (this.monitorsDue.size > 0) this.later(this.monitorsReadAtMs + monitorsEveryMs - this.deps.now());
+    if (this.countsDue) this.later(this.countedAtMs + this.countAgainMs - this.deps.steadyMs());
+    if (this.monitorsDue.size > 0) this.later(this.monitorsReadAtMs + monitorsEveryMs - this.deps.steadyMs());
   }
 
   /** Work schedules its successor only once it is over. */
@@ -173,8 +188,9 @@ export class LiveFeed {
 
   /** A monitor's matches of the day move with every match: shown in time, but not read for each. */
   private async dueMonitors(trx: WorkspaceTransaction, sofar: LiveChange[]): Promise<LiveChange[]> {
-    if (this.monitorsDue.size === 0 || this.deps.now() < this.monitorsReadAtMs + monitorsEveryMs) return [];
-    this.monitorsReadAtMs = this.deps.now();
+    if (this.monitorsDue.size === 0 || this.deps.steadyMs() < this.monitorsReadAtMs + monitorsEveryMs)
+      return [];
+    this.monitorsReadAtMs = this.deps.steadyMs();
     const shown = new Set(sofar.filter((change) => change.kind === 'monitor').map((change) => change.id));
     const ids = new Set([...this.monitorsDue].filter((id) => !shown.has(id)));
     this.monitorsDue.clear();
@@ -184,9 +200,9 @@ export class LiveFeed {
 
   /** Counts again when that is due; who has more or fewer cases than before is a change too. Answers whether it counted. */
   private async dueCounts(trx: WorkspaceTransaction, changes: LiveChange[]): Promise<boolean> {
-    if (!this.countsDue || this.deps.now() < this.countedAtMs + this.countAgainMs) return false;
+    if (!this.countsDue || this.deps.steadyMs() < this.countedAtMs + this.countAgainMs) return false;
     this.countsDue = false;
-    this.countedAtMs = this.deps.now();
+    this.countedAtMs = this.deps.steadyMs();
     const before = this.counts?.unfinishedByAssignee ?? new Map<string, number>();
     const { least, most, timesTaken } = countEveryMs;
     const started = performance.now();

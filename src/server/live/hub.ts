@@ -148,6 +148,7 @@ export class LiveHub {
       rows,
       networks,
       now: () => this.deps.now(),
+      steadyMs: () => performance.now(),
       inWorkspace: (work) => inWorkspace(db, workspaceId, work),
       failed: (error) =>
         log.warn({ err: error, workspaceId }, 'a live feed could not be read; it tries again'),

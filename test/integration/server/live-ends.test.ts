@@ -131,6 +131,25 @@ describe('it ends within a second', () => {
     }
   });
 
+  test('never because the time of day was put back', async () => {
+    const other = await startServer(database());
+    try {
+      const at = await listenOn(other);
+      const person = new Person(other.app);
+      Object.assign(person, { cookie: owner.cookie, csrf: owner.csrf });
+      const watcher = await watch(person, undefined, at);
+      for (const hours of [2, 0]) {
+        other.clock.nowMs = Date.now() + hours * 3_600_000;
+        const { id } = await person.do<MonitorView>('POST', '/monitors', {
+          body: { name: `At ${hours}`, query: 'acme' },
+        });
+        await expectSoon(() => watcher.row<MonitorView>('monitor', id)?.name === `At ${hours}`);
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
   test('never because somebody else does not read', async () => {
     const slow = await fetch(`${url}/api/live`, { headers: { cookie: agent.cookie } });
     const watcher = await watch(owner);
