@@ -51,6 +51,21 @@ describe('batcher', () => {
     expect(batches.at(-1)?.cursor).toBe('19');
   });
 
+  test('keeps its pace when the clock is put back', async () => {
+    const batches: Batch[] = [];
+    let backMs = 0;
+    const batcher = createBatcher(
+      { deliver: async (batch) => void batches.push(batch), now: () => now() - backMs, sleep, maxWaitMs: 20 },
+      null,
+    );
+    await batcher.add(item(1), 'a');
+    await delay(10);
+    backMs = 3_600_000;
+    await batcher.add(item(2), 'b');
+    await delay(60);
+    expect(numbers(batches)).toEqual([1, 2]);
+  });
+
   test('holds the reader back while a commit is slow, and never passes the size limit', async () => {
     const batches: Batch[] = [];
     let release: () => void = () => {};

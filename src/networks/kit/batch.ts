@@ -83,9 +83,11 @@ export function createBatcher(input: BatcherInput, cursor: string | null): Batch
     await new Promise<void>((resume) => setImmediate(resume));
     while (entries.length > 0 || position !== savedPosition) {
       const paceMs = entries.length > 0 ? maxWaitMs : cursorWaitMs;
-      const restMs = lastDeliveryMs + paceMs - input.now();
+      const sinceMs = input.now() - lastDeliveryMs;
+      // Less than nothing where the clock was put back: nobody waits for it to come round again.
+      const restMs = sinceMs < 0 ? 0 : paceMs - sinceMs;
       if (restMs > 0 && !isDue()) {
-        await waitMs(Math.min(restMs, paceMs));
+        await waitMs(restMs);
         continue;
       }
       await deliverOnce();
