@@ -71,3 +71,29 @@ it('stops while a step runs, and a report that fails does not end it', async () 
   await loop.stop();
   expect(calls).toBe(2);
 });
+
+it('runs again at once when it was poked during a step', async () => {
+  let calls = 0;
+  let finish: () => void = () => undefined;
+  const { loop, waits } = harness(
+    () => {
+      calls += 1;
+      return calls > 1
+        ? new Promise(() => undefined)
+        : new Promise((resolve) => (finish = () => resolve(60_000)));
+    },
+    {
+      sleep: (ms, signal) => {
+        if (signal.aborted) return Promise.reject(new Error('aborted'));
+        waits.push(ms);
+        return new Promise(() => undefined);
+      },
+    },
+  );
+  loop.start();
+  await new Promise((resolve) => setImmediate(resolve));
+  loop.poke();
+  finish();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([calls, waits]).toEqual([2, []]);
+});

@@ -42,7 +42,7 @@ export class Loop {
     this.running ??= this.run();
   }
 
-  /** Ends the wait in progress, so that the next step begins now. */
+  /** Ends the wait in progress, or leaves out the next, so that another step begins soon. */
   poke(): void {
     this.waiting.abort();
   }
@@ -57,9 +57,10 @@ export class Loop {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
+      // Made before the step: who pokes while it runs may have changed what it has read already.
+      this.waiting = new AbortController();
       const waitMs = await this.once(signal);
       if (signal.aborted || waitMs <= 0) continue;
-      this.waiting = new AbortController();
       const either = AbortSignal.any([signal, this.waiting.signal]);
       await this.options.sleep(waitMs, either).catch(() => undefined);
     }
