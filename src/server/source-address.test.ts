@@ -40,6 +40,8 @@ it.each([
   ['user@mastodon.example', 'name or password'],
   ['http://mastodon.example', 'not encrypted'],
   ['ws://jetstream.example', 'not encrypted'],
+  ['http://93.184.215.14', 'not encrypted'],
+  ['ws://[2606:2800:21f::1]', 'not encrypted'],
   [`https://${'a.'.repeat(300)}example`, 'more than 500'],
   ['http://127.0.0.1:4000', 'not a public one'],
   ['http://2130706433', 'not a public one'],

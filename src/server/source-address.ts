@@ -1,4 +1,5 @@
 // Checks the addresses that a source is given, so that a slip is told to who made it and not found in the log.
+import { BlockList, isIP } from 'node:net';
 import { AppError } from '../domain/errors.ts';
 import type { ConfigField } from '../domain/post/manifest.ts';
 import type { CheckHost } from './ports.ts';
@@ -7,7 +8,29 @@ const longest = 500;
 /** Streams are named by either; what a network does not speak it refuses itself. */
 const schemes = ['https:', 'wss:', 'http:', 'ws:'];
 /** Where a plain connection is no leak: this machine, an inner network, Tor. */
-const plainHost = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(localhost|local|internal|lan|onion|test))$/i;
+const plainName = /^(localhost|[^.]+|.+\.(localhost|local|internal|lan|onion|test))$/i;
+const plainNumbers = new BlockList();
+for (const [net, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const) {
+  plainNumbers.addSubnet(net, prefix, 'ipv4');
+}
+plainNumbers.addAddress('::1', 'ipv6');
+plainNumbers.addSubnet('fc00::', 7, 'ipv6');
+plainNumbers.addSubnet('fe80::', 10, 'ipv6');
+
+/** `host` as URL has it: IPv6 in brackets. */
+function isPlainHost(host: string): boolean {
+  const number = host.replace(/^\[|\]$/g, '');
+  const family = isIP(number);
+  if (family === 0) return plainName.test(host);
+  return plainNumbers.check(number, family === 6 ? 'ipv6' : 'ipv4');
+}
 
 /** Answers the values with their addresses checked and written out. Errors: `invalid_input` naming the field. */
 export async function checkAddresses(
@@ -41,6 +64,6 @@ function readAddress(entered: string, example: string, where: string): URL {
   if (url.username !== '' || url.password !== '')
     throw wrong('holds a name or password, which is not kept here');
   const isPlain = url.protocol === 'http:' || url.protocol === 'ws:';
-  if (isPlain && !plainHost.test(url.hostname)) throw wrong('is not encrypted; use https:// or wss://');
+  if (isPlain && !isPlainHost(url.hostname)) throw wrong('is not encrypted; use https:// or wss://');
   return url;
 }
