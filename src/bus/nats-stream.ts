@@ -37,6 +37,7 @@ export async function openNats(
       // For as long as it takes: listeners wait meanwhile, and their networks keep what was said.
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      ignoreAuthErrorAbort: true,
       timeout: 5_000,
     });
     return { connection, manager: await jetstreamManager(connection, { timeout: publishTimeoutMs }) };

@@ -1,4 +1,5 @@
 // The bus over NATS JetStream: one stream, a subject and a durable consumer for each partition, one share at a time.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream, JetStreamApiError, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { AppError } from '../domain/errors.ts';
@@ -23,6 +24,8 @@ export interface NatsBusOptions {
     info(details: Record<string, unknown>, message: string): void;
     warn(details: Record<string, unknown>, message: string): void;
   };
+  /** How long a share is tried before its listener is told. */
+  publishForMs?: number;
 }
 
 interface ShareToSend {
@@ -37,16 +40,19 @@ interface MonitorsNotice {
 }
 
 const monitorsSubject = 'kizuki.monitors';
-/** NATS itself takes 1 MiB. */
+/** Half of what NATS takes unless it is told otherwise. */
 const maxShareBytes = 512 * 1024;
+/** What the headers and the subject of a message take at most. */
+const besideShareBytes = 1024;
 /** Short of the duplicate window, so that a try whose answer was lost is not kept twice. */
-const publishForMs = 12_000;
+const usualPublishForMs = 12_000;
+const closeMs = 3_000;
 const retryMs = 250;
 /** JetStream's codes for a stream that is full. */
 const fullCodes: ReadonlySet<number> = new Set([10_047, 10_077, 10_122]);
 
 /** Connects and makes the stream where there is none. Errors: `bus_unavailable`. */
-export async function connectNats({ url, log }: NatsBusOptions) {
+export async function connectNats({ url, log, publishForMs = usualPublishForMs }: NatsBusOptions) {
   const { connection, manager } = await openNats(url);
   const client = jetstream(connection, { timeout: publishTimeoutMs });
   const status = watch(connection, log);
@@ -57,12 +63,15 @@ export async function connectNats({ url, log }: NatsBusOptions) {
   const taking = new Set<{ stop(): Promise<void> }>();
   return {
     partitions,
-    maxShareBytes,
+    maxShareBytes: Math.min(
+      maxShareBytes,
+      (connection.info?.max_payload ?? 2 * maxShareBytes) - besideShareBytes,
+    ),
 
     async publish(shares: readonly ShareToSend[]): Promise<void> {
       const byPartition = Map.groupBy(shares, ({ partition }) => partition);
       const lanes = [...byPartition.values()].map(async (lane) => {
-        for (const share of lane) await publishOne(client, share, ensure);
+        for (const share of lane) await publishOne({ client, ensure, publishForMs }, share);
       });
       // All of them end before any failure is told: a share still on its way must not overtake its batch's next try.
       const ended = await Promise.allSettled(lanes);
@@ -99,7 +108,12 @@ export async function connectNats({ url, log }: NatsBusOptions) {
     hearMonitors(handle: (notice: MonitorsNotice) => void): void {
       connection.subscribe(monitorsSubject, {
         callback(error, message) {
-          if (error === null) handle(message.json<MonitorsNotice>());
+          if (error !== null) return;
+          try {
+            handle(message.json<MonitorsNotice>());
+          } catch (unread) {
+            log.warn({ err: unread }, 'a notice of changed monitors could not be read');
+          }
         },
       });
     },
@@ -108,7 +122,14 @@ export async function connectNats({ url, log }: NatsBusOptions) {
 
     async close(): Promise<void> {
       await Promise.all([...taking].map((one) => one.stop()));
-      await connection.drain().catch(() => undefined);
+      // What is on its way goes out first, unless nobody is there to take it.
+      const late = new AbortController();
+      await Promise.race([
+        connection.drain().catch(() => undefined),
+        sleep(closeMs, undefined, { signal: late.signal }).catch(() => undefined),
+      ]);
+      late.abort();
+      await connection.close();
       await status;
     },
   };
@@ -124,9 +145,12 @@ function watch(connection: NatsConnection, log: NatsBusOptions['log']): Promise<
 }
 
 async function publishOne(
-  client: JetStreamClient,
+  {
+    client,
+    ensure,
+    publishForMs,
+  }: { client: JetStreamClient; ensure: () => Promise<void>; publishForMs: number },
   share: ShareToSend,
-  ensure: () => Promise<void>,
 ): Promise<void> {
   const until = performance.now() + publishForMs;
   for (;;) {
@@ -139,7 +163,7 @@ async function publishOne(
       // Where NATS lost its files nobody answers for the subject: what waited is gone, and what comes now need not be.
       if (!isFull) await ensure().catch(() => undefined);
     }
-    await new Promise((resolve) => setTimeout(resolve, retryMs));
+    await sleep(retryMs);
   }
 }
 

@@ -29,11 +29,11 @@ export async function startTaking(
   bus: Bus,
   { inWorkspace, matching, log }: TakingDeps,
 ): Promise<{ stop(): Promise<void> }> {
-  const deps = { inWorkspace, matching, log, detectLanguage: await loadDetector() };
+  const deps = { inWorkspace, matching, log };
   bus.hearMonitors((notice) => {
     void followMonitors(deps, notice);
   });
-  return bus.take((share) => takeShare(deps, share));
+  return bus.take(async (share) => takeShare({ ...deps, detectLanguage: await loadDetector() }, share));
 }
 
 /** Each share asks for the newest set in its own transaction; this only spares the next one the work of taking it over. */

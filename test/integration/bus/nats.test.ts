@@ -137,6 +137,19 @@ describe.skipIf(nats === null)('the bus', () => {
     await expect.poll(() => heard).toEqual([{ workspaceId: 'w', key: 'k' }]);
   });
 
+  test('ends in time while the server is away', async () => {
+    const bus = await connectNats({ url: server.url, log });
+    const taking = await bus.take(async () => 'done');
+    await bus.state();
+    await server.kill();
+    await sleep(500);
+    const before = performance.now();
+    await taking.stop();
+    await bus.close();
+    expect(performance.now() - before).toBeLessThan(5_000);
+    await server.start();
+  });
+
   test('says what is wrong where nobody answers', async () => {
     await expect(connectNats({ url: 'nats://127.0.0.1:9', log })).rejects.toMatchObject({
       code: 'bus_unavailable',
