@@ -139,6 +139,20 @@ test('what is typed quickly arrives whole, and is taken back step by step', asyn
   expect((await written(owner)).length).toBeLessThan(text.length);
 });
 
+test('what is typed over leaves no style of its own behind, however it is written', async () => {
+  const { page } = owner;
+  const query = await newQuery(owner, '(x OR "y z") lang:ja');
+  for (const write of ['insertText', 'type'] as const) {
+    await query.fill('(x OR "y z") lang:ja');
+    await query.locator('.cm-line span').first().waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard[write]('plain');
+    await expect.poll(() => written(owner)).toBe('plain');
+    expect(await query.locator('.cm-line [style], .cm-line font').count()).toBe(0);
+  }
+  expect(stage().complaints).toEqual([]);
+});
+
 test('form and text are one query; what has no form says so and stays', async () => {
   const { page, t } = owner;
   await newQuery(owner, '(aoba OR "fire tv") broken -park -is:repost lang:ja');

@@ -137,13 +137,16 @@ function diagnosticOf({ start, end, message, mend }: Underline): Diagnostic {
 
 /**
  * Left to itself, a browser keeps the look of what is typed over by a style that the page's policy refuses. What is typed
- * over is asked of the event: the editor may hear of a selection only after the key.
+ * over is asked of the page: the editor may hear of a selection only after the key, and events of text that no key wrote
+ * name no range.
  */
 function typeOver(event: InputEvent, view: EditorView): boolean {
   if (event.inputType !== 'insertText' || event.data === null) return false;
   if (view.composing || view.state.readOnly) return false;
-  const [range] = event.getTargetRanges();
-  if (range === undefined || range.collapsed) return false;
+  const selection = document.getSelection();
+  if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return false;
+  const range = selection.getRangeAt(0);
+  if (!view.contentDOM.contains(range.commonAncestorContainer)) return false;
   const from = view.posAtDOM(range.startContainer, range.startOffset);
   const to = view.posAtDOM(range.endContainer, range.endOffset);
   view.dispatch({
