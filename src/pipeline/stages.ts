@@ -5,6 +5,12 @@ export const stages = [
   { step: 'arrives', file: 'networks/<n>/listen.ts', decides: 'cursor per source', event: null },
   { step: 'normalised', file: 'networks/<n>/normalise.ts', decides: 'pure, per network', event: null },
   {
+    step: 'shared out',
+    file: 'pipeline/share-out.ts, take-share.ts',
+    decides: 'by author, where a bus and several workers are',
+    event: null,
+  },
+  {
     step: 'committed',
     file: 'pipeline/ingest.ts',
     decides: 'rows and cursor in one transaction',
