@@ -106,6 +106,18 @@ describe('what outlives its tab', () => {
     await elsewhere.context.close();
   });
 
+  test('a reply goes on being kept while a note is added', async () => {
+    const question = await ask(olga, 'aoba router: two things at once');
+    await openCase(olga, question);
+    await draft(olga, 'public', 'Half an answer');
+    await draft(olga, 'note', 'Called before.');
+    await sendButton(olga, 'note').click();
+    await heard(olga, 'Called before.');
+    const kept = async () =>
+      (await call(olga, 'readCase', { params: { id: question.caseId } })).draft?.text ?? null;
+    await expect.poll(kept, { timeout: 5000 }).toBe('Half an answer');
+  });
+
   test('a send can still be undone after its tab was closed', async () => {
     await call(olga, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 20 } } });
     const question = await ask(olga, 'aoba router: undo this');

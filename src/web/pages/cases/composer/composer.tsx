@@ -100,6 +100,7 @@ function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps,
     } else if (undescribed && !nudged) {
       setNudged(true);
     } else if (setting.permission === 'open_in_network') {
+      setNudged(false);
       void navigator.clipboard.writeText(setting.text).catch(() => undefined);
       openAddress(setting.target?.url);
     } else {

@@ -98,8 +98,11 @@ export function useAttachments(drafting: Drafting, setting: ReplySetting, networ
       if (files.length > 0) void add(files);
     },
     describe: (id, alt) =>
-      change({ attachments: held.map((each) => (each.attachmentId === id ? { ...each, alt } : each)) }),
-    remove: (id) => change({ attachments: held.filter((each) => each.attachmentId !== id) }),
+      change((now) => ({
+        attachments: now.attachments.map((each) => (each.attachmentId === id ? { ...each, alt } : each)),
+      })),
+    remove: (id) =>
+      change((now) => ({ attachments: now.attachments.filter((each) => each.attachmentId !== id) })),
     removeAll: () => {
       setNotes([]);
       change({ attachments: [] });

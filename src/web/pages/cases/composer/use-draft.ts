@@ -117,12 +117,12 @@ export function useDraft(detail: CaseDetail): Drafting {
     change,
     saved,
     clear(what) {
-      clearTimeout(serverTimer.current);
-      serverTimer.current = undefined;
       const { note, visibility, accountId } = latest.current;
       if (what === 'note') {
         set({ ...latest.current, note: '' });
       } else {
+        clearTimeout(serverTimer.current);
+        serverTimer.current = undefined;
         dirty.current = false;
         set({ ...emptyDraft, note, visibility, accountId });
         setSaved('clean');
