@@ -170,9 +170,14 @@ describe.skipIf(nats === null)('several workers', () => {
     await nats?.start();
     await joining;
 
-    say(3_000);
+    say(2_000);
     await inTheMidst();
+    // What the listener holds now, nobody has: it dies with it.
+    await nats?.kill();
+    say(1_000);
+    await sleep(500);
     await end(listener, 'SIGKILL');
+    await nats?.start();
     await start('listener');
 
     say(2_000);
