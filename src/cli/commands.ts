@@ -7,6 +7,7 @@ import { match } from './commands/match.ts';
 import { migrateCommands } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
+import { spikes } from './commands/spikes.ts';
 import { userCommands } from './commands/user.ts';
 
 export const commands: readonly Command[] = [
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   restore,
   ...exportCommands,
   match,
+  spikes,
 ];
