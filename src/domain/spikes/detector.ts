@@ -152,9 +152,11 @@ export function observe(state: SpikeState, timeMs: number, count: number, settin
   else learnInterval(state, gapMs);
   state.lastMs = timeMs;
   const countedDays = Math.min(gapMs, state.intervalMs || FIRST_INTERVAL_MS) / DAY_MS;
-  const expected = expectedCount(state.baseline, timeMs);
+  // An interval stands for its middle: that of a whole hour lies within one hour of the baseline, not between two.
+  const middleMs = timeMs + (countedDays * DAY_MS) / 2;
+  const expected = expectedCount(state.baseline, middleMs);
   const rare = rarestOf(state, { count, expected, gapMs, countedDays }, settings);
-  learnBaseline(state.baseline, timeMs, count, countedDays, settings.baseline);
+  learnBaseline(state.baseline, middleMs, count, countedDays, settings.baseline);
   if (state.baseline.learntDays < settings.warmUpDays) {
     return { score: 0, isAlert: false, sinceMs: null, expected };
   }
