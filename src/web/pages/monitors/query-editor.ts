@@ -4,6 +4,7 @@ import {
   autocompletion,
   closeCompletion,
   completionKeymap,
+  completionStatus,
   acceptCompletion,
   startCompletion,
   type Completion,
@@ -54,6 +55,8 @@ export interface QueryEditor {
   /** Shows what is wrong with `query`, unless the editor has moved on meanwhile. */
   underline: (query: string, problems: readonly Underline[]) => void;
   setAttributes: (attributes: Record<string, string>) => void;
+  /** The facts are others now: what is being written may have offers that it had not. */
+  offerAgain: () => void;
   /** Puts the caret at a place and the focus into the field. */
   select: (start: number, end: number) => void;
   focus: () => void;
@@ -219,6 +222,12 @@ export function createQueryEditor(options: EditorOptions): QueryEditor {
     },
     setAttributes: (next) =>
       view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
+    offerAgain() {
+      const { state } = view;
+      if (!view.hasFocus || view.composing || completionStatus(state) !== null) return;
+      const found = optionsAt(state.doc.toString(), state.selection.main.head, options.facts(), false);
+      if (found !== null && found.options.length > 0) startCompletion(view);
+    },
     select(start, end) {
       view.dispatch({ selection: { anchor: start, head: end }, scrollIntoView: true });
       view.focus();
