@@ -9,9 +9,11 @@ const town = String.raw`(?:${kana}{1,6}?[市区郡]){1,2}(?:${kana}{1,6}?[区町
 /** A house: “1丁目2番3号”, “1-2-3”, “十番地の二”. A quarter alone (1丁目) is a place and nobody's home. */
 const house =
   `(?:${numeral}{1,4} ?丁目 ?${numeral}{1,4}(?:(?: ?番地?| ?番町)?(?:(?: ?の ?|-)?${numeral}{1,4})?(?: ?号)?)(?:-${numeral}{1,4})?` +
+  `|${numeral}{1,4} ?丁目(?=[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー]{1,12}(?:荘|ハイツ|コーポ|マンション|アパート|ビル|メゾン|レジデンス|ハイム|団地|寮|館|棟) ?[0-9]{1,4})` +
   `|${numeral}{1,5} ?番地?(?:の ?${numeral}{1,4}|${numeral}{1,4} ?号)?(?=[^組線目勝手出号地][^目]|[、。, \\n]|.?$)` +
   `|[0-9〇一二三四五六七八九十]{1,4}(?:(?:-|の)[0-9〇一二三四五六七八九十]{1,4}){1,3})`;
-const building = String.raw`(?:[ 、]?(?:[\p{sc=Katakana}ー・A-Za-z\p{sc=Han}]{2,20}(?:[ ]?[A-Z0-9]{1,2}(?=棟))?[棟館]?[ -]?(?:[0-9]{1,4}[A-Z]?(?:号室?|号)|[0-9]{3,4}(?![0-9年円]))|[ ]?[0-9]{1,4}号室))?`;
+const named = String.raw`[ 、]?[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ーA-Za-z]{1,12}(?:荘|ハイツ|コーポ|マンション|アパート|ビル|メゾン|レジデンス|ハイム|団地|寮|館|棟) ?[0-9]{1,4}(?:号室?|F|階)?`;
+const building = String.raw`(?:${named}|[ 、]?(?:[\p{sc=Katakana}ー・A-Za-z\p{sc=Han}]{2,20}(?:[ ]?[A-Z0-9]{1,2}(?=棟))?[棟館]?[ -]?(?:[0-9]{1,4}[A-Z]?(?:号室?|号)|[0-9]{3,4}(?![0-9年円]))|[ ]?[0-9]{1,4}号室))?`;
 const japanese = new RegExp(
   String.raw`(?:(${prefecture}) ?)?((?:${town}) ?)?(${kana}{1,10}? ?)??(${house})${building}`,
   'gu',
@@ -33,6 +35,9 @@ const korean = new RegExp(
 const japaneseTail =
   /^(?:で(?:勝|負|引)|の(?:勝|敗|引き分け)|対|組|回|年|月|円|話|章|ページ|巻|点|と(?:リード|なり)|勝|敗|時|から?[0-9]|号線|倍|人|歳|度)/u;
 
+const leading =
+  /^.*(?:住所は|自宅は|実家は|先は|住所|は|が|に|を|で|、|の)(?=[\p{sc=Han}\p{sc=Katakana}]{2})/u;
+
 function japaneseOnes(
   { plain }: { plain: string },
   said: (start: number, end: number, before: number) => boolean,
@@ -45,9 +50,12 @@ function japaneseOnes(
       continue;
     const isWritten = /丁目|番/u.test(home);
     const isPlace = prefix !== '' || /[市区郡町村] ?$/u.test(city);
-    const isSaid = said(start, end, 14);
-    const hasHouse = isWritten || /[-の]/u.test(home);
-    if (/^[0〇]/u.test(home) || /(?:番号|電話|注文|予約|コード) ?$/u.test(city + quarter)) continue;
+    // Words before a town's name come along where nothing divides them; the place begins behind the last of them.
+    const head = found.slice(0, found.indexOf(home, prefix.length + city.length));
+    const skip = prefix === '' ? (leading.exec(head)?.[0].length ?? 0) : 0;
+    const isSaid = said(start + skip, end, 14);
+    const hasHouse = /丁目|番地|番.*号|番 ?\d|[-の]/u.test(home);
+    if (/^[0〇]/u.test(home) || /(?:番号|電話|注文|予約|コード|[话話]) ?$/u.test(city + quarter)) continue;
     if (!hasHouse || quarter.length + city.length === 0) continue;
     if (
       prefix === '' &&
@@ -55,13 +63,6 @@ function japaneseOnes(
     ) {
       if (!/丁目.*[番号]/u.test(home) || !/[\p{sc=Han}\p{sc=Katakana}] ?$/u.test(city + quarter)) continue;
     }
-    // Words before a town's name come along where nothing divides them; the place begins behind the last of them.
-    const skip =
-      prefix === ''
-        ? (/^.*(?:住所は|自宅は|実家は|先は|住所|は|が|に|を|で|、|の)(?=[\p{sc=Han}\p{sc=Katakana}]{2})/u.exec(
-            found.slice(0, found.length - home.length),
-          )?.[0].length ?? 0)
-        : 0;
     all.push({ kind: 'address', start: start + skip, end, confidence: isSaid ? 0.95 : 0.8 });
   }
   return all;

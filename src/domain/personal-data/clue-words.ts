@@ -11,7 +11,7 @@ export const clueWords = {
     'rufnummer|mobil|erreichbar|anrufen|ruf mich|rufen sie|meine nummer',
   /** Beside these, nearly any long number is a telephone's. */
   directPhone:
-    '電話番号|携帯番号|tel|call me at|call me on|text me at|text me on|reach me at|reach me on|my number is|my cell is|' +
+    '電話番号|携帯番号|電話|電話は|携帯は|携帯|tel|phone|mobile|cell|call me at|call me on|text me at|text me on|reach me at|reach me on|my number is|my cell is|' +
     'my phone is|phone number is|phone:|phone number|mobile number|my mobile is|cell:|mobile:|ring me on|contact number|' +
     '电话|手机号|手机号码|電話號碼|전화번호|휴대폰 번호|핸드폰 번호|연락처|mi teléfono es|mi número es|teléfono|telefono|' +
     'telefone|meu número é|whatsapp|mon numéro est|mon numéro|téléphone|tél|telefonnummer|handynummer|meine nummer ist|' +
@@ -28,7 +28,7 @@ export const clueWords = {
     'カード番号|カードの番号|card number|card no|卡号|카드번호|카드 번호|número de tarjeta|numero de tarjeta|número de la tarjeta|' +
     'número do cartão|numero do cartao|numéro de carte|numéro de ma carte|kreditkartennummer|kartennummer',
   order:
-    '注文番号|注文no|注文id|オーダー番号|オーダーno|受注番号|予約番号|予約コード|予約no|確認番号|確認コード|受付番号|問い合わせ番号|' +
+    '注文番号|注文の番号|予約の番号|証券の番号|受付の番号|注文no|注文id|オーダー番号|オーダーno|受注番号|予約番号|予約コード|予約no|確認番号|確認コード|受付番号|問い合わせ番号|' +
     '問合せ番号|問合番号|お問い合わせno|伝票番号|送り状番号|送り状no|追跡番号|荷物番号|配送番号|整理番号|購入番号|取引番号|' +
     '決済番号|領収書番号|請求書番号|契約番号|お客様番号|会員番号|証券番号|チケット番号|発券番号|照会番号|order number|order no|' +
     'order id|order ref|order reference|order #|order code|booking number|booking reference|booking ref|booking code|' +

@@ -19,7 +19,7 @@ const code = /[A-Za-z0-9]{1,30}(?:[-_/][A-Za-z0-9]{1,30}){0,6}(?: \d{3,5}(?![\dA
 const codeAnywhere = /(?<![A-Za-z0-9-])[A-Za-z0-9]{1,30}(?:[-_][A-Za-z0-9]{1,30}){0,6}(?![A-Za-z0-9])/gu;
 
 const unitBehind =
-  /^(?: ?(?:円|万|億|個|件|人|回|点|枚|本|台|年|月|日|時|分|元|块|원|개|명|%|€|\$|£)| (?:units?|pcs|pieces|masks|items|people|users|orders|dollars|euros|points|years?|days?|hours?|minutes?|copies|customers|bottles|pairs|boxes|of|more|yen|pounds|kg|miles|seats|tickets|euro|reais|pesos|unidades|personas|pessoas|personnes|mal|stück)(?![a-z]))/iu;
+  /^(?:(?:円|万|億|個|件|人|回|点|枚|本(?!町|人)|台|年|月|日|時|分|元|块|원|개|명)| ?[%€$£]| (?:units?|pcs|pieces|masks|items|people|users|orders|dollars|euros|points|years?|days?|hours?|minutes?|copies|customers|bottles|pairs|boxes|of|more|yen|pounds|kg|miles|seats|tickets|euro|reais|pesos|unidades|personas|pessoas|personnes|mal|stück)(?![a-z]))/iu;
 const dateLike =
   /^(?:(?:19|20)\d\d[-/_]\d{1,2}[-/_]\d{1,2}|\d{1,2}[-/_]\d{1,2}[-/_](?:19|20)?\d\d|(?:19|20)\d\d)$/u;
 const bookings =

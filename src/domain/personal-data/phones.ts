@@ -48,6 +48,8 @@ const shapes: readonly Shape[] = [
   { pattern: /(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}/gu, certain: true },
   { pattern: /(?:1([-.]))?[2-9]\d\d([-.])[2-9]\d\d\2\d{4}/gu, certain: true },
   { pattern: /(?:1 ?)?[2-9]\d\d[ -]?[2-9]\d\d[ -]?\d{4}/gu, digits: [10, 11], certain: false },
+  // India
+  { pattern: /[6-9]\d{4}[ -]?\d{5}/gu, certain: false },
   // France, Spain, Portugal and Brazil, Germany, Great Britain
   { pattern: /0[1-9]([.-])\d\d(?:\1\d\d){3}|(?<!\d )0[67](?: \d\d){4}(?! \d)/gu, certain: true },
   { pattern: /(?<!\d )0[1-9](?: \d\d){4}(?! \d)/gu, certain: false },
@@ -90,14 +92,15 @@ const abroadDigits: readonly [code: string, counts: readonly number[]][] = [
 const anyNumber = /\(?\d{2,6}\)?(?:[ .-]{1,2}\d{2,6}){1,4}|\d{7,13}/gu;
 
 /** Numbers of companies that cost the caller nothing or much: nobody's own. */
-const nobodys =
-  /^(?:0120|0570|0990|0180|1?8(?:00|88|77|66|55|44|33)\d{7}$|1?900\d{7}$|080[0-9]\d{6}$|15\d{6}$|16\d{6}$)/u;
+const nobodys = /^(?:0120|0570|0990|0180|18(?:00|88|77|66|55|44|33)\d{7}$|080[0-9]\d{6}$|15\d{6}$|16\d{6}$)/u;
 /** A free number of eleven digits begins as a mobile number does; its groups tell them apart. */
-const freeGroup = /^\(?0800[-. )]/u;
+const freeGroup = /^\(?(?:0800|(?:1[-. ])?\(?(?:8(?:00|88|77|66|55|44|33)|900))[-. )]/u;
 const looksLikeDate =
   /^(?:19|20)\d\d[-./ ]?(?:0?[1-9]|1[0-2])[-./ ]?(?:0?[1-9]|[12]\d|3[01])$|^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d$|^(?:19|20)\d\d ?- ?(?:19|20)\d\d$/u;
 const amountBehind =
   /^ ?(?:円|えん|万|億|千|個|件|人|回|点|枚|本|台|位|年|再生|フォロワ|ドル|元|块|人民币|원|개|명|억|만|km|kg|mb|gb|ms|eur|usd|jpy|dollars?|euros?|次|播放|粉丝|浏览|views|followers|people|votes|€|％)/iu;
+/** “phone sold 1234567890”: another word stands between. */
+const wordBetween = / (?!tel|zap|fax|sms|cell|phone)[a-z]{3,} $/iu;
 /** Letters directly before a number belong to it (AB090…) unless they say what it is. */
 const sayingLetters = /(?:tel|phone|fax|cell|mob|no|zap)$/iu;
 
@@ -153,7 +156,6 @@ function fromAbroad(digits: string): PersonalData[] {
       ([code, counts]) => plain.startsWith(code) && counts.includes(plain.length),
     );
     if (plan === undefined || (plan[0] === '1' && nobodys.test(plain))) continue;
-    if (plan[0] === '1' && !/^1[2-9]\d\d[2-9]/u.test(plain)) continue;
     all.push({ kind: 'phone', start, end, confidence: 0.95 });
   }
   return all;
@@ -172,7 +174,7 @@ function byWord(digits: string, clues: Clues): PersonalData[] {
       amountBehind.test(digits.slice(end, end + 12))
     )
       continue;
-    if (isOther(clues, start, end)) continue;
+    if (isOther(clues, start, end) || wordBetween.test(digits.slice(Math.max(0, start - 8), start))) continue;
     all.push({ kind: 'phone', start, end, confidence: 0.8 });
   }
   return all;
