@@ -12,7 +12,7 @@ function settingsOf(input: Input): SpikeSettings {
   const text = input.must('alert-days');
   const alertDays = Number(text);
   if (text.trim() === '' || !(alertDays > 0 && alertDays <= 36_500)) {
-    throw new AppError('invalid_input', `--alert-days ${text}: give a number of days, such as 5 or 0.5`, {
+    throw new AppError('invalid_input', `--alert-days ${text}: give a number of days, such as 14 or 0.5`, {
       where: '--alert-days',
     });
   }
@@ -80,7 +80,7 @@ export const spikes: Command = {
   },
   examples: [
     'kizuki spikes counts.csv',
-    'tail -f counts.csv | kizuki spikes --alert-days 14 - > scores.ndjson',
+    'tail -f counts.csv | kizuki spikes --alert-days 3 - > scores.ndjson',
     'kizuki spikes counts.csv --stats --strict | grep \'"alert":true\'',
   ],
   async run(input, { io }) {

@@ -95,21 +95,24 @@ interface Seen {
   countedDays: number;
 }
 
-/** Takes a count into every scale and answers how rare the rarest rise among them is, in days. */
-function rarestOf(state: SpikeState, seen: Seen, settings: SpikeSettings): number {
-  let rarest = 0;
+/**
+ * Takes a count into every scale and answers how rare the rise is, in days: the geometric mean of what the scales say.
+ * A rise that is rare at this moment and over the hour is believed sooner than one that is very rare at one scale only.
+ */
+function rarityOf(state: SpikeState, seen: Seen, settings: SpikeSettings): number {
+  let logDays = 0;
+  let mostBeyond = 0;
   for (const [index, scale] of state.scales.entries()) {
     const scaleMs = settings.scalesMs[index] ?? 0;
     const isFirst = scale.intervals === 0;
     const weight = scaleMs === 0 || isFirst ? 1 : 1 - Math.exp(-seen.gapMs / scaleMs);
     smooth(scale, seen.count, seen.expected, weight);
     const surprise = surpriseOf(scale, state.baseline.dispersion);
-    const beyond = (scale.count - scale.expected) * scale.intervals;
-    if (beyond >= settings.leastExcess) rarest = Math.max(rarest, returnDays(scale.tail, surprise));
+    logDays += Math.log(returnDays(scale.tail, surprise));
+    mostBeyond = Math.max(mostBeyond, (scale.count - scale.expected) * scale.intervals);
     learnTail(scale.tail, surprise, seen.countedDays, seen.gapMs / DAY_MS, settings.tail);
   }
-  // Looking at several scales is looking several times.
-  return rarest / state.scales.length;
+  return mostBeyond < settings.leastExcess ? 0 : Math.exp(logDays / state.scales.length);
 }
 
 /** What lasted so long is no incident any more but how it is now. */
@@ -155,7 +158,7 @@ export function observe(state: SpikeState, timeMs: number, count: number, settin
   // An interval stands for its middle: that of a whole hour lies within one hour of the baseline, not between two.
   const middleMs = timeMs + (countedDays * DAY_MS) / 2;
   const expected = expectedCount(state.baseline, middleMs);
-  const rare = rarestOf(state, { count, expected, gapMs, countedDays }, settings);
+  const rare = rarityOf(state, { count, expected, gapMs, countedDays }, settings);
   learnBaseline(state.baseline, middleMs, count, countedDays, settings.baseline);
   if (state.baseline.learntDays < settings.warmUpDays) {
     return { score: 0, isAlert: false, sinceMs: null, expected };
