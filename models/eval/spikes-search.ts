@@ -3,35 +3,39 @@ import { newSpikeState, observe } from '../../src/domain/spikes/detector.ts';
 import { spikeDefaults, type SpikeSettings } from '../../src/domain/spikes/settings.ts';
 import { normalised, scoreRows, type LabelledSeries, type NabScore } from './nab.ts';
 
-/** Every setting that is chosen by measuring, with the values it is chosen from. All others were set beforehand. */
+/**
+ * The settings that are searched, with the values they are chosen from. All others stand in settings.ts and were never varied
+ * by a program.
+ */
 export const choices = {
-  alertDays: [2, 3, 5, 8],
-  clip: [1, 1.5, 2, 4],
+  alertDays: [7, 10, 14, 20],
+  clip: [1, 2, 4],
   levelDays: [1, 2, 4],
   hourDays: [4, 7, 14],
-  memoryDays: [10, 15, 30, 60],
+  memoryDays: [15, 30, 60],
   share: [0.01, 0.02, 0.05],
-  priorExcess: [0.5, 1],
-  priorDays: [1, 2, 4],
-  quickMinutes: [10, 15, 20],
-  slowMinutes: [40, 60, 120],
+  priorExcess: [0.3, 0.4, 0.6, 1],
+  priorDays: [2, 3, 5],
+  quickMinutes: [10, 15, 30],
+  slowMinutes: [60, 120, 240],
 } as const;
 export type Chosen = Record<keyof typeof choices, number>;
 
-/** The middle of each: where every search begins. */
+/** What is shipped: where every search begins. */
 export const begin: Chosen = {
-  alertDays: 5,
-  clip: 2,
-  levelDays: 2,
-  hourDays: 7,
-  memoryDays: 30,
-  share: 0.02,
-  priorExcess: 1,
-  priorDays: 2,
-  quickMinutes: 15,
-  slowMinutes: 60,
+  alertDays: spikeDefaults.alertDays,
+  clip: spikeDefaults.baseline.clip,
+  levelDays: spikeDefaults.baseline.levelDays,
+  hourDays: spikeDefaults.baseline.hourDays,
+  memoryDays: spikeDefaults.tail.memoryDays,
+  share: spikeDefaults.tail.share,
+  priorExcess: spikeDefaults.tail.prior.excess,
+  priorDays: spikeDefaults.tail.prior.days,
+  quickMinutes: (spikeDefaults.scalesMs[1] ?? 0) / 60_000,
+  slowMinutes: (spikeDefaults.scalesMs[2] ?? 0) / 60_000,
 };
-const names = Object.keys(choices) as (keyof Chosen)[];
+export type Name = keyof Chosen;
+export const names = Object.keys(choices) as Name[];
 const ROUNDS = 3;
 /** A setting is judged by the mean over these, so that it is not chosen for one alert that just about comes. */
 const ALERT_FACTORS = [0.7, 1, 1.4];
@@ -90,13 +94,13 @@ function worthOf(series: readonly LabelledSeries[], chosen: Chosen): number {
   return worths.reduce((sum, worth) => sum + worth, 0) / worths.length;
 }
 
-/** The settings that do best on these series: each in turn is set to its best value, until none changes. */
-export function search(series: readonly LabelledSeries[]): Chosen {
+/** The settings that do best on these series: each of `varied` in turn is set to its best value, until none changes. */
+export function search(series: readonly LabelledSeries[], varied: readonly Name[]): Chosen {
   let chosen = begin;
   let best = worthOf(series, chosen);
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = best;
-    for (const name of names) {
+    for (const name of varied) {
       for (const value of choices[name]) {
         const tried = { ...chosen, [name]: value };
         const worth = worthOf(series, tried);

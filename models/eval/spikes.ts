@@ -1,36 +1,27 @@
 // Measures the spike detector: the benchmark's series of posts, each left out in turn, made-up series, speed and memory.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readSeriesLine } from '../../src/cli/series-records.ts';
 import { newSpikeState, observe } from '../../src/domain/spikes/detector.ts';
 import { madeStartMs, makeSeries, type Happening } from '../../src/domain/spikes/made-series.ts';
 import { spikeDefaults } from '../../src/domain/spikes/settings.ts';
 import { normalised, scoreRows, type LabelledSeries, type NabScore } from './nab.ts';
-import { begin, rowsWhere, scoreAlerts, scoresOf, search, settingsOf, type Chosen } from './spikes-search.ts';
+import { readSeries } from './spikes-series.ts';
+import {
+  begin,
+  names,
+  rowsWhere,
+  scoreAlerts,
+  scoresOf,
+  search,
+  settingsOf,
+  type Chosen,
+} from './spikes-search.ts';
 
 const shared = process.env['KIZUKI_SHARED'] ?? join(import.meta.dirname, '../../../shared');
 const folder = join(shared, 'data/spikes');
 const DAY_MS = 86_400_000;
-
-function readSeries(): LabelledSeries[] {
-  const windows = JSON.parse(readFileSync(join(folder, 'windows.json'), 'utf8')) as Record<
-    string,
-    [string, string][]
-  >;
-  return Object.entries(windows).map(([name, spans]) => {
-    const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
-    const counts = lines.flatMap((line, index) => {
-      const record = readSeriesLine(line.trimEnd(), index === 0);
-      if (typeof record === 'string') throw new Error(`${name}, line ${index + 1} ${record}`);
-      return record === null ? [] : [record];
-    });
-    const rowOf = (text: string): number =>
-      counts.findIndex(({ timestamp }) => text.startsWith(timestamp.slice(0, 19)));
-    return { name, counts, windows: spans.map(([first, last]) => [rowOf(first), rowOf(last)] as const) };
-  });
-}
 
 /** The plain method beside it: how many standard deviations a count stands above the mean of the day before. */
 function rollingZ({ counts }: LabelledSeries): number[] {
@@ -51,7 +42,12 @@ function rollingZ({ counts }: LabelledSeries): number[] {
 const zRows = (series: LabelledSeries, threshold: number): number[] =>
   rowsWhere(rollingZ(series), (z) => z >= threshold);
 
-/** The value that does best on all series but one; ties go to the first. */
+function changesOf(chosen: Chosen): string {
+  const changed = names.filter((name) => begin[name] !== chosen[name]);
+  return changed.map((name) => `${name} ${chosen[name]}`).join(', ') || 'as shipped';
+}
+
+/** The value that does best; ties go to the first. */
 function bestFor<T>(values: readonly T[], worthOf: (value: T) => number): T {
   const worths = values.map(worthOf);
   const best = values[worths.indexOf(Math.max(...worths))];
@@ -96,19 +92,23 @@ function benchmark(all: readonly LabelledSeries[]): void {
       return scoreRows(left, zRows(left, bestFor(zs, worth)));
     }),
   );
+  const chosen: string[] = [];
+  for (const [label, varied] of [
+    ['the alert’s days', ['alertDays']],
+    [`${names.length} settings`, names],
+  ] as const) {
+    const folds = all.map((left) => ({ left, best: search(without(all, left), varied) }));
+    say(
+      `${label} by the others (series left out)`,
+      folds.map(({ left, best }) => scoreAlerts(left, settingsOf(best))),
+    );
+    chosen.push(...folds.map(({ left, best }) => `${label} without ${left.name}: ${changesOf(best)}`));
+  }
+  const onAll = search(all, names);
+  chosen.push(`${names.length} settings by all: ${changesOf(onAll)}`);
   say(
-    'settings set beforehand',
-    all.map((series) => scoreAlerts(series, settingsOf(begin))),
-  );
-  const folds = all.map((left) => search(without(all, left)));
-  say(
-    'settings by the others (series left out)',
-    all.map((left, index) => scoreAlerts(left, settingsOf(folds[index] ?? begin))),
-  );
-  const chosen = search(all);
-  say(
-    'settings by all (tuned on what is scored)',
-    all.map((series) => scoreAlerts(series, settingsOf(chosen))),
+    `${names.length} settings by all (tuned on what is scored)`,
+    all.map((series) => scoreAlerts(series, settingsOf(onAll))),
   );
   say(
     'as shipped',
@@ -126,13 +126,13 @@ function benchmark(all: readonly LabelledSeries[]): void {
     `as shipped, scores ≥ ${best.toFixed(2)} (best threshold)`,
     all.map((series) => above(series, best)),
   );
-  for (const [index, fold] of [...folds, chosen].entries()) {
-    const changed = Object.entries(fold).filter(([name, value]) => begin[name as keyof Chosen] !== value);
-    console.log(
-      `  chosen without ${all[index]?.name ?? 'none'}: ` +
-        (changed.map(([name, value]) => `${name} ${value}`).join(', ') || 'as set beforehand'),
+  for (const alertDays of [5, 7, 10, 12, 14, 17, 20, 30]) {
+    say(
+      `as shipped, with ${alertDays} days`,
+      all.map((series) => scoreAlerts(series, { ...spikeDefaults, alertDays })),
     );
   }
+  for (const line of chosen) console.log(`  ${line}`);
 }
 
 /** False alarms a day, and how many happenings are found how soon, on series that the detector was not made on. */
@@ -209,7 +209,7 @@ function speed(): void {
   );
 }
 
-if (existsSync(folder)) benchmark(readSeries());
+if (existsSync(folder)) benchmark(readSeries(folder));
 else {
   console.log(
     `The benchmark's series are not in ${folder} (KIZUKI_SHARED): they are realTweets/Twitter_volume_{AAPL,CRM,FB,KO,UPS}.csv ` +
