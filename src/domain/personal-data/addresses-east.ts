@@ -55,7 +55,11 @@ function japaneseOnes(
     const skip = prefix === '' ? (leading.exec(head)?.[0].length ?? 0) : 0;
     const isSaid = said(start + skip, end, 14);
     const hasHouse = /丁目|番地|番.*号|番 ?\d|[-の]/u.test(home);
-    if (/^[0〇]/u.test(home) || /(?:番号|電話|注文|予約|コード|[话話]) ?$/u.test(city + quarter)) continue;
+    if (
+      /^[0〇]/u.test(home) ||
+      /(?:番号|電話|注文|予約|コード|[话話]|[就那么了这个]) ?$/u.test(city + quarter)
+    )
+      continue;
     if (!hasHouse || quarter.length + city.length === 0) continue;
     if (
       prefix === '' &&

@@ -13,7 +13,8 @@ const states =
   'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|NSW|VIC|QLD';
 const ukCode = String.raw`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}`;
 const unit = String.raw`(?:,? ?(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]lat|[Rr]oom|#|[Nn]o)\.? ?#?[0-9]{0,4}[A-Za-z]?(?![a-z]))?`;
-const englishTown = String.raw`(?:,? ${name}(?: ${name}){0,2})?(?:,? (?:${states})(?![a-zA-Z]))?(?:,? (?:\d{5}(?:-\d{4})?|${ukCode}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4})(?!\d))?`;
+const town = String.raw`\p{Lu}[\p{Ll}’'.-]{1,20}`;
+const englishTown = String.raw`(?:,? ${town}(?: ${town}){0,2})?(?:,? (?:${states})(?![a-zA-Z]))?(?:,? (?:\d{5}(?:-\d{4})?|${ukCode}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4})(?!\d))?`;
 const englishStreet =
   '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Close|Crescent|Cres|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Gardens|Grove|Mews|Row|Hill|Walk|Trail)';
 
@@ -24,7 +25,7 @@ const townName = String.raw`(?:,? ?(?:- )?${name}(?:[ -](?:${lower} )?${name}){0
 const forms: readonly Form[] = [
   {
     pattern: new RegExp(
-      String.raw`(?<![\d\p{L}$€£.,:/-])\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? |North |South |East |West )?(?:${name} |\d{1,3}(?:st|nd|rd|th) ){1,3}${englishStreet}(?!\p{L})\.?${unit}${englishTown}`,
+      String.raw`(?:(?<!\p{L})(?:Flat|Apt|Unit|Apartment) \d{1,4}[A-Za-z]?,? )?(?<![\d\p{L}$€£.,:/-])\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? |North |South |East |West )?(?:${name} |\d{1,3}(?:st|nd|rd|th) ){1,3}${englishStreet}(?!\p{L})\.?${unit}${englishTown}`,
       'gu',
     ),
     certain: false,

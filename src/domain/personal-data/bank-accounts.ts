@@ -1,5 +1,7 @@
 // Accounts at banks: IBANs by their check, others by the words beside them.
 import { isIban, lengthOfIban } from './checksums.ts';
+import type { Clue } from './clue-words.ts';
+import type { Clues } from './clues.ts';
 import { between } from './codes.ts';
 import { isOpenBehind, matchAt, matches, onlyDigits, type Detector, type PersonalData } from './found.ts';
 
@@ -34,6 +36,20 @@ function ibans(plain: string): PersonalData[] {
   return all;
 }
 
+/** “account number is 12345678”: at least `least` digits directly behind the word. */
+function behindWord(clue: Clue, least: number, plain: string, clues: Clues): PersonalData[] {
+  const all: PersonalData[] = [];
+  for (const { end: at } of clues.places(clue)) {
+    const start = at + (matchAt(between, plain, at)?.length ?? 0);
+    const found = matchAt(number, plain, start);
+    if (found === null || !isOpenBehind(plain, start + found.length)) continue;
+    const count = onlyDigits(found).length;
+    if (count < least || count > 20) continue;
+    all.push({ kind: 'bank-account', start, end: start + found.length, confidence: 0.88 });
+  }
+  return all;
+}
+
 export const bankAccounts: Detector = ({ plain }, clues) => {
   const all = ibans(plain);
   for (const { found, start, end, groups } of matches(japanese, plain)) {
@@ -54,13 +70,5 @@ export const bankAccounts: Detector = ({ plain }, clues) => {
     if (/^01[016-9]-/u.test(found)) continue;
     all.push({ kind: 'bank-account', start, end, confidence: 0.85 });
   }
-  for (const { end: at } of clues.places('bankNumber')) {
-    const start = at + (matchAt(between, plain, at)?.length ?? 0);
-    const found = matchAt(number, plain, start);
-    if (found === null || !isOpenBehind(plain, start + found.length)) continue;
-    const count = onlyDigits(found).length;
-    if (count < 6 || count > 20) continue;
-    all.push({ kind: 'bank-account', start, end: start + found.length, confidence: 0.88 });
-  }
-  return all;
+  return [...all, ...behindWord('bankNumber', 6, plain, clues), ...behindWord('looseBank', 8, plain, clues)];
 };

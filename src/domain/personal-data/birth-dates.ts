@@ -17,7 +17,7 @@ const date = new RegExp(
 );
 /** Behind a date, in Japanese, Chinese and Korean. */
 const bornBehind =
-  /^(?:です。)?(?:に)?(?:生まれ(?!の[^\d\s])|うまれ|生(?![\p{sc=Han}まれ])| ?출생| ?생(?!일|각|방|산|중)|出生)/u;
+  /^(?:です。)?(?:に)?(?:生まれ(?!の[^\d\s])|うまれ|生(?![\p{sc=Han}まれ])| ?출생| ?생(?!일|각|방|산|중))/u;
 /** The words that need somebody to be meant: not a singer, not a company. */
 const oneself =
   /(?:私|僕|俺|自分|わたし|本人|\bi was born|\bmy birthday|\bmy (?:dob|date)|nací|nasci|je suis née?|ich bin|我|저는|제)/iu;
@@ -33,9 +33,9 @@ export const birthDates: Detector = ({ plain }, clues) => {
   const all: PersonalData[] = [];
   for (const { found, start, end } of matches(date, plain)) {
     if (!isRealRow(found)) continue;
-    const before = plain.slice(Math.max(0, start - 30), start);
+    const around = plain.slice(Math.max(0, start - 30), end + 30);
     const said = clues.near('birth', start, end, { before: 10 });
-    if (said && (strong.test(before) || oneself.test(before))) {
+    if (said && (strong.test(around) || oneself.test(plain.slice(Math.max(0, start - 30), start)))) {
       all.push({ kind: 'birth-date', start, end, confidence: 0.95 });
     } else if (bornBehind.test(plain.slice(end, end + 10))) {
       all.push({ kind: 'birth-date', start, end, confidence: 0.75 });

@@ -3,7 +3,7 @@
 export const clueWords = {
   phone:
     '電話|でんわ|携帯|ケータイ|けいたい|スマホの番号|連絡先|ご連絡|連絡ください|連絡下さい|連絡して|tel|telephone|phone|cell|' +
-    'mobile|call me|text me|reach me|ring me|contact me|my number|my no|whatsapp|whats app|sms|fax|call us|contact no|' +
+    'mobile|call me|text me|reach me|ring me|contact me|my number|my no|call|calls|calling|ring|text|whatsapp|whats app|sms|fax|call us|contact no|' +
     'contact number|phone number|ph|电话|手机|联系|微信|致电|来电|打给我|電話號碼|手機|聯絡|전화|연락|휴대폰|핸드폰|문자|번호|' +
     '전번|폰번호|teléfono|telefono|móvil|movil|celular|llámame|llamame|llamadme|mi número|mi numero|escríbeme|contacto|tlf|' +
     'telefone|telemóvel|telemovel|zap|me liga|ligue|meu número|meu numero|contato|contacto|fone|téléphone|telephone|' +
@@ -35,7 +35,7 @@ export const clueWords = {
     'booking id|reservation number|reservation code|reservation no|confirmation number|confirmation code|confirmation #|' +
     'tracking number|tracking no|tracking code|tracking id|tracking #|reference number|ref number|ref no|case number|' +
     'case id|case no|ticket number|ticket no|invoice number|invoice no|customer number|customer id|customer no|' +
-    'member number|membership number|policy number|contract number|claim number|record locator|pnr|receipt number|' +
+    'claim #|claim no|conf|conf #|res #|confirmation|member number|membership number|policy number|contract number|claim number|record locator|pnr|receipt number|' +
     'transaction id|transaction number|consignment number|shipment number|订单号|订单编号|订单|单号|快递单号|运单号|物流单号|' +
     '预订号|预约号|确认号|票号|訂單編號|訂單號碼|客户号|会员号|保单号|주문번호|주문 번호|예약번호|예약 번호|송장번호|송장 번호|' +
     '운송장|운송장번호|접수번호|접수 번호|고객번호|확인번호|número de pedido|numero de pedido|nº de pedido|n.º de pedido|' +
@@ -49,8 +49,13 @@ export const clueWords = {
   /** These need more of a number beside them. */
   looseOrder:
     'order|orders|booking|reservation|confirmation|purchase|invoice|tracking|shipment|parcel|package|ref|reference|' +
-    'case|ticket|claim|注文|ご注文|予約|伝票|荷物|追跡|送り状|订单|快递|预订|주문|예약|송장|택배|pedido|reserva|envío|rastreio|' +
+    'case|ticket|注文|ご注文|予約|伝票|荷物|追跡|送り状|订单|快递|预订|주문|예약|송장|택배|pedido|reserva|envío|rastreio|' +
     'encomenda|commande|réservation|colis|suivi|dossier|bestellung|auftrag|buchung|sendung|paket',
+  carrier:
+    'usps|ups|fedex|dhl|dpd|hermes|evri|royal mail|correios|seur|colissimo|chronopost|ヤマト|クロネコ|佐川|ゆうパック|日本郵便|' +
+    '顺丰|圆通|中通|韵达|우체국|cj대한통운|대한통운',
+  /** These need more digits beside them. */
+  looseBank: 'account|acct|routing|口座|账户|cuenta|conta|compte|konto',
   bankNumber:
     '口座番号|口座no|振込先|account number|account no|acct no|acct number|account #|acct|iban|routing number|sort code|' +
     'bank account|账号|银行账户|帐号|帳號|계좌번호|계좌 번호|계좌|número de cuenta|numero de cuenta|cuenta bancaria|' +

@@ -32,7 +32,7 @@ const hidden = new RegExp(
 const dotPattern = new RegExp(hiddenDot, 'giu');
 
 /** Mailboxes of nobody, and the user of a repository's address. */
-const nobodys = new Set(['noreply', 'no-reply', 'donotreply', 'git', 'mailer-daemon', 'postmaster']);
+const nobodys = new Set(['noreply', 'no-reply', 'donotreply', 'git', 'mailer-daemon', 'postmaster', 'via']);
 const providers =
   /^(?:gmail|googlemail|yahoo|ymail|outlook|hotmail|live|icloud|me|mac|proton|protonmail|gmx|aol|docomo|ezweb|softbank|naver|daum|qq|163|126|web)\b/iu;
 
@@ -53,7 +53,8 @@ function asTheyAre(text: string): PersonalData[] {
     const [, local = '', domain = ''] = groups;
     const length = domainLength(domain);
     const inWebAddress = /:\/\/[^\s/]{0,80}$/u.test(text.slice(Math.max(0, start - 90), start));
-    if (length === 0 || inWebAddress || nobodys.has(local.toLowerCase())) continue;
+    const isSample = /^(?:user|name|you|username)@domain\./iu.test(`${local}@${domain}`);
+    if (length === 0 || inWebAddress || isSample || nobodys.has(local.toLowerCase())) continue;
     all.push({ kind: 'email', start, end: start + local.length + 1 + length, confidence: 0.98 });
   }
   return all;
@@ -68,6 +69,7 @@ function isMeant(at: string, domain: string, lower: string, place: { start: numb
   if (/[([{<（【〔]|アット|あっと|골뱅이/u.test(at)) return true;
   const spelt = / (?:dot|punto|ponto|point|punkt) |ドット/iu.test(domain);
   const known = providers.test(domain);
+  if (at === ' AT ' && / DOT /u.test(domain)) return true;
   const said = /mail|メール|アドレス|correo|write (?:to )?me|reach me|contact|邮箱|이메일/u.test(
     lower.slice(Math.max(0, place.start - 40), place.start),
   );

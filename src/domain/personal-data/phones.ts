@@ -54,7 +54,10 @@ const shapes: readonly Shape[] = [
   { pattern: /0[1-9]([.-])\d\d(?:\1\d\d){3}|(?<!\d )0[67](?: \d\d){4}(?! \d)/gu, certain: true },
   { pattern: /(?<!\d )0[1-9](?: \d\d){4}(?! \d)/gu, certain: false },
   { pattern: /[6-9]\d\d([ .-])\d{3}\1\d{3}|[6-9]\d\d(?: \d\d){3}|[6-9]\d{8}/gu, digits: [9], certain: false },
-  { pattern: /\([1-9]\d\) ?9?\d{4}[- ]\d{4}|[1-9]\d 9 ?\d{4}-\d{4}|\([1-9]\d\) ?9\d{8}/gu, certain: true },
+  {
+    pattern: /\([1-9]\d\) ?9?\d{4}[- ]\d{4}|[1-9]\d 9 ?\d{4}-\d{4}|[1-9]\d 9\d{8}|\([1-9]\d\) ?9\d{8}/gu,
+    certain: true,
+  },
   { pattern: /[1-9]\d ?9\d{4}[- ]?\d{4}|9\d{4}-\d{4}|[2-5]\d{3}-\d{4}/gu, certain: false },
   { pattern: /01[567]\d(?: ?[-/] ?| )\d{3,8}(?: \d{2,5}){0,2}/gu, digits: [11, 12], certain: true },
   {
@@ -69,30 +72,23 @@ const shapes: readonly Shape[] = [
 const abroad =
   /(?:\+|(?<![\d.])00)[1-9]\d{0,3}(?: ?\(0\) ?|[ .()-]{1,2})?\d{1,12}(?:[ .()-]{1,2}\d{1,12}){0,6}/gu;
 /** Digits, the country's code among them, of numbers in the countries whose plan is fixed. */
-const abroadDigits: readonly [code: string, counts: readonly number[]][] = [
-  ['81', [11, 12]],
-  ['82', [10, 11, 12]],
-  ['86', [12, 13]],
-  ['852', [11]],
-  ['886', [11, 12]],
-  ['1', [11]],
-  ['34', [11]],
-  ['351', [12]],
-  ['33', [11]],
-  ['44', [12]],
-  ['49', [10, 11, 12, 13, 14]],
-  ['55', [12, 13]],
-  ['52', [12, 13]],
-  ['54', [12, 13]],
-  ['57', [12]],
-  ['56', [11]],
-  ['41', [11]],
-  ['43', [10, 11, 12, 13]],
-];
+const abroadDigits: readonly { code: string; counts: readonly number[] }[] = (
+  '1:11 7:11 20:12 27:11 30:12 31:11 32:10,11 33:11 34:11 351:12 353:11,12 36:11 380:12 39:11,12,13 ' +
+  '41:11 420:12 43:10,11,12,13 44:12 45:10 46:10,11,12 47:10 48:11 49:10,11,12,13,14 502:11 506:11 ' +
+  '507:10,11 509:11 51:11 52:12,13 54:12,13 55:12,13 56:11 57:12 58:12 593:11,12 60:11,12 61:11 ' +
+  '62:11,12,13 63:12 64:10,11,12 65:10 66:11 81:11,12 82:10,11,12 84:11,12 852:11 86:12,13 880:13 ' +
+  '886:11,12 90:12 91:12 92:12 94:11 966:12 971:11,12 972:11,12 977:13 98:12 234:13 254:12'
+)
+  .split(' ')
+  .map((plan) => {
+    const [code = '', counts = ''] = plan.split(':');
+    return { code, counts: counts.split(',').map(Number) };
+  });
 const anyNumber = /\(?\d{2,6}\)?(?:[ .-]{1,2}\d{2,6}){1,4}|\d{7,13}/gu;
 
 /** Numbers of companies that cost the caller nothing or much: nobody's own. */
-const nobodys = /^(?:0120|0570|0990|0180|18(?:00|88|77|66|55|44|33)\d{7}$|080[0-9]\d{6}$|15\d{6}$|16\d{6}$)/u;
+const nobodys =
+  /^(?:0120|0570|0990|0180|08[47]\d{8}$|09[1-9]\d{8}$|18(?:00|88|77|66|55|44|33)\d{7}$|080[0-9]\d{6}$|15\d{6}$|16\d{6}$)/u;
 /** A free number of eleven digits begins as a mobile number does; its groups tell them apart. */
 const freeGroup = /^\(?(?:0800|(?:1[-. ])?\(?(?:8(?:00|88|77|66|55|44|33)|900))[-. )]/u;
 const looksLikeDate =
@@ -153,9 +149,9 @@ function fromAbroad(digits: string): PersonalData[] {
     )
       continue;
     const plan = abroadDigits.find(
-      ([code, counts]) => plain.startsWith(code) && counts.includes(plain.length),
+      ({ code, counts }) => plain.startsWith(code) && counts.includes(plain.length),
     );
-    if (plan === undefined || (plan[0] === '1' && nobodys.test(plain))) continue;
+    if (plan === undefined || (plan.code === '1' && nobodys.test(plain))) continue;
     all.push({ kind: 'phone', start, end, confidence: 0.95 });
   }
   return all;

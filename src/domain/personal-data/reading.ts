@@ -24,6 +24,10 @@ const webAddress =
 const japaneseRow =
   /[〇零一二三四五六七八九]{2,5}(?:[-ー ・のノ][〇零一二三四五六七八九]{1,5}){1,3}|[〇零一二三四五六七八九]{9,12}/gu;
 
+/** “&#128514;”: a character, written as web pages write it. */
+const characterCode = /&#x?[0-9a-f]{2,6};/giu;
+const blank = (found: string): string => BLANK.repeat(found.length);
+
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 function isInvisible(code: number): boolean {
@@ -107,7 +111,7 @@ function fold(text: string): { folded: string; starts: Int32Array | null } {
 /** Reads a text. Linear in its length; any string will do. */
 export function read(original: string): Reading {
   const { folded, starts } = fold(original);
-  const plain = folded.replaceAll(webAddress, (found) => BLANK.repeat(found.length));
+  const plain = folded.replaceAll(webAddress, blank).replaceAll(characterCode, blank);
   // A digit of two units ends behind the second, a key's picture (1️⃣) behind the marks that draw it.
   const endOfUnit = (at: number): number => {
     if (starts === null) return at + 1;
