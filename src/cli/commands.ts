@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommands } from './commands/export.ts';
+import { judge } from './commands/judge.ts';
 import { match } from './commands/match.ts';
 import { migrateCommands } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   restore,
   ...exportCommands,
   match,
+  judge,
   spikes,
 ];

@@ -63,6 +63,10 @@ const ports: Ports = {
     const { loadLanguages } = await import('../main/commands/languages.ts');
     return loadLanguages();
   },
+  async models() {
+    const { loadModels } = await import('../main/judging.ts');
+    return loadModels();
+  },
 };
 
 // A reader that went away (| head) is told by the failed write; the event alone would end the process with a stack.

@@ -93,6 +93,11 @@ export function readMonitor(value: unknown): MonitorRecord {
   return { id: idOf(fields), query: textOf(fields, 'query') };
 }
 
+/** The names of whom a post is for; none where it does not say. Errors: RecordFault. */
+export function readBrand(value: unknown): string[] {
+  return listOf(objectOf(value, ''), 'brand', textIn('brand')) ?? [];
+}
+
 /** What is missing is read from the text; `languageOf` tells its language. Errors: RecordFault. */
 export function readPost(value: unknown, languageOf: (text: string) => string | null): PostRecord {
   const fields = objectOf(value, '');

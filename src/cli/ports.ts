@@ -1,4 +1,5 @@
 // What commands need of the program; src/main fills these, and src/cli/main.ts hands them in.
+import type { Model } from '../domain/judgement/model.ts';
 import type { Role } from '../domain/access/policy.ts';
 
 export interface Setting {
@@ -130,4 +131,6 @@ export interface Ports {
   exports(): Promise<ExportsPort>;
   /** Tells the language of a text (ISO 639-1), or null; takes a moment and 140 MB to load. */
   languages(): Promise<(text: string) => string | null>;
+  /** What posts are judged with, one for each language. */
+  models(): Promise<readonly Model[]>;
 }

@@ -1,66 +1,11 @@
 // kizuki match: posts from a file or a pipe against monitors from a file, one line for each match.
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { AppError } from '../../domain/errors.ts';
 import { Engine } from '../../domain/listening/engine/engine.ts';
 import type { QueryProblem } from '../../domain/listening/query-problems.ts';
-import type { Command, Io } from '../command.ts';
+import type { Command } from '../command.ts';
+import { eachRecord, faultsOf } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readMonitor, readPost, RecordFault } from '../match-records.ts';
-import { readNdjson, type Line } from '../ndjson.ts';
-
-/** Reports bad lines; with `strict` the first one is the last. */
-function faultsOf(io: Io, strict: boolean): Report {
-  return (file, number, fault) => {
-    const message = `${file}, line ${number} ${fault}`;
-    if (strict) throw new AppError('invalid_input', message, { where: `${file}:${number}` });
-    io.note(`${message}; skipped`);
-  };
-}
-
-function open(file: string, io: Io): Readable {
-  return file === '-' ? io.stdin : createReadStream(file, { highWaterMark: 256 * 1024 });
-}
-
-type Report = (file: string, number: number, fault: string) => void;
-
-/** What is wrong with a line; null when `each` could do with it. */
-function faultOf(line: Line, each: (value: unknown) => void): string | null {
-  if ('fault' in line) return line.fault;
-  try {
-    each(line.value);
-    return null;
-  } catch (error) {
-    if (error instanceof RecordFault) return error.message;
-    throw error;
-  }
-}
-
-/** Calls `each` with every record of a file; a fault that it throws, and every bad line, goes to `report`. */
-async function eachRecord(
-  file: string,
-  io: Io,
-  each: (value: unknown) => void,
-  report: Report,
-  beforeChunk: (lines: readonly Line[]) => Promise<void>,
-): Promise<void> {
-  const name = file === '-' ? 'standard input' : file;
-  try {
-    for await (const lines of readNdjson(open(file, io))) {
-      await beforeChunk(lines);
-      for (const line of lines) {
-        const fault = faultOf(line, each);
-        if (fault !== null) report(name, line.number, fault);
-      }
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error;
-    throw new AppError('invalid_input', `${name} cannot be read: ${(error as Error).message}`, {
-      where: name,
-    });
-  }
-}
+import type { Line } from '../ndjson.ts';
 
 function said(problems: readonly QueryProblem[]): string {
   const [first] = problems;

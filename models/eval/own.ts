@@ -1,0 +1,160 @@
+// How good the judgements are on our own posts: whole trades are left out in turn, so that no company is on both sides.
+import type { Cue, CueName } from '../../src/domain/judgement/cues.ts';
+import { Judge, type Judged } from '../../src/domain/judgement/judge.ts';
+import { postNeeds, type LabelledPost, type PostNeed } from '../../src/domain/judgement/labels.ts';
+import { trainModel, type TrainingPost } from '../../src/domain/judgement/train.ts';
+import { trainingPost } from '../kit/own.ts';
+
+export interface Pair {
+  post: LabelledPost;
+  judged: Judged;
+}
+
+const folds = 5;
+
+/** Each post judged by a model that saw nothing of its trade. `others` help to learn, and are not judged. */
+export function judgeUnseen(
+  lang: string,
+  posts: readonly LabelledPost[],
+  others: readonly TrainingPost[],
+  options: { bits: number; seed: number },
+): Pair[] {
+  const trades = [...new Set(posts.map(({ trade }) => trade))].toSorted();
+  const foldOf = (post: LabelledPost): number => trades.indexOf(post.trade) % folds;
+  const pairs: Pair[] = [];
+  for (let fold = 0; fold < folds; fold += 1) {
+    const seen = posts.filter((post) => foldOf(post) !== fold).map(trainingPost);
+    const { model } = trainModel(lang, [...seen, ...others], options);
+    const judge = new Judge([model]);
+    for (const post of posts) if (foldOf(post) === fold) pairs.push({ post, judged: judge.judge(post) });
+  }
+  return pairs;
+}
+
+interface Rates {
+  precision: number;
+  recall: number;
+  f1: number;
+}
+
+export function ratesOf(answers: readonly (readonly [is: boolean, said: boolean])[]): Rates {
+  const right = answers.filter(([is, said]) => is && said).length;
+  const said = answers.filter(([, one]) => one).length;
+  const all = answers.filter(([is]) => is).length;
+  const precision = said === 0 ? 0 : right / said;
+  const recall = all === 0 ? 0 : right / all;
+  return { precision, recall, f1: right === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
+const shown = (value: number): string => value.toFixed(3);
+const rates = ({ precision, recall, f1 }: Rates): string =>
+  `F1 ${shown(f1)} (precision ${shown(precision)}, recall ${shown(recall)})`;
+
+/** Of values that several classes have: the mean of their F1, and how many are right. */
+function classes(pairs: readonly (readonly [string, string])[]): string {
+  const names = [...new Set(pairs.map(([is]) => is))].toSorted();
+  const f1 = names.map(
+    (name) => ratesOf(pairs.map(([is, said]) => [is === name, said === name] as const)).f1,
+  );
+  const right = pairs.filter(([is, said]) => is === said).length / pairs.length;
+  return `accuracy ${shown(right)}, macro-F1 ${shown(mean(f1))}`;
+}
+
+export function reportOf(pairs: readonly Pair[]): string[] {
+  const rate = (is: (post: LabelledPost) => boolean, said: (judged: Judged) => boolean): Rates =>
+    ratesOf(pairs.map(({ post, judged }) => [is(post), said(judged)] as const));
+  const kinds = postNeeds.map((kind) =>
+    rate(
+      (post) => post.kinds.includes(kind),
+      (judged) => judged.kinds.includes(kind),
+    ),
+  );
+  const each = postNeeds.map((kind, n) => `${kind} ${shown(kinds[n]?.f1 ?? 0)}`).join(', ');
+  return [
+    `about us            ${rates(
+      rate(
+        (post) => post.about,
+        (judged) => judged.about === true,
+      ),
+    )}`,
+    `not about us        ${rates(
+      rate(
+        (post) => !post.about,
+        (judged) => judged.about === false,
+      ),
+    )}`,
+    `kinds               macro-F1 ${shown(mean(kinds.map(({ f1 }) => f1)))}: ${each}`,
+    `sentiment           ${classes(pairs.map(({ post, judged }) => [String(post.sentiment), String(judged.sentiment ?? 0)] as const))}`,
+    `urgency             ${classes(pairs.map(({ post, judged }) => [String(post.urgency), String(judged.urgency ?? 0)] as const))}`,
+    `urgency 3           ${rates(
+      rate(
+        (post) => post.urgency === 3,
+        (judged) => judged.urgency === 3,
+      ),
+    )}`,
+    `urgency 2 or 3      ${rates(
+      rate(
+        (post) => post.urgency >= 2,
+        (judged) => (judged.urgency ?? 0) >= 2,
+      ),
+    )}`,
+    `churn               ${rates(
+      rate(
+        (post) => post.churn,
+        (judged) => judged.churn === true,
+      ),
+    )}`,
+    `harassment          ${rates(
+      rate(
+        (post) => post.abuse === 'harassment',
+        (judged) => judged.abuse === 'harassment',
+      ),
+    )}`,
+    `rude or harassment  ${rates(
+      rate(
+        (post) => post.abuse !== 'none',
+        (judged) => (judged.abuse ?? 'none') !== 'none',
+      ),
+    )}`,
+    `speak               ${classes(pairs.map(({ post, judged }) => [post.speak, judged.speak ?? 'no'] as const))}`,
+    `speak: no           ${rates(
+      rate(
+        (post) => post.speak === 'no',
+        (judged) => judged.speak === 'no',
+      ),
+    )}`,
+  ];
+}
+
+/** Phrases alone, without any model: what a lexicon would say. */
+export function byCuesAlone(judged: Judged): Judged {
+  const has = (...names: CueName[]): boolean => judged.cues.some(({ name }: Cue) => names.includes(name));
+  const kinds: Record<PostNeed, boolean> = {
+    help: has('stuck'),
+    complaint: has('fault', 'waits', 'repeats'),
+    question: has('asks'),
+    praise: has('praises', 'thanks') && !has('fault', 'stuck'),
+    idea: has('wishes'),
+    spam: has('offers'),
+  };
+  const abuse = has('threatens', 'demands') ? 'harassment' : has('insults') ? 'rude' : 'none';
+  const urgency = has('danger', 'leak', 'stranded')
+    ? 3
+    : has('money', 'deadline', 'outage')
+      ? 2
+      : has('stuck')
+        ? 1
+        : 0;
+  return {
+    ...judged,
+    about: true,
+    kinds: postNeeds.filter((kind) => kinds[kind]),
+    sentiment: has('fault', 'waits', 'stuck', 'insults') ? -1 : has('praises', 'thanks') ? 1 : 0,
+    urgency,
+    churn: has('leaves'),
+    abuse,
+    speak: kinds.spam || abuse === 'harassment' ? 'no' : has('money', 'private', 'leak') ? 'private' : 'yes',
+  };
+}

@@ -1,0 +1,137 @@
+// Judges a post: every head of its language's model, put together into what a team asks, each with probability and reasons.
+import type { Cue } from './cues.ts';
+import {
+  abuseLevels,
+  postNeeds,
+  type AbuseLevel,
+  type HeadName,
+  type PostNeed,
+  type Sentiment,
+  type SpeakChoice,
+  type Urgency,
+} from './labels.ts';
+import { probabilitiesOf, type Model } from './model.ts';
+import { urgencyOf } from './urgency.ts';
+import { Vectoriser, type PostToJudge } from './vectors.ts';
+
+export interface Judged {
+  /** Null where no model of the language is there, or the text says nothing. */
+  about: boolean | null;
+  kinds: PostNeed[];
+  sentiment: Sentiment | null;
+  urgency: Urgency | null;
+  churn: boolean | null;
+  abuse: AbuseLevel | null;
+  speak: SpeakChoice | null;
+  /** Probabilities of the heads, by name; empty where nothing can be known. */
+  p: Partial<Record<HeadName, number>>;
+  /** The level that is to be expected, 0 to 3, and the phrases that stand for it. */
+  urgencyScore: number;
+  urgencyParts: readonly Cue[];
+  cues: readonly Cue[];
+  /** As the models read it: places are of this text. */
+  text: string;
+}
+
+interface Loaded {
+  model: Model;
+  vectoriser: Vectoriser;
+  cuts: ReadonlyMap<string, number>;
+}
+
+/** Fewer letters than this are a mood at most. */
+const leastLetters = 2;
+/** Nearer to a half than this, a judgement of two sides is unsure. */
+export const unsureWithin = 0.1;
+
+export class Judge {
+  private readonly byLanguage = new Map<string, Loaded>();
+
+  constructor(models: Iterable<Model>) {
+    for (const model of models) {
+      const { lang, bits, heads } = model.header;
+      const cuts = new Map(heads.map(({ name, cut }) => [name, cut]));
+      this.byLanguage.set(lang, { model, vectoriser: new Vectoriser(bits, model.rarity), cuts });
+    }
+  }
+
+  get languages(): string[] {
+    return [...this.byLanguage.keys()];
+  }
+
+  /** Answers for any text; what cannot be known is null. */
+  judge(post: PostToJudge): Judged {
+    const loaded = this.byLanguage.get(post.lang ?? '');
+    const nothing: Judged = {
+      about: null,
+      kinds: [],
+      sentiment: null,
+      urgency: null,
+      churn: null,
+      abuse: null,
+      speak: null,
+      p: {},
+      urgencyScore: 0,
+      urgencyParts: [],
+      cues: [],
+      text: post.text,
+    };
+    if (loaded === undefined) return nothing;
+    const { text, cues, vector } = loaded.vectoriser.read(post);
+    if ((text.match(/\p{L}/gu)?.length ?? 0) < leastLetters) return { ...nothing, text, cues };
+    const probabilities = probabilitiesOf(loaded.model, vector);
+    const p = (name: HeadName): number => probabilities.get(name) ?? 0;
+    const isYes = (name: HeadName): boolean => p(name) >= (loaded.cuts.get(name) ?? 0.5);
+    // Whom it is for is not known: then every post is taken to be about them.
+    const about = post.brand.length === 0 || isYes('about');
+    const abuse = abuseOf(isYes);
+    const kinds = postNeeds.filter((kind) => (about || kind === 'spam') && isYes(kind));
+    const levels = ['urgent1', 'urgent2', 'urgent3'] as const;
+    const { urgency, score, parts } = urgencyOf({
+      cues,
+      atLeast: levels.map((name) => ({ probability: p(name), isYes: isYes(name) })),
+      isOurs: about && !kinds.includes('spam'),
+    });
+    return {
+      about,
+      kinds,
+      sentiment: sentimentOf(p('negative'), p('positive')),
+      urgency,
+      churn: about && isYes('churn'),
+      abuse,
+      speak: speakOf({ about, kinds, abuse, isYes, silent: p('silent') }),
+      p: Object.fromEntries(probabilities),
+      urgencyScore: score,
+      urgencyParts: parts,
+      cues,
+      text,
+    };
+  }
+}
+
+function abuseOf(isYes: (name: HeadName) => boolean): AbuseLevel {
+  const [none, rude, harassment] = abuseLevels;
+  if (isYes('harassment')) return harassment;
+  return isYes('rude') ? rude : none;
+}
+
+function sentimentOf(negative: number, positive: number): Sentiment {
+  if (Math.max(negative, positive) < 0.5) return 0;
+  return negative >= positive ? -1 : 1;
+}
+
+/** Whether to speak is advice; what must never be answered by itself is decided by rules and not by a model. */
+function speakOf(given: {
+  about: boolean;
+  kinds: readonly PostNeed[];
+  abuse: AbuseLevel;
+  isYes: (name: HeadName) => boolean;
+  silent: number;
+}): SpeakChoice {
+  const { about, kinds, abuse, isYes, silent } = given;
+  if (!about || kinds.includes('spam') || abuse === 'harassment') return 'no';
+  // Who is stuck is answered unless everything speaks against it.
+  const isStuck = kinds.includes('help') || kinds.includes('question');
+  if (isYes('silent') && (!isStuck || silent > 0.8)) return 'no';
+  return isYes('private') ? 'private' : 'yes';
+}

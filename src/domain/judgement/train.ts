@@ -1,0 +1,75 @@
+// Trains a language's model from labelled posts: all heads over the same vectors, each with its own cut and measured quality.
+import { calibrationError, probabilityOf } from './calibrate.ts';
+import { trainHead, type LabelledVector } from './head.ts';
+import { headNames, type HeadName } from './labels.ts';
+import { bestCut, qualityOf, type Quality } from './metrics.ts';
+import { packModel, type Model } from './model.ts';
+import { rarityOf, Vectoriser, weighed, type PostToJudge } from './vectors.ts';
+
+/** A post with the answers that are known of it; a head learns from those that have its answer. */
+export interface TrainingPost extends PostToJudge {
+  answers: Partial<Record<HeadName, boolean>>;
+  /** How much it counts; 1 for the usual one. */
+  weight: number;
+  /** Posts of one group (a source, near-duplicates) are never on both sides of a fold. */
+  group: number;
+  /** Whether quality and cuts are measured on it; not on posts from elsewhere that only help to learn. */
+  isOurs: boolean;
+}
+
+export interface TrainOptions {
+  bits: number;
+  seed: number;
+  cost?: number;
+  folds?: number;
+}
+
+export interface HeadQuality extends Quality {
+  cut: number;
+  /** Expected calibration error. */
+  ece: number;
+}
+
+export interface Trained {
+  model: Model;
+  /** Measured on folds left out, of our own posts. */
+  quality: Map<HeadName, HeadQuality>;
+}
+
+/** What must not be overlooked is rather said too often. */
+const recallCounts: Partial<Record<HeadName, number>> = { urgent3: 2, help: 1.2 };
+
+/** Fewer answers of either side than this teach nothing that lasts. */
+const leastAnswers = 8;
+
+/** Deterministic: the same posts in the same order give the same bytes. */
+export function trainModel(lang: string, posts: readonly TrainingPost[], options: TrainOptions): Trained {
+  const { bits } = options;
+  const reader = new Vectoriser(bits, null);
+  const plain = posts.map((post) => reader.read(post).vector);
+  const rarity = rarityOf(plain, bits);
+  const vectors = plain.map((vector) => weighed(vector, rarity));
+  const heads = new Map<HeadName, ReturnType<typeof trainHead>['head'] & { cut: number }>();
+  const quality = new Map<HeadName, HeadQuality>();
+  for (const name of headNames) {
+    const examples: LabelledVector[] = [];
+    const ours: boolean[] = [];
+    for (const [n, { answers, weight, group, isOurs }] of posts.entries()) {
+      const positive = answers[name];
+      const vector = vectors[n];
+      if (positive === undefined || vector === undefined) continue;
+      examples.push({ vector, positive, weight, group });
+      ours.push(isOurs);
+    }
+    const yes = examples.filter(({ positive }) => positive).length;
+    if (yes < leastAnswers || examples.length - yes < leastAnswers) continue;
+    const { head, unseen } = trainHead(examples, options);
+    const answers = examples.flatMap(({ positive }, n) =>
+      ours[n] === true ? [{ probability: probabilityOf(head.sigmoid, unseen[n] ?? 0), positive }] : [],
+    );
+    const cut = bestCut(answers, recallCounts[name]);
+    heads.set(name, { ...head, cut });
+    quality.set(name, { ...qualityOf(answers, cut), cut, ece: calibrationError(answers) });
+  }
+  return { model: packModel(lang, bits, rarity, heads), quality };
+}
