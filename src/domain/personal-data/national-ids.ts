@@ -156,6 +156,12 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** Patterns that begin and end where a word does: the others would be looked at digit by digit in a long row. */
+const wholeRules = rules.map((rule) => ({
+  ...rule,
+  pattern: new RegExp(String.raw`(?<!\w)(?:${rule.pattern.source})(?!\w)`, 'gu'),
+}));
+
 function byRule(rule: Rule, plain: string, clues: Clues): PersonalData[] {
   const all: PersonalData[] = [];
   for (const { found, start, end } of matches(rule.pattern, plain)) {
@@ -174,4 +180,4 @@ function byRule(rule: Rule, plain: string, clues: Clues): PersonalData[] {
 }
 
 export const nationalIds: Detector = ({ plain }, clues) =>
-  rules.flatMap((rule) => byRule(rule, plain, clues));
+  wholeRules.flatMap((rule) => byRule(rule, plain, clues));

@@ -69,6 +69,12 @@ const shapes: readonly Shape[] = [
   { pattern: /07\d{9}/gu, certain: false },
 ];
 
+/** Patterns that begin and end where a row of digits does: the others would be looked at digit by digit in a long row. */
+const wholeShapes = shapes.map((shape) => ({
+  ...shape,
+  pattern: new RegExp(String.raw`(?<!\d)(?:${shape.pattern.source})(?!\d)`, 'gu'),
+}));
+
 const abroad =
   /(?:\+|(?<![\d.])00)[1-9]\d{0,3}(?: ?\(0\) ?|[ .()-]{1,2})?\d{1,12}(?:[ .()-]{1,2}\d{1,12}){0,6}/gu;
 /** Digits, the country's code among them, of numbers in the countries whose plan is fixed. */
@@ -84,7 +90,7 @@ const abroadDigits: readonly { code: string; counts: readonly number[] }[] = (
     const [code = '', counts = ''] = plan.split(':');
     return { code, counts: counts.split(',').map(Number) };
   });
-const anyNumber = /\(?\d{2,6}\)?(?:[ .-]{1,2}\d{2,6}){1,4}|\d{7,13}/gu;
+const anyNumber = /\(?\d{2,6}\)?(?:[ .-]{1,2}\d{2,6}){1,4}|(?<!\d)\d{7,13}(?!\d)/gu;
 
 /** Numbers of companies that cost the caller nothing or much: nobody's own. */
 const nobodys =
@@ -117,7 +123,7 @@ function isOther(clues: Clues, start: number, end: number): boolean {
 function byShape(digits: string, clues: Clues): PersonalData[] {
   const isChinese = /\p{sc=Han}/u.test(digits) && !/[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(digits);
   const all: PersonalData[] = [];
-  for (const shape of shapes) {
+  for (const shape of wholeShapes) {
     for (const { found, start, end } of matches(shape.pattern, digits)) {
       const plain = onlyDigits(found);
       if (shape.digits !== undefined && !shape.digits.includes(plain.length)) continue;

@@ -89,7 +89,7 @@ function japaneseDigits(row: string): string {
 function fold(text: string): { folded: string; starts: Int32Array | null } {
   if (!foldable.test(text)) return { folded: text, starts: null };
   const starts = new Int32Array(text.length + 1);
-  const parts: string[] = [];
+  let folded = '';
   let length = 0;
   for (let at = 0; at < text.length;) {
     const code = text.codePointAt(at) ?? 0;
@@ -97,7 +97,7 @@ function fold(text: string): { folded: string; starts: Int32Array | null } {
     const read = foldCode(code);
     if (read >= 0) {
       const char = read === code ? text.slice(at, at + width) : String.fromCodePoint(read);
-      parts.push(char);
+      folded += char;
       starts[length] = at;
       if (char.length === 2) starts[length + 1] = at + 1;
       length += char.length;
@@ -105,7 +105,7 @@ function fold(text: string): { folded: string; starts: Int32Array | null } {
     at += width;
   }
   starts[length] = text.length;
-  return { folded: withVowelMarksAsDashes(parts.join('')), starts };
+  return { folded: withVowelMarksAsDashes(folded), starts };
 }
 
 /** Reads a text. Linear in its length; any string will do. */
