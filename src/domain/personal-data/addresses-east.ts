@@ -15,7 +15,7 @@ const house =
 const named = String.raw`[ 、]?[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ーA-Za-z]{1,12}(?:荘|ハイツ|コーポ|マンション|アパート|ビル|メゾン|レジデンス|ハイム|団地|寮|館|棟) ?[0-9]{1,4}(?:号室?|F|階)?`;
 const building = String.raw`(?:${named}|[ 、]?(?:[\p{sc=Katakana}ー・A-Za-z\p{sc=Han}]{2,20}(?:[ ]?[A-Z0-9]{1,2}(?=棟))?[棟館]?[ -]?(?:[0-9]{1,4}[A-Z]?(?:号室?|号)|[0-9]{3,4}(?![0-9年円]))|[ ]?[0-9]{1,4}号室))?`;
 const japanese = new RegExp(
-  String.raw`(?:(${prefecture}) ?)?((?:${town}) ?)?(${kana}{1,10}? ?)??(${house})${building}`,
+  String.raw`(?:(${prefecture}) ?)?((?:${town}) ?)?(${kana}{1,18}? ?(?:${numeral}{1,2}条[東西南北]?)?)??(${house})${building}`,
   'gu',
 );
 
@@ -63,7 +63,11 @@ function japaneseOnes(
     if (!hasHouse || quarter.length + city.length === 0) continue;
     if (
       prefix === '' &&
-      !(isSaid || (isPlace && isWritten) || (isPlace && /-/u.test(home) && quarter !== ''))
+      !(
+        isSaid ||
+        (isPlace && isWritten) ||
+        (isPlace && /-/u.test(home) && (quarter !== '' || /[町村] ?$/u.test(city)))
+      )
     ) {
       if (!/丁目.*[番号]/u.test(home) || !/[\p{sc=Han}\p{sc=Katakana}] ?$/u.test(city + quarter)) continue;
     }

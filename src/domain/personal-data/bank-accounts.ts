@@ -6,7 +6,7 @@ import { between } from './codes.ts';
 import { isOpenBehind, matchAt, matches, onlyDigits, type Detector, type PersonalData } from './found.ts';
 
 const iban = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/gu;
-const japanese = /(?:普通|当座|貯蓄)(?:預金)?(?:口座)?(?:番号)?[\s:(（・-]{0,3}(\d{6,8})(?!\d)/gu;
+const japanese = /(?:普通|当座|貯蓄|支店|本店)(?:預金)?(?:口座)?(?:番号)?[\s:(（・-]{0,3}(\d{6,8})(?!\d)/gu;
 const postOffice = /記号[\s:・]{0,3}\d{5}(?:-\d)?[\s,、・/]{0,4}番号[\s:・]{0,3}\d{1,8}/gu;
 const number = /\d{1,20}(?:[ .-]\d{1,12}){0,5}(?:-[\dXx])?/uy;
 const british = /(?<!\d)\d{2}-\d{2}-\d{2}(?: |, ?| and | account ){1,2}(?:number )?\d{8}(?!\d)/giu;

@@ -72,7 +72,7 @@ export const clueWords = {
     'steuerid|steueridentifikationsnummer|steuernummer|idnr|identifikationsnummer|national insurance|ni number|nino|' +
     'curp|national id|id number|identity number|rg',
   insurance:
-    '基礎年金番号|年金番号|被保険者番号|保険証番号|保険証の番号|被保険者証|雇用保険|insurance number|medicare number|nhs number|' +
+    '基礎年金番号|保険証の記号番号|記号番号|年金番号|被保険者番号|保険証番号|保険証の番号|被保険者証|雇用保険|insurance number|medicare number|nhs number|' +
     'sozialversicherungsnummer|versichertennummer|número de afiliación|seguridad social',
   passport:
     'パスポート番号|旅券番号|パスポートの番号|パスポートno|passport number|passport no|passport|护照号|护照号码|护照|護照號碼|' +

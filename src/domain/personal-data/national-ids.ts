@@ -28,6 +28,8 @@ interface Rule {
   /** The word that says what it is, and how far before it may stand, in UTF-16 units. */
   clue?: Clue;
   before?: number;
+  /** How far behind it may stand; not at all when left out. */
+  after?: number;
   /** Whether a real one needs no word, and a word needs no real one. */
   realIsEnough?: boolean;
   wordIsEnough?: boolean;
@@ -40,6 +42,7 @@ const rules: readonly Rule[] = [
     isReal: isMyNumber,
     clue: 'myNumber',
     before: 24,
+    after: 6,
     wordIsEnough: true,
   },
   {
@@ -167,7 +170,9 @@ function byRule(rule: Rule, plain: string, clues: Clues): PersonalData[] {
   for (const { found, start, end } of matches(rule.pattern, plain)) {
     if (!standsAlone(plain, start, end)) continue;
     const compact = found.replaceAll(/[^A-Za-z0-9]/gu, '').toUpperCase();
-    const said = rule.clue !== undefined && clues.near(rule.clue, start, end, { before: rule.before ?? 0 });
+    const said =
+      rule.clue !== undefined &&
+      clues.near(rule.clue, start, end, { before: rule.before ?? 0, after: rule.after ?? 0 });
     const real = rule.isReal?.(compact) ?? false;
     if (onlyDigits(found).length < 4 || /^(\d)\1+$/u.test(compact)) continue;
     if (real && (said || rule.realIsEnough === true)) {
