@@ -47,16 +47,15 @@ export async function openNats(
   }
 }
 
-/** Makes what is missing and leaves what is there; answers what tells this stream from one made anew under its name. */
-export async function ensureStream(manager: JetStreamManager): Promise<string> {
+/** Makes what is missing and leaves what is there. Errors: `bus_unavailable`. */
+export async function ensureStream(manager: JetStreamManager): Promise<void> {
   try {
     const found = await manager.streams.info(streamName).catch((error: unknown) => {
       if (error instanceof JetStreamApiError && error.code === streamNotFound) return null;
       throw error;
     });
-    const info =
-      found ??
-      (await manager.streams.add({
+    if (found === null) {
+      await manager.streams.add({
         name: streamName,
         subjects: [subjectOf('*')],
         // What a worker has finished is gone; what none has stays, up to the limit, and then nothing more is taken.
@@ -65,7 +64,8 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
         storage: StorageType.File,
         max_bytes: maxBytes,
         duplicate_window: nanos(duplicateWindowMs),
-      }));
+      });
+    }
     for (let partition = 0; partition < partitions; partition += 1) {
       await manager.consumers.add(streamName, {
         durable_name: durableOf(partition),
@@ -77,7 +77,6 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
         max_deliver: -1,
       });
     }
-    return info.created;
   } catch (error) {
     throw unavailable(error);
   }

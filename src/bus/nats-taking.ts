@@ -1,9 +1,10 @@
 // Takes the shares of one partition as they come: one in hand at a time, kept alive while it is worked on.
-import type { ConsumerMessages, JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import { watchPartition } from './nats-watch.ts';
 
 interface DeliveredShare {
   partition: number;
-  stream: string;
+  stamp: string;
   seq: number;
   deliveries: number;
   text: string;
@@ -13,6 +14,7 @@ export type Handle = (share: DeliveredShare) => Promise<'done' | { againInMs: nu
 
 interface TakingOptions {
   client: JetStreamClient;
+  manager: JetStreamManager;
   streamName: string;
   durable: string;
   partition: number;
@@ -22,8 +24,6 @@ interface TakingOptions {
 
 interface TakingDeps {
   handle: Handle;
-  /** What tells the stream from another of its name. */
-  streamId(): string;
   /** Makes stream and consumers where they are missing. */
   ensure(): Promise<void>;
 }
@@ -38,6 +38,7 @@ export function takePartition(options: TakingOptions, deps: TakingDeps): { stop(
   let stopped = false;
   let messages: ConsumerMessages | null = null;
   let wake: () => void = () => undefined;
+  let hasInHand = false;
 
   async function takeOnce(): Promise<void> {
     const consumer = await client.consumers.get(streamName, durable);
@@ -47,10 +48,17 @@ export function takePartition(options: TakingOptions, deps: TakingDeps): { stop(
       idle_heartbeat: 2_000,
       abort_on_missing_resource: true,
     });
+    // Stopped meanwhile: whoever stopped it could not close this.
+    if (stopped) void messages.close();
     for await (const message of messages) {
       // Asked to stop: whoever goes on gets it.
       if (stopped) message.nak();
-      else await handleOne(message, options, deps);
+      else {
+        hasInHand = true;
+        await handleOne(message, options, deps).finally(() => {
+          hasInHand = false;
+        });
+      }
       if (stopped) break;
     }
   }
@@ -61,24 +69,31 @@ export function takePartition(options: TakingOptions, deps: TakingDeps): { stop(
         await takeOnce();
       } catch (error) {
         log.warn({ partition, err: error }, 'a partition cannot be taken; it is tried again');
-        await deps.ensure().catch(() => undefined);
       }
-      if (!stopped) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, retryMs);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
+      if (stopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, retryMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      // After the pause: a stream that is being removed must be gone before it is made anew.
+      await deps.ensure().catch(() => undefined);
     }
   }
 
   const running = run();
+  const watching = watchPartition(options, {
+    hasInHand: () => hasInHand,
+    ensure: deps.ensure,
+    // The loop above goes on with a new one.
+    reopen: () => void messages?.close(),
+  });
   return {
     async stop() {
       stopped = true;
+      watching.stop();
       wake();
       // Without waiting: it ends only after the share in hand, and that is waited for below.
       void messages?.close();
@@ -93,7 +108,7 @@ async function handleOne(message: JsMsg, options: TakingOptions, deps: TakingDep
   try {
     const verdict = await deps.handle({
       partition: options.partition,
-      stream: deps.streamId(),
+      stamp: String(message.timestampNanos),
       seq: message.seq,
       deliveries: message.info.deliveryCount,
       text: message.string(),

@@ -56,10 +56,8 @@ export async function connectNats({ url, log, publishForMs = usualPublishForMs }
   const { connection, manager } = await openNats(url);
   const client = jetstream(connection, { timeout: publishTimeoutMs });
   const status = watch(connection, log);
-  let stream = await ensureStream(manager);
-  const ensure = async (): Promise<void> => {
-    stream = await ensureStream(manager);
-  };
+  const ensure = (): Promise<void> => ensureStream(manager);
+  await ensure();
   const taking = new Set<{ stop(): Promise<void> }>();
   return {
     partitions,
@@ -82,8 +80,8 @@ export async function connectNats({ url, log, publishForMs = usualPublishForMs }
     async take(handle: Handle): Promise<{ stop(): Promise<void> }> {
       const all = Array.from({ length: partitions }, (_, partition) =>
         takePartition(
-          { client, streamName, durable: durableOf(partition), partition, ackWaitMs, log },
-          { handle, streamId: () => stream, ensure },
+          { client, manager, streamName, durable: durableOf(partition), partition, ackWaitMs, log },
+          { handle, ensure },
         ),
       );
       const taken = {
@@ -160,10 +158,10 @@ async function publishOne(
     } catch (error) {
       const isFull = error instanceof JetStreamApiError && fullCodes.has(error.code);
       if (performance.now() > until) throw isFull ? full(error) : unavailable(error);
+      await sleep(retryMs);
       // Where NATS lost its files nobody answers for the subject: what waited is gone, and what comes now need not be.
       if (!isFull) await ensure().catch(() => undefined);
     }
-    await sleep(retryMs);
   }
 }
 

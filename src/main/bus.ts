@@ -2,9 +2,10 @@
 import type { Bus, MonitorsNotice } from '../pipeline/bus.ts';
 import type { MatchStage } from '../pipeline/match.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
-import { takeShare } from '../pipeline/take-share.ts';
+import { createTaker } from '../pipeline/take-together.ts';
 import type { Gauge } from '../server/ports.ts';
 import type { Config } from './config.ts';
+import { loadJudge } from './judging.ts';
 import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 
@@ -33,7 +34,14 @@ export async function startTaking(
   bus.hearMonitors((notice) => {
     void followMonitors(deps, notice);
   });
-  return bus.take(async (share) => takeShare({ ...deps, detectLanguage: await loadDetector() }, share));
+  let taker: ReturnType<typeof createTaker> | null = null;
+  return bus.take(async (share) => {
+    // With the first share: the detector's tables are large, and a worker may have nothing to take in.
+    const detectLanguage = await loadDetector();
+    const judge = await loadJudge();
+    taker ??= createTaker({ ...deps, detectLanguage, judge });
+    return taker(share);
+  });
 }
 
 /** Each share asks for the newest set in its own transaction; this only spares the next one the work of taking it over. */

@@ -1,5 +1,7 @@
 // The port to a bus between listeners and workers: shares go in at one end, and are taken at the other one by one.
 
+import type { ShareReceipt } from './ports.ts';
+
 /** The part of a batch that falls to one partition, as it is sent. */
 export interface ShareToSend {
   /** Chosen before the first try, the same for each: what is sent twice shortly after one another is kept once. */
@@ -10,11 +12,7 @@ export interface ShareToSend {
 }
 
 /** A share as the bus delivers it. */
-export interface DeliveredShare {
-  partition: number;
-  /** Names the stream and its making: a sequence is unique within it. */
-  stream: string;
-  seq: number;
+export interface DeliveredShare extends ShareReceipt {
   /** 1 for the first time. */
   deliveries: number;
   text: string;

@@ -1,4 +1,5 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
+import type { JudgementRow } from '../domain/judgement/rows.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -85,6 +86,7 @@ export interface PostStore {
   /** After an edit: earlier matches stay without their places. */
   replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
   insertLanguages(rows: readonly { postId: string; lang: string }[]): Promise<void>;
+  insertJudgements(rows: readonly (JudgementRow & { postId: string })[]): Promise<void>;
   insertMalformed(
     rows: readonly { sourceId: string; raw: string; problem: string }[],
     at: string,
@@ -236,14 +238,18 @@ export interface SourceStore {
     sourceId: string,
     batch: { cursor: string | null; heard: number; matched: number; malformed: number; at: string },
   ): Promise<boolean>;
-  /** Answers whether this share is taken in for the first time; waits for another transaction that takes it now. */
-  sign(receipt: ShareReceipt): Promise<boolean>;
+  /**
+   * Answers, in the order given, whether each of these shares is taken in for the first time; waits for another
+   * transaction that takes one of them now.
+   */
+  sign(receipts: readonly ShareReceipt[]): Promise<boolean[]>;
 }
 
-/** Which share of the bus a batch came as. */
+/** Which share of the bus something came as. */
 export interface ShareReceipt {
   partition: number;
-  stream: string;
+  /** When the bus kept it, in nanoseconds: with it a sequence is unique, though the stream was made anew. */
+  stamp: string;
   seq: number;
 }
 
@@ -269,6 +275,8 @@ export interface WorkspaceStore {
   monitors(): Promise<{ key: string; monitors: (MonitorToMatch & { brandId: string | null })[] }>;
   monitorsKey(): Promise<string>;
   members(): Promise<MemberRecord[]>;
+  /** What each brand is called: its own name, its products' names and their aliases. */
+  brandNames(): Promise<Map<string, string[]>>;
   touchAssigned(userId: string, at: string): Promise<void>;
 }
 
@@ -330,6 +338,6 @@ export interface HeardBatch {
     inbound?: 'mention' | 'reply' | 'dm';
   }[];
   cursor: string | null;
-  /** Set where it came over the bus, which may deliver twice. */
-  receipt?: ShareReceipt;
+  /** Set where it came over the bus, which may deliver twice: the shares that its items are, one after the other. */
+  shares?: { receipt: ShareReceipt; items: number }[];
 }

@@ -16,30 +16,45 @@ const firstWaitMs = 500;
 const longestWaitMs = 15_000;
 
 /** Takes one delivery in. Never throws: what went wrong is in the log and in the verdict. */
-export async function takeShare(deps: TakeShareDeps, delivered: DeliveredShare): Promise<Verdict> {
-  const { partition, seq, deliveries } = delivered;
-  const share = readShare(delivered.text);
+export async function takeShare(
+  deps: TakeShareDeps,
+  delivered: DeliveredShare,
+  share: Share | null = readShare(delivered.text),
+): Promise<Verdict> {
   if (share === null) {
+    const { partition, seq, deliveries } = delivered;
     deps.log.error(
       { partition, seq, deliveries },
       'a share on the bus is of another version of Kizuki; it waits for a worker that knows it',
     );
     return { againInMs: longestWaitMs };
   }
-  const receipt = { partition, stream: delivered.stream, seq };
   try {
-    await ingest(deps, share.source, { items: share.items, cursor: null, receipt });
+    await ingest(deps, share.source, batchOf([{ delivered, share }]));
     return 'done';
   } catch (error) {
     return afterFailure(deps, delivered, { share, error });
   }
 }
 
+/** Shares of one source as one batch. */
+export function batchOf(all: readonly { delivered: DeliveredShare; share: Share }[]): HeardBatch {
+  return {
+    items: all.flatMap(({ share }) => share.items),
+    cursor: null,
+    shares: all.map(({ delivered: { partition, stamp, seq }, share: { items } }) => ({
+      receipt: { partition, stamp, seq },
+      items: items.length,
+    })),
+  };
+}
+
 async function afterFailure(
   deps: TakeShareDeps,
-  { partition, stream, seq, deliveries }: DeliveredShare,
+  delivered: DeliveredShare,
   { share, error }: { share: Share; error: unknown },
 ): Promise<Verdict> {
+  const { partition, seq, deliveries } = delivered;
   const about = { partition, seq, deliveries, source: share.source.id };
   if (isSourceGone(error)) {
     deps.log.info(about, 'a share of a removed source was dropped');
@@ -50,7 +65,7 @@ async function afterFailure(
   const isDown = error instanceof AppError && error.retryable;
   if (isDown || deliveries < triesTogether) return { againInMs };
   try {
-    await takeOneByOne(deps, share, { partition, stream, seq });
+    await takeOneByOne(deps, share, delivered);
     return 'done';
   } catch (again) {
     deps.log.warn({ ...about, againInMs, err: again }, 'nor could its records be taken in one by one');
@@ -62,7 +77,7 @@ async function afterFailure(
 async function takeOneByOne(
   deps: TakeShareDeps,
   { source, items }: Share,
-  receipt: NonNullable<HeardBatch['receipt']>,
+  delivered: DeliveredShare,
 ): Promise<void> {
   const bad: HeardBatch['items'] = [];
   for (const item of items) {
@@ -78,5 +93,5 @@ async function takeOneByOne(
       bad.push({ raw: item.raw, outcome: { malformed: `It could not be taken in: ${says}` } });
     }
   }
-  await ingest(deps, source, { items: bad, cursor: null, receipt });
+  await ingest(deps, source, batchOf([{ delivered, share: { source, items: bad } }]));
 }

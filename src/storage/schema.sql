@@ -953,9 +953,9 @@ CREATE INDEX session_by_user ON public.session USING btree (user_id);
 create table share_receipt (
   workspace_id uuid not null,
   partition smallint not null,
-  stream text not null,
+  stamp text not null,
   seq bigint not null,
-  constraint share_receipt_pkey PRIMARY KEY (workspace_id, partition, stream, seq)
+  constraint share_receipt_pkey PRIMARY KEY (workspace_id, partition, stamp, seq)
 );
 
 create table sign_in_attempt (

@@ -16,6 +16,8 @@ export type Nats = {
   kill: () => Promise<void>;
   /** Starts it again on the same port and files. */
   start: () => Promise<void>;
+  /** Ends it, takes its files away and starts it again. */
+  lose: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -50,9 +52,10 @@ export async function startNats(): Promise<Nats | null> {
     await server?.stop();
     server = null;
   };
+  const empty = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   const close = async (): Promise<void> => {
     await kill();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await empty();
   };
   try {
     await start();
@@ -65,6 +68,11 @@ export async function startNats(): Promise<Nats | null> {
     monitorUrl: `http://127.0.0.1:${String(monitorPort)}`,
     kill,
     start,
+    lose: async () => {
+      await kill();
+      await empty();
+      await start();
+    },
     close,
   };
 }

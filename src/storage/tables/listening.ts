@@ -130,7 +130,7 @@ export interface WindowPostTable {
 export interface ShareReceiptTable {
   workspace_id: string;
   partition: number;
-  stream: string;
+  stamp: string;
   seq: number;
 }
 

@@ -13,15 +13,20 @@ export interface SourceAdvance {
 
 export interface ShareReceipt {
   partition: number;
-  stream: string;
+  stamp: string;
   seq: number;
 }
 
 /**
- * In sequences of the stream. Shares come one at a time and in order, so that only the newest come again: the one in hand
- * of a worker that died, and after a crash of the bus those whose end it had not written down, some minutes at most.
+ * Shares come one at a time and in order, so that only the newest come again: the one in hand of a worker that died, and
+ * after a crash of the bus those whose end it had not written down, some minutes at most. In nanoseconds, as stamps are.
  */
-const receiptsKept = 100_000;
+const receiptsKeptNs = 15n * 60n * 1_000_000_000n;
+
+/** Stamps have as many digits each, so that as texts too the older one is the smaller. */
+function forgottenBefore({ stamp }: ShareReceipt): string {
+  return String(BigInt(stamp) - receiptsKeptNs);
+}
 
 export function createSourceStore({ trx, workspaceId }: WorkScope) {
   return {
@@ -48,21 +53,33 @@ export function createSourceStore({ trx, workspaceId }: WorkScope) {
       return rows.length > 0;
     },
 
-    /** Answers whether this share is taken in for the first time; waits for another transaction that takes it now. */
-    async sign({ partition, stream, seq }: ShareReceipt): Promise<boolean> {
-      const { rows } = await sql`
-        with signed as (
-          insert into share_receipt (workspace_id, partition, stream, seq)
-          values (${workspaceId}::uuid, ${partition}::smallint, ${stream}, ${seq}::bigint)
+    /**
+     * Answers, in the order given, whether each of these shares is taken in for the first time; waits for another
+     * transaction that takes one of them now.
+     */
+    async sign(receipts: readonly ShareReceipt[]): Promise<boolean[]> {
+      const input = receipts.map((receipt) => ({ ...receipt, before: forgottenBefore(receipt) }));
+      // Ordered, so that two who sign the same shares never wait for each other.
+      const { rows } = await sql<ShareReceipt>`
+        with given as (
+          select partition, stamp, seq, before
+          from json_to_recordset(${JSON.stringify(input)}::json)
+            as r (partition smallint, stamp text, seq bigint, before text)
+        ), signed as (
+          insert into share_receipt (workspace_id, partition, stamp, seq)
+          select ${workspaceId}::uuid, partition, stamp, seq from given order by partition, stamp, seq
           on conflict do nothing
-          returning seq
+          returning partition, stamp, seq
         ), forgotten as (
-          delete from share_receipt
-          where workspace_id = ${workspaceId}::uuid and partition = ${partition}::smallint
-            and (stream <> ${stream} or seq < ${seq - receiptsKept}::bigint)
+          delete from share_receipt as kept using given
+          where kept.workspace_id = ${workspaceId}::uuid and kept.partition = given.partition
+            and kept.stamp < given.before
         )
-        select seq from signed`.execute(trx);
-      return rows.length > 0;
+        select partition, stamp, seq from signed`.execute(trx);
+      const nameOf = ({ partition, stamp, seq }: ShareReceipt): string => `${partition} ${seq} ${stamp}`;
+      const signed = new Set(rows.map(nameOf));
+      // Deleted as it is told: the same one twice in a batch is new once.
+      return receipts.map((receipt) => signed.delete(nameOf(receipt)));
     },
   };
 }

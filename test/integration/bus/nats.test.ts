@@ -1,6 +1,9 @@
 // The bus over a real NATS: in order and one at a time for each partition, to whoever is there, and nothing lost by a crash.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { natsOptions } from '../../../src/bus/nats-address.ts';
 import { connectNats } from '../../../src/bus/nats.ts';
 import type { Bus, DeliveredShare } from '../../../src/pipeline/bus.ts';
 import { startNats, type Nats } from '../../servers/nats.ts';
@@ -128,6 +131,24 @@ describe.skipIf(nats === null)('the bus', () => {
     await taking.stop();
   });
 
+  test('goes on where NATS lost all it had, with other stamps for the old numbers', async () => {
+    const [listener, worker] = [await join(), await join()];
+    const taken: DeliveredShare[] = [];
+    const taking = await worker.take(async (delivered) => {
+      taken.push(delivered);
+      return 'done';
+    });
+    for (const text of ['before', 'after']) {
+      await server.lose();
+      await listener.publish([share(6, text)]);
+      await expect.poll(() => taken.at(-1)?.text, { timeout: 20_000 }).toBe(text);
+    }
+    const [before, after] = taken;
+    expect(after?.seq).toBe(before?.seq);
+    expect(after?.stamp).not.toBe(before?.stamp);
+    await taking.stop();
+  });
+
   test('tells everybody which monitors there are', async () => {
     const [web, worker] = [await join(), await join()];
     const heard: unknown[] = [];
@@ -135,6 +156,24 @@ describe.skipIf(nats === null)('the bus', () => {
     await worker.state();
     web.announceMonitors({ workspaceId: 'w', key: 'k' });
     await expect.poll(() => heard).toEqual([{ workspaceId: 'w', key: 'k' }]);
+  });
+
+  test('sets a partition going again that stands still, though somebody says to be at work on it', async () => {
+    const bus = await join();
+    const connection = await connect(natsOptions(server.url));
+    const consumer = await jetstream(connection).consumers.get('KIZUKI', 'partition-7');
+    await bus.publish([share(7, 'held'), share(7, 'behind it')]);
+    const held = await consumer.next({ expires: 5_000 });
+    const saysSo = setInterval(() => held?.working(), 1_000);
+    const taken: string[] = [];
+    const taking = await bus.take(async ({ text }) => {
+      taken.push(text);
+      return 'done';
+    });
+    await expect.poll(() => taken, { timeout: 40_000 }).toEqual(['held', 'behind it']);
+    clearInterval(saysSo);
+    await connection.close();
+    await taking.stop();
   });
 
   test('ends in time while the server is away', async () => {

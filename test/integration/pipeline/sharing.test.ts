@@ -8,6 +8,7 @@ import type { HeardBatch } from '../../../src/pipeline/ports.ts';
 import { sharesOf } from '../../../src/pipeline/share.ts';
 import { shareOut } from '../../../src/pipeline/share-out.ts';
 import { takeShare, type TakeShareDeps } from '../../../src/pipeline/take-share.ts';
+import { createTaker } from '../../../src/pipeline/take-together.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { setScene, type Scene } from './scene.ts';
@@ -47,7 +48,7 @@ const posts = (...texts: string[]): HeardBatch['items'] =>
 function delivered(items: HeardBatch['items'], more: Partial<DeliveredShare> = {}): DeliveredShare {
   seq += 1;
   const [share] = sharesOf(source(), items, { partitions: 1, maxBytes: 500_000 });
-  return { partition: 0, stream: 'made once', seq, deliveries: 1, text: share?.text ?? '', ...more };
+  return { partition: 0, stamp: '1790000000000000000', seq, deliveries: 1, text: share?.text ?? '', ...more };
 }
 
 async function read<T>(query: ReturnType<typeof sql<T>>): Promise<T[]> {
@@ -140,7 +141,7 @@ describe('a worker', () => {
 
   test('takes shares of a stream that was made anew, though their numbers are the old ones', async () => {
     const first = delivered(posts('acme before'));
-    const again = { ...delivered(posts('acme after')), seq: first.seq, stream: 'made again' };
+    const again = { ...delivered(posts('acme after')), seq: first.seq, stamp: '1790000000000000001' };
     const more = await grown(async () => {
       await takeShare(worker(), first);
       await takeShare(worker(), again);
@@ -184,5 +185,84 @@ describe('a worker', () => {
       await grown(async () => expect(await takeShare(worker(), { ...share, text: gone })).toBe('done')),
     ).toMatchObject({ posts: 0 });
     expect(await takeShare(worker(), { ...share, text: '{"v":2}' })).toEqual({ againInMs: 15_000 });
+  });
+});
+
+describe('shares in hand at the same moment', () => {
+  /** A worker that counts its transactions. */
+  function counting(): { deps: TakeShareDeps; transactions: () => number } {
+    let transactions = 0;
+    const deps = worker();
+    const inWorkspaceCounted: TakeShareDeps['inWorkspace'] = (workspaceId, work) => {
+      transactions += 1;
+      return deps.inWorkspace(workspaceId, work);
+    };
+    return { deps: { ...deps, inWorkspace: inWorkspaceCounted }, transactions: () => transactions };
+  }
+
+  const eight = (name: string): DeliveredShare[] =>
+    Array.from({ length: 8 }, (_, partition) =>
+      delivered(posts(`acme ${name} ${String(partition)}`, `nothing ${name} ${String(partition)}`), {
+        partition,
+      }),
+    );
+
+  test('are committed together, each once', async () => {
+    const { deps, transactions } = counting();
+    const take = createTaker(deps);
+    const more = await grown(async () => {
+      const verdicts = await Promise.all(eight('together').map(take));
+      expect(new Set(verdicts)).toEqual(new Set(['done']));
+    });
+    expect(transactions()).toBe(1);
+    expect(more).toMatchObject({ posts: 8, entries: 8, matches: 8, entered: 8, heard: 16 });
+  });
+
+  test('are taken without those that were committed before', async () => {
+    const shares = eight('partly');
+    await takeShare(worker(), shares[2] ?? delivered([]));
+    await takeShare(worker(), shares[7] ?? delivered([]));
+    const { deps, transactions } = counting();
+    const more = await grown(() => Promise.all(shares.map(createTaker(deps))));
+    expect(transactions()).toBe(1);
+    expect(more).toMatchObject({ posts: 6, entries: 6, heard: 12 });
+    expect(await grown(() => Promise.all(shares.map(createTaker(worker()))))).toMatchObject({
+      posts: 0,
+      heard: 0,
+    });
+  });
+
+  test('do not suffer for a bad one among them', async () => {
+    const shares = eight('with a bad one');
+    const half = { network: 'practice', nativeId: 'odd too', author: { nativeId: 'a' } };
+    shares[3] = delivered([{ raw: 'odd', outcome: { heard: { type: 'post', post: half } } } as never], {
+      partition: 3,
+    });
+    const more = await grown(async () => {
+      const verdicts = await Promise.all(shares.map(createTaker(worker())));
+      expect(verdicts).toEqual(shares.map((_, index) => (index === 3 ? { againInMs: 500 } : 'done')));
+    });
+    expect(more).toMatchObject({ posts: 7, entries: 7, heard: 14, malformed: 0 });
+  });
+
+  test('too many for one transaction go apart', async () => {
+    const { deps, transactions } = counting();
+    const large = Array.from({ length: 3 }, (_, partition) =>
+      delivered(posts(...Array.from({ length: 400 }, (_each, index) => `nothing ${String(index)}`)), {
+        partition,
+      }),
+    );
+    const verdicts = await Promise.all(large.map(createTaker(deps)));
+    expect(verdicts).toEqual(['done', 'done', 'done']);
+    expect(transactions()).toBe(2);
+  });
+
+  test('taken by two workers at the same time count once', async () => {
+    const shares = eight('by two');
+    const more = await grown(async () => {
+      const [one, two] = [createTaker(worker()), createTaker(worker())];
+      await Promise.all([...shares.map(one), ...shares.toReversed().map(two)]);
+    });
+    expect(more).toMatchObject({ posts: 8, entries: 8, matches: 8, entered: 8, heard: 16 });
   });
 });

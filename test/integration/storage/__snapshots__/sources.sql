@@ -17,14 +17,18 @@ with moved as (
   select id from moved;
 
 -- sources.sign
-with signed as (
-  insert into share_receipt (workspace_id, partition, stream, seq)
-  values ($1::uuid, $2::smallint, $3, $4::bigint)
+with given as (
+  select partition, stamp, seq, before
+  from json_to_recordset($1::json)
+  as r (partition smallint, stamp text, seq bigint, before text)
+  ), signed as (
+  insert into share_receipt (workspace_id, partition, stamp, seq)
+  select $2::uuid, partition, stamp, seq from given order by partition, stamp, seq
   on conflict do nothing
-  returning seq
+  returning partition, stamp, seq
   ), forgotten as (
-  delete from share_receipt
-  where workspace_id = $5::uuid and partition = $6::smallint
-  and (stream <> $7 or seq < $8::bigint)
+  delete from share_receipt as kept using given
+  where kept.workspace_id = $3::uuid and kept.partition = given.partition
+  and kept.stamp < given.before
   )
-  select seq from signed;
+  select partition, stamp, seq from signed;
