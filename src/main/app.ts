@@ -35,6 +35,7 @@ import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
 import { imagesOf } from './images.ts';
+import { loadJudge } from './judging.ts';
 import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
@@ -134,7 +135,12 @@ function sendDepsOf(core: Core): SendDeps {
 
 function listeningOf(core: Core, send: SendDeps): Listening {
   const { db, inWorkspace, access, loop, matching, bus, world } = core;
-  const ingestDeps = async () => ({ inWorkspace, matching, detectLanguage: await loadDetector() });
+  const ingestDeps = async () => ({
+    inWorkspace,
+    matching,
+    detectLanguage: await loadDetector(),
+    judge: await loadJudge(),
+  });
   const at = (): string => new Date(loop.now()).toISOString();
   const hand = async (source: IngestSource, batch: HeardBatch): Promise<void> => {
     if (bus === null) await ingest(await ingestDeps(), source, batch);

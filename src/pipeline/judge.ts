@@ -1,7 +1,15 @@
-// Judging as a stage: for now the language of a post, and nothing else.
+// Judging as a stage: the language of a post, then what its language's model says of it.
+import type { JudgementRow } from '../domain/judgement/rows.ts';
 
 /** Tells the language of a text (ISO 639-1), or null when it cannot. Filled by src/main. */
 export type DetectLanguage = (text: string) => string | null;
+
+/** Says of a post what is to be kept; `brand` are the names of whom it is for. Filled by src/main. */
+export type JudgePost = (post: {
+  text: string;
+  lang: string | null;
+  brand: readonly string[];
+}) => JudgementRow[];
 
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const hangul = /\p{Script=Hangul}/gu;

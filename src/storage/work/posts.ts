@@ -1,5 +1,6 @@
 // Posts as the stages keep them: stored in batches with their matches and judgements, one statement each.
 import { sql } from 'kysely';
+import type { JudgementRow } from '../../domain/judgement/rows.ts';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
@@ -39,6 +40,7 @@ export function createPostStore(scope: WorkScope) {
     insertMatches: (rows: readonly { postId: string; matches: MonitorMatch[] }[]) =>
       insertMatches(scope, rows),
     insertLanguages: (rows: readonly { postId: string; lang: string }[]) => insertLanguages(scope, rows),
+    insertJudgements: (rows: readonly (JudgementRow & { postId: string })[]) => insertJudgements(scope, rows),
     insertMalformed: (rows: readonly MalformedItem[], at: string) => insertMalformed(scope, rows, at),
     insertWindow: (posts: readonly WindowPost[], seenAt: string) => insertWindow(scope, posts, seenAt),
     edit: (postId: string, post: Post, editedAt: string) => editPost(scope, { postId, post, editedAt }),
@@ -131,6 +133,19 @@ async function insertLanguages(
     insert into judgement (workspace_id, post_id, kind, value, method)
     select ${workspaceId}::uuid, j."postId", 'language', j.lang, 'detected'
     from json_to_recordset(${storableJson(rows)}::json) as j ("postId" uuid, lang text)
+    on conflict do nothing`.execute(trx);
+}
+
+async function insertJudgements(
+  { trx, workspaceId }: WorkScope,
+  rows: readonly (JudgementRow & { postId: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into judgement (workspace_id, post_id, kind, value, probability, method)
+    select ${workspaceId}::uuid, j."postId", j.kind, j.value, j.probability, 'model'
+    from json_to_recordset(${storableJson(rows)}::json)
+      as j ("postId" uuid, kind text, value text, probability real)
     on conflict do nothing`.execute(trx);
 }
 

@@ -25,6 +25,7 @@ export function createWorkspaceStore(scope: WorkScope) {
     monitors: () => readMonitors(scope),
     monitorsKey: () => readMonitorsKey(scope),
     members: () => readMembers(scope),
+    brandNames: () => readBrandNames(scope),
     touchAssigned: (userId: string, at: string) => touchAssigned(scope, userId, at),
   };
 }
@@ -87,6 +88,16 @@ async function readMembers({ trx, workspaceId }: WorkScope): Promise<MemberRecor
     openCases: openCases ?? 0,
     maySend: may(role, 'work.send'),
   }));
+}
+
+async function readBrandNames({ trx }: WorkScope): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; names: string[] }>`
+    select b.id, array_prepend(b.name, coalesce(
+      (select array_agg(n.name order by p.id, n.nth)
+       from product as p, unnest(array_prepend(p.name, p.aliases)) with ordinality as n (name, nth)
+       where p.brand_id = b.id and p.archived_at is null), '{}')) as names
+    from brand as b where b.archived_at is null`.execute(trx);
+  return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
 async function touchAssigned({ trx, workspaceId }: WorkScope, userId: string, at: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { Checkbox } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
+import { forRow, useJudgementWords } from '../../components/judgements.ts';
 import { Highlighted } from '../../components/highlighted.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
@@ -26,6 +27,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
   const { t, format } = useI18n();
   const now = useNow();
   const { post, origin, matches, laterUntil } = entry;
+  const judged = forRow(useJudgementWords()(entry.judgements));
   const name = post.author.displayName === '' ? atHandle(post.author.handle) : post.author.displayName;
   return (
     <div
@@ -36,7 +38,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
     >
       <Checkbox
         className={classes['box']}
-        size="xs"
+        size={24}
         checked={marked}
         onChange={() => toggle(post.id)}
         aria-label={t('candidates.mark', { name })}
@@ -66,6 +68,11 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
           <span className={classes['tag']} data-origin={origin}>
             {t(`origin.${origin}`)}
           </span>
+          {judged.map(({ key, text }) => (
+            <span key={key} className={classes['tag']} data-judged={key}>
+              {text}
+            </span>
+          ))}
           {matches[0] !== undefined && <span className={classes['monitor']}>{matches[0].monitorName}</span>}
           <span className={classes['space']} />
           {laterUntil !== null && (

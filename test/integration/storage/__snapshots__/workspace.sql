@@ -1,3 +1,10 @@
+-- workspace.brandNames
+select b.id, array_prepend(b.name, coalesce(
+  (select array_agg(n.name order by p.id, n.nth)
+  from product as p, unnest(array_prepend(p.name, p.aliases)) with ordinality as n (name, nth)
+  where p.brand_id = b.id and p.archived_at is null), '{}')) as names
+  from brand as b where b.archived_at is null;
+
 -- workspace.members
 select "membership"."user_id" as "userId", "membership"."role", "membership"."on_shift" as "onShift", "membership"."languages", "membership"."last_assigned_at" as "lastAssignedAt", (select count(*)::int as "open"
   from "support_case"
