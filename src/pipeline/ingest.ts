@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
-import { judgeLanguage, type DetectLanguage } from './judge.ts';
+import { judgeLanguage, type DetectLanguage, type JudgePost } from './judge.ts';
 import type { MatchStage } from './match.ts';
 import { joinCase } from './join-case.ts';
 import type {
@@ -23,6 +23,8 @@ export interface IngestDeps {
   inWorkspace: InWorkspace;
   matching: MatchStage;
   detectLanguage: DetectLanguage;
+  /** Without it only languages are judged. */
+  judge?: JudgePost;
 }
 
 export interface IngestSource {
@@ -147,7 +149,7 @@ async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: A
   }
   const settings = await tx.workspace.settings();
   if (settings.window.enabled) await tx.posts.insertWindow(passed, tx.at);
-  return kept.length === 0 ? 0 : store(source, tx, kept);
+  return kept.length === 0 ? 0 : store(deps, source, tx, kept);
 }
 
 /** The same post twice in a batch: the first wins, but an inbound mark is kept from either. */
@@ -273,7 +275,7 @@ async function isIdentity(context: KeepingContext, identityId: string, nativeId:
   return (await context.tx.posts.identityNativeId(identityId)) === nativeId;
 }
 
-async function store(source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<number> {
+async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<number> {
   const identities = await tx.posts.saveIdentities(
     source.network,
     kept.map((one) => one.arrival.post.author),
@@ -293,6 +295,7 @@ async function store(source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<nu
     fresh.flatMap((one) => (one.lang === null ? [] : [{ postId: one.row.id, lang: one.lang }])),
   );
   const entries = fresh.filter((one) => one.ours === null);
+  await judgeEntries(deps, tx, entries);
   await tx.ledger.insert(entries.map(ledgerRowOf), tx.at);
   await tx.append(entries.map(enteredEvent));
   await wakeAuthors(tx, entries);
@@ -306,6 +309,22 @@ async function store(source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<nu
       });
   }
   return entries.length;
+}
+
+async function judgeEntries(
+  { judge }: IngestDeps,
+  tx: WorkTx,
+  entries: readonly (Kept & { row: PostToStore })[],
+): Promise<void> {
+  if (judge === undefined || entries.length === 0) return;
+  const names = await tx.workspace.brandNames();
+  const everyName = [...names.values()].flat();
+  const rows = entries.flatMap(({ row, lang, brandId }) => {
+    // Whom a post is for may not be known yet: then it may be about any of our brands.
+    const brand = brandId === null ? everyName : (names.get(brandId) ?? []);
+    return judge({ text: row.post.text, lang, brand }).map((said) => ({ ...said, postId: row.id }));
+  });
+  await tx.posts.insertJudgements(rows);
 }
 
 function rowOf(source: IngestSource, tx: WorkTx, kept: Kept, identities: Map<string, string>): PostToStore {

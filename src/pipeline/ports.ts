@@ -1,4 +1,5 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
+import type { JudgementRow } from '../domain/judgement/rows.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -85,6 +86,7 @@ export interface PostStore {
   /** After an edit: earlier matches stay without their places. */
   replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
   insertLanguages(rows: readonly { postId: string; lang: string }[]): Promise<void>;
+  insertJudgements(rows: readonly (JudgementRow & { postId: string })[]): Promise<void>;
   insertMalformed(
     rows: readonly { sourceId: string; raw: string; problem: string }[],
     at: string,
@@ -273,6 +275,8 @@ export interface WorkspaceStore {
   monitors(): Promise<{ key: string; monitors: (MonitorToMatch & { brandId: string | null })[] }>;
   monitorsKey(): Promise<string>;
   members(): Promise<MemberRecord[]>;
+  /** What each brand is called: its own name, its products' names and their aliases. */
+  brandNames(): Promise<Map<string, string[]>>;
   touchAssigned(userId: string, at: string): Promise<void>;
 }
 

@@ -107,6 +107,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   ]);
   await tx.posts.replaceMatches(row.id, [{ monitorId, monitorVersion: 1, spans: [[0, 2]] }]);
   await tx.posts.insertLanguages([{ postId: row.id, lang: 'en' }]);
+  await tx.posts.insertJudgements([{ postId: row.id, kind: 'help', value: 'yes', probability: 0.9 }]);
   await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
   await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
@@ -153,6 +154,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.workspace.monitors();
   await tx.workspace.monitorsKey();
   await tx.workspace.members();
+  await tx.workspace.brandNames();
   await tx.workspace.touchAssigned(users.agent, tx.at);
   const draft = {
     text: '',
