@@ -1,7 +1,7 @@
 // How good the judgements are on our own posts: whole trades are left out in turn, so that no company is on both sides.
-import type { Cue, CueName } from '../../src/domain/judgement/cues.ts';
+import { isSaidByCues } from '../../src/domain/judgement/cue-rules.ts';
 import { Judge, type Judged } from '../../src/domain/judgement/judge.ts';
-import { postNeeds, type LabelledPost, type PostNeed } from '../../src/domain/judgement/labels.ts';
+import { postNeeds, type HeadName, type LabelledPost } from '../../src/domain/judgement/labels.ts';
 import { trainModel, type TrainingPost } from '../../src/domain/judgement/train.ts';
 import { trainingPost } from '../kit/own.ts';
 
@@ -130,31 +130,17 @@ export function reportOf(pairs: readonly Pair[]): string[] {
 
 /** Phrases alone, without any model: what a lexicon would say. */
 export function byCuesAlone(judged: Judged): Judged {
-  const has = (...names: CueName[]): boolean => judged.cues.some(({ name }: Cue) => names.includes(name));
-  const kinds: Record<PostNeed, boolean> = {
-    help: has('stuck'),
-    complaint: has('fault', 'waits', 'repeats'),
-    question: has('asks'),
-    praise: has('praises', 'thanks') && !has('fault', 'stuck'),
-    idea: has('wishes'),
-    spam: has('offers'),
-  };
-  const abuse = has('threatens', 'demands') ? 'harassment' : has('insults') ? 'rude' : 'none';
-  const urgency = has('danger', 'leak', 'stranded')
-    ? 3
-    : has('money', 'deadline', 'outage')
-      ? 2
-      : has('stuck')
-        ? 1
-        : 0;
+  const says = (name: HeadName): boolean => isSaidByCues(name, judged.cues);
+  const abuse = says('harassment') ? 'harassment' : says('rude') ? 'rude' : 'none';
+  const level = (['urgent1', 'urgent2', 'urgent3'] as const).findLastIndex((name) => says(name)) + 1;
   return {
     ...judged,
     about: true,
-    kinds: postNeeds.filter((kind) => kinds[kind]),
-    sentiment: has('fault', 'waits', 'stuck', 'insults') ? -1 : has('praises', 'thanks') ? 1 : 0,
-    urgency,
-    churn: has('leaves'),
+    kinds: postNeeds.filter((kind) => says(kind)),
+    sentiment: says('negative') ? -1 : says('positive') ? 1 : 0,
+    urgency: ([0, 1, 2, 3] as const)[level] ?? 0,
+    churn: says('churn'),
     abuse,
-    speak: kinds.spam || abuse === 'harassment' ? 'no' : has('money', 'private', 'leak') ? 'private' : 'yes',
+    speak: says('spam') || abuse === 'harassment' ? 'no' : says('private') ? 'private' : 'yes',
   };
 }

@@ -1,4 +1,5 @@
 // Judges a post: every head of its language's model, put together into what a team asks, each with probability and reasons.
+import { isSaidByCues } from './cue-rules.ts';
 import type { Cue } from './cues.ts';
 import {
   abuseLevels,
@@ -81,7 +82,11 @@ export class Judge {
     if ((text.match(/\p{L}/gu)?.length ?? 0) < leastLetters) return { ...nothing, text, cues };
     const probabilities = probabilitiesOf(loaded.model, vector);
     const p = (name: HeadName): number => probabilities.get(name) ?? 0;
-    const isYes = (name: HeadName): boolean => p(name) >= (loaded.cuts.get(name) ?? 0.5);
+    const isYes = (name: HeadName): boolean => {
+      const cut = loaded.cuts.get(name);
+      // Without a head nobody taught it to doubt: a post is taken to be about us.
+      return cut === undefined ? name === 'about' || isSaidByCues(name, cues) : p(name) >= cut;
+    };
     // Whom it is for is not known: then every post is taken to be about them.
     const about = post.brand.length === 0 || isYes('about');
     const abuse = abuseOf(isYes);
@@ -95,7 +100,7 @@ export class Judge {
     return {
       about,
       kinds,
-      sentiment: sentimentOf(p('negative'), p('positive')),
+      sentiment: sentimentOf(isYes('negative'), isYes('positive'), p('negative') >= p('positive')),
       urgency,
       churn: about && isYes('churn'),
       abuse,
@@ -115,9 +120,10 @@ function abuseOf(isYes: (name: HeadName) => boolean): AbuseLevel {
   return isYes('rude') ? rude : none;
 }
 
-function sentimentOf(negative: number, positive: number): Sentiment {
-  if (Math.max(negative, positive) < 0.5) return 0;
-  return negative >= positive ? -1 : 1;
+function sentimentOf(isNegative: boolean, isPositive: boolean, isRatherNegative: boolean): Sentiment {
+  if (isNegative && isPositive) return isRatherNegative ? -1 : 1;
+  if (isNegative) return -1;
+  return isPositive ? 1 : 0;
 }
 
 /** Whether to speak is advice; what must never be answered by itself is decided by rules and not by a model. */

@@ -39,8 +39,8 @@ export interface Trained {
 /** What must not be overlooked is rather said too often. */
 const recallCounts: Partial<Record<HeadName, number>> = { urgent3: 2, help: 1.2 };
 
-/** Fewer answers of either side than this teach nothing that lasts. */
-const leastAnswers = 8;
+/** With fewer answers of either side, phrases alone tell better (`cue-rules.ts`). */
+const leastAnswers = 25;
 
 /** Deterministic: the same posts in the same order give the same bytes. */
 export function trainModel(lang: string, posts: readonly TrainingPost[], options: TrainOptions): Trained {

@@ -1,0 +1,100 @@
+// The committed weights are those that the committed text makes, and the manifest says so.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { trainingPost } from '../../models/kit/own.ts';
+import { readPosts } from '../../models/kit/posts.ts';
+import { Judge } from '../../src/domain/judgement/judge.ts';
+import { readModel, writeModel } from '../../src/domain/judgement/model.ts';
+import { trainModel } from '../../src/domain/judgement/train.ts';
+
+interface Listed {
+  file: string;
+  sha256: string;
+}
+
+interface Manifest {
+  bits: number;
+  seed: number;
+  own: (Listed & { posts: number })[];
+  models: (Listed & {
+    lang: string;
+    posts: number;
+    public: Listed[];
+    heads: Record<string, { f1: number; auc: number }>;
+  })[];
+}
+
+const root = path.join(import.meta.dirname, '../..');
+const manifest = JSON.parse(await readFile(path.join(root, 'models/manifest.json'), 'utf8')) as Manifest;
+const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const mend = 'Run npm run models:train where the public sets are, and commit what it writes.';
+
+test('weights and text are those of the manifest', async () => {
+  for (const { file, sha256 } of [...manifest.own, ...manifest.models]) {
+    expect(
+      hashOf(await readFile(path.join(root, file))),
+      `${file} is not what the manifest says. ${mend}`,
+    ).toBe(sha256);
+  }
+  const weights = await readdir(path.join(root, 'models/weights'));
+  expect(weights.toSorted()).toEqual(manifest.models.map(({ lang }) => `${lang}.bin`).toSorted());
+  const posts = await readdir(path.join(root, 'models/data/posts'));
+  expect(posts.toSorted()).toEqual(manifest.own.map(({ file }) => path.basename(file)).toSorted());
+});
+
+test('all models are under 16 MB, and are read in a tenth of a second or so', async () => {
+  const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
+  expect(read.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(16_000_000);
+  const judge = new Judge(read.map((bytes) => readModel(bytes)));
+  expect(judge.languages).toEqual(manifest.models.map(({ lang }) => lang));
+});
+
+test('training again from our own text gives the same bytes and the same figures', async () => {
+  const own = manifest.models
+    .filter((model) => model.public.length === 0)
+    .toSorted((a, b) => a.posts - b.posts)[0];
+  if (own === undefined) throw new Error('No model is trained from our own text alone.');
+  const posts = (await readPosts()).filter(({ lang }) => lang === own.lang).map(trainingPost);
+  const { model, quality } = trainModel(own.lang, posts, manifest);
+  expect(hashOf(writeModel(model)), mend).toBe(own.sha256);
+  for (const [name, { f1, auc }] of quality) {
+    expect(f1).toBeCloseTo(own.heads[name]?.f1 ?? -1, 2);
+    expect(auc).toBeCloseTo(own.heads[name]?.auc ?? -1, 2);
+  }
+});
+
+test('what is plain is judged as anybody would', async () => {
+  const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
+  const judge = new Judge(read.map((bytes) => readModel(bytes)));
+  const of = (lang: string, text: string, brand: string[] = []) => judge.judge({ text, lang, brand });
+  expect(of('ja', '充電器から煙が出て子どもが火傷しました。どうしたらいいですか').urgency).toBe(3);
+  expect(of('ja', 'ログインできなくて困ってる、誰か助けて').kinds).toContain('help');
+  expect(of('ja', '責任者出せ。土下座しろ。名前晒すからな').abuse).toBe('harassment');
+  expect(of('ja', '土下座しろ、名前晒すぞ').speak).toBe('no');
+  expect(of('en', 'I love this kettle, best thing I bought this year').sentiment).toBe(1);
+  expect(of('en', 'app keeps crashing when I open it, anyone else?').kinds).toContain('help');
+});
+
+test('answers whatever it is given', async () => {
+  const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
+  const judge = new Judge(read.map((bytes) => readModel(bytes)));
+  const odd = [
+    '',
+    '😭',
+    '返',
+    'あ'.repeat(100_000),
+    '\u0000\u001b[2J\ud800',
+    'Привет, мир',
+    ' \n\t',
+    '{"a":1}',
+    'ｶﾀｶﾅ'.repeat(50),
+  ];
+  for (const text of odd) {
+    for (const lang of ['ja', 'en', 'ru', null]) {
+      const judged = judge.judge({ text, lang, brand: ['', '(', 'ア'.repeat(1_000)] });
+      if (lang === 'ru' || lang === null || text.trim() === '') expect(judged.about).toBeNull();
+    }
+  }
+});
