@@ -108,6 +108,11 @@ export function renderThirdParty(packages: readonly Package[] = productionPackag
     'The tables in `src/domain/listening/unicode-tables.ts` are derived from the Unicode Character Database, which is under',
     'the Unicode License v3, © Unicode, Inc.',
     '',
+    'The weights in `models/weights` were learnt from text written for Kizuki and, for English, Chinese and German, also from',
+    'these sets, none of whose text is here: SMS Spam Collection (T. A. Almeida, J. M. Gómez Hidalgo; UCI), CC BY 4.0;',
+    't-davidson/hate-speech-and-offensive-language, MIT; thu-coai/COLDataset, Apache-2.0; uds-lsv/GermEval-2018-Data,',
+    'CC BY 4.0. `models/manifest.json` says how many posts of each.',
+    '',
     ...sections,
   ].join('\n');
 }
