@@ -1,5 +1,5 @@
 // One yes-or-no question about posts: a separator with a sigmoid, and how it is trained from labelled vectors.
-import { fitSigmoid, probabilityOf, type Seen, type Sigmoid } from './calibrate.ts';
+import { fitSigmoid, type Seen, type Sigmoid } from './calibrate.ts';
 import { seededRandom } from './random.ts';
 import type { SparseVector } from './sparse.ts';
 import { marginOf, trainSvm, type Example, type Separator } from './svm.ts';
@@ -64,8 +64,4 @@ export function trainHead(examples: readonly LabelledVector[], options: HeadOpti
     }
   }
   return { head: { separator: train(weighted, 0), sigmoid: fitSigmoid(seen) }, unseen };
-}
-
-export function headProbability({ separator, sigmoid }: Head, vector: SparseVector): number {
-  return probabilityOf(sigmoid, marginOf(separator, vector));
 }

@@ -42,8 +42,6 @@ interface Loaded {
 
 /** Fewer letters than this are a mood at most. */
 const leastLetters = 2;
-/** Nearer to a half than this, a judgement of two sides is unsure. */
-export const unsureWithin = 0.1;
 
 export class Judge {
   private readonly byLanguage = new Map<string, Loaded>();

@@ -75,30 +75,6 @@ export function bestCut(answers: readonly Answer[], beta = 1): number {
   return cut;
 }
 
-/** The cut with the highest precision whose recall is at least `recall`. */
-export function cutForRecall(answers: readonly Answer[], recall: number): number {
-  const sorted = answers.toSorted((a, b) => b.probability - a.probability);
-  const positives = answers.filter(({ positive }) => positive).length;
-  let right = 0;
-  for (const [at, { probability, positive }] of sorted.entries()) {
-    if (positive) right += 1;
-    if (right >= recall * positives) return (probability + (sorted[at + 1]?.probability ?? 0)) / 2;
-  }
-  return 0;
-}
-
-/** The cut with the highest recall whose precision is at least `precision`; 1 where none has it. */
-export function cutForPrecision(answers: readonly Answer[], precision: number): number {
-  const sorted = answers.toSorted((a, b) => b.probability - a.probability);
-  let [right, cut] = [0, 1];
-  for (const [at, { probability, positive }] of sorted.entries()) {
-    if (positive) right += 1;
-    if (sorted[at + 1]?.probability === probability) continue;
-    if (right >= precision * (at + 1)) cut = (probability + (sorted[at + 1]?.probability ?? 0)) / 2;
-  }
-  return cut;
-}
-
 /** How far two annotators agree beyond chance (Cohen, 1960); 1 where both always say the same one thing. */
 export function kappaOf(pairs: readonly (readonly [string, string])[]): number {
   const counts = [new Map<string, number>(), new Map<string, number>()] as const;

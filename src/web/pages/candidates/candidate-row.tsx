@@ -38,7 +38,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
     >
       <Checkbox
         className={classes['box']}
-        size={24}
+        size="24px"
         checked={marked}
         onChange={() => toggle(post.id)}
         aria-label={t('candidates.mark', { name })}

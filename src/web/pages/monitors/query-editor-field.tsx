@@ -116,7 +116,7 @@ export function QueryEditorField(props: QueryEditorFieldProps): ReactNode {
   useLayoutEffect(() => editor.current?.setAttributes(attributes), [attributes]);
 
   // They come from the server, and one may type before they are there.
-  useEffect(() => editor.current?.offerAgain(), [props.facts]);
+  useEffect(() => editor.current?.offerAgain(props.facts), [props.facts]);
 
   const underlines = useUnderlines(checked, problems);
   useEffect(() => editor.current?.underline(checked, underlines), [checked, underlines]);

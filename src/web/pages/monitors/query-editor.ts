@@ -56,7 +56,7 @@ export interface QueryEditor {
   underline: (query: string, problems: readonly Underline[]) => void;
   setAttributes: (attributes: Record<string, string>) => void;
   /** The facts are others now: what is being written may have offers that it had not. */
-  offerAgain: () => void;
+  offerAgain: (facts: QueryFacts) => void;
   /** Puts the caret at a place and the focus into the field. */
   select: (start: number, end: number) => void;
   focus: () => void;
@@ -222,10 +222,10 @@ export function createQueryEditor(options: EditorOptions): QueryEditor {
     },
     setAttributes: (next) =>
       view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
-    offerAgain() {
+    offerAgain(facts) {
       const { state } = view;
       if (!view.hasFocus || view.composing || completionStatus(state) !== null) return;
-      const found = optionsAt(state.doc.toString(), state.selection.main.head, options.facts(), false);
+      const found = optionsAt(state.doc.toString(), state.selection.main.head, facts, false);
       if (found !== null && found.options.length > 0) startCompletion(view);
     },
     select(start, end) {
