@@ -37,6 +37,30 @@ export async function openAccount(
   };
 }
 
+/**
+ * Runs `work`, which uses an account. A token that is refused says nothing of the one that the account was given meanwhile:
+ * then the failure is one to try again, and not `account_token_dead`.
+ */
+export async function withPresentToken<T>(
+  db: Kysely<Database>,
+  { workspaceId, accountId }: { workspaceId: string; accountId: string | null },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (accountId === null) return work();
+  const sealed = async (): Promise<string | undefined> => {
+    const { secrets } = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
+    return secrets === null ? undefined : Buffer.from(secrets.bytes).toString('base64');
+  };
+  const before = await sealed();
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'account_token_dead') throw error;
+    if ((await sealed()) === before) throw error;
+    throw new AppError('network_unavailable', 'The account was connected again meanwhile.', { cause: error });
+  }
+}
+
 /** The newest working account of a network in a workspace, if any. */
 export async function anyAccountOf(
   db: Kysely<Database>,

@@ -30,6 +30,7 @@ import { startJobs } from '../worker/jobs.ts';
 import { createListening, type Listening } from '../worker/listening.ts';
 import { announceMonitors, busGauges, openBus, startTaking } from './bus.ts';
 import { createChores } from './chores.ts';
+import { withPresentToken } from './accounts.ts';
 import { createHostCheck } from './check-host.ts';
 import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
@@ -150,16 +151,18 @@ function listeningOf(core: Core, send: SendDeps): Listening {
     ...loop,
     sources: access.sources,
     listen: (source, signal, alive) =>
-      access.listen(source, signal, {
-        alive,
-        async deliver(batch) {
-          await hand(source, batch);
-          alive();
-        },
-        gap: (missed) => {
-          void ingestDeps().then((deps) => fillGap(core, { ...deps, now: loop.now }, source, missed));
-        },
-      }),
+      withPresentToken(db, source, () =>
+        access.listen(source, signal, {
+          alive,
+          async deliver(batch) {
+            await hand(source, batch);
+            alive();
+          },
+          gap: (missed) => {
+            void ingestDeps().then((deps) => fillGap(core, { ...deps, now: loop.now }, source, missed));
+          },
+        }),
+      ),
     setCondition: (source, condition) => setSourceCondition(db, source, condition, at()),
     show: (source) => showSource(db, source, at()),
     async tokenDead(source, error) {
