@@ -24,7 +24,9 @@ export const most = {
 export const boundedId = z
   .string()
   .min(1)
-  .refine((id) => Buffer.byteLength(id) <= most.idBytes, 'is longer than any id');
+  .refine((id) => Buffer.byteLength(id) <= most.idBytes, 'is longer than any id')
+  // Databases take no NUL, and an id without it would be another's.
+  .refine((id) => !id.includes('\0'), 'is no id');
 
 /** A name people are called by with `@`; may be empty. A longer one is none. */
 export const boundedHandle = z.string().max(most.handle, 'is longer than any handle');

@@ -77,7 +77,10 @@ describe('normalising', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      {
+        numRuns: 1000,
+        examples: [[[['id', '\0']]], [[['in_reply_to_id', '\0']]], [[['quote', { id: '1\0' }]]]],
+      },
     );
   }, 60_000);
 });
