@@ -42,7 +42,6 @@ test('the list says what each post is, and the reasons how sure that is, in both
     expect(
       violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)),
     ).toEqual([]);
-    await page.screenshot({ path: `/tmp/k/judged-${locale}.png` });
   }
   expect(stage().complaints).toEqual([]);
 });
