@@ -35,6 +35,7 @@ const notForRows = new Set([
   'sentiment positive',
   'speak yes',
   'speak private',
+  'speak no',
 ]);
 
 export interface Said {
