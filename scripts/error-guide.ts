@@ -78,6 +78,10 @@ export const errorGuide: Record<ErrorCode, Explained> = {
       'This step does not follow from the present state (the last owner cannot be removed, for example).',
     remedy: 'The message says what has to come first.',
   },
+  too_few_corrections: {
+    meaning: 'Too few judgements of this language were corrected or confirmed to learn from.',
+    remedy: 'Label some of the posts that are offered as uncertain; the data say how many there must be.',
+  },
   undo_too_late: {
     meaning: 'The undo window is over, or the send is on its way.',
     remedy: 'Delete the post on the network from its case, where the network allows it.',

@@ -29,6 +29,8 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('workspace'), id, row: workspaceView }),
   /** The practice timeline changed: read it again. */
   z.object({ kind: z.literal('practice'), id }),
+  /** A model was made, or another one judges from now on: read how good the judgements are again. */
+  z.object({ kind: z.literal('judging'), id }),
 ]);
 export type LiveChange = z.infer<typeof liveChange>;
 

@@ -36,6 +36,7 @@ const definitions = {
   already_decided: 'conflict',
   case_closed: 'conflict',
   transition_refused: 'conflict',
+  too_few_corrections: 'conflict',
   undo_too_late: 'conflict',
   idempotency_mismatch: 'conflict',
   thread_changed: 'stale',

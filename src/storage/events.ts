@@ -17,7 +17,8 @@ export type EventSubject =
   | 'workspace'
   | 'invite'
   | 'token'
-  | 'practice';
+  | 'practice'
+  | 'judging';
 
 export interface NewEvent {
   workspaceId: string;

@@ -13,6 +13,7 @@ const sentences = {
   'work.send': 'Agents and above may send, like and repost as a connected account.',
   'monitor.read': 'Every member may see what is listened for.',
   'monitor.change': 'Supervisors and above may change what is listened for.',
+  'judging.change': 'Supervisors and above may make the workspace’s own models and choose which one judges.',
   'account.read': 'Every member may see which accounts and sources there are and how they are.',
   'account.change': 'Admins and above may connect and disconnect accounts and sources.',
   'workspace.read': 'Every member may see the workspace, its brands and products.',
@@ -46,6 +47,7 @@ const supervisor: readonly Permission[] = [
   ...agent,
   'work.assign_others',
   'monitor.change',
+  'judging.change',
   'practice.direct',
 ];
 const admin: readonly Permission[] = [

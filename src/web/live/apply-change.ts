@@ -208,6 +208,8 @@ export function outdatedBy(change: LiveChange): Key[] {
       return [['workspace']];
     case 'practice':
       return [['practice']];
+    case 'judging':
+      return [['judging']];
     case 'outbound':
       // What we send on the practice network stands there, and tells nobody itself.
       return change.row?.state === 'sent' ? [['practice']] : [];

@@ -55,6 +55,7 @@ export function applyToCase(data: CaseDetail, change: LiveChange): CaseDetail {
     case 'member':
     case 'workspace':
     case 'practice':
+    case 'judging':
       return data;
   }
 }
