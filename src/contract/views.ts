@@ -151,7 +151,7 @@ export const caseRow = z.object({
   assignee: personRef.nullable(),
   outcome: z.enum(outcomes).nullable(),
   lang: z.string().nullable(),
-  /** First 200 characters of the newest post by the customer. */
+  /** First `snippetLength` characters of the newest post by the customer. */
   snippet: z.string(),
   visibility: z.enum(visibilities),
   threadVersion: z.number(),
@@ -302,6 +302,8 @@ export const workspaceSettings = z.object({
   window: z.object({
     enabled: z.boolean(),
     hours: z.number().int().min(1).max(168),
+  /** Whether lists show personal data of people as dots. */
+  maskPersonalData: z.boolean(),
     maxPosts: z.number().int().min(1000).max(10_000_000),
   }),
 });

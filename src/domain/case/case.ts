@@ -7,6 +7,9 @@ export type CaseState = (typeof caseStates)[number];
 /** What somebody still has in hand: our turn before theirs. */
 export const unfinishedStates = ['open', 'waiting_customer'] as const satisfies readonly CaseState[];
 
+/** Characters (code points) of its newest post that a case's row shows. */
+export const snippetLength = 200;
+
 export const outcomes = [
   'solved',
   'solved_by_customer',

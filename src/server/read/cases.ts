@@ -7,14 +7,13 @@ import { caseStates, unfinishedStates, type CaseState } from '../../domain/case/
 import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { snippetLength } from '../../domain/case/case.ts';
 import { casePlaces, type CasePlace } from '../../storage/case-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { rowsByIds } from './once-built.ts';
 import { outboundOfCase } from './outbound.ts';
 import { identityColumns, identityOf } from './people.ts';
 import { matchesOf, postsOfCase } from './posts.ts';
-
-const snippetLength = 200;
 
 /** Cases by id; order does not matter. */
 export async function caseRows(trx: WorkspaceTransaction, ids: readonly string[]): Promise<CaseRow[]> {

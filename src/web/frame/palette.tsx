@@ -13,6 +13,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { searchQuery } from '../api/queries.ts';
 import { useApp } from '../app.tsx';
 import { Keys } from '../components/key-hint.tsx';
+import { useRowText } from '../components/personal-data.tsx';
 import { atHandle } from '../components/post/post-card.tsx';
 import { useNow } from '../components/time.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -79,12 +80,13 @@ function useFound(words: string): SpotlightActionData[] {
   const { t, format } = useI18n();
   const navigate = useNavigate();
   const now = useNow();
+  const rowText = useRowText();
   const [asked] = useDebouncedValue(words, PAUSE_MS);
   const found = useQuery(searchQuery(useApp(), asked, SHOWN_POSTS)).data?.rows ?? [];
   if (words === '') return [];
   const posts = found.map(({ post, caseIds }) => ({
     id: post.id,
-    label: post.text.slice(0, 120),
+    label: rowText(post.text).slice(0, 120),
     description: `${post.author.displayName} ${atHandle(post.author.handle)} · ${format.moment(post.createdAt, now)}`,
     // The server decided that it fits: the palette must not filter it once more.
     keywords: words,

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseRow, IdentityView, PostView } from '../../../contract/views.ts';
+import { snippetLength } from '../../../domain/case/case.ts';
 import { authorQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -13,6 +14,7 @@ import { safeAddress } from '../safe-address.ts';
 import { ErrorState } from '../states.tsx';
 import { LoadingRows } from '../loading.tsx';
 import { BackButton } from '../panes/panes.tsx';
+import { useRowText } from '../personal-data.tsx';
 import { atHandle } from '../post/post-card.tsx';
 import { Ago, Moment } from '../time.tsx';
 import classes from './person-panel.module.css';
@@ -71,6 +73,7 @@ function Head({ identity, close }: { identity: IdentityView; close: () => void }
 
 function EarlierCases({ cases, except }: { cases: readonly CaseRow[]; except: string | null }): ReactNode {
   const { t } = useI18n();
+  const rowText = useRowText();
   const others = cases.filter((row) => row.id !== except);
   if (others.length === 0) return <p className={classes['none']}>{t('person.noCases')}</p>;
   return (
@@ -87,7 +90,7 @@ function EarlierCases({ cases, except }: { cases: readonly CaseRow[]; except: st
             {row.outcome === null ? t(`caseState.${row.state}`) : t(`outcome.${row.outcome}`)} ·{' '}
             <Ago at={row.lastInboundAt} />
           </span>
-          <p className={classes['snippet']}>{row.snippet}</p>
+          <p className={classes['snippet']}>{rowText(row.snippet, row.snippet.length >= snippetLength)}</p>
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { Avatar } from '../avatar.tsx';
 import type { Span } from '../highlighted.tsx';
 import { useNetworkName } from '../network-mark.tsx';
+import { PersonalDataNote, usePersonalData } from '../personal-data.tsx';
 import { safeAddress } from '../safe-address.ts';
 import { Moment } from '../time.tsx';
 import { MediaRow } from './media.tsx';
@@ -53,6 +54,7 @@ export function PostCard({
 }: PostCardProps): ReactNode {
   const { t } = useI18n();
   const networkName = useNetworkName();
+  const personal = usePersonalData(post.text, side !== 'ours');
   const name = post.name === '' ? atHandle(post.handle) : post.name;
   const url = safeAddress(post.url);
   return (
@@ -89,7 +91,12 @@ export function PostCard({
       </header>
       {post.deletedAt === null ? (
         <>
-          <PostText text={post.text} spans={spans} lang={lang ?? undefined} />
+          <PostText text={post.text} spans={spans} personal={personal} lang={lang ?? undefined} />
+          <PersonalDataNote
+            found={personal}
+            isDm={post.visibility === 'dm'}
+            className={classes['personalNote']}
+          />
           <MediaRow media={post.media} />
         </>
       ) : (

@@ -3,8 +3,8 @@ import { Checkbox } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { forRow, useJudgementWords } from '../../components/judgements.ts';
-import { Highlighted } from '../../components/highlighted.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
+import { RowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { spansOf } from '../../components/post/shown.ts';
@@ -59,7 +59,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
         </span>
         <span className={classes['excerpt']} lang={post.lang ?? undefined}>
           {post.deletedAt === null ? (
-            <Highlighted text={post.text} spans={spansOf(matches)} />
+            <RowText text={post.text} spans={spansOf(matches)} />
           ) : (
             t('post.deleted')
           )}

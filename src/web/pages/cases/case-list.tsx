@@ -4,10 +4,12 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { CaseRow } from '../../../contract/views.ts';
+import { snippetLength } from '../../../domain/case/case.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
+import { useRowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
@@ -44,6 +46,7 @@ interface CaseLineProps {
 const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLineProps): ReactNode {
   const { t } = useI18n();
   const now = useNow();
+  const rowText = useRowText();
   const { identity } = row;
   const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
   return (
@@ -63,7 +66,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           </span>
         </span>
         <span className={classes['excerpt']} lang={row.lang ?? undefined}>
-          {row.snippet}
+          {rowText(row.snippet, row.snippet.length >= snippetLength)}
         </span>
         <span className={classes['line']}>
           <span className="tabular">#{row.number}</span>

@@ -2,8 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
-import { Highlighted } from '../../components/highlighted.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
+import { RowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { spansOf } from '../../components/post/shown.ts';
 import { Moment } from '../../components/time.tsx';
@@ -47,7 +47,7 @@ export const LedgerRow = memo(function LedgerRow({ entry, selected }: LedgerRowP
           lang={post.lang ?? undefined}
         >
           {post.deletedAt === null ? (
-            <Highlighted
+            <RowText
               text={post.text === '' ? t('ledger.noText') : post.text}
               spans={spansOf(entry.matches)}
             />

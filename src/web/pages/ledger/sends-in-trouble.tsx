@@ -10,6 +10,7 @@ import { countsQuery, outboundQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useErrorName } from '../../components/error-name.ts';
+import { useRowText } from '../../components/personal-data.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -28,6 +29,7 @@ function Send({ send }: { send: OutboundView & { state: 'failed' | 'unknown' } }
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const errorName = useErrorName();
+  const rowText = useRowText();
   const maySend = useMay('work.send');
   const [busy, setBusy] = useState<Choice | null>(null);
   const settle = async (choice: Choice): Promise<void> => {
@@ -45,7 +47,7 @@ function Send({ send }: { send: OutboundView & { state: 'failed' | 'unknown' } }
   return (
     <li className={classes['send']}>
       <div className={classes['sendText']}>
-        <p>{send.text === '' ? t(`ledger.send.${send.action}`) : send.text}</p>
+        <p>{send.text === '' ? t(`ledger.send.${send.action}`) : rowText(send.text)}</p>
         <span>
           {t(`ledger.send.${send.state}`)} {errorName(send.errorCode, send.error)} ·{' '}
           <Moment at={send.createdAt} />

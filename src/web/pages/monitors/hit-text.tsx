@@ -1,7 +1,7 @@
 // A post that a query finds: who wrote it where and when, and its words with what matched.
 import type { ReactNode } from 'react';
-import { Highlighted } from '../../components/highlighted.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
+import { RowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { Moment } from '../../components/time.tsx';
 import classes from './dry-run.module.css';
@@ -17,7 +17,7 @@ export function HitText({ hit }: { hit: Omit<Hit, 'label'> }): ReactNode {
         </span>
       </span>
       <p lang={hit.lang ?? undefined}>
-        <Highlighted text={hit.text} spans={hit.spans} />
+        <RowText text={hit.text} spans={hit.spans} />
       </p>
     </>
   );

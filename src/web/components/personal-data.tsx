@@ -1,0 +1,56 @@
+// Personal data of people in what the screen shows: covered in lists, named and marked in what was opened.
+import { useMemo, type ReactNode } from 'react';
+import { coverPersonalData } from '../../domain/personal-data/covered.ts';
+import type { PersonalData } from '../../domain/personal-data/found.ts';
+import { findPersonalData } from '../../domain/personal-data/personal-data.ts';
+import { useSession } from '../api/session.ts';
+import { useI18n } from '../i18n/i18n.tsx';
+import { Highlighted, type Span } from './highlighted.tsx';
+
+/** Rows come and go as one scrolls, and are drawn again with every tick of the clock. */
+const KEPT = 1_000;
+const kept = new Map<string, string>();
+
+function covered(text: string, isCut: boolean): string {
+  const key = `${isCut ? 'cut' : 'all'} ${text}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const made = coverPersonalData(text, isCut);
+  kept.set(key, made);
+  return made;
+}
+
+/**
+ * What a row of a list shows of a text: whoever passes a screen reads no telephone number on it. The same length, unless
+ * the workspace wants to see everything. `isCut`: the text is the beginning of a longer one.
+ */
+export function useRowText(): (text: string, isCut?: boolean) => string {
+  const { maskPersonalData } = useSession().workspace.settings;
+  return (text, isCut = false) => (maskPersonalData ? covered(text, isCut) : text);
+}
+
+/** The text of a row with what matched. */
+export function RowText({ text, spans }: { text: string; spans: readonly Span[] }): ReactNode {
+  return <Highlighted text={useRowText()(text)} spans={spans} />;
+}
+
+/** Where personal data stands in an opened text, in order. */
+export function usePersonalData(text: string, wanted: boolean): readonly PersonalData[] {
+  return useMemo(() => (wanted ? findPersonalData(text) : []), [text, wanted]);
+}
+
+/** Says which kinds there are, and what to mind. */
+export function PersonalDataNote(props: {
+  found: readonly PersonalData[];
+  isDm: boolean;
+  className: string | undefined;
+}): ReactNode {
+  const { found, isDm, className } = props;
+  const { t } = useI18n();
+  if (found.length === 0) return null;
+  const kinds = [...new Set(found.map(({ kind }) => t(`personalData.${kind}`)))].join(t('common.comma'));
+  return (
+    <p className={className}>{isDm ? t('personalData.inDm', { kinds }) : t('personalData.in', { kinds })}</p>
+  );
+}
