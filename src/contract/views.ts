@@ -298,12 +298,12 @@ export const workspaceSettings = z.object({
   undoPublicSeconds: z.number().int().min(0).max(120),
   undoDmSeconds: z.number().int().min(0).max(120),
   assignment: z.enum(['by_hand', 'in_turn']),
+  /** Whether lists show personal data of people as dots. */
+  maskPersonalData: z.boolean(),
   /** Rolling window of what matched nothing, for dry runs. */
   window: z.object({
     enabled: z.boolean(),
     hours: z.number().int().min(1).max(168),
-  /** Whether lists show personal data of people as dots. */
-  maskPersonalData: z.boolean(),
     maxPosts: z.number().int().min(1000).max(10_000_000),
   }),
 });
