@@ -107,10 +107,13 @@ export type ExportRow = Readonly<Record<string, string | number | boolean | null
 
 export interface ExportsPort {
   /**
-   * Batches of rows, oldest first; null for the only workspace there is. Errors: `not_found` for the workspace,
-   * `invalid_input` when several could be meant.
+   * Batches of rows, oldest first; null for the only workspace there is. `unmasked` is why personal data stays readable,
+   * which is kept; null masks it. Errors: `not_found` for the workspace, `invalid_input` when several could be meant.
    */
-  rows(kind: ExportKind, workspace: string | null, since: string | null): AsyncIterable<readonly ExportRow[]>;
+  rows(
+    kind: ExportKind,
+    wanted: { workspace: string | null; since: string | null; unmasked: string | null },
+  ): AsyncIterable<readonly ExportRow[]>;
   columns(kind: ExportKind): readonly string[];
 }
 

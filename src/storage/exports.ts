@@ -1,5 +1,7 @@
 // Reading posts, cases and the ledger for export: in batches by key, so that any number of rows takes the same memory.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { maskPersonalData } from '../domain/personal-data/personal-data.ts';
+import { tell } from './change.ts';
 import { inWorkspace } from './database.ts';
 import type { Database } from './tables.ts';
 
@@ -119,19 +121,54 @@ export function exportColumns(kind: ExportKind): readonly string[] {
   return Object.keys(sources[kind].columns);
 }
 
-/** Batches, oldest first; `since` is ISO 8601 UTC. Each batch is read anew, so the export holds up nobody. */
+/** What people wrote; the rest are facts and names they go by in public. */
+const written = ['text', 'note', 'links', 'hashtags'];
+
+function masked(row: ExportRow): ExportRow {
+  const shown = { ...row };
+  for (const name of written) {
+    const value = row[name];
+    if (typeof value === 'string') shown[name] = maskPersonalData(value);
+    else if (Array.isArray(value)) shown[name] = value.map((each: string) => maskPersonalData(each));
+  }
+  return shown;
+}
+
+export interface ExportInput {
+  kind: ExportKind;
+  workspaceId: string;
+  /** ISO 8601 UTC. */
+  since: string | null;
+  /** Why personal data stays readable; null: its kind stands in its place. */
+  unmasked: string | null;
+  /** ISO 8601 UTC: when it is done. */
+  at: string;
+}
+
+/**
+ * Batches, oldest first. Each batch is read anew, so the export holds up nobody. That it was done, and whether and why
+ * personal data was left readable, is kept in the workspace's history before the first row is given.
+ */
 export async function* exportRows(
   db: Kysely<Database>,
-  input: { kind: ExportKind; workspaceId: string; since: string | null },
+  input: ExportInput,
 ): AsyncGenerator<readonly ExportRow[]> {
-  const source = sources[input.kind];
+  const { kind, workspaceId, since, unmasked, at } = input;
+  const source = sources[kind];
+  await inWorkspace(db, workspaceId, (trx) =>
+    tell(trx, { workspaceId, actorId: null, at }, 'workspace.exported', workspaceId, {
+      kind,
+      since,
+      unmasked,
+    }),
+  );
   let after: string | null = null;
   for (;;) {
-    const statement = batchOf(source, input.since, after);
-    const { rows } = await inWorkspace(db, input.workspaceId, (trx) => statement.execute(trx));
+    const statement = batchOf(source, since, after);
+    const { rows } = await inWorkspace(db, workspaceId, (trx) => statement.execute(trx));
     const last = rows.at(-1);
     if (last === undefined) return;
-    yield rows.map(({ export_key: _, ...row }) => row);
+    yield rows.map(({ export_key: _, ...row }) => (unmasked === null ? masked(row) : row));
     if (rows.length < batchRows) return;
     after = String(last['export_key']);
   }

@@ -10,7 +10,7 @@ import { noWorkspace, onlyWorkspace, pickWorkspace } from './users.ts';
 export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): ExportsPort {
   return {
     columns: exportColumns,
-    async *rows(kind: ExportKind, wanted, since) {
+    async *rows(kind: ExportKind, { workspace: wanted, since, unmasked }) {
       expectDatabase(config);
       const reached = await reachDatabase(config);
       try {
@@ -18,7 +18,8 @@ export function createExports(config: Pick<Config, 'dataDir' | 'databaseUrl'>): 
         const all = await allWorkspaces(db);
         const workspace = wanted === null ? onlyWorkspace(all) : pickWorkspace(all, wanted);
         if (workspace === null) throw noWorkspace(all, wanted ?? '');
-        yield* exportRows(db, { kind, workspaceId: workspace.id, since });
+        const at = new Date().toISOString();
+        yield* exportRows(db, { kind, workspaceId: workspace.id, since, unmasked, at });
       } finally {
         await reached.close();
       }

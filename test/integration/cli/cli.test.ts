@@ -161,7 +161,11 @@ describe('before the first start', { timeout: 180_000 }, () => {
 describe('while the program runs', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     await serve();
-    await addPosts(['=HYPERLINK("http://example.com")', 'acme が動かない, "really"', 'two\nlines']);
+    await addPosts([
+      '=HYPERLINK("http://example.com")',
+      'acme が動かない, "really"',
+      'two\nlines, 090-1234-5678',
+    ]);
   });
 
   it('the owner’s password is the one that was given', async () => {
@@ -299,17 +303,23 @@ describe('while the program runs', { timeout: 180_000 }, () => {
     expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
       '=HYPERLINK("http://example.com")',
       'acme が動かない, "really"',
-      'two\nlines',
+      'two\nlines, [phone]',
     ]);
     const csv = (await run(['export', 'posts', '--workspace', 'Acme', '--format', 'csv'])).out;
     expect(csv.startsWith('\uFEFFid,network,')).toBe(true);
     expect(csv).toContain(`"'=HYPERLINK(""http://example.com"")"`);
-    expect(csv).toContain('"two\nlines"');
+    expect(csv).toContain('"two\nlines, [phone]"');
     expect((await run(['export', 'posts', '--format', 'csv'])).out).toBe(csv);
-    const future = await run(['export', 'posts', '--workspace', 'Acme', '--since', '2999-01-01']);
-    expect([future.code, future.out]).toEqual([0, '']);
+    expect(await run(['export', 'posts', '--since', '2999-01-01'])).toMatchObject({ code: 0, out: '' });
     const wrong = await run(['export', 'cases', '--workspace', 'Acme', '--since', 'yesterday']);
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--since is "yesterday"')]);
+    expect((await run(['export', 'posts', '--unmasked', ' '])).code).toBe(2);
+    expect((await run(['export', 'posts', '--unmasked', 'asked for'])).out).toContain('090-1234-5678');
+    const { id = '' } = (await allWorkspaces(open.db))[0] ?? {};
+    const told = await inWorkspace(open.db, id, (trx) =>
+      trx.selectFrom('event').select('data').where('type', '=', 'workspace.exported').execute(),
+    );
+    expect(told.at(-1)?.data).toEqual({ kind: 'posts', since: null, unmasked: 'asked for' });
     const child = startKizuki(['export', 'ledger', '--workspace', 'Acme'], env());
     child.stdout?.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
