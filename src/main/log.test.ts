@@ -51,6 +51,26 @@ it('keeps secrets out of the words of a line too', () => {
   expect(logged({}, words)).not.toMatch(/canary|eyJ/u);
 });
 
+const told = 'Mika, 090-1234-5678, mika@example.com, 東京都渋谷区神南1-2-3';
+
+it('keeps personal data out, whoever quotes it', () => {
+  const line = logged(
+    { err: buried({ reason: `refused: ${told}` }, 3), quoted: [told] },
+    `cannot take ${told}`,
+  );
+  expect(line).not.toMatch(/1234|mika@|神南/u);
+  expect(line).toContain('cannot take Mika, [phone], [email], [address]');
+});
+
+it.each([
+  'connect ECONNREFUSED 127.0.0.1:5432',
+  '0199f1a2-7b3c-7def-8abc-1234567890ab at 2026-11-22T07:24:03.123Z',
+  'post 113498571234567890 of at://did:plc:z72i7hdynmk6r22z27h6tvur/app.bsky.feed.post/3l6oveex3ii2l',
+  'wss://jetstream2.example/subscribe?cursor=1763796243123456 answered 429 after 12345 ms',
+])('takes nothing for personal data that is not: %s', (words) => {
+  expect(logged({ words }, words)).toContain(JSON.stringify(words).slice(1, -1));
+});
+
 it('still says what is needed to find a fault', () => {
   const cause = Object.assign(new TypeError('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
   const error = new AppError('database_unavailable', 'The database cannot be reached', { cause });

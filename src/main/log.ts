@@ -1,6 +1,6 @@
-// The program's log: JSON lines, with secrets and what people wrote kept out at any depth.
-import { pino, type DestinationStream, type Logger } from 'pino';
-import { hideSecrets, withoutSecrets } from './redact.ts';
+// The program's log: JSON lines, with secrets, personal data and what people wrote kept out at any depth.
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import { hidePersonalData, hideSecrets, withoutSecrets } from './redact.ts';
 
 /** Makes the log; `silent` turns it off. Without a destination it goes to standard output. */
 export function createLog(
@@ -17,8 +17,17 @@ export function createLog(
       level: (label: string) => ({ level: label }),
       log: (details: Record<string, unknown>) => withoutSecrets(details) as Record<string, unknown>,
     },
-    // The message itself too, and whatever stood in a text: the last look at each line.
-    hooks: { streamWrite: hideSecrets },
+    hooks: {
+      // The message is no detail: it goes its own way.
+      logMethod(args: Parameters<LogFn>, method: LogFn) {
+        const [details, ...words] = args.map((each: unknown) =>
+          typeof each === 'string' ? hidePersonalData(each) : each,
+        );
+        method.call(this, details, ...(words as [string?]));
+      },
+      // Whatever stood in a text: the last look at each line.
+      streamWrite: hideSecrets,
+    },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

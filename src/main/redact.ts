@@ -1,5 +1,6 @@
-// Takes out of anything what must not be logged: secrets, and what people wrote, however deep it lies.
+// Takes out of anything what must not be logged: secrets, personal data and what people wrote, however deep it lies.
 import { AppError } from '../domain/errors.ts';
+import { maskPersonalData } from '../domain/personal-data/personal-data.ts';
 
 const hidden = '…';
 const deepest = 8;
@@ -42,14 +43,20 @@ export function hideSecrets(text: string): string {
   return shown;
 }
 
+/** A text without personal data: what a network or a library quotes in its own words stands under no name we know. */
+export function hidePersonalData(text: string): string {
+  return maskPersonalData(text);
+}
+
 /** A copy to be logged: errors as objects with their causes, bounded in depth, width and length. */
 export function withoutSecrets(value: unknown): unknown {
   return copy(value, 0, new Set());
 }
 
 function copy(value: unknown, depth: number, above: Set<object>): unknown {
-  if (typeof value === 'string')
-    return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
+  if (typeof value === 'string') {
+    return hidePersonalData(value.length > longestText ? `${value.slice(0, longestText)}…` : value);
+  }
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? undefined : value;
   if (value instanceof Date) return value;
