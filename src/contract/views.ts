@@ -299,7 +299,7 @@ export const workspaceSettings = z.object({
   undoDmSeconds: z.number().int().min(0).max(120),
   assignment: z.enum(['by_hand', 'in_turn']),
   /** Whether lists show personal data of people as dots. */
-  maskPersonalData: z.boolean(),
+  coverPersonalData: z.boolean(),
   /** Rolling window of what matched nothing, for dry runs. */
   window: z.object({
     enabled: z.boolean(),

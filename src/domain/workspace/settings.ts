@@ -9,7 +9,7 @@ export interface WorkspaceSettings {
   undoDmSeconds: number;
   assignment: 'by_hand' | 'in_turn';
   /** Whether lists show personal data of people as dots. */
-  maskPersonalData: boolean;
+  coverPersonalData: boolean;
   /** The rolling window of what matched nothing, for dry runs. */
   window: { enabled: boolean; hours: number; maxPosts: number };
 }
@@ -20,7 +20,7 @@ export const defaultSettings: WorkspaceSettings = {
   undoPublicSeconds: 10,
   undoDmSeconds: 5,
   assignment: 'by_hand',
-  maskPersonalData: true,
+  coverPersonalData: true,
   window: { enabled: true, hours: 24, maxPosts: 1_000_000 },
 };
 

@@ -26,8 +26,8 @@ function covered(text: string, isCut: boolean): string {
  * the workspace wants to see everything. `isCut`: the text is the beginning of a longer one.
  */
 export function useRowText(): (text: string, isCut?: boolean) => string {
-  const { maskPersonalData } = useSession().workspace.settings;
-  return (text, isCut = false) => (maskPersonalData ? covered(text, isCut) : text);
+  const isCovered = useSession().workspace.settings.coverPersonalData;
+  return (text, isCut = false) => (isCovered ? covered(text, isCut) : text);
 }
 
 /** The text of a row with what matched. */

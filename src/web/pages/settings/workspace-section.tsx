@@ -17,8 +17,8 @@ import classes from './settings.module.css';
 import { useWorkspaceForm } from './use-workspace-form.ts';
 
 function readWorkspace({ name, settings }: WorkspaceView) {
-  const { timeZone, undoPublicSeconds, undoDmSeconds, assignment, maskPersonalData, window } = settings;
-  return { name, timeZone, undoPublicSeconds, undoDmSeconds, assignment, maskPersonalData, window };
+  const { timeZone, undoPublicSeconds, undoDmSeconds, assignment, coverPersonalData, window } = settings;
+  return { name, timeZone, undoPublicSeconds, undoDmSeconds, assignment, coverPersonalData, window };
 }
 type Values = ReturnType<typeof readWorkspace>;
 
@@ -127,7 +127,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
       { label: t('settings.undoPublic'), text: String(values.undoPublicSeconds) },
       { label: t('settings.undoDm'), text: String(values.undoDmSeconds) },
       { label: t('settings.assignment'), text: t(`settings.assignment.${values.assignment}`) },
-      { label: t('settings.maskPersonalData'), text: values.maskPersonalData ? '✓' : '—' },
+      { label: t('settings.coverPersonalData'), text: values.coverPersonalData ? '✓' : '—' },
       { label: t('settings.window'), text: values.window.enabled ? String(values.window.hours) : '—' },
       { label: t('settings.windowPosts'), text: String(values.window.maxPosts) },
     ],
@@ -174,11 +174,11 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
           </div>
           <Numbers values={values} change={change} allowed={allowed} />
           <Switch
-            label={t('settings.maskPersonalData')}
-            description={t('settings.maskPersonalDataHint')}
-            checked={values.maskPersonalData}
+            label={t('settings.coverPersonalData')}
+            description={t('settings.coverPersonalDataHint')}
+            checked={values.coverPersonalData}
             disabled={!allowed}
-            onChange={(event) => change({ maskPersonalData: event.currentTarget.checked })}
+            onChange={(event) => change({ coverPersonalData: event.currentTarget.checked })}
           />
           <Window values={values} change={change} allowed={allowed} />
           <SaveBar {...form} allowed={allowed} valid={values.name.trim() !== ''} />
