@@ -8,6 +8,7 @@ import type { QueryProblem } from '../query-problems.ts';
 import { parseQuery } from '../query.ts';
 import { CANDIDATES, Core, entryWidth, EVALUATIONS, HEAD, QUERY } from './core.ts';
 import { Frequencies } from './frequencies.ts';
+import { grownInt32 } from './growing.ts';
 import { MonitorTable } from './monitor-table.ts';
 import { Rebuild } from './rebuild.ts';
 
@@ -34,18 +35,6 @@ const nextRefresh = (seen: number): number => Math.max(firstRefresh, seen * 4);
 /** Parsed queries kept for showing where they match: bounded by the length of their texts. */
 const mostParsedLength = 4_000_000;
 
-/** In place, without what a general sort makes on its way: mostly there are two or three. */
-function sortFew(numbers: number[]): number[] {
-  if (numbers.length > 32) return numbers.toSorted((a, b) => a - b);
-  for (let n = 1; n < numbers.length; n += 1) {
-    const number = numbers[n] ?? 0;
-    let at = n;
-    for (; at > 0 && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
-    numbers[at] = number;
-  }
-  return numbers;
-}
-
 /**
  * Matches posts against any number of monitors. Everything happens within one call, so that a post meets a monitor either
  * as it was or as it is, never half of it.
@@ -58,6 +47,8 @@ export class Engine implements Matcher {
   private rebuild: Rebuild | null = null;
   private readonly parsed = new Map<number, { node: QueryNode; length: number }>();
   private parsedLength = 0;
+  /** The monitors that matched the last post. */
+  private slots = new Int32Array(64);
   /** How often a query was looked at for a post, over all posts. */
   candidates = 0;
 
@@ -78,8 +69,7 @@ export class Engine implements Matcher {
 
   /** Bytes held by the index; ids and small change apart. */
   get bytes(): number {
-    const { entryOf, nextOf } = this.monitors;
-    return this.core.bytes + entryOf.byteLength + nextOf.byteLength + (this.rebuild?.fresh.bytes ?? 0);
+    return this.core.bytes + this.monitors.bytes + (this.rebuild?.fresh.bytes ?? 0);
   }
 
   replaceAll(monitors: readonly MonitorToMatch[]): { refused: { id: string; problems: QueryProblem[] }[] } {
@@ -138,24 +128,28 @@ export class Engine implements Matcher {
     return { candidates: entries[at + CANDIDATES] ?? 0, evaluations: entries[at + EVALUATIONS] ?? 0 };
   }
 
-  /** The ids of the monitors that a post matches, in the order in which they were added. */
+  /** The ids of the monitors that a post matches, in no order. */
   matchingIds(post: Matchable): readonly string[] {
-    const count = this.take(post);
-    if (count === 0) return noIds;
+    const matched = this.take(post);
+    if (matched === 0) return noIds;
+    const count = this.takeSlots(matched);
     const { ids } = this.monitors;
-    const slots = this.slotsOf(count);
+    const { slots } = this;
     const found: string[] = [];
-    for (const slot of slots) found.push(ids[slot] ?? '');
+    for (let n = 0; n < count; n += 1) found.push(ids[slots[n] ?? 0] ?? '');
     return found;
   }
 
+  /** The monitors that a post matches, with where, in the order of their slots. */
   match(post: Matchable): MonitorMatch[] {
-    const count = this.take(post);
-    if (count === 0) return [];
+    const matched = this.take(post);
+    if (matched === 0) return [];
+    const count = this.takeSlots(matched);
+    const slots = this.slots.subarray(0, count).sort();
     const { ids, versions, entryOf } = this.monitors;
     const spansOf = new Map<number, Span[] | null>();
     const found: MonitorMatch[] = [];
-    for (const slot of this.slotsOf(count)) {
+    for (const slot of slots) {
       const entry = entryOf[slot] ?? 0;
       let spans = spansOf.get(entry);
       if (spans === undefined) {
@@ -212,36 +206,33 @@ export class Engine implements Matcher {
     const head = entry * entryWidth + HEAD;
     if (entries[head] === 0) this.removed -= 1;
     this.monitors.entryOf[slot] = entry;
-    this.monitors.nextOf[slot] = entries[head] ?? 0;
-    entries[head] = slot + 1;
+    entries[head] = this.monitors.lists.push(entries[head] ?? 0, slot);
     this.rebuild?.follow(entry);
   }
 
   private unlink(slot: number, entry: number): void {
     const { entries } = this.core;
-    const { nextOf } = this.monitors;
     const head = entry * entryWidth + HEAD;
-    const after = nextOf[slot] ?? 0;
-    if (entries[head] === slot + 1) entries[head] = after;
-    else {
-      let before = (entries[head] ?? 0) - 1;
-      while (before !== -1 && nextOf[before] !== slot + 1) before = (nextOf[before] ?? 0) - 1;
-      if (before !== -1) nextOf[before] = after;
-    }
+    entries[head] = this.monitors.lists.remove(entries[head] ?? 0, slot);
     if (entries[head] === 0) this.removed += 1;
     this.rebuild?.follow(entry);
   }
 
-  /** The slots that ask one of the first `count` matched queries, in order. */
-  private slotsOf(count: number): number[] {
+  /** Puts the slots that ask one of the first `count` matched queries into `slots`; answers how many. */
+  private takeSlots(count: number): number {
     const { matched, entries } = this.core;
-    const { nextOf } = this.monitors;
-    const slots: number[] = [];
+    const { data } = this.monitors.lists;
+    let found = 0;
     for (let n = 0; n < count; n += 1) {
-      let next = entries[(matched[n] ?? 0) * entryWidth + HEAD] ?? 0;
-      for (; next !== 0; next = nextOf[next - 1] ?? 0) slots.push(next - 1);
+      const ref = entries[(matched[n] ?? 0) * entryWidth + HEAD] ?? 0;
+      const more = ref > 0 ? 1 : (data[-ref] ?? 0);
+      this.slots = grownInt32(this.slots, found + more);
+      const { slots } = this;
+      if (ref > 0) slots[found] = ref - 1;
+      else for (let one = 0; one < more; one += 1) slots[found + one] = data[one + 1 - ref] ?? 0;
+      found += more;
     }
-    return sortFew(slots);
+    return found;
   }
 
   /** Where the query matches the post that was matched last. */

@@ -36,6 +36,27 @@ export class ListPool {
     return -block;
   }
 
+  /** Takes `value` out of the list, which must have it, and answers the reference to use from now on; the order changes. */
+  remove(ref: ListRef, value: number): ListRef {
+    if (ref >= 0) return 0;
+    const { data } = this;
+    const block = -ref;
+    const last = block + (data[block] ?? 0);
+    let at = block + 1;
+    while (at < last && data[at] !== value) at += 1;
+    data[at] = data[last] ?? 0;
+    const count = last - block - 1;
+    data[block] = count;
+    if (count > 1 && (count & (count - 1)) !== 0) return ref;
+    // The room of a block follows from how many it holds.
+    const power = 31 - Math.clz32(count);
+    (this.free[power + 1] ??= []).push(block);
+    if (count === 1) return (data[block + 1] ?? 0) + 1;
+    const smaller = this.take(power);
+    this.data.copyWithin(smaller, block, block + 1 + count);
+    return -smaller;
+  }
+
   /** Bytes held. */
   get bytes(): number {
     return this.data.byteLength;

@@ -1,5 +1,6 @@
-// Which monitors ask which query: slots by id, and for each query the chain of the monitors that share it.
+// Which monitors ask which query: slots by id, and the lists of the monitors that share a query.
 import { grownInt32 } from './growing.ts';
+import { ListPool } from './lists.ts';
 
 const shardBits = 6;
 
@@ -9,8 +10,8 @@ export class MonitorTable {
   readonly versions: number[] = [];
   /** Each slot's query; -1 for an empty slot. */
   entryOf = new Int32Array(16);
-  /** The next slot of the same query, and 1; 0 at the end. */
-  nextOf = new Int32Array(16);
+  /** The lists of the slots that ask a query, to which `Core.entries` refers. */
+  readonly lists = new ListPool();
   count = 0;
   private readonly free: number[] = [];
   /** Several small maps: one large one stops everything when it grows. */
@@ -25,14 +26,17 @@ export class MonitorTable {
   take(id: string): number {
     const slot = this.free.pop() ?? this.ids.length;
     this.entryOf = grownInt32(this.entryOf, slot + 1);
-    this.nextOf = grownInt32(this.nextOf, slot + 1);
     this.ids[slot] = id;
     this.versions[slot] = 0;
     this.entryOf[slot] = -1;
-    this.nextOf[slot] = 0;
     this.shardOf(id).set(id, slot);
     this.count += 1;
     return slot;
+  }
+
+  /** Bytes held; ids apart. */
+  get bytes(): number {
+    return this.entryOf.byteLength + this.lists.bytes;
   }
 
   release(slot: number): void {
