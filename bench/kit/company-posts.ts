@@ -1,5 +1,7 @@
 // The posts of a made-up company with all that stands beside a post: its search row, matches, ledger entry.
 import type pg from 'pg';
+import type { JudgementRow } from '../../src/domain/judgement/rows.ts';
+import { standingOf } from '../../src/domain/judgement/standing.ts';
 import { inCaseKey, searchKeysOf, searchTextOf } from '../../src/domain/listening/search-text.ts';
 import { blockSize } from '../../src/storage/work/post-search.ts';
 import type { CaseSeed } from './company-cases.ts';
@@ -18,10 +20,7 @@ interface Seed {
   nowMs: number;
 }
 
-type Rows = Record<
-  'post' | 'post_search' | 'monitor_match' | 'judgement' | 'inbound_ledger' | 'case_post',
-  Row[]
->;
+type Rows = Record<'post' | 'post_search' | 'monitor_match' | 'inbound_ledger' | 'case_post', Row[]>;
 
 /** Writes all posts, oldest first; those that belong to a case are noted in it. */
 export async function fillPosts(client: pg.Client, company: Company, seed: Seed): Promise<void> {
@@ -31,7 +30,6 @@ export async function fillPosts(client: pg.Client, company: Company, seed: Seed)
       post: [],
       post_search: [],
       monitor_match: [],
-      judgement: [],
       inbound_ledger: [],
       case_post: [],
     };
@@ -74,20 +72,42 @@ function addPost(rows: Rows, company: Company, seed: Seed, said: CorpusPost, nth
     (monitor) => monitorIds[monitor] ?? '',
   );
   const search = searchRow(said.text, nth, inCase !== undefined);
-  const origin = random() < 0.95 ? 'found' : (['mention', 'reply', 'dm'][Math.floor(random() * 3)] ?? 'dm');
+  const origin =
+    random() < 0.95 ? 'found' : ((['mention', 'reply', 'dm'] as const)[Math.floor(random() * 3)] ?? 'dm');
 
   rows.post.push({ workspace_id, ...postRow({ id: post_id, ms, author, text: said.text, lang }) });
   rows.post_search.push({ workspace_id, post_id, ...search });
   for (const monitor_id of monitor_ids)
     rows.monitor_match.push({ workspace_id, post_id, monitor_id, monitor_version: 1, spans: '[[0, 4]]' });
-  rows.judgement.push({ workspace_id, post_id, kind: 'language', value: lang, method: 'detected' });
   const about = { brand_id: brandIds[first % brandIds.length] ?? null, network, lang, origin, monitor_ids };
   const reason = state === 'closed' ? 'not_about_us' : null;
   const standing = { state, reason, case_id: inCase?.id ?? null, entered_at: at, block: search.block };
-  rows.inbound_ledger.push({ workspace_id, post_id, ...about, ...standing });
+  const judgements = saidOf(random);
+  const judged = { judgements: JSON.stringify(judgements), ...standingOf(judgements, origin) };
+  rows.inbound_ledger.push({ workspace_id, post_id, ...about, ...standing, ...judged });
   if (inCase === undefined) return;
   inCase.posts.push({ id: post_id, ms });
   rows.case_post.push({ workspace_id, case_id: inCase.id, post_id, added_at: at });
+}
+
+/** As many judgements as posts have, as often as posts have them. */
+function saidOf(random: () => number): JudgementRow[] {
+  const row = (kind: string, value: string): JudgementRow => {
+    const probability = Math.round((0.5 + random() / 2) * 1000) / 1000;
+    return { kind, value, probability, method: 'model' };
+  };
+  if (random() < 0.3) return [row('about', 'no'), row('speak', 'no')];
+  const rows = [
+    row(
+      ['help', 'complaint', 'question', 'praise', 'idea', 'spam'][Math.floor(random() ** 2 * 6)] ?? 'help',
+      'yes',
+    ),
+    row('sentiment', random() < 0.6 ? 'negative' : 'positive'),
+    row('speak', random() < 0.7 ? 'yes' : 'private'),
+  ];
+  if (random() < 0.3) rows.push(row('urgency', String(Math.ceil(random() ** 2 * 3))));
+  if (random() < 0.05) rows.push(row('churn', 'yes'));
+  return rows;
 }
 
 interface PostToMake {

@@ -83,7 +83,7 @@ export async function measureLists(db: Kysely<Database>, company: Company): Prom
   const [firstBrand = '', secondBrand = ''] = company.brandIds;
   const [firstMonitor = '', , thirdMonitor = ''] = company.monitorIds;
   const limit = 50;
-  const waiting = { state: 'waiting' as const, limit };
+  const waiting = { state: 'waiting' as const, order: 'newest' as const, limit };
   const candidates = (filter: object) => (trx: WorkspaceTransaction) =>
     candidatesPage(trx, { ...waiting, ...filter });
   const ledger = (filter: object) => (trx: WorkspaceTransaction) => ledgerPage(trx, { limit, ...filter });
@@ -99,6 +99,13 @@ export async function measureLists(db: Kysely<Database>, company: Company): Prom
   const lists: [string, Work<Paged>][] = [
     ['candidates, first page', candidates({})],
     ['candidates, page 400', candidates({ cursor: deepCandidates })],
+    ['candidates by priority', candidates({ order: 'priority' })],
+    ['candidates by priority, no noise', candidates({ order: 'priority', judged: 'worth' })],
+    [
+      'candidates by priority, complaints, lang=ja',
+      candidates({ order: 'priority', judged: 'complaint', lang: 'ja' }),
+    ],
+    ['candidates, urgency 3', candidates({ judged: 'urgency 3' })],
     ['candidates, lang=ja', candidates({ lang: 'ja' })],
     ['candidates, lang=fr (1 of 2,000)', candidates({ lang: 'fr' })],
     [

@@ -89,6 +89,8 @@ export const judgementView = z.object({
   kind: z.string(),
   value: z.string(),
   probability: z.number().nullable(),
+  /** Who says so: `model`, built in; `person`, who corrected it; else the name of another model. */
+  method: z.string(),
 });
 
 /** One row of the inbound ledger; a candidate is such a row that is waiting. `postId` is its id. */
@@ -109,6 +111,8 @@ export const ledgerEntryView = z.object({
   settledAt: time.nullable(),
   matches: z.array(matchView),
   judgements: z.array(judgementView),
+  /** From 4, which needs somebody first, to 0: noise. */
+  priority: z.number(),
   version: z.number(),
 });
 export type LedgerEntryView = z.infer<typeof ledgerEntryView>;

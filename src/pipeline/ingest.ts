@@ -1,6 +1,7 @@
 // A batch from a listener becomes rows: posts, matches, ledger entries and the cursor, all in one transaction.
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import { AppError } from '../domain/errors.ts';
+import type { JudgementRow } from '../domain/judgement/rows.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
@@ -291,12 +292,12 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
   );
   const fresh = rows.filter((one) => inserted.has(one.row.id));
   await tx.posts.insertMatches(fresh.map((one) => ({ postId: one.row.id, matches: one.matches })));
-  await tx.posts.insertLanguages(
-    fresh.flatMap((one) => (one.lang === null ? [] : [{ postId: one.row.id, lang: one.lang }])),
-  );
   const entries = fresh.filter((one) => one.ours === null);
-  await judgeEntries(deps, tx, entries);
-  await tx.ledger.insert(entries.map(ledgerRowOf), tx.at);
+  const judgements = await judgeEntries(deps, tx, entries);
+  await tx.ledger.insert(
+    entries.map((one) => ({ ...ledgerRowOf(one), judgements: judgements.get(one.row.id) ?? [] })),
+    tx.at,
+  );
   await tx.append(entries.map(enteredEvent));
   await wakeAuthors(tx, entries);
   for (const one of fresh) {
@@ -311,20 +312,21 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
   return entries.length;
 }
 
+/** By post id, what each post is judged to be. */
 async function judgeEntries(
   { judge }: IngestDeps,
   tx: WorkTx,
   entries: readonly (Kept & { row: PostToStore })[],
-): Promise<void> {
-  if (judge === undefined || entries.length === 0) return;
+): Promise<Map<string, JudgementRow[]>> {
+  if (judge === undefined || entries.length === 0) return new Map();
   const names = await tx.workspace.brandNames();
   const everyName = [...names.values()].flat();
-  const rows = entries.flatMap(({ row, lang, brandId }) => {
+  const said = entries.map(({ row, lang, brandId }): [string, JudgementRow[]] => {
     // Whom a post is for may not be known yet: then it may be about any of our brands.
     const brand = brandId === null ? everyName : (names.get(brandId) ?? []);
-    return judge({ text: row.post.text, lang, brand }).map((said) => ({ ...said, postId: row.id }));
+    return [row.id, judge({ text: row.post.text, lang, brand })];
   });
-  await tx.posts.insertJudgements(rows);
+  return new Map(said);
 }
 
 function rowOf(source: IngestSource, tx: WorkTx, kept: Kept, identities: Map<string, string>): PostToStore {

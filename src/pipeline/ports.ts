@@ -85,8 +85,6 @@ export interface PostStore {
   insertMatches(rows: readonly { postId: string; matches: MonitorMatch[] }[]): Promise<void>;
   /** After an edit: earlier matches stay without their places. */
   replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
-  insertLanguages(rows: readonly { postId: string; lang: string }[]): Promise<void>;
-  insertJudgements(rows: readonly (JudgementRow & { postId: string })[]): Promise<void>;
   insertMalformed(
     rows: readonly { sourceId: string; raw: string; problem: string }[],
     at: string,
@@ -118,8 +116,15 @@ export interface LedgerRow {
   version: number;
 }
 
+/** An entry as it comes in, with what its post was judged to be, if it was. */
+export interface EnteringRow extends LedgerRow {
+  judgements?: readonly JudgementRow[];
+}
+
 export interface LedgerStore {
-  insert(rows: readonly LedgerRow[], enteredAt: string): Promise<void>;
+  insert(rows: readonly EnteringRow[], enteredAt: string): Promise<void>;
+  /** Instead of what was said of these entries before; versions are raised. */
+  judge(rows: readonly { postId: string; judgements: readonly JudgementRow[] }[]): Promise<void>;
   /** Locked for change, ordered by id so that two lockers never wait for each other. */
   lock(postIds: readonly string[]): Promise<LedgerRow[]>;
   lockOfCase(caseId: string): Promise<LedgerRow[]>;

@@ -20,7 +20,7 @@ export const stages = [
   {
     step: 'judged',
     file: 'pipeline/judge.ts',
-    decides: 'language; more judgements later',
+    decides: 'language, domain/judgement',
     event: 'ledger.entered',
   },
   {

@@ -1,5 +1,6 @@
-// Which entries of the ledger a page shows: post ids, by states and filters (migrations/0008_lists.sql, 0012_newest.sql).
+// Which entries of the ledger a page shows: post ids, by states and filters (migrations/0012_newest.sql, 0015_judged.sql).
 import { sql, type RawBuilder } from 'kysely';
+import { priorities } from '../domain/judgement/standing.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { uuidFloor } from './uuid.ts';
@@ -11,6 +12,8 @@ export interface LedgerFilter {
   lang?: string | undefined;
   origin?: Origin | undefined;
   monitorId?: string | undefined;
+  /** Facts of judgements, all of them (domain/judgement/standing.ts). */
+  judged?: readonly string[] | undefined;
   /** Came in at this time or later; ISO 8601. */
   since?: string | undefined;
   /** Came in before this time. */
@@ -21,6 +24,18 @@ export interface LedgerFilter {
 const idSlackMs = 3_600_000;
 const beforeEverything = '00000000-0000-0000-0000-000000000000';
 const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const highestPriority = Math.max(...priorities);
+
+/** The last entry that was read; `priority` where they are read by it. */
+export interface EntryCursor {
+  id: string;
+  priority?: number;
+}
+
+interface PageOfEntries {
+  before: EntryCursor | null;
+  limit: number;
+}
 
 /**
  * A query for the ids of the newest `limit` entries before the one named by `before`; of two texts, by whether anything
@@ -28,19 +43,59 @@ const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  */
 export function newestEntries(
   filter: LedgerFilter,
-  { before, limit }: { before: string | null; limit: number },
+  { before, limit }: PageOfEntries,
 ): RawBuilder<{ id: string }> {
-  const { states, brandId, network, lang, origin, monitorId, since, until } = filter;
-  // Ids are ordered by time: so a time bounds them, but for what `idSlackMs` says.
-  const lowest = since === undefined ? beforeEverything : uuidFloor(Date.parse(since) - idSlackMs);
-  const highest = until === undefined ? afterEverything : uuidFloor(Date.parse(until) + idSlackMs);
-  const cut = before !== null && before < highest ? before : highest;
-  const isFiltered = [brandId, network, lang, origin, monitorId].some((value) => value !== undefined);
+  const { states, since, until } = filter;
+  const { lowest, highest } = idBounds(filter);
+  const cut = before !== null && before.id < highest ? before.id : highest;
   const bounds = sql`${since ?? null}::timestamptz, ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int`;
-  return isFiltered
-    ? sql`select id from search.ledger_entries(${states}::text[], ${brandId ?? null}::uuid, ${network ?? null}::text,
-        ${lang ?? null}::text, ${origin ?? null}::text, ${monitorId ?? null}::uuid, ${bounds}) as id`
+  return isFiltered(filter)
+    ? sql`select id from search.ledger_entries(${states}::text[], ${filters(filter)}, ${bounds}) as id`
     : sql`select id from search.ledger_newest(${states}::text[], ${bounds}) as id`;
+}
+
+/** The same by how soon they need somebody, of equal ones the newest first; of waiting and postponed ones only. */
+export function firstEntries(
+  filter: LedgerFilter,
+  { before, limit }: PageOfEntries,
+): RawBuilder<{ id: string }> {
+  const { states, since, until, judged = [] } = filter;
+  const { lowest } = idBounds(filter);
+  const after = { priority: before?.priority ?? highestPriority + 1, id: before?.id ?? beforeEverything };
+  // `worth` is what has a priority above noise: the order's own index tells.
+  const least = judged.includes('worth') ? 1 : 0;
+  const rest = { ...filter, judged: judged.filter((fact) => fact !== 'worth') };
+  const bounds = sql`${least}::smallint, ${since ?? null}::timestamptz, ${until ?? null}::timestamptz, ${lowest}::uuid,
+    ${after.priority}::smallint, ${after.id}::uuid, ${limit}::int`;
+  return isFiltered(rest)
+    ? sql`select id from search.ledger_first_of(${states}::text[], ${filters(rest)}, ${bounds}) as id`
+    : sql`select id from search.ledger_first(${states}::text[], ${bounds}) as id`;
+}
+
+/** Ids are ordered by time: so a time bounds them, but for what `idSlackMs` says. */
+function idBounds({ since, until }: LedgerFilter): { lowest: string; highest: string } {
+  return {
+    lowest: since === undefined ? beforeEverything : uuidFloor(Date.parse(since) - idSlackMs),
+    highest: until === undefined ? afterEverything : uuidFloor(Date.parse(until) + idSlackMs),
+  };
+}
+
+function isFiltered({ brandId, network, lang, origin, monitorId, judged = [] }: LedgerFilter): boolean {
+  return (
+    judged.length > 0 || [brandId, network, lang, origin, monitorId].some((value) => value !== undefined)
+  );
+}
+
+function filters({
+  brandId,
+  network,
+  lang,
+  origin,
+  monitorId,
+  judged = [],
+}: LedgerFilter): RawBuilder<unknown> {
+  return sql`${brandId ?? null}::uuid, ${network ?? null}::text, ${lang ?? null}::text, ${origin ?? null}::text,
+    ${monitorId ?? null}::uuid, ${[...judged]}::text[]`;
 }
 
 /** How many entries stand in each state; with `since`, of those that came in then or later. */

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION public.ledger_facet(state text, fact text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select ('x' || substr(md5(state || ' ' || fact), 1, 6))::bit(24)::int >> 2 $function$
 ;
-CREATE OR REPLACE FUNCTION public.ledger_facets(block integer, state text, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[])
+CREATE OR REPLACE FUNCTION public.ledger_facets(block integer, state text, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], judged text[])
  RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
@@ -37,6 +37,8 @@ AS $function$
       select unnest(array['brand ' || brand_id::text, 'network ' || network, 'lang ' || lang, 'origin ' || origin])
       union all
       select 'monitor ' || monitor.id::text from unnest(monitor_ids) as monitor (id)
+      union all
+      select 'judged ' || said.fact from unnest(judged) as said (fact)
     ) as facts (fact)
     where facts.fact is not null
   )
@@ -131,7 +133,7 @@ AS $function$
   ) as top
 $function$
 ;
-CREATE OR REPLACE FUNCTION search.ledger_entries(states text[], of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_id uuid, most integer)
+CREATE OR REPLACE FUNCTION search.ledger_entries(states text[], of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, of_judged text[], since timestamp with time zone, until timestamp with time zone, lowest uuid, before_id uuid, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -143,9 +145,11 @@ CREATE OR REPLACE FUNCTION search.ledger_entries(states text[], of_brand uuid, o
 AS $function$
 declare
   workspace constant uuid := public.current_workspace();
+  judged_so constant text[] := coalesce(of_judged, '{}');
   facts constant text[] := array_remove(array[
     'brand ' || of_brand::text, 'network ' || of_network, 'lang ' || of_lang, 'origin ' || of_origin,
-    'monitor ' || of_monitor::text], null);
+    'monitor ' || of_monitor::text], null)
+    || array(select 'judged ' || said.fact from unnest(judged_so) as said (fact));
   cut uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   low constant uuid := coalesce(lowest, '00000000-0000-0000-0000-000000000000');
   hits uuid[];
@@ -161,10 +165,11 @@ begin
       l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
         and (of_brand is null or l.brand_id = of_brand) and (of_network is null or l.network = of_network)
         and (of_lang is null or l.lang = of_lang) and (of_origin is null or l.origin = of_origin)
-        and (of_monitor is null or l.monitor_ids @> array[of_monitor]) as is_hit
+        and (of_monitor is null or l.monitor_ids @> array[of_monitor])
+        and l.judged @> judged_so as is_hit
     from unnest(states) as s (state)
     cross join lateral (
-      select i.post_id, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.entered_at,
+      select i.post_id, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.judged, i.entered_at,
         row_number() over (order by i.post_id desc) as nth
       from public.inbound_ledger as i
       where i.workspace_id = workspace and i.state = s.state and i.post_id < cut and i.post_id >= low
@@ -190,6 +195,7 @@ begin
           and (of_brand is null or e.brand_id = of_brand) and (of_network is null or e.network = of_network)
           and (of_lang is null or e.lang = of_lang) and (of_origin is null or e.origin = of_origin)
           and (of_monitor is null or e.monitor_ids @> array[of_monitor])
+          and e.judged @> judged_so
       );
       next := next + many;
       many := least(many * 2, 16);
@@ -198,6 +204,51 @@ begin
   end if;
   return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
 end $function$
+;
+CREATE OR REPLACE FUNCTION search.ledger_first(states text[], least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_priority smallint, before_id uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  return query
+    select entry.id
+    from unnest(states) as wanted (state)
+    cross join lateral (
+      select l.post_id as id, l.priority
+      from public.inbound_ledger as l
+      where l.state = wanted.state and l.state in ('waiting', 'later')
+        and (l.priority, l.post_id) < (before_priority, before_id) and l.priority >= least_priority and l.post_id >= lowest
+        and l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
+      order by l.priority desc, l.post_id desc limit most
+    ) as entry
+    order by entry.priority desc, entry.id desc limit most;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION search.ledger_first_of(states text[], of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, of_judged text[], least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_priority smallint, before_id uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  wanted int := most;
+  found_now int;
+begin
+  for level in reverse least(before_priority, 4::smallint)..least_priority loop
+    return query
+      select * from search.ledger_entries(states, of_brand, of_network, of_lang, of_origin, of_monitor,
+        coalesce(of_judged, '{}') || ('priority ' || level), since, until, lowest,
+        case when level = before_priority then before_id else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end, wanted);
+    get diagnostics found_now = row_count;
+    wanted := wanted - found_now;
+    exit when wanted <= 0;
+  end loop;
+end
+$function$
 ;
 CREATE OR REPLACE FUNCTION search.ledger_newest(states text[], since timestamp with time zone, until timestamp with time zone, lowest uuid, before_id uuid, most integer)
  RETURNS SETOF uuid
@@ -222,20 +273,21 @@ end
 $function$
 ;
 CREATE OR REPLACE FUNCTION search.ledger_of(workspace uuid, of_blocks integer[], of_states text[], facts text[])
- RETURNS TABLE(post_id uuid, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], entered_at timestamp with time zone)
+ RETURNS TABLE(post_id uuid, brand_id uuid, network text, lang text, origin text, monitor_ids uuid[], judged text[], entered_at timestamp with time zone)
  LANGUAGE sql
  STABLE
 AS $function$
-  select l.post_id, l.brand_id, l.network, l.lang, l.origin, l.monitor_ids, l.entered_at
+  select l.post_id, l.brand_id, l.network, l.lang, l.origin, l.monitor_ids, l.judged, l.entered_at
   from unnest(of_blocks) as b (block)
   cross join (
     select st.state, array(select public.ledger_facet(st.state, f.fact) from unnest(facts) as f (fact)) as facets
     from unnest(of_states) as st (state) offset 0
   ) as s
   cross join lateral (
-    select i.workspace_id, i.post_id, i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.entered_at
+    select i.workspace_id, i.post_id, i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids,
+      i.judged, i.entered_at
     from public.inbound_ledger as i
-    where public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids)
+    where public.ledger_facets(i.block, i.state, i.brand_id, i.network, i.lang, i.origin, i.monitor_ids, i.judged)
       @> array(select ((b.block & 1023) << 22) | f.facet from unnest(s.facets) as f (facet))
     offset 0
   ) as l
@@ -542,14 +594,18 @@ create table inbound_ledger (
   version integer default 1 not null,
   block integer default 0 not null,
   monitor_ids uuid[] default '{}'::uuid[] not null,
+  judgements jsonb default '[]'::jsonb not null,
+  judged text[] default '{worth}'::text[] not null,
+  priority smallint default 1 not null,
   constraint inbound_ledger_pkey PRIMARY KEY (workspace_id, post_id),
   constraint inbound_ledger_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
   constraint inbound_ledger_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'later'::text, 'in_case'::text, 'answered'::text, 'closed'::text])))
 );
 CREATE INDEX inbound_ledger_block ON public.inbound_ledger USING btree (workspace_id, block, post_id);
 CREATE INDEX inbound_ledger_case ON public.inbound_ledger USING btree (workspace_id, case_id) WHERE (case_id IS NOT NULL);
-CREATE INDEX inbound_ledger_facets ON public.inbound_ledger USING gin (ledger_facets(block, state, brand_id, network, lang, origin, monitor_ids)) WITH (gin_pending_list_limit='64');
+CREATE INDEX inbound_ledger_facets ON public.inbound_ledger USING gin (ledger_facets(block, state, brand_id, network, lang, origin, monitor_ids, judged)) WITH (gin_pending_list_limit='64');
 CREATE INDEX inbound_ledger_later ON public.inbound_ledger USING btree (later_until) WHERE (state = 'later'::text);
+CREATE INDEX inbound_ledger_priority ON public.inbound_ledger USING btree (workspace_id, state, priority, post_id) WHERE (state = ANY (ARRAY['waiting'::text, 'later'::text]));
 CREATE INDEX inbound_ledger_state ON public.inbound_ledger USING btree (workspace_id, state, post_id);
 
 create table invite (
@@ -566,16 +622,6 @@ create table invite (
   constraint invite_pkey PRIMARY KEY (workspace_id, id),
   constraint invite_token_hash_key UNIQUE (token_hash),
   constraint invite_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
-);
-
-create table judgement (
-  workspace_id uuid not null,
-  post_id uuid not null,
-  kind text not null,
-  value text not null,
-  probability real,
-  method text not null,
-  constraint judgement_pkey PRIMARY KEY (workspace_id, post_id, kind)
 );
 
 create table ledger_tally (
@@ -1084,7 +1130,6 @@ alter table inbound_ledger add constraint inbound_ledger_workspace_id_post_id_fk
 alter table invite add constraint invite_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES app_user(id);
 alter table invite add constraint invite_used_by_fkey FOREIGN KEY (used_by) REFERENCES app_user(id);
 alter table invite add constraint invite_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
-alter table judgement add constraint judgement_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table ledger_tally add constraint ledger_tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table malformed_record add constraint malformed_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
@@ -1184,9 +1229,6 @@ create policy search_reads on inbound_ledger as permissive for select to kizuki_
 alter table invite enable row level security;
 alter table invite force row level security;
 create policy own_workspace on invite as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
-alter table judgement enable row level security;
-alter table judgement force row level security;
-create policy own_workspace on judgement as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table ledger_tally enable row level security;
 alter table ledger_tally force row level security;
 create policy own_workspace on ledger_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1292,7 +1334,6 @@ grant delete, insert, select, update on table identity to kizuki_app;
 grant delete, insert, select, update on table identity_handle to kizuki_app;
 grant delete, insert, select, update on table inbound_ledger to kizuki_app;
 grant delete, insert, select, update on table invite to kizuki_app;
-grant delete, insert, select, update on table judgement to kizuki_app;
 grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
@@ -1340,9 +1381,13 @@ revoke all on function search.blocks_before(uuid,uuid) from public;
 grant create on schema search to kizuki_search; alter function search.blocks_before(uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.ledger_blocks(uuid,uuid,uuid) from public;
 grant create on schema search to kizuki_search; alter function search.ledger_blocks(uuid,uuid,uuid) owner to kizuki_search; revoke create on schema search from kizuki_search;
-revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
-grant execute on function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
-grant create on schema search to kizuki_search; alter function search.ledger_entries(text[],uuid,text,text,text,uuid,timestamp with time zone,timestamp with time zone,uuid,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
+grant execute on function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
+grant create on schema search to kizuki_search; alter function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
+revoke all on function search.ledger_first(text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) from public;
+grant execute on function search.ledger_first(text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) to kizuki_app;
+revoke all on function search.ledger_first_of(text[],uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) from public;
+grant execute on function search.ledger_first_of(text[],uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) to kizuki_app;
 revoke all on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
 grant execute on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
 revoke all on function search.ledger_of(uuid,integer[],text[],text[]) from public;

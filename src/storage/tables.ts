@@ -31,7 +31,6 @@ import type {
   PostSearchTable,
   PostVersionTable,
   MonitorMatchTable,
-  JudgementTable,
 } from './tables/posts.ts';
 import type {
   SupportCaseTable,
@@ -70,7 +69,6 @@ export interface Database extends PracticeTables {
   post_search: PostSearchTable;
   post_version: PostVersionTable;
   monitor_match: MonitorMatchTable;
-  judgement: JudgementTable;
   support_case: SupportCaseTable;
   case_post: CasePostTable;
   case_note: CaseNoteTable;

@@ -24,16 +24,27 @@ const ledgerFilter = pageQuery.extend({
   origin: z.enum(origins).optional(),
   lang: z.string().max(8).optional(),
   monitorId: id.optional(),
+  /** All of these, with commas: `help`, `urgency 3`, `about no`; `worth` is what is not noise, `noise` what is. */
+  judged: z
+    .string()
+    .max(400)
+    .regex(/^[a-z0-9 ]+(?:,[a-z0-9 ]+){0,9}$/)
+    .optional(),
 });
 
 export const listCandidates = endpoint({
   name: 'listCandidates',
   method: 'GET',
   path: '/candidates',
-  summary: 'Posts that wait for the decision whether to speak, newest first.',
+  summary:
+    'Posts that wait for the decision whether to speak, newest first or by how soon they need somebody.',
   needs: 'work.read',
   params: none,
-  query: ledgerFilter.extend({ state: z.enum(['waiting', 'later']).default('waiting') }),
+  query: ledgerFilter.extend({
+    state: z.enum(['waiting', 'later']).default('waiting'),
+    order: z.enum(['newest', 'priority']).default('newest'),
+    since: givenTime.optional(),
+  }),
   body: none,
   reply: pageOf(ledgerEntryView),
   status: 200,

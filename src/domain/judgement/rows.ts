@@ -6,13 +6,17 @@ export interface JudgementRow {
   value: string;
   /** Null where it is decided by rules. */
   probability: number | null;
+  /** Who says so: the built-in `model`, or whatever else said it. */
+  method: string;
 }
+
+type Said = Omit<JudgementRow, 'method'>;
 
 /** Rows of kinds that hold, and of all other judgements whose answer is not the usual one; nothing where nothing is known. */
 export function rowsOf(judged: Judged): JudgementRow[] {
   const { about, kinds, sentiment, urgency, churn, abuse, speak, p } = judged;
   if (about === null) return [];
-  const rows: JudgementRow[] = kinds.map((kind) => ({ kind, value: 'yes', probability: p[kind] ?? null }));
+  const rows: Said[] = kinds.map((kind) => ({ kind, value: 'yes', probability: p[kind] ?? null }));
   if (!about) rows.push({ kind: 'about', value: 'no', probability: p.about ?? null });
   if (sentiment !== null && sentiment !== 0) {
     const probability = (sentiment < 0 ? p.negative : p.positive) ?? null;
@@ -31,5 +35,5 @@ export function rowsOf(judged: Judged): JudgementRow[] {
     });
   }
   if (speak !== null) rows.push({ kind: 'speak', value: speak, probability: null });
-  return rows;
+  return rows.map((row) => ({ ...row, method: 'model' }));
 }

@@ -7,13 +7,15 @@ export function writeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-/** Unpacks an id (1), a time and an id (2), or those and a case’s state (3); throws `cursor_invalid` when it is not one of ours of that shape. */
-export function readCursor(cursor: string, count: 1 | 2 | 3): string[] {
+/** Unpacks an id (1), a time and an id (2), those and a case’s state (3), or a priority and an id; throws `cursor_invalid` when it is not one of ours of that shape. */
+export function readCursor(cursor: string, shape: keyof typeof shapesOf): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const shapes = shapesOf[count];
+    const shapes = shapesOf[shape];
     const isOurs =
-      Array.isArray(keys) && keys.length === count && shapes.every((isKey, index) => isKey(keys[index]));
+      Array.isArray(keys) &&
+      keys.length === shapes.length &&
+      shapes.every((isKey, index) => isKey(keys[index]));
     if (isOurs) return keys as string[];
   } catch {
     // Falls through to the refusal.
@@ -36,5 +38,12 @@ function isTime(key: unknown): boolean {
 
 const isCaseState = (key: unknown): boolean => caseStates.some((state) => state === key);
 
+const isPriority = (key: unknown): boolean => typeof key === 'string' && /^[0-4]$/u.test(key);
+
 /** Anything else would reach the database as a value it cannot read. */
-const shapesOf = { 1: [isId], 2: [isTime, isId], 3: [isTime, isId, isCaseState] } as const;
+const shapesOf = {
+  1: [isId],
+  2: [isTime, isId],
+  3: [isTime, isId, isCaseState],
+  priority: [isPriority, isId],
+} as const;

@@ -11,7 +11,13 @@ import type { LedgerEntryView, MatchView } from '../../contract/views.ts';
 import { AppError } from '../../domain/errors.ts';
 import { heapOf, heapStates, ledgerStates, type LedgerState } from '../../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { countEntries, newestEntries, oldestEntryAt } from '../../storage/ledger-pages.ts';
+import {
+  countEntries,
+  firstEntries,
+  newestEntries,
+  oldestEntryAt,
+  type EntryCursor,
+} from '../../storage/ledger-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { rowsByIds, rowsOfFound } from './once-built.ts';
 import { postOf, postViewColumns } from './posts.ts';
@@ -25,8 +31,14 @@ export async function ledgerRows(
 }
 
 const entriesByIds = rowsByIds((trx, anyOfIds) => selectEntries(trx).where('post.id', '=', anyOfIds));
-const entriesOfPage = rowsOfFound((trx, anyOfIds) =>
+const newestOfPage = rowsOfFound((trx, anyOfIds) =>
   selectEntries(trx).where('post.id', '=', anyOfIds).orderBy('post.id', 'desc'),
+);
+const firstOfPage = rowsOfFound((trx, anyOfIds) =>
+  selectEntries(trx)
+    .where('post.id', '=', anyOfIds)
+    .orderBy('inbound_ledger.priority', 'desc')
+    .orderBy('post.id', 'desc'),
 );
 
 type EntryRow = Awaited<ReturnType<typeof entriesByIds>>[number];
@@ -55,6 +67,7 @@ function entryOf(row: EntryRow): LedgerEntryView {
       row.post_deleted_at === null ? match : { ...match, spans: [] },
     ),
     judgements: row.judgements,
+    priority: row.priority,
     version: row.version,
   };
 }
@@ -87,6 +100,8 @@ function selectEntries(trx: WorkspaceTransaction) {
         'inbound_ledger.entered_at',
         'inbound_ledger.settled_at',
         'inbound_ledger.version',
+        'inbound_ledger.judgements',
+        'inbound_ledger.priority',
         'inbound_ledger.decided_by',
       ])
       // Sub-selects are planned one by one; as joins they would cost more to plan than to run.
@@ -113,12 +128,6 @@ function selectEntries(trx: WorkspaceTransaction) {
             .whereRef('monitor_match.post_id', '=', 'post.id')
             .orderBy('monitor.name'),
         ).as('matches'),
-        jsonArrayFrom(
-          select
-            .selectFrom('judgement')
-            .select(['judgement.kind', 'judgement.value', 'judgement.probability'])
-            .whereRef('judgement.post_id', '=', 'post.id'),
-        ).as('judgements'),
       ])
   );
 }
@@ -126,30 +135,50 @@ function selectEntries(trx: WorkspaceTransaction) {
 type Page = ReplyOf<typeof listLedger>;
 type Filter = Pick<
   QueryOf<typeof listLedger>,
-  'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'since' | 'until' | 'cursor' | 'limit'
+  'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'judged' | 'since' | 'until' | 'cursor' | 'limit'
 >;
 
 async function page(
   trx: WorkspaceTransaction,
   states: readonly LedgerState[],
-  { cursor, limit, ...filter }: Filter,
+  { cursor, limit, judged, ...filter }: Filter,
+  order: Order = 'newest',
 ): Promise<Page> {
-  const before = cursor === undefined ? null : (readCursor(cursor, 1)[0] ?? null);
-  const found = await entriesOfPage(trx, newestEntries({ states, ...filter }, { before, limit: limit + 1 }));
+  const wanted = { states, ...filter, judged: judged?.split(',') };
+  const place = { before: cursor === undefined ? null : readPlace(cursor, order), limit: limit + 1 };
+  const found =
+    order === 'newest'
+      ? await newestOfPage(trx, newestEntries(wanted, place))
+      : await firstOfPage(trx, firstEntries(wanted, place));
   const rows = found.slice(0, limit).map(entryOf);
   const last = rows.at(-1);
   return {
     rows,
-    nextCursor: found.length > limit && last !== undefined ? writeCursor([last.post.id]) : null,
+    nextCursor: found.length > limit && last !== undefined ? writeCursor(placeOf(last, order)) : null,
   };
 }
 
-/** A page of what waits, or of what was put off. */
+type Order = QueryOf<typeof listCandidates>['order'];
+
+function placeOf({ post, priority }: LedgerEntryView, order: Order): string[] {
+  return order === 'newest' ? [post.id] : [String(priority), post.id];
+}
+
+function readPlace(cursor: string, order: Order): EntryCursor {
+  if (order === 'newest') {
+    const [id = ''] = readCursor(cursor, 1);
+    return { id };
+  }
+  const [priority, id = ''] = readCursor(cursor, 'priority');
+  return { id, priority: Number(priority) };
+}
+
+/** A page of what waits, or of what was put off, in either order. */
 export function candidatesPage(
   trx: WorkspaceTransaction,
-  { state, ...query }: QueryOf<typeof listCandidates>,
+  { state, order, ...query }: QueryOf<typeof listCandidates>,
 ): Promise<ReplyOf<typeof listCandidates>> {
-  return page(trx, [state], query);
+  return page(trx, [state], query, order);
 }
 
 /** A page of one heap, or of all. */

@@ -2,7 +2,8 @@
 import type { Generated } from 'kysely';
 import type { CaseState, Outcome } from '../../domain/case/case.ts';
 import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
-import type { WithDefault } from './columns.ts';
+import type { JudgementRow } from '../../domain/judgement/rows.ts';
+import type { JsonWithDefault, WithDefault } from './columns.ts';
 
 export interface SupportCaseTable {
   workspace_id: string;
@@ -70,6 +71,11 @@ export interface InboundLedgerTable {
   /** Of its post in `post_search`. */
   block: WithDefault<number>;
   monitor_ids: WithDefault<string[]>;
+  judgements: JsonWithDefault<JudgementRow[]>;
+  /** What it can be filtered by (domain/judgement/standing.ts). */
+  judged: WithDefault<string[]>;
+  /** From 4, which needs somebody first, to 0, noise. */
+  priority: WithDefault<number>;
 }
 
 export interface LedgerTallyTable {

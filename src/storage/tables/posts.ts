@@ -86,12 +86,3 @@ export interface MonitorMatchTable {
   monitor_version: number;
   spans: Json<[number, number][]>;
 }
-
-export interface JudgementTable {
-  workspace_id: string;
-  post_id: string;
-  kind: string;
-  value: string;
-  probability: number | null;
-  method: string;
-}

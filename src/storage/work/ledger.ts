@@ -1,5 +1,7 @@
 // The inbound ledger and the decisions about it; rows are locked in the order of their ids.
 import { sql } from 'kysely';
+import type { JudgementRow } from '../../domain/judgement/rows.ts';
+import { standingOf } from '../../domain/judgement/standing.ts';
 import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
 import { notFound } from '../versions.ts';
 import { storableJson, storableText } from './json.ts';
@@ -22,6 +24,11 @@ export interface LedgerRow {
   version: number;
 }
 
+/** An entry as it comes in, with what its post was judged to be, if it was. */
+export interface EnteringRow extends LedgerRow {
+  judgements?: readonly JudgementRow[];
+}
+
 export interface DecisionToAdd {
   postId: string;
   choice: 'speak' | 'silent' | 'later' | 'reconsider';
@@ -33,7 +40,10 @@ export interface DecisionToAdd {
 
 export function createLedgerStore(scope: WorkScope) {
   return {
-    insert: (rows: readonly LedgerRow[], enteredAt: string) => insertRows(scope, rows, enteredAt),
+    insert: (rows: readonly EnteringRow[], enteredAt: string) => insertRows(scope, rows, enteredAt),
+
+    judge: (rows: readonly { postId: string; judgements: readonly JudgementRow[] }[]) =>
+      judgeRows(scope, rows),
 
     /** In the order of the ids, so that two lockers never wait for each other. */
     async lock(postIds: readonly string[]): Promise<LedgerRow[]> {
@@ -104,20 +114,52 @@ function selectLocked({ trx }: WorkScope) {
 /** What the entries can be filtered by is read from their posts and matches, so those are stored before. */
 async function insertRows(
   { trx, workspaceId }: WorkScope,
-  rows: readonly LedgerRow[],
+  rows: readonly EnteringRow[],
   enteredAt: string,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const input = rows.map(({ judgements = [], ...row }) => ({
+    ...row,
+    judgements,
+    ...standingOf(judgements, row.origin),
+  }));
   await sql`
     insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
-      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids)
+      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids, judgements, judged, priority)
     select ${workspaceId}::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
       l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", ${enteredAt}::timestamptz, l."settledAt", l.version,
       coalesce((select block from post_search where post_id = l."postId"), 0),
-      array(select monitor_id from monitor_match where post_id = l."postId")
-    from json_to_recordset(${storableJson(rows)}::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
+      array(select monitor_id from monitor_match where post_id = l."postId"), l.judgements, l.judged, l.priority
+    from json_to_recordset(${storableJson(input)}::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
       origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
-      "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int)`.execute(trx);
+      "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int, judgements jsonb,
+      judged text[], priority smallint)`.execute(trx);
+}
+
+/** What was said before is replaced. */
+async function judgeRows(
+  { trx }: WorkScope,
+  rows: readonly { postId: string; judgements: readonly JudgementRow[] }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const locked = await trx
+    .selectFrom('inbound_ledger')
+    .select(['post_id', 'origin'])
+    .where('post_id', '=', sql<string>`any(${rows.map(({ postId }) => postId)}::uuid[])`)
+    .orderBy('post_id')
+    .forNoKeyUpdate()
+    .execute();
+  const origins = new Map(locked.map((row) => [row.post_id, row.origin]));
+  const input = rows.flatMap(({ postId, judgements }) => {
+    const origin = origins.get(postId);
+    return origin === undefined ? [] : [{ postId, judgements, ...standingOf(judgements, origin) }];
+  });
+  await sql`
+    update inbound_ledger as l
+    set judgements = j.judgements, judged = j.judged, priority = j.priority, version = l.version + 1
+    from json_to_recordset(${storableJson(input)}::json)
+      as j ("postId" uuid, judgements jsonb, judged text[], priority smallint)
+    where l.post_id = j."postId"`.execute(trx);
 }
 
 /** Writes the row back and raises its version. Errors: `not_found`. */

@@ -1,6 +1,5 @@
-// Posts as the stages keep them: stored in batches with their matches and judgements, one statement each.
+// Posts as the stages keep them: stored in batches with their matches, one statement each.
 import { sql } from 'kysely';
-import type { JudgementRow } from '../../domain/judgement/rows.ts';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
@@ -39,8 +38,6 @@ export function createPostStore(scope: WorkScope) {
     replaceMatches: (postId: string, matches: MonitorMatch[]) => replaceMatches(scope, postId, matches),
     insertMatches: (rows: readonly { postId: string; matches: MonitorMatch[] }[]) =>
       insertMatches(scope, rows),
-    insertLanguages: (rows: readonly { postId: string; lang: string }[]) => insertLanguages(scope, rows),
-    insertJudgements: (rows: readonly (JudgementRow & { postId: string })[]) => insertJudgements(scope, rows),
     insertMalformed: (rows: readonly MalformedItem[], at: string) => insertMalformed(scope, rows, at),
     insertWindow: (posts: readonly WindowPost[], seenAt: string) => insertWindow(scope, posts, seenAt),
     edit: (postId: string, post: Post, editedAt: string) => editPost(scope, { postId, post, editedAt }),
@@ -122,31 +119,6 @@ async function replaceMatches(scope: WorkScope, postId: string, matches: Monitor
   await sql`
     update inbound_ledger set monitor_ids = array(select monitor_id from monitor_match where post_id = ${postId})
     where post_id = ${postId}`.execute(scope.trx);
-}
-
-async function insertLanguages(
-  { trx, workspaceId }: WorkScope,
-  rows: readonly { postId: string; lang: string }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into judgement (workspace_id, post_id, kind, value, method)
-    select ${workspaceId}::uuid, j."postId", 'language', j.lang, 'detected'
-    from json_to_recordset(${storableJson(rows)}::json) as j ("postId" uuid, lang text)
-    on conflict do nothing`.execute(trx);
-}
-
-async function insertJudgements(
-  { trx, workspaceId }: WorkScope,
-  rows: readonly (JudgementRow & { postId: string })[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into judgement (workspace_id, post_id, kind, value, probability, method)
-    select ${workspaceId}::uuid, j."postId", j.kind, j.value, j.probability, 'model'
-    from json_to_recordset(${storableJson(rows)}::json)
-      as j ("postId" uuid, kind text, value text, probability real)
-    on conflict do nothing`.execute(trx);
 }
 
 interface MalformedItem {

@@ -100,6 +100,7 @@ export function entry(n: number): LedgerEntryView {
     settledAt: null,
     matches: [],
     judgements: [],
+    priority: 1,
     version: 1,
   };
 }

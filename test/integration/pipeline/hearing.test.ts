@@ -27,7 +27,8 @@ describe('hearing', () => {
     expect(rest).toEqual([]);
     expect(entry?.origin).toBe('found');
     expect(entry?.matches[0]?.spans).toEqual([[3, 7]]);
-    expect(entry?.judgements).toEqual([{ kind: 'language', value: 'en', probability: null }]);
+    expect(entry?.post.lang).toBe('en');
+    expect(entry?.judgements).toEqual([]);
     const { db } = database();
     const windowed = await inWorkspace(db, scene.workspaceId, (trx) =>
       trx.selectFrom('window_post').select('text').execute(),

@@ -1,11 +1,12 @@
 // A workspace with entries and cases that differ in everything lists are filtered by.
 import type { Kysely } from 'kysely';
 import type { MonitorMatch } from '../../../src/domain/listening/matcher.ts';
+import type { JudgementRow } from '../../../src/domain/judgement/rows.ts';
 import type { LedgerState, Origin } from '../../../src/domain/ledger/ledger.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { inWorkspace, type WorkspaceTransaction } from '../../../src/storage/database.ts';
 import type { Database } from '../../../src/storage/tables.ts';
-import type { LedgerRow } from '../../../src/storage/work/ledger.ts';
+import type { EnteringRow } from '../../../src/storage/work/ledger.ts';
 import { blockSize } from '../../../src/storage/work/post-search.ts';
 import type { PostToStore } from '../../../src/storage/work/posts.ts';
 import type { StoredWorkTx } from '../../../src/storage/work/work-tx.ts';
@@ -31,6 +32,7 @@ export interface EntryToMake {
   lang?: string | null;
   origin?: Origin;
   monitorIds?: readonly string[];
+  judgements?: readonly JudgementRow[];
 }
 
 /** Stores posts with their matches and ledger entries as ingest does, in this order; answers the posts' ids. */
@@ -76,7 +78,7 @@ export async function beginBlock({ read }: Pick<ReadWorkspace, 'read'>): Promise
   await read((trx) => trx.updateTable('post_search').set({ place: blockSize }).execute());
 }
 
-function entryOf(postId: string, on: string, entry: EntryToMake): LedgerRow {
+function entryOf(postId: string, on: string, entry: EntryToMake): EnteringRow {
   return {
     postId,
     brandId: entry.brandId ?? null,
@@ -92,6 +94,7 @@ function entryOf(postId: string, on: string, entry: EntryToMake): LedgerRow {
     caseId: null,
     settledAt: null,
     version: 1,
+    judgements: entry.judgements ?? [],
   };
 }
 

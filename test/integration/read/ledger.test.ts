@@ -10,8 +10,10 @@ import {
   origins,
   type LedgerState,
 } from '../../../src/domain/ledger/ledger.ts';
-import { candidatesPage, ledgerCounts, ledgerPage } from '../../../src/server/read/ledger.ts';
+import { candidatesPage, ledgerCounts, ledgerPage, ledgerRows } from '../../../src/server/read/ledger.ts';
 import { countWorkspace } from '../../../src/storage/counts.ts';
+import type { JudgementRow } from '../../../src/domain/judgement/rows.ts';
+import { standingOf } from '../../../src/domain/judgement/standing.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { newId } from '../../harness/uuid.ts';
 import { beginBlock, enter, move, readWorkspace, type EntryToMake, type ReadWorkspace } from './company.ts';
@@ -19,6 +21,10 @@ import { beginBlock, enter, move, readWorkspace, type EntryToMake, type ReadWork
 const database = testDatabase();
 
 type Filter = Omit<Parameters<typeof ledgerPage>[1], 'limit' | 'cursor'>;
+
+function said(kind: string, value = 'yes'): JudgementRow {
+  return { kind, value, probability: 0.9, method: 'model' };
+}
 
 /** All pages of a list, put together; `between` runs after each. */
 async function allOf(
@@ -85,6 +91,14 @@ describe('a thousand entries and more', () => {
         [workspace.monitorId, secondMonitor],
         [],
       ),
+      judgements: fc.subarray([
+        said('help'),
+        said('complaint'),
+        said('churn'),
+        said('spam'),
+        said('urgency', '3'),
+        said('about', 'no'),
+      ]),
     }) satisfies fc.Arbitrary<EntryToMake>;
     // The first of each pair of filters never meet: an index for one of them would walk everything.
     const sample = fc
@@ -108,7 +122,9 @@ describe('a thousand entries and more', () => {
     (filter.network === undefined || entry.network === filter.network) &&
     (filter.lang === undefined || entry.lang === filter.lang) &&
     (filter.origin === undefined || entry.origin === filter.origin) &&
-    (filter.monitorId === undefined || entry.monitorIds?.includes(filter.monitorId) === true);
+    (filter.monitorId === undefined || entry.monitorIds?.includes(filter.monitorId) === true) &&
+    (filter.judged ?? '').split(',').every((fact) => fact === '' || standing(entry).judged.includes(fact));
+  const standing = ({ judgements = [], origin = 'found' }: EntryToMake) => standingOf(judgements, origin);
   const expected = (filter: Filter): string[] =>
     entries
       .filter(passes(filter))
@@ -123,12 +139,38 @@ describe('a thousand entries and more', () => {
       lang: someOf(['ja', 'en', 'fr', 'xx']),
       origin: someOf(origins),
       monitorId: someOf([workspace.monitorId, secondMonitor]),
+      judged: someOf(['help', 'spam', 'noise', 'worth', 'urgency 3', 'worth,complaint', 'help,about no']),
     });
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom(7, 50, 200), async (filter, limit) => {
         expect(await allOf(workspace, filter, limit)).toEqual(expected(filter));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('by priority: what needs somebody first comes first, whatever is filtered by, each once', async () => {
+    const filters = fc.record({
+      state: fc.constantFrom('waiting' as const, 'later' as const),
+      brandId: someOf([secondBrand]),
+      lang: someOf(['ja', 'fr', 'xx']),
+      judged: someOf(['worth', 'noise', 'help', 'worth,complaint', 'churn,urgency 3']),
+    });
+    await fc.assert(
+      fc.asyncProperty(filters, fc.constantFrom(7, 50, 200), async ({ state, ...filter }, limit) => {
+        const ids: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const query = { ...filter, state, limit, cursor, order: 'priority' as const };
+          const page = await workspace.read((trx) => candidatesPage(trx, query));
+          ids.push(...page.rows.map((row) => row.post.id));
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor !== undefined);
+        const waiting = entries.filter((entry) => entry.state === state && passes(filter)(entry));
+        const wanted = waiting.toReversed().toSorted((a, b) => standing(b).priority - standing(a).priority);
+        expect(ids).toEqual(wanted.map((entry) => entry.id));
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -219,6 +261,17 @@ describe('while work goes on', () => {
     expect(await found()).toEqual([id]);
   });
 
+  test('what is judged anew is found as such at once, and its version is raised', async () => {
+    const workspace = await readWorkspace(database().db);
+    const [id = ''] = await enter(workspace, [{ judgements: [said('help')] }]);
+    expect(await allOf(workspace, { judged: 'help' }, 50)).toEqual([id]);
+    await workspace.work((tx) => tx.ledger.judge([{ postId: id, judgements: [said('spam')] }]));
+    expect(await allOf(workspace, { judged: 'help' }, 50)).toEqual([]);
+    expect(await allOf(workspace, { judged: 'noise' }, 50)).toEqual([id]);
+    const [entry] = await workspace.read((trx) => ledgerRows(trx, [id]));
+    expect(entry).toMatchObject({ version: 2, priority: 0, judgements: [said('spam')] });
+  });
+
   test('numbers follow every move, also when their changes are summed up, and when writers meet', async () => {
     const workspace = await readWorkspace(database().db);
     const ids = await enter(
@@ -282,7 +335,9 @@ test('candidates are what waits or what was put off, as asked', async () => {
     { state: 'closed' },
   ]);
   const list = async (state: 'waiting' | 'later'): Promise<string[]> =>
-    (await workspace.read((trx) => candidatesPage(trx, { state, limit: 50 }))).rows.map((row) => row.post.id);
+    (await workspace.read((trx) => candidatesPage(trx, { state, order: 'newest', limit: 50 }))).rows.map(
+      (row) => row.post.id,
+    );
   expect(await list('waiting')).toEqual([waiting]);
   expect(await list('later')).toEqual([later]);
 });

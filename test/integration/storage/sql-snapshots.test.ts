@@ -106,8 +106,6 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
     { postId: row.id, matches: [{ monitorId, monitorVersion: 1, spans: [[0, 1]] }] },
   ]);
   await tx.posts.replaceMatches(row.id, [{ monitorId, monitorVersion: 1, spans: [[0, 2]] }]);
-  await tx.posts.insertLanguages([{ postId: row.id, lang: 'en' }]);
-  await tx.posts.insertJudgements([{ postId: row.id, kind: 'help', value: 'yes', probability: 0.9 }]);
   await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
   await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
@@ -116,6 +114,8 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
 
   const entry = anEntry(row.id);
   await tx.ledger.insert([entry], tx.at);
+  const said = { kind: 'help', value: 'yes', probability: 0.9, method: 'model' };
+  await tx.ledger.judge([{ postId: row.id, judgements: [said] }]);
   await tx.ledger.lock([row.id]);
   await tx.ledger.lockDueLater(tx.at, 10);
   await tx.ledger.lockLaterOf([row.identityId]);

@@ -4,14 +4,26 @@ insert into "decision" ("workspace_id", "id", "post_id", "choice", "reason", "no
 
 -- ledger.insert
 insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
-  later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids)
+  later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids, judgements, judged, priority)
   select $1::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
   l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", $2::timestamptz, l."settledAt", l.version,
   coalesce((select block from post_search where post_id = l."postId"), 0),
-  array(select monitor_id from monitor_match where post_id = l."postId")
+  array(select monitor_id from monitor_match where post_id = l."postId"), l.judgements, l.judged, l.priority
   from json_to_recordset($3::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
   origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
-  "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int);
+  "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int, judgements jsonb,
+  judged text[], priority smallint);
+
+-- ledger.judge
+select "post_id", "origin"
+  from "inbound_ledger"
+  where "post_id" = any($1::uuid[])
+  order by "post_id" for no key update;
+update inbound_ledger as l
+  set judgements = j.judgements, judged = j.judged, priority = j.priority, version = l.version + 1
+  from json_to_recordset($1::json)
+  as j ("postId" uuid, judgements jsonb, judged text[], priority smallint)
+  where l.post_id = j."postId";
 
 -- ledger.lock
 select "inbound_ledger"."post_id" as "postId", "inbound_ledger"."brand_id" as "brandId", "inbound_ledger"."network", "inbound_ledger"."lang", "inbound_ledger"."origin", "inbound_ledger"."state", "inbound_ledger"."reason", "inbound_ledger"."note", "inbound_ledger"."later_until" as "laterUntil", "inbound_ledger"."decided_by" as "decidedBy", "inbound_ledger"."decided_at" as "decidedAt", "inbound_ledger"."case_id" as "caseId", "inbound_ledger"."settled_at" as "settledAt", "inbound_ledger"."version"

@@ -110,19 +110,6 @@ with newest as materialized (
   unnest($7::text[])
   ) with ordinality as p (id, folded, keys, nth);
 
--- posts.insertJudgements
-insert into judgement (workspace_id, post_id, kind, value, probability, method)
-  select $1::uuid, j."postId", j.kind, j.value, j.probability, 'model'
-  from json_to_recordset($2::json)
-  as j ("postId" uuid, kind text, value text, probability real)
-  on conflict do nothing;
-
--- posts.insertLanguages
-insert into judgement (workspace_id, post_id, kind, value, method)
-  select $1::uuid, j."postId", 'language', j.lang, 'detected'
-  from json_to_recordset($2::json) as j ("postId" uuid, lang text)
-  on conflict do nothing;
-
 -- posts.insertMalformed
 insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
   select $1::uuid, r.id, r."sourceId", r.raw, r.problem, $2::timestamptz

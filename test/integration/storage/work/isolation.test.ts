@@ -133,7 +133,6 @@ test('what refers to another workspace is refused', async () => {
     () => ours.work((tx) => tx.ledger.insert([anEntry(postId)], tx.at)),
     () => ours.work((tx) => tx.cases.addPost(row.id, postId, tx.at)),
     () => ours.work((tx) => tx.outbox.insert(aReply(theirs.accountId))),
-    () => ours.work((tx) => tx.posts.insertLanguages([{ postId, lang: 'en' }])),
   ];
   for (const cross of crossing) await expect(cross()).rejects.toMatchObject({ code: '23503' });
 });

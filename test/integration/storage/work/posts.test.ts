@@ -148,22 +148,16 @@ describe('storing', () => {
     expect(raw.map((row) => row.raw)).toEqual([null, { text: 'kept' }]);
   });
 
-  test('matches and languages stand beside their post, once', async () => {
+  test('matches stand beside their post, once', async () => {
     const { work, id, monitorId } = await makeWorkspace(db());
     const [postId = ''] = await work((tx) => storePosts(tx, [aPost()]));
     const matches = [{ monitorId, monitorVersion: 1, spans: [[3, 10]] as [number, number][] }];
     for (let round = 0; round < 2; round += 1) {
-      await work(async (tx) => {
-        await tx.posts.insertMatches([{ postId, matches }]);
-        await tx.posts.insertLanguages([{ postId, lang: 'en' }]);
-      });
+      await work((tx) => tx.posts.insertMatches([{ postId, matches }]));
     }
     await inWorkspace(db(), id, async (trx) => {
       expect(await trx.selectFrom('monitor_match').select(['post_id', 'spans']).execute()).toEqual([
         { post_id: postId, spans: [[3, 10]] },
-      ]);
-      expect(await trx.selectFrom('judgement').select(['kind', 'value']).execute()).toEqual([
-        { kind: 'language', value: 'en' },
       ]);
     });
   });
