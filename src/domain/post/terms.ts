@@ -1,0 +1,77 @@
+// What each network's terms let us do with its posts beside showing them: the one place for it, dated, that no setting reaches.
+import type { Visibility } from './post.ts';
+
+export interface NetworkTerms {
+  /** The network's id, as in its manifest. */
+  network: string;
+  /** Whether a public post may be handed to a model that does not run inside this program. */
+  mayLeave: boolean;
+  /** Whether what people here say of a post may train a model. */
+  mayTrain: boolean;
+  /** When the terms were read, and where they stand. */
+  asOf: string;
+  source: string;
+}
+
+/**
+ * A network that is not listed allows nothing. Those that are not connected yet are here where their terms are known to forbid it,
+ * so that whoever adds them finds it said.
+ */
+export const networkTerms: readonly NetworkTerms[] = [
+  // Posts are public records of an open protocol, and nothing in its terms for developers keeps them from a processor.
+  {
+    network: 'bluesky',
+    mayLeave: true,
+    mayTrain: true,
+    asOf: '2026-11-22',
+    source: 'https://bsky.social/about/support/tos',
+  },
+  // Each server has rules of its own. What they forbid is gathering posts for language models; a team's own judgements are none.
+  {
+    network: 'mastodon',
+    mayLeave: true,
+    mayTrain: true,
+    asOf: '2026-11-22',
+    source: 'https://mastodon.social/terms-of-service',
+  },
+  // Its people are made up.
+  {
+    network: 'practice',
+    mayLeave: true,
+    mayTrain: true,
+    asOf: '2026-11-22',
+    source: 'src/networks/practice',
+  },
+  // Neither to train with nor to hand on.
+  {
+    network: 'x',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-22',
+    source: 'https://developer.x.com/en/developer-terms/agreement-and-policy',
+  },
+  {
+    network: 'reddit',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-22',
+    source: 'https://redditinc.com/policies/data-api-terms',
+  },
+];
+
+const byNetwork: ReadonlyMap<string, NetworkTerms> = new Map(networkTerms.map((one) => [one.network, one]));
+
+interface PostInQuestion {
+  network: string;
+  visibility: Visibility;
+}
+
+/** Whether a post may be handed to a model outside of this program. What was written to us alone never may. */
+export function mayLeave({ network, visibility }: PostInQuestion): boolean {
+  return visibility === 'public' && byNetwork.get(network)?.mayLeave === true;
+}
+
+/** Whether judgements of a post may train a model, a workspace's own included. */
+export function mayTrain({ network }: Pick<PostInQuestion, 'network'>): boolean {
+  return byNetwork.get(network)?.mayTrain === true;
+}
