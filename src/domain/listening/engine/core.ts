@@ -62,7 +62,7 @@ export class Core {
     this.names = names;
     this.frequencies = frequencies;
     this.literals = new LiteralTable(this.lists, frequencies);
-    this.programs = new ProgramStore();
+    this.programs = new ProgramStore(this.literals);
     this.planner = new Planner(this.literals, names);
     this.runner = new Runner(
       this.reading,

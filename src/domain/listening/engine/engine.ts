@@ -145,7 +145,7 @@ export class Engine implements Matcher {
     const matched = this.take(post);
     if (matched === 0) return [];
     const count = this.takeSlots(matched);
-    const slots = this.slots.subarray(0, count).sort();
+    const slots = this.slots.subarray(0, count).toSorted();
     const { ids, versions, entryOf } = this.monitors;
     const spansOf = new Map<number, Span[] | null>();
     const found: MonitorMatch[] = [];

@@ -1,10 +1,11 @@
 // Plans as numbers in one array, a branch with all below it before the next branch, and how they are read again.
 import { grownInt32 } from './growing.ts';
+import { pieceless, type LiteralTable } from './literals.ts';
 import type { Plan } from './plan.ts';
 
 /** The lowest four bits of a node's first number; above them stands a number of its own. */
-export const [LITERAL, NOT, AND, OR, NEAR, LANG, NETWORK, KIND, HAS, MIN, MAX, GROUP] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+export const [LITERAL, NOT, AND, OR, NEAR, LANG, NETWORK, KIND, HAS, MIN, MAX, GROUP, SOUGHT] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 ] as const;
 export const opBits = 4;
 export const opMask = 15;
@@ -20,12 +21,19 @@ export type GroupOf = (ids: readonly number[]) => number | null;
 
 export class ProgramStore {
   /**
-   * LITERAL: its number. NOT: what follows. AND, OR: [op, how many numbers follow, branches]. GROUP: an OR of literals,
+   * LITERAL: its number, and its piece's hash, so that most are known to be absent without a look at the literal. SOUGHT:
+   * the number of a literal without a piece. NOT: what follows. AND, OR: [op, how many numbers follow, branches]. GROUP: an OR of literals,
    * [op with the group's number, how many numbers follow, literals' numbers]. NEAR: [op with the distance, how many on the
    * left, how many on the right, their numbers]. MIN, MAX: two numbers. Fields: the value's number.
    */
   code = new Int32Array(256);
   used = 0;
+  private readonly literals: LiteralTable;
+
+  constructor(literals: LiteralTable) {
+    this.literals = literals;
+  }
+
   get bytes(): number {
     return this.code.byteLength;
   }
@@ -34,7 +42,9 @@ export class ProgramStore {
   write(plan: Plan, groupOf: GroupOf): void {
     switch (plan.op) {
       case 'literal':
-        return this.put(LITERAL | (plan.id << opBits));
+        if (this.literals.has(plan.id, pieceless)) return this.put(SOUGHT | (plan.id << opBits));
+        this.put(LITERAL | (plan.id << opBits));
+        return this.put(this.literals.hashOf(plan.id));
       case 'not':
         this.put(NOT);
         return this.write(plan.of, groupOf);
@@ -89,6 +99,7 @@ export class ProgramStore {
     if (op === NOT) return this.endOf(at + 1);
     if (op === AND || op === OR || op === GROUP) return at + 2 + (code[at + 1] ?? 0);
     if (op === NEAR) return at + 3 + (code[at + 1] ?? 0) + (code[at + 2] ?? 0);
+    if (op === LITERAL) return at + 2;
     return at + (op === MIN || op === MAX ? 3 : 1);
   }
 
@@ -100,6 +111,7 @@ export class ProgramStore {
     const value = first >> opBits;
     switch (op) {
       case LITERAL:
+      case SOUGHT:
         return { op: 'literal', id: value };
       case NOT:
         return { op: 'not', of: this.read(at + 1) };

@@ -4,7 +4,7 @@ import { addressPlaces } from '../addresses.ts';
 import { Folder } from '../fold.ts';
 import { linkKey } from '../post-fields.ts';
 import { preparePost, type Matchable, type PreparedPost } from '../prepared-post.ts';
-import { grownInt32, grownUint16 } from './growing.ts';
+import { grownUint16 } from './growing.ts';
 import {
   EXACT,
   FROM,
@@ -32,6 +32,7 @@ import { standsAt } from './stands-at.ts';
 const [atSign, dot] = [0x40, 0x2e];
 /** Posts after which memos begin anew: twice this must fit in 31 bits. */
 const mostPosts = 0x3fff_0000;
+const mostBitsKept = 1 << 14;
 const noPlaces: readonly number[] = [];
 
 export class Reading {
@@ -238,23 +239,26 @@ export class Reading {
     return isThere;
   }
 
-  private mayHave(hash: number): boolean {
+  /** Whether the post may have a piece with this hash: wrong where it has none in one of twenty cases. */
+  mayHave(hash: number): boolean {
     if (!this.hasBits) this.makeBits();
-    const slot = hash & this.bitsMask;
-    return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 1;
+    return (((this.bits[(hash & this.bitsMask) >>> 5] ?? 0) >>> (hash & 31)) & 1) === 1;
   }
 
   private makeBits(): void {
     const { hashes, count } = this.pieces;
     const size = 1 << Math.min(24, 36 - Math.clz32(count | 63));
-    if (this.bits.length !== size >> 5)
-      this.bits = grownInt32(new Int32Array(0), size >> 5).subarray(0, size >> 5);
-    else this.bits.fill(0);
+    const words = size >> 5;
+    // What a monstrous post took is not kept.
+    if (this.bits.length < words || this.bits.length > Math.max(words, mostBitsKept))
+      this.bits = new Int32Array(words);
     const { bits } = this;
     const mask = size - 1;
+    for (let n = 0; n < words; n += 1) bits[n] = 0;
     for (let n = 0; n < count; n += 1) {
-      const slot = (hashes[n] ?? 0) & mask;
-      bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
+      const hash = hashes[n] ?? 0;
+      const word = (hash & mask) >>> 5;
+      bits[word] = (bits[word] ?? 0) | (1 << (hash & 31));
     }
     this.bitsMask = mask;
     this.hasBits = true;

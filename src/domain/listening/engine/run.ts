@@ -20,6 +20,7 @@ import {
   opBits,
   opMask,
   OR,
+  SOUGHT,
   type ProgramStore,
 } from './program.ts';
 import type { Reading } from './reading.ts';
@@ -81,6 +82,10 @@ export class Runner {
     const op = first & opMask;
     switch (op) {
       case LITERAL:
+        this.next = at + 2;
+        this.evaluations += 1;
+        return this.reading.mayHave(code[at + 1] ?? 0) && this.reading.has(first >> opBits);
+      case SOUGHT:
         this.next = at + 1;
         this.evaluations += 1;
         return this.reading.has(first >> opBits);
