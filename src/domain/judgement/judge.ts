@@ -11,7 +11,9 @@ import {
   type SpeakChoice,
   type Urgency,
 } from './labels.ts';
+import type { HeadAnswers } from './correction.ts';
 import { probabilitiesOf, type Model } from './model.ts';
+import { teamProbabilities, type TeamModel } from './team/team-model.ts';
 import { urgencyOf } from './urgency.ts';
 import { Vectoriser, type PostToJudge } from './vectors.ts';
 
@@ -36,6 +38,8 @@ export interface Judged {
 
 interface Loaded {
   model: Model;
+  /** What the workspace learnt on top of it; null for nothing. */
+  team: TeamModel | null;
   vectoriser: Vectoriser;
   cuts: ReadonlyMap<string, number>;
 }
@@ -46,11 +50,13 @@ const leastLetters = 2;
 export class Judge {
   private readonly byLanguage = new Map<string, Loaded>();
 
-  constructor(models: Iterable<Model>) {
+  /** `teams` are what a workspace learnt, at most one for each language. */
+  constructor(models: Iterable<Model>, teams: readonly TeamModel[] = []) {
     for (const model of models) {
       const { lang, bits, heads } = model.header;
-      const cuts = new Map(heads.map(({ name, cut }) => [name, cut]));
-      this.byLanguage.set(lang, { model, vectoriser: new Vectoriser(bits, model.rarity), cuts });
+      const team = teams.find(({ header }) => header.lang === lang) ?? null;
+      const cuts = new Map([...heads, ...(team?.header.heads ?? [])].map(({ name, cut }) => [name, cut]));
+      this.byLanguage.set(lang, { model, team, vectoriser: new Vectoriser(bits, model.rarity), cuts });
     }
   }
 
@@ -58,8 +64,13 @@ export class Judge {
     return [...this.byLanguage.keys()];
   }
 
-  /** Answers for any text; what cannot be known is null. */
-  judge(post: PostToJudge): Judged {
+  /** The cuts of a language's questions, by name; none where nothing is known of the language. */
+  cutsOf(lang: string | null): ReadonlyMap<string, number> {
+    return this.byLanguage.get(lang ?? '')?.cuts ?? new Map<string, number>();
+  }
+
+  /** Answers for any text; what cannot be known is null. What people said (`known`) stands, and the rest follows it. */
+  judge(post: PostToJudge, known: HeadAnswers = {}): Judged {
     const loaded = this.byLanguage.get(post.lang ?? '');
     const nothing: Judged = {
       about: null,
@@ -78,15 +89,19 @@ export class Judge {
     if (loaded === undefined) return nothing;
     const { text, cues, vector } = loaded.vectoriser.read(post);
     if ((text.match(/\p{L}/gu)?.length ?? 0) < leastLetters) return { ...nothing, text, cues };
-    const probabilities = probabilitiesOf(loaded.model, vector);
+    const { model, team } = loaded;
+    const probabilities: ReadonlyMap<string, number> =
+      team === null ? probabilitiesOf(model, vector) : teamProbabilities(model, team, { vector, cues });
     const p = (name: HeadName): number => probabilities.get(name) ?? 0;
     const isYes = (name: HeadName): boolean => {
+      const said = known[name];
+      if (said !== undefined) return said;
       const cut = loaded.cuts.get(name);
       // Without a head nobody taught it to doubt: a post is taken to be about us.
       return cut === undefined ? name === 'about' || isSaidByCues(name, cues) : p(name) >= cut;
     };
     // Whom it is for is not known: then every post is taken to be about them.
-    const about = post.brand.length === 0 || isYes('about');
+    const about = known.about ?? (post.brand.length === 0 || isYes('about'));
     const abuse = abuseOf(isYes);
     const kinds = postNeeds.filter((kind) => (about || kind === 'spam') && isYes(kind));
     const levels = ['urgent1', 'urgent2', 'urgent3'] as const;
@@ -102,7 +117,7 @@ export class Judge {
       urgency,
       churn: about && isYes('churn'),
       abuse,
-      speak: speakOf({ about, kinds, abuse, isYes, silent: p('silent') }),
+      speak: speakOf({ about, kinds, abuse, isYes, silent: known.silent === true ? 1 : p('silent') }),
       p: Object.fromEntries(probabilities),
       urgencyScore: score,
       urgencyParts: parts,

@@ -70,3 +70,30 @@ export function answersOf(post: LabelledPost): Record<HeadName, boolean> {
     private: post.speak === 'private',
   };
 }
+
+const onlyAboutUs: ReadonlySet<string> = new Set([
+  'help',
+  'complaint',
+  'question',
+  'praise',
+  'idea',
+  'urgency',
+  'urgent1',
+  'urgent2',
+  'urgent3',
+  'churn',
+  'private',
+]);
+
+/** Whether a question (or judgement) has no answer for a post that is not about the company. */
+export function isOnlyAboutUs(name: string): boolean {
+  return onlyAboutUs.has(name);
+}
+
+/** The answers that a labelled post teaches. */
+export function answersTaught(post: LabelledPost): Partial<Record<HeadName, boolean>> {
+  const all = answersOf(post);
+  return Object.fromEntries(
+    headNames.filter((name) => post.about || !isOnlyAboutUs(name)).map((name) => [name, all[name]]),
+  );
+}

@@ -1,5 +1,6 @@
 // A language's model as it is kept: weights of all heads side by side in one byte each, and how rare each bucket is.
 import type { Sigmoid } from './calibrate.ts';
+import { checkFrame, frame, unframe } from './framed.ts';
 import type { Head } from './head.ts';
 import { probabilityOf } from './calibrate.ts';
 import type { SparseVector } from './sparse.ts';
@@ -84,45 +85,18 @@ export function probabilitiesOf(model: Model, vector: SparseVector): Map<string,
   );
 }
 
-/** JSON in one byte a character. */
-function asAscii(json: string): string {
-  return json.replaceAll(
-    /[\u0080-\uFFFF]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Length of the header (4 bytes, little endian), header, rarities, weights. */
+/** Header, rarities, weights, as `framed.ts` has it. */
 export function writeModel({ header, weights, rarity }: Model): Uint8Array {
-  const text = Uint8Array.from(asAscii(JSON.stringify(header)), (one) => one.charCodeAt(0));
-  const bytes = new Uint8Array(4 + text.length + rarity.length + weights.length);
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
-  bytes.set(text, 4);
-  rarity.forEach((one, bucket) => {
-    bytes[4 + text.length + bucket] = Math.round((one - 1) / header.rarityStep);
-  });
-  bytes.set(
-    new Uint8Array(weights.buffer, weights.byteOffset, weights.length),
-    4 + text.length + rarity.length,
-  );
-  return bytes;
+  const rarities = Uint8Array.from(rarity, (one) => Math.round((one - 1) / header.rarityStep));
+  return frame(header, rarities, weights);
 }
 
 /** Errors: an Error that says what is wrong with the bytes. */
 export function readModel(bytes: Uint8Array): Model {
-  const length = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (length === 0 || length > bytes.length - 4) throw new Error('The model has no header.');
-  const header = JSON.parse(
-    Array.from(bytes.subarray(4, 4 + length), (one) => String.fromCharCode(one)).join(''),
-  ) as ModelHeader;
-  if (header.format !== 1)
-    throw new Error(`The model is of format ${String(header.format)}, and 1 is known.`);
+  const { header: read, from } = unframe(bytes);
+  const header = read as ModelHeader;
   const size = 1 << header.bits;
-  const from = 4 + length;
-  const expected = from + size + size * header.heads.length;
-  if (bytes.length !== expected) {
-    throw new Error(`The model has ${bytes.length} bytes and should have ${expected}.`);
-  }
+  checkFrame(bytes, header.format, from + size + size * header.heads.length);
   const rarity = Float32Array.from(bytes.subarray(from, from + size), (one) => 1 + one * header.rarityStep);
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset + from + size, size * header.heads.length);
   return { header, weights, rarity };

@@ -37,7 +37,7 @@ export interface Trained {
 }
 
 /** What must not be overlooked is rather said too often. */
-const recallCounts: Partial<Record<HeadName, number>> = { urgent3: 2, help: 1.2 };
+export const recallCounts: Partial<Record<HeadName, number>> = { urgent3: 2, help: 1.2 };
 
 /** With fewer answers of either side, phrases alone tell better (`cue-rules.ts`). */
 const leastAnswers = 25;

@@ -1,0 +1,38 @@
+// What may be learnt from: which posts, which of the answers about them, and when there is enough.
+import { mayTrain } from '../../post/terms.ts';
+import type { Correction } from '../correction.ts';
+import { isOnlyAboutUs } from '../labels.ts';
+
+export interface PostInQuestion {
+  network: string;
+  deletedAt: string | null;
+  editedAt: string | null;
+  correctedAt: string;
+}
+
+/** A post that is still there, as it was when somebody said something of it, of a network whose terms allow it. */
+export function mayLearnFrom({ network, deletedAt, editedAt, correctedAt }: PostInQuestion): boolean {
+  return mayTrain({ network }) && deletedAt === null && (editedAt === null || editedAt <= correctedAt);
+}
+
+/** A post that is not about us says nothing of what customers need. */
+export function mayBeTaught(corrections: readonly Correction[]): Correction[] {
+  const isOurs = !corrections.some(({ kind, value }) => kind === 'about' && value === 'no');
+  return corrections.filter(({ kind }) => isOurs || !isOnlyAboutUs(kind));
+}
+
+/** Judgements that people said something of, until the first version is made. */
+const leastCorrections = 50;
+/** A further version needs so many more, and a quarter more than the one before. */
+const leastFresh = 25;
+const freshPart = 0.25;
+
+/** With fewer corrections a version cannot even be made by hand. */
+export const leastByHand = 20;
+
+/** How many corrections have still to come until a version is made by itself; `atLast` is null before the first. */
+export function missingUntilNext(corrections: number, atLast: number | null): number {
+  const wanted =
+    atLast === null ? leastCorrections : atLast + Math.max(leastFresh, Math.ceil(atLast * freshPart));
+  return Math.max(0, wanted - corrections);
+}
