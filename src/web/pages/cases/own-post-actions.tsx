@@ -84,7 +84,12 @@ function Delete({ post, asked }: OwnPostProps): ReactNode {
   return (
     <Confirm
       title={t('ownPost.delete')}
-      body={t('ownPost.deleteBody', { network })}
+      body={
+        // Its messages are deleted for oneself only.
+        post.network === 'bluesky' && post.visibility === 'dm'
+          ? t('ownPost.deleteBodyBlueskyDm')
+          : t('ownPost.deleteBody', { network })
+      }
       action={t('ownPost.deleteAction')}
       run={remove}
     >

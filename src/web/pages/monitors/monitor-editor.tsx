@@ -14,6 +14,7 @@ import { useFirstFocus } from '../../components/focus.ts';
 import { PageBody, Section } from '../../components/page.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { Unsaved } from '../../components/unsaved.tsx';
+import { OurForm } from '../../components/our-form.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { applyLocally } from '../../live/merge.ts';
@@ -134,10 +135,9 @@ interface EditFormProps {
 function EditForm({ form, mayChange, tried }: EditFormProps): ReactNode {
   const { t } = useI18n();
   return (
-    <form
+    <OurForm
       className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
+      send={() => {
         if (form.ready) void form.save();
       }}
     >
@@ -164,7 +164,7 @@ function EditForm({ form, mayChange, tried }: EditFormProps): ReactNode {
       ) : (
         <p className={classes['quiet']}>{t('monitors.readOnly')}</p>
       )}
-    </form>
+    </OurForm>
   );
 }
 
