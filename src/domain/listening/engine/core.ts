@@ -121,6 +121,13 @@ export class Core {
     return copy;
   }
 
+  /** The query number `n` of those that are looked up by a literal, -1 where it is a group; null after the last. */
+  postingOf(literal: number, n: number): number | null {
+    const ref = this.literals.meta[literal * literalWidth + POSTINGS] ?? 0;
+    if (ref >= 0) return n < Math.min(ref, 1) ? ref - 1 : null;
+    return n < (this.lists.data[-ref] ?? 0) ? Math.max(-1, this.lists.data[n + 1 - ref] ?? -1) : null;
+  }
+
   private insert(query: string, plan: Plan): number {
     const entry = this.entryCount;
     this.entryCount += 1;

@@ -185,11 +185,12 @@ export class Engine implements Matcher {
     if (this.rebuild === null && this.removed > garbage) this.refresh();
     if (this.rebuild === null) return true;
     if (!this.rebuild.step(most)) return false;
-    const { moved, fresh } = this.rebuild;
+    const { rebuild } = this;
+    const { fresh } = rebuild;
     const { entryOf } = this.monitors;
     for (let slot = 0; slot < this.monitors.ids.length; slot += 1) {
       const entry = entryOf[slot] ?? -1;
-      if (entry !== -1) entryOf[slot] = moved[entry] ?? -1;
+      if (entry !== -1) entryOf[slot] = rebuild.movedTo(entry);
     }
     this.core = fresh;
     this.rebuild = null;
