@@ -56,6 +56,11 @@ module.exports = {
     reaches('storage', ['domain'], 'storage keeps what domain describes.'),
     reaches('bus', ['domain'], 'A bus carries text; what it means is the pipeline’s business.'),
     reaches(
+      'models',
+      ['domain'],
+      'A model is asked and answers in the words of domain; whether it may be asked is the pipeline’s business.',
+    ),
+    reaches(
       'pipeline',
       ['domain'],
       'A stage works through ports that it declares itself; src/main fills them.',
