@@ -1,5 +1,6 @@
 // Merges one live change into one thing the browser holds, so that it equals a fresh read of the server.
 import type { LiveChange } from '../../contract/live.ts';
+import type { SpikeView } from '../../contract/spike-view.ts';
 import type {
   AccountView,
   CaseDetail,
@@ -71,11 +72,11 @@ function intoRows<Row>(
 }
 
 function entryRule(kind: unknown, filter: unknown): ListRule<LedgerEntryView> {
-  const fits = (entry: LedgerEntryView): boolean =>
-    kind === 'candidates'
-      ? candidateFits(entry, filter as CandidateFilter)
-      : ledgerFits(entry, filter as LedgerFilter);
-  return { order: entryOrder, fits };
+  if (kind === 'candidates') {
+    const wanted = filter as CandidateFilter;
+    return { order: entryOrder(wanted.order), fits: (entry) => candidateFits(entry, wanted) };
+  }
+  return { order: entryOrder(), fits: (entry) => ledgerFits(entry, filter as LedgerFilter) };
 }
 
 function applyToEntries(key: Key, data: Pages<LedgerEntryView>, change: LiveChange): Pages<LedgerEntryView> {
@@ -177,6 +178,19 @@ export function applyChange(key: Key, data: unknown, change: LiveChange, context
   }
 }
 
+/** Newest first, as the server reads them. */
+function applyToSpikes(
+  held: { rows: SpikeView[] },
+  { id, row }: Extract<LiveChange, { kind: 'spike' }>,
+): { rows: SpikeView[] } {
+  const known = held.rows.find((each) => each.id === id);
+  const rows = held.rows.filter((each) => each.id !== id);
+  if (row !== null) rows.push(newer(known, row));
+  const order = (a: SpikeView, b: SpikeView): number =>
+    `${a.since} ${a.id}` < `${b.since} ${b.id}` ? 1 : -1;
+  return { ...held, rows: rows.toSorted(order) };
+}
+
 function applyToRows(key: Key, data: unknown, change: LiveChange): unknown {
   if (key[0] === 'monitors' && change.kind === 'monitor') {
     return intoRows(data as { rows: MonitorView[] }, change.id, change.row, (row) => row.id);
@@ -187,6 +201,8 @@ function applyToRows(key: Key, data: unknown, change: LiveChange): unknown {
   if (key[0] === 'sources' && change.kind === 'source') {
     return intoRows(data as { rows: SourceView[] }, change.id, change.row, (row) => row.id);
   }
+  if (key[0] === 'spikes' && change.kind === 'spike')
+    return applyToSpikes(data as { rows: SpikeView[] }, change);
   if (key[0] === 'members' && change.kind === 'member') {
     return intoRows(data as { rows: MemberView[] }, change.id, change.row, (row) => row.userId);
   }
@@ -203,7 +219,7 @@ export function outdatedBy(change: LiveChange): Key[] {
     case 'account':
       return [['case'], ['networks']];
     case 'monitor':
-      return [['monitor', change.id]];
+      return [['monitor', change.id], ['spikes']];
     case 'workspace':
       return [['workspace']];
     case 'practice':
@@ -217,6 +233,7 @@ export function outdatedBy(change: LiveChange): Key[] {
     case 'note':
     case 'source':
     case 'member':
+    case 'spike':
       return [];
   }
 }

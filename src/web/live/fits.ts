@@ -1,11 +1,20 @@
 // Whether a row belongs in a list, and where it stands there: the same conditions the server reads by.
 import type { CaseRow, LedgerEntryView, OutboundView } from '../../contract/views.ts';
 import { unfinishedStates } from '../../domain/case/case.ts';
+import { factsOf } from '../../domain/judgement/standing.ts';
 import { heapStates } from '../../domain/ledger/ledger.ts';
 import type { CandidateFilter, CaseFilter, LedgerFilter, OutboundFilter } from '../api/keys.ts';
 import type { Ordered } from './pages.ts';
 
-type EntryFilter = Pick<CandidateFilter, 'brandId' | 'network' | 'origin' | 'lang' | 'monitorId'>;
+type EntryFilter = Pick<
+  CandidateFilter,
+  'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'judged' | 'since'
+>;
+
+function judgedSo({ judgements, priority }: LedgerEntryView, judged: string): boolean {
+  const facts = factsOf(judgements, priority);
+  return judged.split(',').every((fact) => facts.includes(fact));
+}
 
 function entryFits(entry: LedgerEntryView, filter: EntryFilter): boolean {
   return (
@@ -13,7 +22,9 @@ function entryFits(entry: LedgerEntryView, filter: EntryFilter): boolean {
     (filter.network === undefined || entry.post.network === filter.network) &&
     (filter.origin === undefined || entry.origin === filter.origin) &&
     (filter.lang === undefined || entry.post.lang === filter.lang) &&
-    (filter.monitorId === undefined || entry.matches.some((match) => match.monitorId === filter.monitorId))
+    (filter.monitorId === undefined || entry.matches.some((match) => match.monitorId === filter.monitorId)) &&
+    (filter.since === undefined || entry.enteredAt >= filter.since) &&
+    (filter.judged === undefined || judgedSo(entry, filter.judged))
   );
 }
 
@@ -24,7 +35,6 @@ export function candidateFits(entry: LedgerEntryView, filter: CandidateFilter): 
 export function ledgerFits(entry: LedgerEntryView, filter: LedgerFilter): boolean {
   return (
     (filter.heap === undefined || heapStates[filter.heap].includes(entry.state)) &&
-    (filter.since === undefined || entry.enteredAt >= filter.since) &&
     (filter.until === undefined || entry.enteredAt < filter.until) &&
     entryFits(entry, filter)
   );
@@ -56,11 +66,14 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Ids rise with time, so the newest stands first. */
-export const entryOrder: Ordered<LedgerEntryView> = {
-  idOf: (entry) => entry.post.id,
-  compare: (a, b) => compareText(b.post.id, a.post.id),
-};
+/** Ids rise with time, so the newest stands first; by priority, of equal ones. */
+export function entryOrder(order: CandidateFilter['order'] = 'newest'): Ordered<LedgerEntryView> {
+  return {
+    idOf: (entry) => entry.post.id,
+    compare: (a, b) =>
+      (order === 'priority' ? b.priority - a.priority : 0) || compareText(b.post.id, a.post.id),
+  };
+}
 
 export const outboundOrder: Ordered<OutboundView> = {
   idOf: (row) => row.id,

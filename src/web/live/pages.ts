@@ -3,6 +3,8 @@
 export interface Page<Row> {
   rows: Row[];
   nextCursor: string | null;
+  /** The row that the cursor stands behind, when it has left the page: the next page begins behind it all the same. */
+  end?: Row;
 }
 export interface Pages<Row> {
   pages: Page<Row>[];
@@ -19,10 +21,15 @@ export interface Ordered<Row> {
 export function without<Row>(held: Pages<Row>, id: string, idOf: (row: Row) => string): Pages<Row> {
   const at = held.pages.findIndex((page) => page.rows.some((row) => idOf(row) === id));
   if (at === -1) return held;
-  const pages = held.pages.map((page, index) =>
-    index === at ? { ...page, rows: page.rows.filter((row) => idOf(row) !== id) } : page,
-  );
+  const pages = held.pages.map((page, index) => (index === at ? withoutRow(page, id, idOf) : page));
   return { ...held, pages };
+}
+
+function withoutRow<Row>(page: Page<Row>, id: string, idOf: (row: Row) => string): Page<Row> {
+  const last = page.rows.at(-1);
+  const isLast = last !== undefined && idOf(last) === id;
+  const end = isLast && page.end === undefined ? { end: last } : {};
+  return { ...page, ...end, rows: page.rows.filter((row) => idOf(row) !== id) };
 }
 
 /** The row with this id, if a page holds it. */
@@ -56,7 +63,9 @@ export function place<Row>(held: Pages<Row>, row: Row, order: Ordered<Row>): Pag
   }
   const last = rest.pages.length - 1;
   const page = rest.pages[last];
-  if (page === undefined || page.nextCursor !== null) return rest;
+  if (page === undefined) return rest;
+  const isWithin = page.end !== undefined && order.compare(row, page.end) <= 0;
+  if (page.nextCursor !== null && !isWithin) return rest;
   return withRows(rest, last, [...page.rows, row]);
 }
 
