@@ -8,21 +8,29 @@ export type Priority = (typeof priorities)[number];
 
 export interface Standing {
   priority: Priority;
-  /** Kinds that hold by their name, others as `kind value`; with `noise` or `worth`, and `priority N`. */
+  /** Kinds that hold by their name, others as `kind value`; with `urgent`, `noise` or `worth`, and `priority N`. */
   judged: string[];
 }
 
+type Said = Pick<JudgementRow, 'kind' | 'value'>;
+
 /** `help` where it holds, `urgency 3` where there are more values than yes. */
-export function factOf({ kind, value }: Pick<JudgementRow, 'kind' | 'value'>): string {
+export function factOf({ kind, value }: Said): string {
   return value === 'yes' ? kind : `${kind} ${value}`;
 }
 
 /** What was sent to us is never noise: nothing that came in is left unanswered. */
 export function standingOf(judgements: readonly JudgementRow[], origin: Origin): Standing {
+  const priority = priorityOf(new Set(judgements.map(factOf)), origin);
+  return { priority, judged: factsOf(judgements, priority) };
+}
+
+/** All that an entry of this priority can be filtered by. */
+export function factsOf(judgements: readonly Said[], priority: number): string[] {
   const facts = new Set(judgements.map(factOf));
-  const priority = priorityOf(facts, origin);
-  const isNoise = priority === 0;
-  return { priority, judged: [...facts, `priority ${priority}`, isNoise ? 'noise' : 'worth'] };
+  // Whoever looks for what is urgent wants what is most urgent too.
+  if (facts.has('urgency 2') || facts.has('urgency 3')) facts.add('urgent');
+  return [...facts, `priority ${priority}`, priority === 0 ? 'noise' : 'worth'];
 }
 
 function priorityOf(facts: ReadonlySet<string>, origin: Origin): Priority {
