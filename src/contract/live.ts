@@ -1,5 +1,6 @@
 // The live stream: what changed, as fresh rows, so that a browser's state equals a fresh read of the server.
 import { z } from 'zod';
+import { spikeView } from './spike-view.ts';
 import {
   accountView,
   caseRow,
@@ -26,6 +27,7 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), id, row: accountView.nullable() }),
   z.object({ kind: z.literal('source'), id, row: sourceView.nullable() }),
   z.object({ kind: z.literal('member'), id, row: memberView.nullable() }),
+  z.object({ kind: z.literal('spike'), id, row: spikeView.nullable() }),
   z.object({ kind: z.literal('workspace'), id, row: workspaceView }),
   /** The practice timeline changed: read it again. */
   z.object({ kind: z.literal('practice'), id }),

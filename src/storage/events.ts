@@ -17,6 +17,7 @@ export type EventSubject =
   | 'workspace'
   | 'invite'
   | 'token'
+  | 'spike'
   | 'practice'
   | 'judging';
 

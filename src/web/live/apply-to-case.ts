@@ -53,6 +53,7 @@ export function applyToCase(data: CaseDetail, change: LiveChange): CaseDetail {
     case 'account':
     case 'source':
     case 'member':
+    case 'spike':
     case 'workspace':
     case 'practice':
     case 'judging':
