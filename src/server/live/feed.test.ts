@@ -5,6 +5,7 @@ import { LiveFeed, type FeedDeps } from './feed.ts';
 
 const counts = {
   candidates: 0,
+  noise: 0,
   later: 0,
   unassignedCases: 0,
   openCases: 0,

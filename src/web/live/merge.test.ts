@@ -10,6 +10,7 @@ import type { LedgerEntryView } from '../../contract/views.ts';
 
 const counts: CountsView = {
   candidates: 1,
+  noise: 0,
   later: 0,
   myCases: 0,
   unassignedCases: 0,

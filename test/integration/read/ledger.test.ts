@@ -302,6 +302,15 @@ describe('while work goes on', () => {
     expect(rows[0]?.rows).toBeLessThan(200);
   });
 
+  test('noise is counted apart from what is worth a look, and no longer once it was decided about', async () => {
+    const workspace = await readWorkspace(database().db);
+    const spam = { judgements: [said('spam')] };
+    const [first = ''] = await enter(workspace, [spam, spam, { ...spam, origin: 'mention' }, {}]);
+    expect(await workspace.read(countWorkspace)).toMatchObject({ candidates: 2, noise: 2, ledgerWaiting: 4 });
+    await workspace.work((tx) => move(tx, first, 'later'));
+    expect(await workspace.read(countWorkspace)).toMatchObject({ candidates: 2, noise: 1, later: 1 });
+  });
+
   test('a move that is undone is not counted', async () => {
     const workspace = await readWorkspace(database().db);
     const [id = ''] = await enter(workspace, [{}]);
