@@ -370,6 +370,8 @@ export const preferences = z.object({
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   shortcuts: z.boolean().default(true),
   keys: z.record(z.string(), z.string()).default({}),
+  /** What stands first among the candidates. */
+  candidateOrder: z.enum(['priority', 'newest']).default('priority'),
 });
 
 export const sessionView = z.object({
@@ -382,7 +384,10 @@ export const sessionView = z.object({
 export type SessionView = z.infer<typeof sessionView>;
 
 export const countsView = z.object({
+  /** That wait for a decision and are not noise. */
   candidates: z.number(),
+  /** That wait too, but were judged not to be about the company, or spam. 1,000 stands for that many or more. */
+  noise: z.number(),
   later: z.number(),
   myCases: z.number(),
   unassignedCases: z.number(),

@@ -15,6 +15,7 @@ const preferencesPatch = z
     density: preferences.shape.density.unwrap(),
     shortcuts: preferences.shape.shortcuts.unwrap(),
     keys: preferences.shape.keys.unwrap(),
+    candidateOrder: preferences.shape.candidateOrder.unwrap(),
   })
   .partial();
 

@@ -32,6 +32,7 @@ export function createPreferences(storage: Storage, languages: readonly string[]
     density: 'comfortable',
     shortcuts: true,
     keys: {},
+    candidateOrder: 'priority',
   };
   let current: Preferences = { ...initial, ...kept(storage) };
   const listeners = new Set<() => void>();
