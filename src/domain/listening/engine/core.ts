@@ -4,6 +4,7 @@ import type { QueryNode } from '../query-node.ts';
 import type { Frequencies } from './frequencies.ts';
 import { grownInt32 } from './growing.ts';
 import { HashIndex } from './hash-index.ts';
+import { Hits } from './hits.ts';
 import { ListPool, type ListRef } from './lists.ts';
 import { indexed, literalWidth, LiteralTable, pieceless, POSTINGS, TAG } from './literals.ts';
 import { anchorOf, cheapestBranch, movedPlan, order, Planner, type Names, type Plan } from './plan.ts';
@@ -57,6 +58,9 @@ export class Core {
   private always: ListRef = 0;
   private candidates = new Int32Array(64);
   private post = 0;
+  private readonly hits = new Hits();
+  /** Nobody reads it; but without it nothing would be read. */
+  private touched = 0;
 
   constructor(names: Names, frequencies: Frequencies) {
     this.names = names;
@@ -222,27 +226,14 @@ export class Core {
   match(post: Matchable): number {
     this.post += 1;
     if (this.post > mostPosts) this.restart();
-    const { reading, filter, filterShift } = this;
+    const { reading, hits } = this;
     reading.read(post, this.literals);
-    const { hashes, count } = reading.pieces;
-    this.frequencies.count(hashes, count);
+    this.frequencies.count(reading.pieces.hashes, reading.pieces.count);
     this.candidateCount = 0;
-    for (let n = 0; n < count; n += 1) {
-      const hash = hashes[n] ?? 0;
-      const word = filter[hash >>> filterShift] ?? 0;
-      if (((word >>> hash) & (word >>> (hash >>> 5)) & 1) === 1) this.hit(hash, n);
-    }
+    hits.find(reading.pieces, this.filter, this.filterShift, this.byPiece, this.lists, this.literals);
+    for (let n = 0; n < hits.count; n += 1) this.hitLiteral(hits.literals[n] ?? 0, hits.pieces[n] ?? 0);
     if (this.always !== 0) this.offerAll(this.always);
     return this.candidateCount === 0 ? 0 : this.runCandidates(post);
-  }
-
-  private hit(hash: number, n: number): void {
-    const ref = this.byPiece.find(hash);
-    if (ref === 0) return;
-    if (ref > 0) return this.hitLiteral(ref - 1, n);
-    const { data } = this.lists;
-    const count = data[-ref] ?? 0;
-    for (let one = 1; one <= count; one += 1) this.hitLiteral(data[one - ref] ?? 0, n);
   }
 
   private hitLiteral(id: number, n: number): void {
@@ -277,9 +268,15 @@ export class Core {
 
   private runCandidates(post: Matchable): number {
     const { entries, candidates, candidateCount, runner } = this;
+    const { code } = this.programs;
     runner.begin(post);
     if (this.matched.length < candidateCount) this.matched = new Int32Array(candidateCount * 2);
     const { matched } = this;
+    // Asked for all at once, what is to be run is here when its turn comes.
+    let touched = 0;
+    for (let n = 0; n < candidateCount; n += 1)
+      touched ^= code[entries[(candidates[n] ?? 0) * entryWidth + REST] ?? 0] ?? 0;
+    this.touched ^= touched;
     let count = 0;
     for (let n = 0; n < candidateCount; n += 1) {
       const entry = candidates[n] ?? 0;
