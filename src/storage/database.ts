@@ -64,6 +64,8 @@ export function openPool(options: DatabaseOptions): pg.Pool {
     // A connection is a process of the server: those that only the chores' common minute needed end soon.
     idleTimeoutMillis: 5_000,
     keepAlive: true,
+    // A transaction's first statement goes out behind its opening, without waiting for the answer to that.
+    pipeline: true,
     application_name: options.applicationName ?? 'kizuki',
     types: programTypes,
     // By statements, not by start parameters: a pooler in between (PgBouncer) refuses those it does not know.
@@ -110,9 +112,14 @@ function translatingClient(client: pg.PoolClient): PostgresPoolClient {
   let broken = false;
   /** A transaction was asked for, and goes to the server with its first statement: one round trip less. */
   let opening = false;
+  /** The opening is on its way. Should it fail, nothing after it does anything: no setting, no rows. */
+  let opened: Promise<unknown> | null = null;
   const send = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {
+    const before = opened;
+    opened = null;
     try {
-      return await client.query(statement);
+      const [result] = await Promise.all([client.query(statement), before]);
+      return result;
     } catch (error) {
       // The server says goodbye before it hangs up: in between the pool would lend the dead connection once more.
       broken ||= isConnectionLost(error);
@@ -130,7 +137,9 @@ function translatingClient(client: pg.PoolClient): PostgresPoolClient {
       if (!opens) return send(statementOf(text, values));
       if (text === 'commit' || text === 'rollback') return nothing;
       if (text === setting) {
-        await send({ text: `begin; ${withLiterals(values)}` });
+        opened = client.query(`begin; ${withLiterals(values)}`);
+        // Whoever sends next is told.
+        opened.catch(() => {});
         return nothing;
       }
       await send({ text: 'begin' });
