@@ -22,6 +22,8 @@ export interface Read {
   /** ISO 639-1. */
   lang: string;
   cues: readonly Cue[];
+  /** The company's names that stand in the text, as `normalise` found them. */
+  names: readonly string[];
 }
 
 /** Shortest and longest runs of characters. */
@@ -75,6 +77,8 @@ export function readFeatures(read: Read, bits: number, sink: FeatureSink): void 
     sink.add(bucketOf(hashText(hashStart(CUE), name), bits), 2, { start, end });
   }
   readSigns(read.text, words, bits, sink);
+  const name = nameSign(read.names);
+  if (name !== null) sink.add(bucketOf(hashText(hashStart(SIGN), name), bits), nameAmount, null);
 }
 
 function readWords(words: readonly Word[], lang: string, bits: number, sink: FeatureSink): void {
@@ -110,6 +114,17 @@ function readGrams(
       sink.add(bucketOf(hash, bits), 1, { start: start - 1, end: start + size - 1 });
     }
   }
+}
+
+/** So that one sign is heard among hundreds of characters; higher did not help. */
+const nameAmount = 3;
+
+/** How much of a name there is: short ones are words in another sense more often. */
+function nameSign(names: readonly string[]): string | null {
+  const longest = names.toSorted((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return null;
+  if (/[^\p{sc=Latin}\p{N}\s'&.-]/u.test(longest)) return `us of ${Math.min(6, longest.length)}`;
+  return longest.includes(' ') ? 'us of words' : `us of letters ${Math.min(8, longest.length)}`;
 }
 
 const emoji = /\p{Extended_Pictographic}/gu;

@@ -47,6 +47,9 @@ interface Loaded {
 /** Fewer letters than this are a mood at most. */
 const leastLetters = 2;
 
+/** Who so surely is stuck or complains, and names us, is about us, unless the name is doubted more than a little. */
+const [stuckFrom, doubtedFrom] = [0.8, 0.2];
+
 export class Judge {
   private readonly byLanguage = new Map<string, Loaded>();
 
@@ -100,8 +103,9 @@ export class Judge {
       // Without a head nobody taught it to doubt: a post is taken to be about us.
       return cut === undefined ? name === 'about' || isSaidByCues(name, cues) : p(name) >= cut;
     };
+    const isStuck = Math.max(p('complaint'), p('help')) >= stuckFrom && p('about') >= doubtedFrom;
     // Whom it is for is not known: then every post is taken to be about them.
-    const about = known.about ?? (post.brand.length === 0 || isYes('about'));
+    const about = known.about ?? (post.brand.length === 0 || isYes('about') || isStuck);
     const abuse = abuseOf(isYes);
     const kinds = postNeeds.filter((kind) => (about || kind === 'spam') && isYes(kind));
     const levels = ['urgent1', 'urgent2', 'urgent3'] as const;

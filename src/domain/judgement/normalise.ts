@@ -34,13 +34,22 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** The text as the models read it. `names` is of `namesPattern`. */
-export function normalise(text: string, names: RegExp | null = null): string {
+/** The text as the models read it. `names` is of `namesPattern`; each that stands in the text is told to `onName`. */
+export function normalise(
+  text: string,
+  names: RegExp | null = null,
+  onName: (name: string) => void = () => {},
+): string {
   const cut = text.length > mostText ? text.slice(0, mostText) : text;
   // Masks and the like within the text would be taken for ours.
   let plain = fold(cut.toWellFormed().replaceAll(control, ' '));
   plain = plain.replaceAll(url, masks.url);
-  if (names !== null) plain = plain.replaceAll(names, masks.us);
+  if (names !== null) {
+    plain = plain.replaceAll(names, (name) => {
+      onName(name);
+      return masks.us;
+    });
+  }
   return plain
     .replaceAll(mention, masks.at)
     .replaceAll(hashtag, masks.tag)

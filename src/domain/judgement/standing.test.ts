@@ -23,6 +23,13 @@ test.each([
   expect(standingOf(said(...facts), origin).priority).toBe(priority);
 });
 
+test('a model’s doubt whether a post is about us puts nothing aside', () => {
+  const doubted = (probability: number): string[] =>
+    standingOf([{ kind: 'about', value: 'no', probability, method: 'model' }], 'found').judged;
+  expect(doubted(0.1)).toContain('noise');
+  expect(doubted(0.3)).toContain('worth');
+});
+
 test.each(['mention', 'reply', 'dm'] as const)('a %s is never noise', (origin) => {
   const { priority, judged } = standingOf(said('about no', 'spam'), origin);
   expect(priority).toBe(1);

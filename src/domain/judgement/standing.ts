@@ -21,7 +21,8 @@ export function factOf({ kind, value }: Said): string {
 
 /** What was sent to us is never noise: nothing that came in is left unanswered. */
 export function standingOf(judgements: readonly JudgementRow[], origin: Origin): Standing {
-  const priority = priorityOf(new Set(judgements.map(factOf)), origin);
+  const isAside = origin === 'found' && judgements.some(isNoise);
+  const priority = isAside ? 0 : priorityOf(new Set(judgements.map(factOf)));
   return { priority, judged: factsOf(judgements, priority) };
 }
 
@@ -33,9 +34,16 @@ export function factsOf(judgements: readonly Said[], priority: number): string[]
   return [...facts, `priority ${priority}`, priority === 0 ? 'noise' : 'worth'];
 }
 
-function priorityOf(facts: ReadonlySet<string>, origin: Origin): Priority {
+/** A model's doubt whether a post is about us puts nothing aside: of its noes only these are as good as sure. */
+const surelyNotAboutUs = 0.15;
+
+function isNoise({ kind, value, probability }: JudgementRow): boolean {
+  if (kind === 'about') return value === 'no' && (probability === null || probability <= surelyNotAboutUs);
+  return kind === 'spam' && value === 'yes';
+}
+
+function priorityOf(facts: ReadonlySet<string>): Priority {
   const isAny = (...wanted: string[]): boolean => wanted.some((fact) => facts.has(fact));
-  if (origin === 'found' && isAny('about no', 'spam')) return 0;
   if (isAny('urgency 3')) return 4;
   if (isAny('urgency 2', 'churn', 'abuse harassment')) return 3;
   return isAny('help', 'complaint', 'question') ? 2 : 1;

@@ -1,7 +1,7 @@
 // Posts as vectors: features gathered in buckets, damped, weighed by how rare they are, and made one long.
 import type { Cue } from './cues.ts';
 import { cuesOf } from './cues.ts';
-import { readFeatures, type Place } from './features.ts';
+import { readFeatures, type Place, type Read } from './features.ts';
 import { namesPattern, normalise } from './normalise.ts';
 import { Gatherer, type SparseVector } from './sparse.ts';
 
@@ -37,9 +37,10 @@ export class Vectoriser {
   }
 
   read(post: PostToJudge): VectorisedPost {
-    const { text, cues } = this.prepare(post);
+    const prepared = this.prepare(post);
+    const { text, cues } = prepared;
     const { gatherer, rarity } = this;
-    readFeatures({ text, lang: post.lang ?? '', cues }, this.bits, {
+    readFeatures(prepared, this.bits, {
       add: (bucket, amount) => gatherer.add(bucket, amount),
     });
     const vector = gatherer.take(
@@ -50,9 +51,9 @@ export class Vectoriser {
 
   /** Every place where a bucket's features stand; for reasons, not for speed. */
   placesOf(post: PostToJudge): { text: string; places: Map<number, Place[]> } {
-    const { text, cues } = this.prepare(post);
+    const prepared = this.prepare(post);
     const places = new Map<number, Place[]>();
-    readFeatures({ text, lang: post.lang ?? '', cues }, this.bits, {
+    readFeatures(prepared, this.bits, {
       add: (bucket, _amount, place) => {
         if (place === null) return;
         const known = places.get(bucket);
@@ -60,12 +61,13 @@ export class Vectoriser {
         else known.push(place);
       },
     });
-    return { text, places };
+    return { text: prepared.text, places };
   }
 
-  private prepare({ text, lang, brand }: PostToJudge): { text: string; cues: readonly Cue[] } {
-    const normal = normalise(text, this.patternOf(brand));
-    return { text: normal, cues: cuesOf(normal, lang ?? '') };
+  private prepare({ text, lang, brand }: PostToJudge): Read {
+    const names: string[] = [];
+    const normal = normalise(text, this.patternOf(brand), (name) => names.push(name));
+    return { text: normal, lang: lang ?? '', cues: cuesOf(normal, lang ?? ''), names };
   }
 
   private patternOf(names: readonly string[]): RegExp | null {
