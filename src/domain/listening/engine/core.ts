@@ -58,7 +58,7 @@ export class Core {
   private always: ListRef = 0;
   private candidates = new Int32Array(64);
   private post = 0;
-  private readonly hits = new Hits();
+  private readonly hits: Hits;
   /** Nobody reads it; but without it nothing would be read. */
   private touched = 0;
 
@@ -66,6 +66,7 @@ export class Core {
     this.names = names;
     this.frequencies = frequencies;
     this.literals = new LiteralTable(this.lists, frequencies);
+    this.hits = new Hits(this.byPiece, this.lists, this.literals);
     this.programs = new ProgramStore(this.literals);
     this.planner = new Planner(this.literals, names);
     this.runner = new Runner(
@@ -230,40 +231,52 @@ export class Core {
     reading.read(post, this.literals);
     this.frequencies.count(reading.pieces.hashes, reading.pieces.count);
     this.candidateCount = 0;
-    hits.find(reading.pieces, this.filter, this.filterShift, this.byPiece, this.lists, this.literals);
-    for (let n = 0; n < hits.count; n += 1) this.hitLiteral(hits.literals[n] ?? 0, hits.pieces[n] ?? 0);
+    hits.find(reading.pieces, this.filter, this.filterShift);
+    const { meta } = this.literals;
+    let confirmed = 0;
+    for (let n = 0; n < hits.count; n += 1) {
+      const id = hits.literals[n] ?? 0;
+      if (!reading.confirm(id, hits.pieces[n] ?? 0)) continue;
+      // In place: what it replaces was read before.
+      hits.literals[confirmed] = meta[id * literalWidth + POSTINGS] ?? 0;
+      confirmed += 1;
+    }
+    for (let n = 0; n < confirmed; n += 1) this.offerAll(hits.literals[n] ?? 0);
     if (this.always !== 0) this.offerAll(this.always);
+    if (this.candidateCount !== 0) this.settle();
     return this.candidateCount === 0 ? 0 : this.runCandidates(post);
   }
 
-  private hitLiteral(id: number, n: number): void {
-    if (!this.reading.confirm(id, n)) return;
-    const ref = this.literals.meta[id * literalWidth + POSTINGS] ?? 0;
-    if (ref > 0) this.offer(ref - 1);
-    else if (ref < 0) this.offerAll(ref);
-  }
-
   private offerAll(ref: ListRef): void {
-    if (ref > 0) return this.offer(ref - 1);
+    if (ref === 0) return;
     const { data } = this.lists;
-    const count = data[-ref] ?? 0;
-    for (let one = 1; one <= count; one += 1) {
-      const posting = data[one - ref] ?? 0;
-      if (posting < 0) this.groups[-1 - posting] = this.post;
-      else this.offer(posting);
+    const count = ref > 0 ? 1 : (data[-ref] ?? 0);
+    const needed = this.candidateCount + count;
+    if (needed > this.candidates.length) this.candidates = grownInt32(this.candidates, needed);
+    const { candidates } = this;
+    if (ref > 0) candidates[this.candidateCount++] = ref - 1;
+    else {
+      for (let one = 1; one <= count; one += 1) {
+        const posting = data[one - ref] ?? 0;
+        if (posting < 0) this.groups[-1 - posting] = this.post;
+        else candidates[this.candidateCount++] = posting;
+      }
     }
   }
 
-  private offer(entry: number): void {
-    const { entries } = this;
-    const at = entry * entryWidth;
-    if (entries[at + SEEN] === this.post || entries[at + HEAD] === 0) return;
-    entries[at + SEEN] = this.post;
-    if (this.candidateCount >= this.candidates.length) {
-      this.candidates = grownInt32(this.candidates, this.candidateCount * 2);
+  /** Leaves each candidate once, and none that nobody asks any more. */
+  private settle(): void {
+    const { entries, candidates, candidateCount, post } = this;
+    let count = 0;
+    for (let n = 0; n < candidateCount; n += 1) {
+      const entry = candidates[n] ?? 0;
+      const at = entry * entryWidth;
+      if (entries[at + SEEN] === post || entries[at + HEAD] === 0) continue;
+      entries[at + SEEN] = post;
+      candidates[count] = entry;
+      count += 1;
     }
-    this.candidates[this.candidateCount] = entry;
-    this.candidateCount += 1;
+    this.candidateCount = count;
   }
 
   private runCandidates(post: Matchable): number {

@@ -15,19 +15,23 @@ export class Hits {
   /** Nobody reads it; but without it nothing would be read. */
   private touched = 0;
 
+  private readonly index: HashIndex;
+  private readonly lists: ListPool;
+  private readonly table: LiteralTable;
+
+  constructor(index: HashIndex, lists: ListPool, table: LiteralTable) {
+    this.index = index;
+    this.lists = lists;
+    this.table = table;
+  }
+
   /**
    * Looks up all pieces of a post.
    *
    * @param filter two bits for each piece that anybody looks for, in the word that the hash's bits from `shift` on name
    */
-  find(
-    scan: PieceScan,
-    filter: Int32Array,
-    shift: number,
-    index: HashIndex,
-    lists: ListPool,
-    table: LiteralTable,
-  ): void {
+  find(scan: PieceScan, filter: Int32Array, shift: number): void {
+    const { index, lists, table } = this;
     const passedCount = this.pass(scan, filter, shift);
     const { passed } = this;
     if (this.refs.length < passedCount) this.refs = grownInt32(this.refs, passedCount);
