@@ -52,6 +52,37 @@ function entryFilter(search: Search) {
   };
 }
 
+/** What one can filter by that a post was judged to be, in the order it is offered (domain/judgement/standing.ts). */
+export const judgedFacts = [
+  'urgent',
+  'urgency 3',
+  'help',
+  'complaint',
+  'question',
+  'idea',
+  'praise',
+  'churn',
+  'abuse harassment',
+  'speak yes',
+  'speak private',
+  'speak no',
+  'noise',
+] as const;
+export type JudgedFact = (typeof judgedFacts)[number];
+
+/** The facts an address names, with commas. */
+export function factsIn(judged: string | undefined): JudgedFact[] {
+  const named = judged?.split(',') ?? [];
+  return judgedFacts.filter((fact) => named.includes(fact));
+}
+
+/** How an address names facts; undefined for none. */
+export function namesOf(facts: readonly JudgedFact[]): string | undefined {
+  return facts.length === 0 ? undefined : facts.join(',');
+}
+
+export const orders = ['priority', 'newest'] as const;
+
 export function candidateSearch(search: Search) {
   return chosen({
     ...entryFilter(search),
@@ -67,6 +98,7 @@ export function ledgerSearch(search: Search) {
     heap: oneOf(ledgerHeaps, search['heap']),
     since: text(search['since']),
     until: text(search['until']),
+    judged: namesOf(factsIn(text(search['judged']))),
   });
 }
 export type LedgerSearch = ReturnType<typeof ledgerSearch>;

@@ -2,6 +2,7 @@
 import type { LedgerEntryView } from '../../contract/views.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import type { MessageId } from '../i18n/translator.ts';
+import type { JudgedFact } from '../search.ts';
 
 export type Judgement = LedgerEntryView['judgements'][number];
 
@@ -62,4 +63,26 @@ export function useJudgementWords(): (judgements: readonly Judgement[]) => Said[
 /** Of these, what a row of a list shows. */
 export function forRow(said: readonly Said[], most = 3): Said[] {
   return said.filter(({ key }) => !notForRows.has(key)).slice(0, most);
+}
+
+const factWords: Readonly<Record<JudgedFact, MessageId>> = {
+  urgent: 'judged.urgent',
+  'urgency 3': 'judgement.urgency3',
+  help: 'judgement.help',
+  complaint: 'judgement.complaint',
+  question: 'judgement.question',
+  idea: 'judgement.idea',
+  praise: 'judgement.praise',
+  churn: 'judgement.churn',
+  'abuse harassment': 'judgement.harassment',
+  'speak yes': 'judgement.speakYes',
+  'speak private': 'judgement.speakPrivate',
+  'speak no': 'judgement.speakNo',
+  noise: 'judged.noise',
+};
+
+/** What a fact one filters by is called. */
+export function useFactName(): (fact: JudgedFact) => string {
+  const { t } = useI18n();
+  return (fact) => t(factWords[fact]);
 }

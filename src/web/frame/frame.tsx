@@ -34,6 +34,14 @@ function GoCommand({ place }: { place: Place }): ReactNode {
 }
 
 /** Another page takes the focus, so that one does not go on where the last one was; within a page nothing moves. */
+/** What was set aside is one key away from everywhere. */
+function GoNoise(): ReactNode {
+  const navigate = useNavigate();
+  const search = { judged: 'noise' };
+  useCommand('goNoise', () => void navigate({ to: '/candidates/{-$postId}', params: cleared, search }));
+  return null;
+}
+
 function FocusPage(): ReactNode {
   const page = useLocation({ select: ({ pathname }) => pathname.split('/')[1] ?? '' });
   const shown = useRef(page);
@@ -61,6 +69,7 @@ function MemberFrame(): ReactNode {
       <FocusPage />
       <a className={classes['skip']} href="#content">
         {t('frame.skip')}
+      <GoNoise />
       </a>
       <div className={classes['frame']}>
         <Rail counts={counts} showKeys={() => setOverlay('keys')} showPalette={() => setOverlay('palette')} />

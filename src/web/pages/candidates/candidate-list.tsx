@@ -1,15 +1,13 @@
 // The list of candidates: only what is on screen is drawn, so fifty thousand scroll like fifty.
-import { IconEarOff, IconFilterOff } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { Button } from '@mantine/core';
-import { ErrorState, EmptyState } from '../../components/states.tsx';
+import { ErrorState } from '../../components/states.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { CandidateRow } from './candidate-row.tsx';
+import { GroupHeading } from './group-heading.tsx';
 import classes from './candidates.module.css';
-import { Listening } from './listening.tsx';
 import type { Candidates } from './use-candidates.ts';
 
 /** The next page is fetched when this many rows are left below. */
@@ -21,16 +19,15 @@ interface CandidateListProps {
   marked: ReadonlySet<string>;
   toggle: (id: string) => void;
   select: (id: string) => void;
-  filtered: boolean;
-  later: boolean;
-  clearFilters: () => void;
+  /** What to say where there is no row. */
+  nothing: ReactNode;
   scrolled: (away: boolean) => void;
 }
 
 export function CandidateList(props: CandidateListProps): ReactNode {
-  const { candidates, selectedId, marked, toggle, select, filtered, later, clearFilters, scrolled } = props;
+  const { candidates, selectedId, marked, toggle, select, nothing, scrolled } = props;
   const { t } = useI18n();
-  const { query, rows, waiting, showNew } = candidates;
+  const { query, rows, groups, waiting, showNew, revealed } = candidates;
   const scroll = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const at = rows.findIndex((row) => row.post.id === selectedId);
@@ -39,6 +36,13 @@ export function CandidateList(props: CandidateListProps): ReactNode {
     if (at === -1) return;
     list.current?.scrollToIndex(at, { align: 'nearest' });
   }, [at]);
+  // After the other effect: whoever asked for the new ones wants to see them.
+  const goTo = useEffectEvent((id: string | null): void => {
+    const to = rows.findIndex((row) => row.post.id === id);
+    if (to === 0) scroll.current?.scrollTo({ top: 0 });
+    else if (to !== -1) list.current?.scrollToIndex(to, { align: 'start' });
+  });
+  useEffect(() => goTo(revealed), [revealed]);
 
   const onScroll = (offset: number): void => {
     scrolled(offset > 8);
@@ -47,10 +51,6 @@ export function CandidateList(props: CandidateListProps): ReactNode {
     if (handle.findItemIndex(offset + handle.viewportSize) >= rows.length - AHEAD_ROWS)
       void query.fetchNextPage();
   };
-  const showTop = (): void => {
-    showNew();
-    scroll.current?.scrollTo({ top: 0 });
-  };
   if (query.isPending) return <LoadingRows rows={7} height={86} />;
   if (query.isError && query.data === undefined) {
     return <ErrorState error={query.error} retry={() => void query.refetch()} />;
@@ -58,14 +58,12 @@ export function CandidateList(props: CandidateListProps): ReactNode {
   return (
     <div className={classes['list']} ref={scroll}>
       {waiting > 0 && (
-        <button type="button" className={classes['new']} onClick={showTop}>
+        <button type="button" className={classes['new']} onClick={showNew}>
           {t('candidates.new', { count: waiting })}
           <KeyHint command="showNew" />
         </button>
       )}
-      {rows.length === 0 && waiting === 0 && (
-        <Nothing filtered={filtered} later={later} clear={clearFilters} />
-      )}
+      {rows.length === 0 && waiting === 0 && nothing}
       <Virtualizer
         ref={list}
         scrollRef={scroll}
@@ -74,15 +72,17 @@ export function CandidateList(props: CandidateListProps): ReactNode {
         startMargin={waiting > 0 ? 44 : 0}
       >
         {(entry) => (
-          <CandidateRow
-            key={entry.post.id}
-            entry={entry}
-            selected={entry.post.id === selectedId}
-            marked={marked.has(entry.post.id)}
-            marking={marked.size > 0}
-            toggle={toggle}
-            select={select}
-          />
+          <div key={entry.post.id}>
+            <GroupHeading priority={groups.get(entry.post.id)} />
+            <CandidateRow
+              entry={entry}
+              selected={entry.post.id === selectedId}
+              marked={marked.has(entry.post.id)}
+              marking={marked.size > 0}
+              toggle={toggle}
+              select={select}
+            />
+          </div>
         )}
       </Virtualizer>
       {query.isFetchingNextPage && <p className={classes['more']}>{t('state.loading')}</p>}
@@ -91,30 +91,4 @@ export function CandidateList(props: CandidateListProps): ReactNode {
       )}
     </div>
   );
-}
-
-function Nothing({
-  filtered,
-  later,
-  clear,
-}: {
-  filtered: boolean;
-  later: boolean;
-  clear: () => void;
-}): ReactNode {
-  const { t } = useI18n();
-  if (later) {
-    return (
-      <EmptyState icon={<IconEarOff />} title={t('candidates.noneLater')}>
-        {t('candidates.noneLaterBody')}
-      </EmptyState>
-    );
-  }
-  if (!filtered) return <Listening />;
-  const action = (
-    <Button variant="default" onClick={clear}>
-      {t('candidates.clearFilters')}
-    </Button>
-  );
-  return <EmptyState icon={<IconFilterOff />} title={t('candidates.noneFiltered')} action={action} />;
 }

@@ -35,6 +35,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
       data-post={post.id}
       data-on={selected || undefined}
       data-marking={marking || undefined}
+      data-priority={entry.priority}
     >
       <Checkbox
         className={classes['box']}

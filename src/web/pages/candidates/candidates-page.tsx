@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconHandClick } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
@@ -17,13 +17,15 @@ import { PostPane } from './post-pane.tsx';
 import { Queue } from './queue.tsx';
 import { Reasons } from './reasons.tsx';
 import { useCandidateNavigation } from './use-candidate-navigation.ts';
-import { useCandidates } from './use-candidates.ts';
+import { useCandidates, type Candidates } from './use-candidates.ts';
 import { useDecide } from './use-decide.ts';
 import { useDecisionActions } from './use-decision-actions.ts';
-import { useMarks } from './use-marks.ts';
+import { useMarks, type Marks } from './use-marks.ts';
 
 /** A neighbour is read from the network only when one stays, not while keys fly past. */
 const PREFETCH_DELAY_MS = 150;
+/** As many as one decision about many may be about. */
+const MARKED_MOST = 1000;
 
 /** Reads threads and authors of neighbours ahead, so that the next one stands there when it is called. */
 function usePrefetch(entry: LedgerEntryView | undefined): void {
@@ -45,13 +47,46 @@ function useSingle(postId: string | undefined, wanted: boolean) {
   return useQuery({ ...entryQuery(useApp(), postId ?? ''), enabled: postId !== undefined && wanted });
 }
 
+/**
+ * Which row is next to one that has left the list while it was open, by a correction or by somebody else: the one that
+ * took its place, or the one above. Without such a row, the first.
+ */
+function useLastPlace(postId: string | undefined, at: number): (by: 1 | -1) => number {
+  const last = useRef({ postId, at });
+  useEffect(() => {
+    if (at !== -1) last.current = { postId, at };
+  }, [postId, at]);
+  return (by) => {
+    const isHere = last.current.postId === postId && last.current.at !== -1;
+    if (!isHere) return 0;
+    return by === 1 ? last.current.at : Math.max(0, last.current.at - 1);
+  };
+}
+
+/** Marks as many as can be decided about at once, also those that were not read yet. */
+function useMarkAll({ query }: Candidates, marks: Marks): () => void {
+  const mark = async (): Promise<void> => {
+    let held = query.data;
+    let hasMore = query.hasNextPage;
+    while (held !== undefined && hasMore && held.pages.flatMap(({ rows }) => rows).length < MARKED_MOST) {
+      const result = await query.fetchNextPage();
+      if (result.isError) break;
+      held = result.data;
+      hasMore = result.hasNextPage;
+    }
+    const rows = held?.pages.flatMap((page) => page.rows) ?? [];
+    marks.add(rows.slice(0, MARKED_MOST).map((row) => row.post.id));
+  };
+  return () => void mark();
+}
+
 export function CandidatesPage(): ReactNode {
   const { t } = useI18n();
   const navigation = useCandidateNavigation();
   const { postId, select, togglePerson } = navigation;
   const [away, setAway] = useState(false);
   const marks = useMarks();
-  const candidates = useCandidates(navigation.narrowing, postId !== undefined || away);
+  const candidates = useCandidates(navigation.filter, postId !== undefined || away);
   const { rows } = candidates;
   const at = rows.findIndex((row) => row.post.id === postId);
   const single = useSingle(postId, at === -1 && !candidates.query.isPending);
@@ -61,13 +96,16 @@ export function CandidatesPage(): ReactNode {
   const actions = useDecisionActions(rows, deciding, navigation);
   usePrefetch(rows[at + 1]);
 
-  const step = (by: number): void => {
-    const next = at === -1 ? rows[0] : rows[at + by];
+  const last = useLastPlace(postId, at);
+  const step = (by: 1 | -1): void => {
+    const next = rows[at === -1 ? last(by) : at + by];
     if (next !== undefined) select(next.post.id);
   };
+  const markAll = useMarkAll(candidates, marks);
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
   useCommand('mark', () => postId !== undefined && marks.toggle(postId));
+  useCommand('markAll', markAll);
   useCommand('showNew', candidates.showNew);
   useCommand('undo', deciding.undo);
   useCommand('togglePerson', togglePerson, entry !== undefined);
@@ -98,6 +136,7 @@ export function CandidatesPage(): ReactNode {
       navigation={navigation}
       marks={marks}
       markedRows={markedRows}
+      markAll={markAll}
       silent={(entries, reason, note) => {
         marks.clear();
         actions.silentAll(entries, reason, note);

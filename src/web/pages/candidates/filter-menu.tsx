@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { monitorsQuery, sourcesQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { useFactName } from '../../components/judgements.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { factsIn, judgedFacts, namesOf, type JudgedFact } from '../../search.ts';
 import type { FiltersProps } from './filters.tsx';
 
 /** Languages offered for choosing. */
@@ -25,12 +27,29 @@ export function FilterMenu({ value, change, opened, setOpened, button }: FilterM
   const networkName = useNetworkName();
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
   const sources = useQuery(sourcesQuery(app)).data?.rows ?? [];
+  const factName = useFactName();
+  const facts = factsIn(value.judged);
+  // Noise is a list of its own: nothing of it is among the rest.
+  const toggled = (fact: JudgedFact): JudgedFact[] => {
+    if (facts.includes(fact)) return facts.filter((each) => each !== fact);
+    return fact === 'noise' ? ['noise'] : [...facts.filter((each) => each !== 'noise'), fact];
+  };
   const networks = [...new Set(sources.map((source) => source.network))];
   const check = (on: boolean): ReactNode => (on ? <IconCheck size={15} aria-hidden /> : null);
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" closeOnItemClick>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        <Menu.Label>{t('judged.title')}</Menu.Label>
+        {judgedFacts.map((fact) => (
+          <Menu.Item
+            key={fact}
+            rightSection={check(facts.includes(fact))}
+            onClick={() => change({ judged: namesOf(toggled(fact)) })}
+          >
+            {factName(fact)}
+          </Menu.Item>
+        ))}
         {networks.length > 1 && <Menu.Label>{t('filters.network')}</Menu.Label>}
         {networks.length > 1 &&
           networks.map((network) => (

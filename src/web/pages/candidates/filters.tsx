@@ -6,14 +6,12 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
 import { countsQuery, monitorsQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { useFactName } from '../../components/judgements.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import type { CandidateSearch } from '../../search.ts';
+import { factsIn, namesOf } from '../../search.ts';
+import type { FilterChange, Narrowing } from './candidate-filter.ts';
 import classes from './candidates.module.css';
-
-export type Narrowing = Pick<CandidateSearch, 'network' | 'origin' | 'lang' | 'monitorId' | 'state'>;
-
-export type FilterChange = (change: { [K in keyof Narrowing]?: Narrowing[K] | undefined }) => void;
 
 export interface FiltersProps {
   value: Narrowing;
@@ -50,14 +48,16 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
   const app = useApp();
   const networkName = useNetworkName();
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
+  const factName = useFactName();
+  const facts = factsIn(value.judged);
   const later = useQuery(countsQuery(app)).data?.later ?? 0;
   const monitorName =
     monitors.find((monitor) => monitor.id === value.monitorId)?.name ?? t('filters.monitor');
   return (
     <fieldset className={classes['filters']} aria-label={t('filters.title')}>
       <Chip
-        pressed={value.state === undefined && value.origin === undefined}
-        onClick={() => change({ state: undefined, origin: undefined })}
+        pressed={value.state === undefined && value.origin === undefined && facts.length === 0}
+        onClick={() => change({ state: undefined, origin: undefined, judged: undefined })}
       >
         {t('filters.all')}
       </Chip>
@@ -81,6 +81,13 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
         <Removable label={networkName(value.network)} remove={() => change({ network: undefined })} />
       )}
       {value.lang !== undefined && (
+      {facts.map((fact) => (
+        <Removable
+          key={fact}
+          label={factName(fact)}
+          remove={() => change({ judged: namesOf(facts.filter((each) => each !== fact)) })}
+        />
+      ))}
         <Removable label={format.language(value.lang)} remove={() => change({ lang: undefined })} />
       )}
       {value.monitorId !== undefined && (

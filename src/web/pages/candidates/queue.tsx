@@ -13,6 +13,9 @@ import classes from './candidates.module.css';
 import { SilentButton } from './decision-bar.tsx';
 import { FilterButton, Filters } from './filters.tsx';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
+import { NoiseLine, useNoiseCount } from './noise-line.tsx';
+import { Nothing } from './nothing.tsx';
+import { OrderButton } from './order-button.tsx';
 import type { Candidates } from './use-candidates.ts';
 import type { Marks } from './use-marks.ts';
 
@@ -42,26 +45,37 @@ interface QueueProps {
   marks: Marks;
   markedRows: readonly LedgerEntryView[];
   silent: BulkProps['silent'];
+  markAll: () => void;
   scrolled: (away: boolean) => void;
 }
 
 export function Queue({
+/** How many the list is about; without filters of its own, as many rows as it has. */
+function useHeadCount({ narrowing, isNoise }: CandidateNavigation): string | undefined {
+  const { format } = useI18n();
+  const noiseCount = useNoiseCount();
+  const counts = useQuery(countsQuery(useApp())).data;
+  if (counts === undefined) return undefined;
+  if (isNoise) return noiseCount(counts.noise);
+  return format.number(narrowing.state === 'later' ? counts.later : counts.candidates);
+}
+
   candidates,
   navigation,
   marks,
   markedRows,
   silent,
+  markAll,
   scrolled,
 }: QueueProps): ReactNode {
-  const { t, format } = useI18n();
-  const counts = useQuery(countsQuery(useApp())).data;
-  const { narrowing, narrow, widen, postId, select } = navigation;
+  const { t } = useI18n();
+  const noise = useQuery(countsQuery(useApp())).data?.noise ?? 0;
+  const headCount = useHeadCount(navigation);
+  const { narrowing, narrow, postId, select } = navigation;
   return (
     <>
-      <PageHeader
-        title={t('frame.candidates')}
-        count={counts === undefined ? undefined : format.number(counts.candidates)}
-      >
+      <PageHeader title={t('frame.candidates')} count={headCount}>
+        <OrderButton {...navigation} />
         <FilterButton value={narrowing} change={narrow} />
       </PageHeader>
       <Filters value={narrowing} change={narrow} />
@@ -71,12 +85,11 @@ export function Queue({
         marked={marks.ids}
         toggle={marks.toggle}
         select={select}
-        filtered={Object.keys(narrowing).length > 0}
-        later={narrowing.state === 'later'}
-        clearFilters={widen}
+        nothing={<Nothing {...navigation} />}
         scrolled={scrolled}
       />
       {markedRows.length > 0 && <Bulk rows={markedRows} clear={marks.clear} silent={silent} />}
     </>
+      <NoiseLine count={noise} navigation={navigation} markAll={markAll} />
   );
 }

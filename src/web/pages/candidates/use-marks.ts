@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 export interface Marks {
   ids: ReadonlySet<string>;
   toggle: (id: string) => void;
+  add: (ids: readonly string[]) => void;
   clear: () => void;
 }
 
@@ -16,5 +17,6 @@ export function useMarks(): Marks {
       return next;
     });
   }, []);
-  return { ids, toggle, clear: () => setIds(new Set()) };
+  const add = (more: readonly string[]): void => setIds((held) => new Set([...held, ...more]));
+  return { ids, toggle, add, clear: () => setIds(new Set()) };
 }

@@ -1,0 +1,39 @@
+// Chooses what stands first in the list: what needs somebody first, or what is newest.
+import { Button } from '@mantine/core';
+import { IconArrowsSort } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { NumberedMenu } from '../../components/numbered-menu.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { orders } from '../../search.ts';
+import type { CandidateNavigation } from './use-candidate-navigation.ts';
+
+export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  useCommand('order', () => setOpened(true));
+  return (
+    <NumberedMenu
+      opened={opened}
+      setOpened={setOpened}
+      title={t('command.order')}
+      options={orders.map((value) => ({
+        value,
+        label: t(`order.${value}`),
+        hint: value === order ? t('order.now') : t(`order.hint.${value}`),
+      }))}
+      choose={setOrder}
+    >
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<IconArrowsSort size={16} aria-hidden />}
+        aria-label={`${t('command.order')}: ${t(`order.${order}`)}`}
+        onClick={() => setOpened(!opened)}
+      >
+        {t(`order.${order}`)}
+      </Button>
+    </NumberedMenu>
+  );
+}
