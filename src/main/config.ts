@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { nearest } from '../domain/nearest.ts';
+import { modelVariables, readModel, type OtherModelSettings } from './config-model.ts';
 
 export type Part = 'web' | 'worker' | 'listener';
 
@@ -32,6 +33,8 @@ export interface Config {
   sendLeaseMs: number;
   /** Another atproto network than the public one: a private one, or one for tests. */
   bluesky: { resolverUrl: string | null; plcUrl: string | null; chatProxy: string | null };
+  /** A model that is asked after the built-in one. */
+  otherModel: OtherModelSettings | null;
 }
 
 export interface Variable {
@@ -156,6 +159,7 @@ export const variables = [
     meaning: 'DM service of another atproto network, as did#service.',
     example: 'did:web:chat.example.com#bsky_chat',
   },
+  ...modelVariables,
 ] as const satisfies readonly Variable[];
 
 type Name = (typeof variables)[number]['name'];
@@ -309,5 +313,6 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       plcUrl: read.url('KIZUKI_BLUESKY_PLC_URL', ['http', 'https']),
       chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
     },
+    otherModel: readModel({ ...read, refuse }),
   };
 }

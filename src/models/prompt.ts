@@ -41,9 +41,12 @@ export function questionOf({ text, lang, brand }: PostToJudge): string {
   return JSON.stringify({ names: brand, language: lang, post: text });
 }
 
+const aroundQuestion =
+  Buffer.byteLength(prompt.instructions) + Buffer.byteLength(JSON.stringify(prompt.schema)) + 200;
+
 /** No token is shorter than a byte; what the endpoint puts around the messages is allowed for. */
 export function mostInputTokens(post: PostToJudge): number {
-  return Buffer.byteLength(prompt.instructions) + Buffer.byteLength(questionOf(post)) + 200;
+  return aroundQuestion + Buffer.byteLength(questionOf(post));
 }
 
 /** An answer that is longer is no such object. */

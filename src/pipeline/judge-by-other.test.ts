@@ -80,7 +80,6 @@ function stage(
       },
     },
     price: { input: 1, output: 2 },
-    judge: (post) => ({ judged: judge.judge(post), isUnsure }),
     asksAll,
     timeoutMs: settings.timeoutMs ?? 20_000,
     hash: (text) => text,
@@ -101,7 +100,8 @@ function stage(
     pass: (ms: number) => {
       nowMs += ms;
     },
-    run: (posts: readonly PostToAsk[], signal = new AbortController().signal) => ask(posts, signal),
+    run: (posts: readonly PostToAsk[], signal = new AbortController().signal) =>
+      ask(posts, (one) => ({ judged: judge.judge(one), isUnsure, method: 'model' }), signal),
   };
 }
 

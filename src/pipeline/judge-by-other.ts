@@ -85,8 +85,6 @@ export interface OtherDeps {
   cache: AnswerCache;
   spending: Spending;
   price: Price | null;
-  /** What the built-in model says, and whether that is in doubt. */
-  judge(post: PostToJudge): { judged: Judged; isUnsure: boolean };
   /** Ask about every post, and not only where the built-in model is in doubt. */
   asksAll: boolean;
   /** For one post, waits and further tries included. */
@@ -97,7 +95,14 @@ export interface OtherDeps {
   log: Pick<Log, 'warn'>;
 }
 
-export type JudgeByOther = (posts: readonly PostToAsk[], signal: AbortSignal) => Promise<JudgedByOther>;
+/** What the built-in models say, with what a workspace learnt; whether that is in doubt, and whose name its rows have. */
+export type JudgeBefore = (post: PostToJudge) => { judged: Judged; isUnsure: boolean; method: string };
+
+export type JudgeByOther = (
+  posts: readonly PostToAsk[],
+  before: JudgeBefore,
+  signal: AbortSignal,
+) => Promise<JudgedByOther>;
 
 /** So many questions under way at once. */
 const atOnce = 4;
@@ -111,16 +116,20 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
   /** What is asked just now: of equal texts, one is sent. */
   const underWay = new Map<string, Promise<OtherSaid | Outcome>>();
 
-  async function judgeOne(post: PostToAsk, signal: AbortSignal): Promise<[Outcome, JudgementRow[] | null]> {
+  async function judgeOne(
+    post: PostToAsk,
+    before: JudgeBefore,
+    signal: AbortSignal,
+  ): Promise<[Outcome, JudgementRow[] | null]> {
     const { model, cache } = deps;
     if (model.leaves && !mayLeave(post)) return ['forbidden', null];
     const own = { text: post.text, lang: post.lang, brand: post.brand };
-    const { judged, isUnsure } = deps.judge(own);
+    const { judged, isUnsure, method } = before(own);
     if (!isUnsure && !deps.asksAll) return ['sure', null];
     const question = model.leaves ? { ...own, text: textToLeave(post.text, post.brand) } : own;
     const key = deps.hash(JSON.stringify([model.version, question.lang, question.brand, question.text]));
     const rowsOf = (said: OtherSaid): JudgementRow[] =>
-      rowsByOther(heed(judged, said, post.brand.length > 0), model.name);
+      rowsByOther(heed(judged, said, post.brand.length > 0), model.name, method);
 
     const known = cache.get(key);
     if (known !== undefined) return ['cached', rowsOf(known)];
@@ -137,13 +146,13 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
     }
   }
 
-  return async (posts, signal) => {
+  return async (posts, before, signal) => {
     const rows = new Map<string, JudgementRow[]>();
     const counted = new Map<Outcome, number>();
     const waiting = [...posts];
     const work = async (): Promise<void> => {
       for (let post = waiting.shift(); post !== undefined && !signal.aborted; post = waiting.shift()) {
-        const [outcome, said] = await judgeOne(post, signal);
+        const [outcome, said] = await judgeOne(post, before, signal);
         counted.set(outcome, (counted.get(outcome) ?? 0) + 1);
         if (said !== null) rows.set(post.id, said);
       }

@@ -93,7 +93,7 @@ const questionOf = (kind: string): Question => {
   return isNeed ? 'kinds' : (questions.find((question) => question === kind) ?? 'kinds');
 };
 
-/** The rows to be kept; each says whose answer it is. */
-export function rowsByOther({ judged, heeded }: Heeded, name: string): JudgementRow[] {
-  return rowsOf(judged).map((row) => (heeded.has(questionOf(row.kind)) ? { ...row, method: name } : row));
+/** The rows to be kept; each says whose answer it is: the other model's, or the one's that judged before. */
+export function rowsByOther({ judged, heeded }: Heeded, name: string, before = 'model'): JudgementRow[] {
+  return rowsOf(judged).map((row) => ({ ...row, method: heeded.has(questionOf(row.kind)) ? name : before }));
 }

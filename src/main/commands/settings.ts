@@ -27,6 +27,18 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_BLUESKY_RESOLVER_URL: ({ bluesky }) => bluesky.resolverUrl,
   KIZUKI_BLUESKY_PLC_URL: ({ bluesky }) => bluesky.plcUrl,
   KIZUKI_BLUESKY_CHAT: ({ bluesky }) => bluesky.chatProxy,
+  KIZUKI_MODEL_KIND: ({ otherModel }) => otherModel?.kind ?? null,
+  KIZUKI_MODEL_URL: ({ otherModel }) => otherModel?.place ?? null,
+  KIZUKI_MODEL_NAME: ({ otherModel }) => otherModel?.name ?? null,
+  KIZUKI_MODEL_KEY: ({ otherModel }) => (otherModel === null || otherModel.key === null ? null : '…'),
+  KIZUKI_MODEL_ASK: ({ otherModel }) => (otherModel?.asksAll === true ? 'all' : 'unsure'),
+  KIZUKI_MODEL_TIMEOUT_MS: ({ otherModel }) => (otherModel === null ? null : String(otherModel.timeoutMs)),
+  KIZUKI_MODEL_BUDGET: ({ otherModel }) =>
+    otherModel?.limits.map(({ unit, most, period }) => `${unit}:${most}/${period}`).join(',') ?? null,
+  KIZUKI_MODEL_PRICE: ({ otherModel }) =>
+    otherModel === null || otherModel.price === null
+      ? null
+      : `${otherModel.price.input}/${otherModel.price.output}`,
 };
 
 /** Errors: `invalid_configuration`. */

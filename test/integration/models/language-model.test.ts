@@ -10,6 +10,7 @@ import {
   type SpendLimit,
   type Spent,
 } from '../../../src/domain/judgement/spending.ts';
+import type { PostToJudge } from '../../../src/domain/judgement/vectors.ts';
 import { anthropic } from '../../../src/models/anthropic.ts';
 import { createAnswerCache } from '../../../src/models/cache.ts';
 import { createLanguageModel } from '../../../src/models/language-model.ts';
@@ -71,6 +72,7 @@ function asker({ api = 'openai', key = 'sk-canary-0001', limits = [], timeoutMs 
     deps,
   );
   const builtIn = new Judge([]);
+  const before = (one: PostToJudge) => ({ judged: builtIn.judge(one), isUnsure: true, method: 'model' });
   let spent: Spent = nothingSpent;
   const judge = createJudgeByOther({
     ...deps,
@@ -88,14 +90,13 @@ function asker({ api = 'openai', key = 'sk-canary-0001', limits = [], timeoutMs 
       async count() {},
     },
     price: { input: 1, output: 5 },
-    judge: (post) => ({ judged: builtIn.judge(post), isUnsure: true }),
     asksAll: false,
     timeoutMs,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),
   });
   const ask = async (...posts: PostToAsk[]) => {
-    const { rows, outcomes } = await judge(posts, new AbortController().signal);
+    const { rows, outcomes } = await judge(posts, before, new AbortController().signal);
     return {
       rows: posts.map(({ id }) => rows.get(id)?.map(({ kind, value, method }) => [kind, value, method])),
       outcomes: Object.fromEntries(outcomes),
