@@ -2,6 +2,7 @@
 import type { Endpoint } from './endpoint.ts';
 import * as advising from './endpoints/advising.ts';
 import * as cases from './endpoints/cases.ts';
+import * as judging from './endpoints/judging.ts';
 import * as listening from './endpoints/listening.ts';
 import * as practice from './endpoints/practice.ts';
 import * as sending from './endpoints/sending.ts';
@@ -22,6 +23,7 @@ export const endpoints = {
   ...tryingEndpoints,
   ...advising,
   ...work,
+  ...judging,
   ...cases,
   ...sending,
   ...practiceEndpoints,

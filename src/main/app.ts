@@ -9,6 +9,8 @@ import { createSafeFetch } from '../networks/kit/safe-fetch.ts';
 import { createNetworks } from '../networks/registry.ts';
 import { backfill, type Gap } from '../pipeline/backfill.ts';
 import { ingest, type IngestSource } from '../pipeline/ingest.ts';
+import { judgeWaiting } from '../pipeline/judge-again.ts';
+import { learn } from '../pipeline/learn.ts';
 import { createMatchStage } from '../pipeline/match.ts';
 import type { HeardBatch } from '../pipeline/ports.ts';
 import { noteDeadToken, runOutbound, type SendDeps } from '../pipeline/send.ts';
@@ -20,13 +22,14 @@ import { outboundRows } from '../server/read/outbound.ts';
 import { postRows } from '../server/read/posts.ts';
 import { createPassing } from '../server/media/passing.ts';
 import { createServer } from '../server/create-server.ts';
+import { createJudgingUseCases } from '../server/judging.ts';
 import { createWorkUseCases } from '../server/work.ts';
 import { createDiskPictures } from '../storage/picture-store.ts';
 import { createPracticeStore } from '../storage/practice/store.ts';
 import { createSecretBox } from '../storage/secret-box.ts';
 import { setSourceCondition, showSource } from '../storage/source-runtime.ts';
 import { createInWorkspace } from '../storage/work/work-tx.ts';
-import { startJobs } from '../worker/jobs.ts';
+import { startJobs, type JobDeps } from '../worker/jobs.ts';
 import { createListening, type Listening } from '../worker/listening.ts';
 import { announceMonitors, busGauges, openBus, startTaking } from './bus.ts';
 import { createChores } from './chores.ts';
@@ -36,7 +39,7 @@ import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
 import { imagesOf } from './images.ts';
-import { loadJudge } from './judging.ts';
+import { loadJudging, makeModel } from './judging.ts';
 import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
@@ -140,7 +143,7 @@ function listeningOf(core: Core, send: SendDeps): Listening {
     inWorkspace,
     matching,
     detectLanguage: await loadDetector(),
-    judge: await loadJudge(),
+    judging: await loadJudging(),
   });
   const at = (): string => new Date(loop.now()).toISOString();
   const hand = async (source: IngestSource, batch: HeardBatch): Promise<void> => {
@@ -234,6 +237,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     randomBytes,
     secretBox: core.box,
     work: createWorkUseCases({ db, inWorkspace, ...access, log, passing }),
+    judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now: world.now }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
@@ -300,8 +304,7 @@ async function startParts(
     ({ url } = web);
   }
   if (config.parts.includes('worker')) {
-    const jobDeps = { send: (workspaceId: string, id: string) => runOutbound(send, workspaceId, id) };
-    const jobs = await startJobs(core.storage.jobsPool, jobDeps, log);
+    const jobs = await startJobs(core.storage.jobsPool, jobDepsOf(core, send), log);
     stops.push(() => jobs.stop());
     const { db, inWorkspace, access: networks, loop } = core;
     const chores = [
@@ -322,6 +325,18 @@ async function startParts(
     stops.push(() => listening.stop());
   }
   return url;
+}
+
+function jobDepsOf({ inWorkspace, log }: Core, send: SendDeps): JobDeps {
+  return {
+    send: (workspaceId, id) => runOutbound(send, workspaceId, id),
+    async learn(workspaceId, request) {
+      await learn({ inWorkspace, judging: await loadJudging(), makeModel, log }, workspaceId, request);
+    },
+    async judgeAgain(workspaceId, batch) {
+      await judgeWaiting({ inWorkspace, judging: await loadJudging() }, workspaceId, batch);
+    },
+  };
 }
 
 async function blueskyOptions(config: Config): Promise<BlueskyOptions> {

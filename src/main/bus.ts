@@ -5,7 +5,7 @@ import type { InWorkspace } from '../pipeline/ports.ts';
 import { createTaker } from '../pipeline/take-together.ts';
 import type { Gauge } from '../server/ports.ts';
 import type { Config } from './config.ts';
-import { loadJudge } from './judging.ts';
+import { loadJudging } from './judging.ts';
 import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 
@@ -38,8 +38,8 @@ export async function startTaking(
   return bus.take(async (share) => {
     // With the first share: the detector's tables are large, and a worker may have nothing to take in.
     const detectLanguage = await loadDetector();
-    const judge = await loadJudge();
-    taker ??= createTaker({ ...deps, detectLanguage, judge });
+    const judging = await loadJudging();
+    taker ??= createTaker({ ...deps, detectLanguage, judging });
     return taker(share);
   });
 }

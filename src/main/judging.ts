@@ -1,33 +1,44 @@
-// The models that posts are judged with: read from the program's own folder, once.
+// The models that posts are judged with: read from the program's own folder, once; and the thread in which workspaces learn.
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Judge } from '../domain/judgement/judge.ts';
 import { readModel, type Model } from '../domain/judgement/model.ts';
-import { rowsOf } from '../domain/judgement/rows.ts';
-import type { JudgePost } from '../pipeline/judge.ts';
+import type { JudgeStage } from '../pipeline/judge.ts';
+import { createJudgeStage, type BuiltIn } from '../pipeline/judge-stage.ts';
+import type { MakeModel } from '../pipeline/judging-ports.ts';
+import { makeInThread } from '../worker/learning/in-thread.ts';
 
 const folder = path.join(import.meta.dirname, '../../models/weights');
-let reading: Promise<Model[]> | null = null;
-let judging: Promise<JudgePost> | null = null;
+const ownPosts = path.join(import.meta.dirname, '../../models/data/posts');
+let reading: Promise<BuiltIn[]> | null = null;
+let judging: Promise<JudgeStage> | null = null;
 
-/** One model for each language, in the order of their codes; about a megabyte each. */
-export function loadModels(): Promise<Model[]> {
+/** One for each language, in the order of their codes; about a megabyte each. */
+function loadBuiltIn(): Promise<BuiltIn[]> {
   reading ??= readdir(folder).then((names) =>
     Promise.all(
       names
         .filter((name) => name.endsWith('.bin'))
         .toSorted()
-        .map(async (name) => readModel(await readFile(path.join(folder, name)))),
+        .map(async (name) => {
+          const bytes = await readFile(path.join(folder, name));
+          return { model: readModel(bytes), base: createHash('sha256').update(bytes).digest('hex') };
+        }),
     ),
   );
   return reading;
 }
 
-/** What ingest asks of each post that enters. */
-export function loadJudge(): Promise<JudgePost> {
-  judging ??= loadModels().then((models) => {
-    const judge = new Judge(models);
-    return (post) => rowsOf(judge.judge(post));
-  });
+/** The built-in models alone. */
+export async function loadModels(): Promise<Model[]> {
+  return (await loadBuiltIn()).map(({ model }) => model);
+}
+
+/** What ingest asks of each post that enters, and whoever corrects a judgement. One for the whole process. */
+export function loadJudging(): Promise<JudgeStage> {
+  judging ??= loadBuiltIn().then((builtIn) => createJudgeStage(builtIn));
   return judging;
 }
+
+/** Trains in a thread of its own. Errors: as of `makeInThread`. */
+export const makeModel: MakeModel = (question) => makeInThread({ ...question, weights: folder, ownPosts });

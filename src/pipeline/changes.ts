@@ -9,20 +9,26 @@ export interface Change {
   heard: Exclude<Heard, { type: 'post' }>;
 }
 
-/** Applies a batch's changes after its posts, so that one edited or deleted in the same batch is found; reposts are summed. */
+/**
+ * Applies a batch's changes after its posts, so that one edited or deleted in the same batch is found; reposts are summed. Answers the
+ * ids of others' posts whose content changed: they are something else now.
+ */
 export async function applyChanges(
   tx: WorkTx,
   network: string,
   changes: readonly Change[],
   match: (post: Post) => MonitorMatch[],
-): Promise<void> {
+): Promise<string[]> {
+  const edited = new Set<string>();
   const reposts = new Map<string, number>();
   const deleted = new Map<string, string>();
   for (const { heard } of changes) {
     if (heard.type === 'repost') reposts.set(heard.of, (reposts.get(heard.of) ?? 0) + 1);
     else if (heard.type === 'delete') deleted.set(heard.nativeId, heard.deletedAt);
-    else if (heard.type === 'edit') await applyEdit(tx, heard, match);
-    else if (heard.type === 'identity') await tx.posts.refreshIdentities(network, [heard.author], tx.at);
+    else if (heard.type === 'edit') {
+      const id = await applyEdit(tx, heard, match);
+      if (id !== null) edited.add(id);
+    } else if (heard.type === 'identity') await tx.posts.refreshIdentities(network, [heard.author], tx.at);
     else {
       await tx.posts.markAuthorGone(network, heard.authorNativeId, heard.at);
       for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
@@ -31,23 +37,25 @@ export async function applyChanges(
   }
   if (reposts.size > 0) await tx.posts.addReposts(network, reposts);
   if (deleted.size > 0) await buryPosts(tx, network, [...deleted.keys()], tx.at);
+  return [...edited];
 }
 
 async function applyEdit(
   tx: WorkTx,
   { post, editedAt }: Extract<Heard, { type: 'edit' }>,
   match: (post: Post) => MonitorMatch[],
-): Promise<void> {
+): Promise<string | null> {
   const stored = (await tx.posts.byNativeIds(post.network, [post.nativeId])).get(post.nativeId);
-  if (stored === undefined) return;
+  if (stored === undefined) return null;
   const changed = await tx.posts.edit(stored.id, post, editedAt);
-  if (!changed) return;
+  if (!changed) return null;
   if (stored.accountId === null) await tx.posts.replaceMatches(stored.id, match(post));
   await tx.append([
     { type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null },
     { type: 'ledger.post_edited', subject: 'ledger', subjectId: stored.id, actorId: null },
   ]);
   await touchCases(tx, [stored.id]);
+  return stored.accountId === null ? stored.id : null;
 }
 
 /** Empties posts that are gone at the source, settles their ledger entries, and tells the cases they stood in. */

@@ -5,7 +5,8 @@ import type { JudgementRow } from '../domain/judgement/rows.ts';
 import type { Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
-import { judgeLanguage, type DetectLanguage, type JudgePost } from './judge.ts';
+import { judgeChanged } from './judge-again.ts';
+import { brandOf, judgeLanguage, type DetectLanguage, type JudgeStage } from './judge.ts';
 import type { MatchStage } from './match.ts';
 import { joinCase } from './join-case.ts';
 import type {
@@ -25,7 +26,7 @@ export interface IngestDeps {
   matching: MatchStage;
   detectLanguage: DetectLanguage;
   /** Without it only languages are judged. */
-  judge?: JudgePost;
+  judging?: JudgeStage;
 }
 
 export interface IngestSource {
@@ -97,9 +98,12 @@ export async function ingest(
     const entered = await takeIn(deps, source, tx, arrivals);
     if (changes.length > 0) {
       const matcher = await deps.matching.matcherFor(source.workspaceId, tx);
-      await applyChanges(tx, source.network, changes, (post) =>
+      const edited = await applyChanges(tx, source.network, changes, (post) =>
         matcher.match(post, judgeLanguage(post, deps.detectLanguage)),
       );
+      if (edited.length > 0 && deps.judging !== undefined) {
+        await judgeChanged(tx, await deps.judging.judgeFor(source.workspaceId, tx), edited);
+      }
     }
     const counts = { heard: heardCount, matched: entered, malformed: malformed.length };
     const isThere = await tx.sources.advance(source.id, { cursor: batch.cursor, ...counts, at: tx.at });
@@ -293,7 +297,7 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
   const fresh = rows.filter((one) => inserted.has(one.row.id));
   await tx.posts.insertMatches(fresh.map((one) => ({ postId: one.row.id, matches: one.matches })));
   const entries = fresh.filter((one) => one.ours === null);
-  const judgements = await judgeEntries(deps, tx, entries);
+  const judgements = await judgeEntries(deps, source.workspaceId, tx, entries);
   await tx.ledger.insert(
     entries.map((one) => ({ ...ledgerRowOf(one), judgements: judgements.get(one.row.id) ?? [] })),
     tx.at,
@@ -314,17 +318,16 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
 
 /** By post id, what each post is judged to be. */
 async function judgeEntries(
-  { judge }: IngestDeps,
+  { judging }: IngestDeps,
+  workspaceId: string,
   tx: WorkTx,
   entries: readonly (Kept & { row: PostToStore })[],
 ): Promise<Map<string, JudgementRow[]>> {
-  if (judge === undefined || entries.length === 0) return new Map();
+  if (judging === undefined || entries.length === 0) return new Map();
+  const judge = await judging.judgeFor(workspaceId, tx);
   const names = await tx.workspace.brandNames();
-  const everyName = [...names.values()].flat();
   const said = entries.map(({ row, lang, brandId }): [string, JudgementRow[]] => {
-    // Whom a post is for may not be known yet: then it may be about any of our brands.
-    const brand = brandId === null ? everyName : (names.get(brandId) ?? []);
-    return [row.id, judge({ text: row.post.text, lang, brand })];
+    return [row.id, judge.rowsOf({ text: row.post.text, lang, brand: brandOf(names, brandId) })];
   });
   return new Map(said);
 }

@@ -1,5 +1,6 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
 import type { JudgementRow } from '../domain/judgement/rows.ts';
+import type { JudgingStore } from './judging-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -24,7 +25,7 @@ export interface Log {
 
 export interface EventToAppend {
   type: string;
-  subject: 'ledger' | 'case' | 'post' | 'outbound' | 'note' | 'account' | 'source' | 'member';
+  subject: 'ledger' | 'case' | 'post' | 'outbound' | 'note' | 'account' | 'source' | 'member' | 'judging';
   subjectId: string;
   actorId: string | null;
   data?: Record<string, unknown>;
@@ -305,6 +306,7 @@ export interface DraftStore {
 export interface WorkTx {
   posts: PostStore;
   ledger: LedgerStore;
+  judging: JudgingStore;
   cases: CaseStore;
   outbox: OutboxStore;
   accounts: AccountStore;

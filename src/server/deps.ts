@@ -8,6 +8,7 @@ import type {
   AttachmentStore,
   CheckHost,
   CompileQuery,
+  JudgingUseCases,
   ListeningNotices,
   Log,
   NetworkPort,
@@ -59,6 +60,7 @@ export interface ServerDeps {
   randomBytes(count: number): Buffer;
   secretBox: SecretBox;
   work: WorkUseCases;
+  judging: JudgingUseCases;
   practice: PracticeUseCases;
   /** A picture of the practice network. Errors: `not_found`. */
   practiceImage(workspaceId: string, id: string): Promise<{ bytes: Uint8Array; mimeType: string }>;

@@ -1,6 +1,7 @@
 // The registry of handlers: one for every endpoint of the contract, by what its caller must be.
 import type { EndpointName } from '../contract/endpoints.ts';
 import { acceptInvite } from './endpoints/acceptInvite.ts';
+import { activateTeamModel } from './endpoints/activateTeamModel.ts';
 import { addNote } from './endpoints/addNote.ts';
 import { adviseKeywords } from './endpoints/adviseKeywords.ts';
 import { assignCase } from './endpoints/assignCase.ts';
@@ -17,6 +18,7 @@ import { checkQuery } from './endpoints/checkQuery.ts';
 import { closeCase } from './endpoints/closeCase.ts';
 import { compareQueries } from './endpoints/compareQueries.ts';
 import { connectAccount } from './endpoints/connectAccount.ts';
+import { correctJudgement } from './endpoints/correctJudgement.ts';
 import { createBrand } from './endpoints/createBrand.ts';
 import { createInvite } from './endpoints/createInvite.ts';
 import { createMonitor } from './endpoints/createMonitor.ts';
@@ -44,13 +46,16 @@ import { listNetworks } from './endpoints/listNetworks.ts';
 import { listOutbound } from './endpoints/listOutbound.ts';
 import { listSources } from './endpoints/listSources.ts';
 import { listTokens } from './endpoints/listTokens.ts';
+import { listUncertain } from './endpoints/listUncertain.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
 import { react } from './endpoints/react.ts';
 import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
 import { readCase } from './endpoints/readCase.ts';
+import { readCorrections } from './endpoints/readCorrections.ts';
 import { readCounts } from './endpoints/readCounts.ts';
 import { readDryRunHits } from './endpoints/readDryRunHits.ts';
 import { readInvite } from './endpoints/readInvite.ts';
+import { readJudging } from './endpoints/readJudging.ts';
 import { readLabels } from './endpoints/readLabels.ts';
 import { readLedgerCounts } from './endpoints/readLedgerCounts.ts';
 import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
@@ -81,6 +86,7 @@ import { signOut } from './endpoints/signOut.ts';
 import { startOAuth } from './endpoints/startOAuth.ts';
 import { startPracticeStory } from './endpoints/startPracticeStory.ts';
 import { switchWorkspace } from './endpoints/switchWorkspace.ts';
+import { trainTeamModel } from './endpoints/trainTeamModel.ts';
 import { undoOutbound } from './endpoints/undoOutbound.ts';
 
 /** Anyone may ask. */
@@ -138,6 +144,12 @@ export const memberHandlers = {
   readLedgerEntry,
   decide,
   decideMany,
+  correctJudgement,
+  readCorrections,
+  listUncertain,
+  readJudging,
+  trainTeamModel,
+  activateTeamModel,
   readThread,
   readAuthorPosts,
   search,

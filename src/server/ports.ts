@@ -70,6 +70,16 @@ export interface WorkUseCases {
   deleteOwnPost: UseCase<'deleteOwnPost'>;
 }
 
+/** Learning from the team (contract/endpoints/judging.ts). */
+export interface JudgingUseCases {
+  correctJudgement: UseCase<'correctJudgement'>;
+  readCorrections: UseCase<'readCorrections'>;
+  listUncertain: UseCase<'listUncertain'>;
+  readJudging: UseCase<'readJudging'>;
+  trainTeamModel: UseCase<'trainTeamModel'>;
+  activateTeamModel: UseCase<'activateTeamModel'>;
+}
+
 /** The practice network's public page (contract/endpoints/practice.ts). */
 export interface PracticeUseCases {
   readPracticeTimeline: UseCase<'readPracticeTimeline'>;

@@ -624,6 +624,20 @@ create table invite (
   constraint invite_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
 );
 
+create table judgement_correction (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  kind text not null,
+  value text not null,
+  said text,
+  p jsonb default '{}'::jsonb not null,
+  lang text,
+  corrected_by uuid,
+  corrected_at timestamp with time zone not null,
+  constraint judgement_correction_pkey PRIMARY KEY (workspace_id, post_id, kind)
+);
+CREATE INDEX judgement_correction_newest ON public.judgement_correction USING btree (workspace_id, lang, corrected_at);
+
 create table ledger_tally (
   workspace_id uuid not null,
   day date not null,
@@ -1077,6 +1091,27 @@ CREATE INDEX support_case_network ON public.support_case USING btree (workspace_
 CREATE INDEX support_case_open ON public.support_case USING btree (workspace_id, state, assignee_id) WHERE (state <> 'closed'::text);
 CREATE INDEX support_case_queue ON public.support_case USING btree (workspace_id, state, last_inbound_at, id);
 
+create table team_model (
+  workspace_id uuid not null,
+  lang text not null,
+  version integer not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  base text not null,
+  learnt_from integer not null,
+  held_back integer not null,
+  took_ms integer not null,
+  is_refitted boolean not null,
+  figures jsonb not null,
+  otherwise jsonb not null,
+  weights bytea not null,
+  constraint team_model_pkey PRIMARY KEY (workspace_id, lang, version),
+  constraint team_model_state_check CHECK ((state = ANY (ARRAY['active'::text, 'candidate'::text, 'kept'::text]))),
+  constraint team_model_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX team_model_active ON public.team_model USING btree (workspace_id, lang) WHERE (state = 'active'::text);
+
 create unlogged table window_post (
   workspace_id uuid not null,
   id uuid not null,
@@ -1130,6 +1165,8 @@ alter table inbound_ledger add constraint inbound_ledger_workspace_id_post_id_fk
 alter table invite add constraint invite_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES app_user(id);
 alter table invite add constraint invite_used_by_fkey FOREIGN KEY (used_by) REFERENCES app_user(id);
 alter table invite add constraint invite_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table judgement_correction add constraint judgement_correction_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES app_user(id);
+alter table judgement_correction add constraint judgement_correction_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table ledger_tally add constraint ledger_tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table malformed_record add constraint malformed_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
@@ -1174,6 +1211,8 @@ alter table support_case add constraint support_case_workspace_id_fkey FOREIGN K
 alter table support_case add constraint support_case_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_newest_post_id_fkey FOREIGN KEY (workspace_id, newest_post_id) REFERENCES post(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_root_post_id_fkey FOREIGN KEY (workspace_id, root_post_id) REFERENCES post(workspace_id, id);
+alter table team_model add constraint team_model_made_by_fkey FOREIGN KEY (made_by) REFERENCES app_user(id);
+alter table team_model add constraint team_model_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 
 -- Triggers ------------------------------------------------------------------------------------------------------
 
@@ -1229,6 +1268,9 @@ create policy search_reads on inbound_ledger as permissive for select to kizuki_
 alter table invite enable row level security;
 alter table invite force row level security;
 create policy own_workspace on invite as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table judgement_correction enable row level security;
+alter table judgement_correction force row level security;
+create policy own_workspace on judgement_correction as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table ledger_tally enable row level security;
 alter table ledger_tally force row level security;
 create policy own_workspace on ledger_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1303,6 +1345,9 @@ create policy own_workspace on source as permissive for all to public using ((wo
 alter table support_case enable row level security;
 alter table support_case force row level security;
 create policy own_workspace on support_case as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table team_model enable row level security;
+alter table team_model force row level security;
+create policy own_workspace on team_model as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table window_post enable row level security;
 alter table window_post force row level security;
 create policy own_workspace on window_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1334,6 +1379,7 @@ grant delete, insert, select, update on table identity to kizuki_app;
 grant delete, insert, select, update on table identity_handle to kizuki_app;
 grant delete, insert, select, update on table inbound_ledger to kizuki_app;
 grant delete, insert, select, update on table invite to kizuki_app;
+grant delete, insert, select, update on table judgement_correction to kizuki_app;
 grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
@@ -1361,6 +1407,7 @@ grant delete, insert, select, update on table share_receipt to kizuki_app;
 grant delete, insert, select, update on table sign_in_attempt to kizuki_app;
 grant delete, insert, select, update on table source to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;
+grant delete, insert, select, update on table team_model to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;

@@ -40,6 +40,7 @@ import type {
   LedgerTallyTable,
   DecisionTable,
 } from './tables/cases.ts';
+import type { JudgementCorrectionTable, TeamModelTable } from './tables/judging.ts';
 import type { DraftTable, AttachmentTable, OutboundTable, EventTable } from './tables/sending.ts';
 
 export interface Database extends PracticeTables {
@@ -75,6 +76,8 @@ export interface Database extends PracticeTables {
   inbound_ledger: InboundLedgerTable;
   ledger_tally: LedgerTallyTable;
   decision: DecisionTable;
+  judgement_correction: JudgementCorrectionTable;
+  team_model: TeamModelTable;
   draft: DraftTable;
   attachment: AttachmentTable;
   outbound: OutboundTable;

@@ -2,10 +2,16 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
+import { judgeAgainTask } from '../pipeline/judge-again.ts';
+import { learnTask } from '../pipeline/learn.ts';
 
 export interface JobDeps {
   /** Runs one outbox row (pipeline/send.ts). */
   send(workspaceId: string, outboundId: string): Promise<void>;
+  /** Makes a version of a workspace's own model (pipeline/learn.ts). */
+  learn(workspaceId: string, request: { lang: string; madeBy: string | null }): Promise<void>;
+  /** Judges a batch of what waits anew (pipeline/judge-again.ts). */
+  judgeAgain(workspaceId: string, batch: { lang: string; after: string | null }): Promise<void>;
 }
 
 export interface JobLog {
@@ -13,6 +19,8 @@ export interface JobLog {
 }
 
 const sendPayload = z.object({ workspaceId: z.uuid(), outboundId: z.uuid() });
+const learnPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), madeBy: z.uuid().nullable() });
+const judgeAgainPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), after: z.uuid().nullable() });
 
 /** One entry per task name used with `enqueue`. */
 export function taskList(deps: JobDeps): TaskList {
@@ -20,6 +28,14 @@ export function taskList(deps: JobDeps): TaskList {
     async send(payload) {
       const { workspaceId, outboundId } = sendPayload.parse(payload);
       await deps.send(workspaceId, outboundId);
+    },
+    async [learnTask](payload) {
+      const { workspaceId, ...request } = learnPayload.parse(payload);
+      await deps.learn(workspaceId, request);
+    },
+    async [judgeAgainTask](payload) {
+      const { workspaceId, ...part } = judgeAgainPayload.parse(payload);
+      await deps.judgeAgain(workspaceId, part);
     },
   };
 }

@@ -20,7 +20,7 @@ const deciding: readonly HeadName[] = [
 export type Cuts = ReadonlyMap<string, number>;
 
 /** 1 at the cut, 0 where the answer is certain. */
-function nearness(probability: number, cut: number): number {
+export function nearness(probability: number, cut: number): number {
   const part = probability < cut ? probability / cut : (1 - probability) / (1 - cut);
   return Number.isFinite(part) ? part : 0;
 }

@@ -9,6 +9,7 @@ import { createAccountStore } from './accounts.ts';
 import { createCaseStore } from './cases.ts';
 import { createDraftStore } from './drafts.ts';
 import { enqueueJob, type JobToEnqueue } from './jobs.ts';
+import { createJudgingStore } from './judging.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createOutboxStore } from './outbox.ts';
 import { createPostStore } from './posts.ts';
@@ -31,6 +32,7 @@ export function createWorkTx(trx: WorkspaceTransaction, { workspaceId, now, newI
   return {
     posts: createPostStore(scope),
     ledger: createLedgerStore(scope),
+    judging: createJudgingStore(scope),
     cases: createCaseStore(scope),
     outbox: createOutboxStore(scope),
     accounts: createAccountStore(scope),

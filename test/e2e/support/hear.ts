@@ -1,6 +1,6 @@
 // Posts brought in as a listener brings them, by the program's own stages, for what no test network can be made to say.
 import type { Post } from '../../../src/domain/post/post.ts';
-import { loadJudge } from '../../../src/main/judging.ts';
+import { loadJudging } from '../../../src/main/judging.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
@@ -47,7 +47,7 @@ export async function hear(database: TestDatabase, desk: Desk, posts: readonly P
     matching: createMatchStage(),
     // What is tried with these posts does not depend on their language.
     detectLanguage: (text: string) => (/[ぁ-ん]/u.test(text) ? 'ja' : 'en'),
-    judge: await loadJudge(),
+    judging: await loadJudging(),
   };
   const items = posts.map((post) => ({ raw: post, outcome: { heard: { type: 'post' as const, post } } }));
   return (await ingest(deps, from, { items, cursor: newId() })).entered;

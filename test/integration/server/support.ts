@@ -10,6 +10,7 @@ import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { createHostCheck } from '../../../src/main/check-host.ts';
+import { loadJudging } from '../../../src/main/judging.ts';
 import { loadDetector } from '../../../src/main/language.ts';
 import { createNetworkAccess } from '../../../src/main/networks.ts';
 import { createPractice, practiceImage } from '../../../src/main/practice.ts';
@@ -21,6 +22,7 @@ import { caseRows, noteRows } from '../../../src/server/read/cases.ts';
 import { ledgerRows } from '../../../src/server/read/ledger.ts';
 import { outboundRows } from '../../../src/server/read/outbound.ts';
 import { postRows } from '../../../src/server/read/posts.ts';
+import { createJudgingUseCases } from '../../../src/server/judging.ts';
 import { createWorkUseCases } from '../../../src/server/work.ts';
 import { createPracticeStore } from '../../../src/storage/practice/store.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
@@ -45,6 +47,7 @@ export interface LogLine {
 
 export interface TestServer {
   app: FastifyInstance;
+  db: ServerDeps['db'];
   /** Epoch milliseconds; move it to let time pass for the server. */
   clock: { nowMs: number | null };
   log: LogLine[];
@@ -132,6 +135,7 @@ export async function startServer(
     randomBytes,
     secretBox,
     work: createWorkUseCases({ db, inWorkspace, ...access, log: logger, passing }),
+    judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
@@ -157,6 +161,7 @@ export async function startServer(
   await app.ready();
   return {
     app,
+    db,
     clock,
     log,
     pictures,

@@ -1,0 +1,102 @@
+// Judges entries anew: when their post was edited, when somebody corrected them, and when another version judges from now on.
+import type { JudgementRow } from '../domain/judgement/rows.ts';
+import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
+import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
+import type { InWorkspace, WorkTx } from './ports.ts';
+
+export const judgeAgainTask = 'judge-again';
+
+/** Rows of the entries as they are to be now, by post id; people's words stand. */
+export async function rowsNow(
+  tx: WorkTx,
+  judge: WorkspaceJudge,
+  entries: readonly EntryToJudge[],
+  corrections: readonly CorrectionRecord[],
+): Promise<Map<string, JudgementRow[]>> {
+  const names = await tx.workspace.brandNames();
+  return new Map(
+    entries.map(({ postId, text, lang, brandId }) => {
+      const said = corrections.filter((one) => one.postId === postId);
+      return [postId, judge.rowsOf({ text, lang, brand: brandOf(names, brandId) }, said)];
+    }),
+  );
+}
+
+/** Of posts that changed at the source; their events are appended by whoever changed them. */
+export async function judgeChanged(
+  tx: WorkTx,
+  judge: WorkspaceJudge,
+  postIds: readonly string[],
+): Promise<void> {
+  const entries = (await tx.judging.entries(postIds)).filter(({ deletedAt }) => deletedAt === null);
+  const corrections = await tx.judging.correctionsOf(entries.map(({ postId }) => postId));
+  const rows = await rowsNow(tx, judge, entries, corrections);
+  await tx.ledger.judge([...rows].map(([postId, judgements]) => ({ postId, judgements })));
+}
+
+export interface JudgeAgainDeps {
+  inWorkspace: InWorkspace;
+  judging: JudgeStage;
+}
+
+/** In one transaction; so short that nobody waits for it. */
+const batch = 200;
+/** Where a probability moves less than this, nobody sees it. */
+const visible = 0.02;
+
+/** What waits in a language, a batch at a time: each goes on as a job of its own after `after`. */
+export async function judgeWaiting(
+  { inWorkspace, judging }: JudgeAgainDeps,
+  workspaceId: string,
+  { lang, after }: { lang: string; after: string | null },
+): Promise<void> {
+  await inWorkspace(workspaceId, async (tx) => {
+    const ids = await tx.judging.waitingAfter(lang, after, batch);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    const judge = await judging.judgeFor(workspaceId, tx);
+    // Locked before anything else is read: whoever corrects or edits meanwhile comes before or after all of this.
+    await tx.ledger.lock(ids);
+    const entries = await tx.judging.entries(ids);
+    // What an operator's other model said costs money and is not said again by this one.
+    const mine = entries.filter((one) => one.deletedAt === null && one.judgements.every(isOurs));
+    const corrections = await tx.judging.correctionsOf(mine.map(({ postId }) => postId));
+    const rows = await rowsNow(tx, judge, mine, corrections);
+    const changed = mine.filter(({ postId, judgements }) => isOther(judgements, rows.get(postId) ?? []));
+    await tx.ledger.judge(changed.map(({ postId }) => ({ postId, judgements: rows.get(postId) ?? [] })));
+    await tx.append(
+      changed.map(({ postId }) => ({
+        type: 'ledger.judged',
+        subject: 'ledger' as const,
+        subjectId: postId,
+        actorId: null,
+      })),
+    );
+    await goOn(tx, workspaceId, { lang, after: last });
+  });
+}
+
+/** Begins, or goes on, to judge what waits; one that goes on already is sent back to the beginning. */
+export async function goOn(
+  tx: Pick<WorkTx, 'enqueue'>,
+  workspaceId: string,
+  payload: { lang: string; after: string | null },
+): Promise<void> {
+  await tx.enqueue({
+    task: judgeAgainTask,
+    payload,
+    key: `${judgeAgainTask} ${workspaceId} ${payload.lang}`,
+  });
+}
+
+const ours: ReadonlySet<string> = new Set(['model', 'team', 'person']);
+const isOurs = ({ method }: JudgementRow): boolean => ours.has(method);
+
+function isOther(before: readonly JudgementRow[], now: readonly JudgementRow[]): boolean {
+  if (before.length !== now.length) return true;
+  return now.some((row) => {
+    const held = before.find(({ kind }) => kind === row.kind);
+    if (held === undefined || held.value !== row.value || held.method !== row.method) return true;
+    return Math.abs((held.probability ?? 0) - (row.probability ?? 0)) > visible;
+  });
+}

@@ -1,0 +1,90 @@
+// What judging and learning need from outside: entries with their posts, what people said of them, and the versions learnt from it.
+import type { Correction, JudgementKind } from '../domain/judgement/correction.ts';
+import type { HeadName } from '../domain/judgement/labels.ts';
+import type { JudgementRow } from '../domain/judgement/rows.ts';
+import type { CorrectedPost, Figure } from '../domain/judgement/team/make.ts';
+import type { PostToJudge } from '../domain/judgement/vectors.ts';
+
+/** An entry of the ledger with what judging needs of its post. */
+export interface EntryToJudge {
+  postId: string;
+  text: string;
+  lang: string | null;
+  brandId: string | null;
+  network: string;
+  judgements: JudgementRow[];
+  deletedAt: string | null;
+}
+
+/** What a person said of one judgement, and what was said before. */
+export interface CorrectionRecord extends Correction {
+  postId: string;
+  /** Null where the post was not judged. */
+  said: string | null;
+  /** Of the questions behind it, at that time; empty where they are not those of `said`. */
+  p: Partial<Record<HeadName, number>>;
+  lang: string | null;
+  by: string | null;
+  at: string;
+}
+
+/** A judgement that can be learnt from, as far as the post and its network's terms allow. */
+export interface CorrectionToLearn extends Correction {
+  postId: string;
+  text: string;
+  brandId: string | null;
+}
+
+export interface ActiveModel {
+  lang: string;
+  version: number;
+  /** SHA-256 of the built-in weights that it adds to. */
+  base: string;
+  weights: Uint8Array;
+}
+
+export interface TeamModelRecord extends Omit<ActiveModel, 'version'> {
+  madeBy: string | null;
+  learntFrom: number;
+  heldBack: number;
+  tookMs: number;
+  isRefitted: boolean;
+  figures: Figure[];
+  otherwise: { count: number; of: number };
+}
+
+export interface JudgingStore {
+  entries(postIds: readonly string[]): Promise<EntryToJudge[]>;
+  /** Posts of entries that are not decided yet, in the order of their ids, after one. */
+  waitingAfter(lang: string, after: string | null, limit: number): Promise<string[]>;
+  /** The newest entries whose post is there, newest first; of all languages for null. */
+  newest(lang: string | null, limit: number): Promise<EntryToJudge[]>;
+  correctionsOf(postIds: readonly string[]): Promise<CorrectionRecord[]>;
+  /** Of one said again, only what the person says now, who and when are replaced. */
+  putCorrection(correction: CorrectionRecord): Promise<void>;
+  /** Answers whether there was one. */
+  removeCorrection(postId: string, kind: JudgementKind): Promise<boolean>;
+  /** How many corrections of each language can be learnt from. */
+  learnable(): Promise<Map<string, number>>;
+  /** Those of one language, the newest `most`, in the order of their posts. */
+  toLearn(lang: string, most: number): Promise<CorrectionToLearn[]>;
+  /** Changes whenever another version is activated. */
+  activeKey(): Promise<string>;
+  active(): Promise<ActiveModel[]>;
+  /** How many corrections the newest version over these built-in weights was made from; null where there is none. */
+  atLast(lang: string, base: string): Promise<number | null>;
+  /** Only one transaction at a time makes or activates versions of a language. */
+  lockModels(lang: string): Promise<void>;
+  /** Answers the version; it is a candidate. Of too many the oldest that never judges is forgotten. */
+  insertModel(model: TeamModelRecord): Promise<number>;
+  /** 0 for the built-in model. Answers what it adds to, or null where there is no such version. */
+  activate(lang: string, version: number): Promise<{ base: string } | null>;
+}
+
+/** Trains beside everything else (a thread of its own). Filled by src/main. */
+export type MakeModel = (question: {
+  lang: string;
+  corrected: readonly CorrectedPost[];
+  newest: readonly PostToJudge[];
+  active: Uint8Array | null;
+}) => Promise<Omit<TeamModelRecord, 'madeBy'> & { isGoodEnough: boolean }>;

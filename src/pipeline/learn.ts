@@ -1,0 +1,175 @@
+// Makes a version of a workspace's own model and lets it judge, unless it is worse than what judges now; people may choose another.
+import { AppError } from '../domain/errors.ts';
+import type { Correction } from '../domain/judgement/correction.ts';
+import type { CorrectedPost } from '../domain/judgement/team/make.ts';
+import { leastByHand } from '../domain/judgement/team/taught.ts';
+import { brandOf, type JudgeStage } from './judge.ts';
+import { goOn } from './judge-again.ts';
+import type { CorrectionToLearn, MakeModel } from './judging-ports.ts';
+import type { Actor, InWorkspace, Log, WorkTx } from './ports.ts';
+
+export const learnTask = 'learn';
+
+export interface LearnDeps {
+  inWorkspace: InWorkspace;
+  judging: JudgeStage;
+  makeModel: MakeModel;
+  log: Log;
+}
+
+export interface LearnRequest {
+  lang: string;
+  /** Null where it is time because enough was corrected. */
+  madeBy: string | null;
+}
+
+/** Who corrects one thing often corrects more: the next version learns from all of it. */
+const waitMs = 10_000;
+/** The newest of more corrections are learnt from. */
+const mostCorrections = 20_000;
+/** Posts on which two versions are compared. */
+const newestPosts = 300;
+
+export async function enqueueLearning(
+  tx: Pick<WorkTx, 'enqueue' | 'at'>,
+  workspaceId: string,
+  { lang, madeBy }: LearnRequest,
+): Promise<void> {
+  const runAt = new Date(Date.parse(tx.at) + (madeBy === null ? waitMs : 0)).toISOString();
+  const key = `${learnTask} ${workspaceId} ${lang}`;
+  await tx.enqueue({ task: learnTask, payload: { lang, madeBy }, runAt, key });
+}
+
+/** Puts a new version in hand. Errors: not_found for a language without a built-in model, too_few_corrections. */
+export async function askToLearn(
+  { inWorkspace, judging }: Pick<LearnDeps, 'inWorkspace' | 'judging'>,
+  actor: Actor,
+  lang: string,
+): Promise<void> {
+  if (!judging.bases.has(lang)) throw noSuchLanguage(lang);
+  await inWorkspace(actor.workspaceId, async (tx) => {
+    const corrections = (await tx.judging.learnable()).get(lang) ?? 0;
+    if (corrections < leastByHand) {
+      throw new AppError(
+        'too_few_corrections',
+        `${corrections} judgements were corrected or confirmed in this language; ${leastByHand} are needed to learn from.`,
+        { data: { corrections, needed: leastByHand } },
+      );
+    }
+    await enqueueLearning(tx, actor.workspaceId, { lang, madeBy: actor.userId });
+  });
+}
+
+function noSuchLanguage(lang: string): AppError {
+  return new AppError('not_found', `Posts in “${lang}” are not judged: there is no model for that language.`);
+}
+
+/** The job: reads, trains outside any transaction, and keeps the new version. */
+export async function learn(
+  { inWorkspace, judging, makeModel, log }: LearnDeps,
+  workspaceId: string,
+  { lang, madeBy }: LearnRequest,
+): Promise<void> {
+  const base = judging.bases.get(lang);
+  if (base === undefined) return;
+  const lesson = await inWorkspace(workspaceId, (tx) => readLesson(tx, lang, base));
+  // Posts may have been deleted since it was asked for.
+  if (lesson.corrections < leastByHand) return;
+  const { corrected, newest, active } = lesson;
+  const { isGoodEnough, ...made } = await makeModel({
+    lang,
+    corrected,
+    newest,
+    active: active?.weights ?? null,
+  });
+  const done = await inWorkspace(workspaceId, async (tx) => {
+    await tx.judging.lockModels(lang);
+    const version = await tx.judging.insertModel({ ...made, madeBy });
+    const now = (await tx.judging.active()).find((one) => one.lang === lang);
+    // It was compared with what judged then; whoever has chosen another meanwhile has the last word.
+    const isActivated = isGoodEnough && now?.version === lesson.version && made.base === base;
+    if (isActivated) await switchTo(tx, workspaceId, { lang, version });
+    await tx.append([
+      {
+        type: 'team_model.made',
+        subject: 'judging',
+        subjectId: workspaceId,
+        actorId: madeBy,
+        data: { lang, version, isActivated },
+      },
+    ]);
+    return { version, isActivated };
+  });
+  log.info(
+    { workspaceId, lang, ...done, learntFrom: made.learntFrom, tookMs: made.tookMs },
+    'a model was learnt from what a team said',
+  );
+}
+
+async function readLesson(tx: WorkTx, lang: string, base: string) {
+  const names = await tx.workspace.brandNames();
+  const rows = await tx.judging.toLearn(lang, mostCorrections);
+  const judging = (await tx.judging.active()).find((one) => one.lang === lang);
+  const newest = await tx.judging.newest(lang, newestPosts);
+  return {
+    corrections: rows.length,
+    corrected: byPost(rows, lang, (brandId) => brandOf(names, brandId)),
+    newest: newest.map(({ text, brandId }) => ({ text, lang, brand: brandOf(names, brandId) })),
+    version: judging?.version,
+    // What adds to other weights does not judge, so there is nothing to compare with.
+    active: judging?.base === base ? judging : undefined,
+  };
+}
+
+function byPost(
+  rows: readonly CorrectionToLearn[],
+  lang: string,
+  brand: (brandId: string | null) => string[],
+): CorrectedPost[] {
+  const posts = new Map<string, CorrectedPost & { corrections: Correction[] }>();
+  for (const { postId, text, brandId, kind, value } of rows) {
+    const post = posts.get(postId) ?? { id: postId, text, lang, brand: brand(brandId), corrections: [] };
+    posts.set(postId, post);
+    post.corrections.push({ kind, value });
+  }
+  return [...posts.values()];
+}
+
+/** Lets a version judge, 0 the built-in model. Errors: not_found, transition_refused for one over other built-in weights. */
+export async function activateModel(
+  { inWorkspace, judging }: Pick<LearnDeps, 'inWorkspace' | 'judging'>,
+  actor: Actor,
+  { lang, version }: { lang: string; version: number },
+): Promise<void> {
+  const base = judging.bases.get(lang);
+  if (base === undefined) throw noSuchLanguage(lang);
+  await inWorkspace(actor.workspaceId, async (tx) => {
+    await tx.judging.lockModels(lang);
+    const there = await switchTo(tx, actor.workspaceId, { lang, version });
+    if (there === null) throw new AppError('not_found', `There is no version ${version} in this language.`);
+    if (version !== 0 && there.base !== base) {
+      const says =
+        'This version was made for earlier weights of the program. Make a new one; the corrections are all kept.';
+      throw new AppError('transition_refused', says);
+    }
+    await tx.append([
+      {
+        type: 'team_model.activated',
+        subject: 'judging',
+        subjectId: actor.workspaceId,
+        actorId: actor.userId,
+        data: { lang, version },
+      },
+    ]);
+  });
+}
+
+async function switchTo(
+  tx: WorkTx,
+  workspaceId: string,
+  { lang, version }: { lang: string; version: number },
+): Promise<{ base: string } | null> {
+  const there = await tx.judging.activate(lang, version);
+  if (there !== null) await goOn(tx, workspaceId, { lang, after: null });
+  return there;
+}

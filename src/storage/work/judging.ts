@@ -1,0 +1,161 @@
+// Judging as the stages keep it: entries to be judged, what people said of judgements, and the versions of a workspace's models.
+import { sql } from 'kysely';
+import type { JudgementKind } from '../../domain/judgement/correction.ts';
+import type { HeadName } from '../../domain/judgement/labels.ts';
+import type { JudgementRow } from '../../domain/judgement/rows.ts';
+import { mayTrain } from '../../domain/post/terms.ts';
+import { storableJson } from './json.ts';
+import type { WorkScope } from './scope.ts';
+import { createTeamModelStore } from './team-models.ts';
+
+export interface EntryToJudge {
+  postId: string;
+  text: string;
+  lang: string | null;
+  brandId: string | null;
+  network: string;
+  judgements: JudgementRow[];
+  deletedAt: string | null;
+}
+
+export interface CorrectionRecord {
+  postId: string;
+  kind: JudgementKind;
+  value: string;
+  said: string | null;
+  p: Partial<Record<HeadName, number>>;
+  lang: string | null;
+  by: string | null;
+  at: string;
+}
+
+interface CorrectionToLearn {
+  postId: string;
+  kind: JudgementKind;
+  value: string;
+  text: string;
+  brandId: string | null;
+}
+
+export function createJudgingStore(scope: WorkScope) {
+  return {
+    async entries(postIds: readonly string[]): Promise<EntryToJudge[]> {
+      if (postIds.length === 0) return [];
+      return selectEntries(scope)
+        .where('post.id', '=', sql<string>`any(${postIds}::uuid[])`)
+        .orderBy('post.id')
+        .execute();
+    },
+    async waitingAfter(lang: string, after: string | null, limit: number): Promise<string[]> {
+      const rows = await scope.trx
+        .selectFrom('inbound_ledger')
+        .select('post_id')
+        .where('state', 'in', ['waiting', 'later'])
+        .where('lang', '=', lang)
+        .where('post_id', '>', after ?? '00000000-0000-0000-0000-000000000000')
+        .orderBy('post_id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.post_id);
+    },
+    newest: (lang: string | null, limit: number): Promise<EntryToJudge[]> =>
+      selectEntries(scope)
+        .where('post.deleted_at', 'is', null)
+        .$if(lang !== null, (query) => query.where('entry.lang', '=', lang))
+        .orderBy('entry.post_id', 'desc')
+        .limit(limit)
+        .execute(),
+    correctionsOf: (postIds: readonly string[]) => correctionsOf(scope, postIds),
+    putCorrection: (correction: CorrectionRecord) => putCorrection(scope, correction),
+    removeCorrection: (postId: string, kind: JudgementKind) => removeCorrection(scope, postId, kind),
+    learnable: () => learnable(scope),
+    toLearn: (lang: string, most: number) => toLearn(scope, lang, most),
+    ...createTeamModelStore(scope),
+  };
+}
+
+function selectEntries({ trx }: WorkScope) {
+  return trx
+    .selectFrom('inbound_ledger as entry')
+    .innerJoin('post', (join) =>
+      join.onRef('post.workspace_id', '=', 'entry.workspace_id').onRef('post.id', '=', 'entry.post_id'),
+    )
+    .select([
+      'entry.post_id as postId',
+      'post.text',
+      'entry.lang',
+      'entry.brand_id as brandId',
+      'entry.network',
+      'entry.judgements',
+      'post.deleted_at as deletedAt',
+    ]);
+}
+
+async function correctionsOf({ trx }: WorkScope, postIds: readonly string[]): Promise<CorrectionRecord[]> {
+  if (postIds.length === 0) return [];
+  return trx
+    .selectFrom('judgement_correction')
+    .select([
+      'post_id as postId',
+      'kind',
+      'value',
+      'said',
+      'p',
+      'lang',
+      'corrected_by as by',
+      'corrected_at as at',
+    ])
+    .where('post_id', '=', sql<string>`any(${postIds}::uuid[])`)
+    .orderBy('post_id')
+    .orderBy('kind')
+    .execute();
+}
+
+async function putCorrection({ trx, workspaceId }: WorkScope, correction: CorrectionRecord): Promise<void> {
+  const { postId, kind, value, said, p, lang, by, at } = correction;
+  const now = { value, corrected_by: by, corrected_at: at };
+  await trx
+    .insertInto('judgement_correction')
+    .values({ workspace_id: workspaceId, post_id: postId, kind, said, p: storableJson(p), lang, ...now })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'post_id', 'kind']).doUpdateSet(now))
+    .execute();
+}
+
+async function removeCorrection({ trx }: WorkScope, postId: string, kind: JudgementKind): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('judgement_correction')
+    .where('post_id', '=', postId)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** A post that is gone, or was changed after somebody spoke of it, teaches nothing. */
+const isStillThere = sql<boolean>`post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)`;
+
+async function learnable({ trx }: WorkScope): Promise<Map<string, number>> {
+  const { rows } = await sql<{ lang: string; network: string; count: number }>`
+    select said.lang, post.network, count(*)::int as count
+    from judgement_correction as said
+    join post on post.workspace_id = said.workspace_id and post.id = said.post_id
+    where said.lang is not null and ${isStillThere}
+    group by 1, 2`.execute(trx);
+  const counts = new Map<string, number>();
+  for (const { lang, network, count } of rows) {
+    if (mayTrain({ network })) counts.set(lang, (counts.get(lang) ?? 0) + count);
+  }
+  return counts;
+}
+
+async function toLearn({ trx }: WorkScope, lang: string, most: number): Promise<CorrectionToLearn[]> {
+  const { rows } = await sql<CorrectionToLearn & { network: string }>`
+    select * from (
+      select said.post_id as "postId", said.kind, said.value, post.text, post.network, entry.brand_id as "brandId"
+      from judgement_correction as said
+      join post on post.workspace_id = said.workspace_id and post.id = said.post_id
+      join inbound_ledger as entry on entry.workspace_id = said.workspace_id and entry.post_id = said.post_id
+      where said.lang = ${lang} and ${isStillThere}
+      order by said.corrected_at desc, said.post_id, said.kind limit ${most}
+    ) as newest order by "postId", kind`.execute(trx);
+  return rows.flatMap(({ network, ...row }) => (mayTrain({ network }) ? [row] : []));
+}

@@ -1,0 +1,123 @@
+// Versions of a workspace's own models: kept with their figures, one of a language active at most.
+import { sql } from 'kysely';
+import type { Figure } from '../../domain/judgement/team/make.ts';
+import type { WorkScope } from './scope.ts';
+
+export interface ActiveModel {
+  lang: string;
+  version: number;
+  base: string;
+  weights: Uint8Array;
+}
+
+export interface TeamModelRecord extends Omit<ActiveModel, 'version'> {
+  madeBy: string | null;
+  learntFrom: number;
+  heldBack: number;
+  tookMs: number;
+  isRefitted: boolean;
+  figures: Figure[];
+  otherwise: { count: number; of: number };
+}
+
+/** Of a language. Some can be returned to, and the rest would only grow. */
+export const mostVersions = 20;
+
+export function createTeamModelStore(scope: WorkScope) {
+  const { trx } = scope;
+  return {
+    async activeKey(): Promise<string> {
+      const { rows } = await sql<{ key: string }>`
+        select coalesce(string_agg(lang || ' ' || version, ',' order by lang), '') as key
+        from team_model where state = 'active'`.execute(trx);
+      return rows[0]?.key ?? '';
+    },
+    active: (): Promise<ActiveModel[]> =>
+      trx
+        .selectFrom('team_model')
+        .select(['lang', 'version', 'base', 'weights'])
+        .where('state', '=', 'active')
+        .orderBy('lang')
+        .execute(),
+    async atLast(lang: string, base: string): Promise<number | null> {
+      const row = await trx
+        .selectFrom('team_model')
+        .select(['learnt_from', 'held_back'])
+        .where('lang', '=', lang)
+        .where('base', '=', base)
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : row.learnt_from + row.held_back;
+    },
+    async lockModels(lang: string): Promise<void> {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`team model ${scope.workspaceId} ${lang}`}, 0))`.execute(
+        trx,
+      );
+    },
+    insertModel: (model: TeamModelRecord) => insertModel(scope, model),
+    activate: (lang: string, version: number) => activate(scope, lang, version),
+  };
+}
+
+async function insertModel(scope: WorkScope, model: TeamModelRecord): Promise<number> {
+  const { trx, workspaceId, at } = scope;
+  const { lang, base, weights, figures, otherwise } = model;
+  const last = await trx
+    .selectFrom('team_model')
+    .select((select) => select.fn.max('version').as('version'))
+    .where('lang', '=', lang)
+    .executeTakeFirst();
+  const version = (last?.version ?? 0) + 1;
+  await trx
+    .insertInto('team_model')
+    .values({
+      workspace_id: workspaceId,
+      lang,
+      version,
+      state: 'candidate',
+      made_at: at,
+      made_by: model.madeBy,
+      base,
+      learnt_from: model.learntFrom,
+      held_back: model.heldBack,
+      took_ms: model.tookMs,
+      is_refitted: model.isRefitted,
+      figures: JSON.stringify(figures),
+      otherwise: JSON.stringify(otherwise),
+      weights: Buffer.from(weights),
+    })
+    .execute();
+  await trx
+    .deleteFrom('team_model')
+    .where('lang', '=', lang)
+    .where('state', '<>', 'active')
+    .where('version', '<=', version - mostVersions)
+    .execute();
+  return version;
+}
+
+async function activate({ trx }: WorkScope, lang: string, version: number): Promise<{ base: string } | null> {
+  const row = await trx
+    .selectFrom('team_model')
+    .select('base')
+    .where('lang', '=', lang)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (row === undefined && version !== 0) return null;
+  // First the one that judged until now, because two may not be active at any moment.
+  await trx
+    .updateTable('team_model')
+    .set({ state: 'kept' })
+    .where('lang', '=', lang)
+    .where('state', '=', 'active')
+    .where('version', '<>', version)
+    .execute();
+  await trx
+    .updateTable('team_model')
+    .set({ state: 'active' })
+    .where('lang', '=', lang)
+    .where('version', '=', version)
+    .execute();
+  return row ?? { base: '' };
+}
