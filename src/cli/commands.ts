@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommands } from './commands/export.ts';
+import { intentsCommands } from './commands/intents.ts';
 import { judge } from './commands/judge.ts';
 import { match } from './commands/match.ts';
 import { migrateCommands } from './commands/migrate.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   ...exportCommands,
   match,
   judge,
+  ...intentsCommands,
   spikes,
 ];
