@@ -6,6 +6,7 @@ import * as judging from './endpoints/judging.ts';
 import * as listening from './endpoints/listening.ts';
 import * as practice from './endpoints/practice.ts';
 import * as sending from './endpoints/sending.ts';
+import * as spikes from './endpoints/spikes.ts';
 import * as session from './endpoints/session.ts';
 import * as team from './endpoints/team.ts';
 import * as trying from './endpoints/trying.ts';
@@ -26,6 +27,7 @@ export const endpoints = {
   ...judging,
   ...cases,
   ...sending,
+  ...spikes,
   ...practiceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

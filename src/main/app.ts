@@ -308,7 +308,15 @@ async function startParts(
     stops.push(() => jobs.stop());
     const { db, inWorkspace, access: networks, loop } = core;
     const chores = [
-      ...createChores({ db, inWorkspace, networks, send, loop, tickPractice: practice.tick }),
+      ...createChores({
+        db,
+        inWorkspace,
+        networks,
+        send,
+        loop,
+        newId: core.world.newId,
+        tickPractice: practice.tick,
+      }),
       createForgetting({ db, box: core.box, pictures: core.pictures, loop }),
     ];
     for (const chore of chores) chore.start();

@@ -10,7 +10,9 @@ import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
 import { postsToRecheck } from '../storage/work/recheck.ts';
 import { trimWindow } from '../storage/work/window.ts';
+import { spikeDefaults } from '../domain/spikes/settings.ts';
 import { eachWorkspace } from '../worker/each-workspace.ts';
+import { watchSpikes } from '../worker/jobs/watch-spikes.ts';
 import { Loop, type LoopOptions } from '../worker/loop.ts';
 import type { NetworkAccess } from './networks.ts';
 
@@ -19,6 +21,7 @@ export interface ChoreDeps {
   inWorkspace: InWorkspace;
   networks: NetworkAccess;
   send: SendDeps;
+  newId(): string;
   loop: Pick<LoopOptions, 'log' | 'now' | 'random' | 'sleep'>;
   /** Advances the practice network's stories; answers when to come back. */
   tickPractice(workspaceId: string): Promise<void>;
@@ -53,6 +56,12 @@ export function createChores(deps: ChoreDeps): Loop[] {
     }),
     everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
     everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
+    everyWorkspace('watch for spikes', 15 * secondMs, async (workspaceId) => {
+      const { now } = deps.loop;
+      const watching = { db: deps.db, now, newId: deps.newId, settings: spikeDefaults };
+      // After a break there is more to count than one go takes; it is bounded by how far back is looked.
+      while ((await watchSpikes(watching, workspaceId)) > 0);
+    }),
     everyWorkspace('play the practice stories', secondMs, (workspaceId) => deps.tickPractice(workspaceId)),
   ];
 }

@@ -1,6 +1,7 @@
 // The registry of handlers: one for every endpoint of the contract, by what its caller must be.
 import type { EndpointName } from '../contract/endpoints.ts';
 import { acceptInvite } from './endpoints/acceptInvite.ts';
+import { acknowledgeSpike } from './endpoints/acknowledgeSpike.ts';
 import { activateTeamModel } from './endpoints/activateTeamModel.ts';
 import { addNote } from './endpoints/addNote.ts';
 import { adviseKeywords } from './endpoints/adviseKeywords.ts';
@@ -45,6 +46,7 @@ import { listMonitors } from './endpoints/listMonitors.ts';
 import { listNetworks } from './endpoints/listNetworks.ts';
 import { listOutbound } from './endpoints/listOutbound.ts';
 import { listSources } from './endpoints/listSources.ts';
+import { listSpikes } from './endpoints/listSpikes.ts';
 import { listTokens } from './endpoints/listTokens.ts';
 import { listUncertain } from './endpoints/listUncertain.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
@@ -165,6 +167,8 @@ export const memberHandlers = {
   undoOutbound,
   settleOutbound,
   listOutbound,
+  listSpikes,
+  acknowledgeSpike,
   editOwnPost,
   deleteOwnPost,
   setPresence,

@@ -1051,6 +1051,45 @@ create table source (
   constraint source_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'listening'::text, 'backing_off'::text, 'paused'::text, 'stopped'::text])))
 );
 
+create table spike (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  monitor_id uuid,
+  brand_id uuid,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  chart_from timestamp with time zone not null,
+  counts integer[] not null,
+  usual real[] not null,
+  counted integer not null,
+  expected double precision not null,
+  score real not null,
+  acknowledged_by uuid,
+  acknowledged_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint spike_pkey PRIMARY KEY (workspace_id, id),
+  constraint spike_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text])))
+);
+CREATE INDEX spike_open ON public.spike USING btree (workspace_id, id) WHERE (until IS NULL);
+CREATE INDEX spike_since ON public.spike USING btree (workspace_id, since, id);
+
+create table spike_clock (
+  workspace_id uuid not null,
+  counted_until timestamp with time zone not null,
+  busy_until timestamp with time zone not null,
+  constraint spike_clock_pkey PRIMARY KEY (workspace_id)
+);
+
+create table spike_series (
+  workspace_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  watched json not null,
+  constraint spike_series_pkey PRIMARY KEY (workspace_id, kind, subject_id),
+  constraint spike_series_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text])))
+);
+
 create table support_case (
   workspace_id uuid not null,
   id uuid not null,
@@ -1205,6 +1244,12 @@ alter table session add constraint session_user_id_fkey FOREIGN KEY (user_id) RE
 alter table share_receipt add constraint share_receipt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table source add constraint source_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table source add constraint source_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table spike add constraint spike_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES app_user(id);
+alter table spike add constraint spike_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table spike add constraint spike_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table spike add constraint spike_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
+alter table spike_clock add constraint spike_clock_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table spike_series add constraint spike_series_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table support_case add constraint support_case_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
@@ -1342,6 +1387,15 @@ create policy own_workspace on share_receipt as permissive for all to public usi
 alter table source enable row level security;
 alter table source force row level security;
 create policy own_workspace on source as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table spike enable row level security;
+alter table spike force row level security;
+create policy own_workspace on spike as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table spike_clock enable row level security;
+alter table spike_clock force row level security;
+create policy own_workspace on spike_clock as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table spike_series enable row level security;
+alter table spike_series force row level security;
+create policy own_workspace on spike_series as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table support_case enable row level security;
 alter table support_case force row level security;
 create policy own_workspace on support_case as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1406,6 +1460,9 @@ grant delete, insert, select, update on table session to kizuki_app;
 grant delete, insert, select, update on table share_receipt to kizuki_app;
 grant delete, insert, select, update on table sign_in_attempt to kizuki_app;
 grant delete, insert, select, update on table source to kizuki_app;
+grant delete, insert, select, update on table spike to kizuki_app;
+grant delete, insert, select, update on table spike_clock to kizuki_app;
+grant delete, insert, select, update on table spike_series to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;
 grant delete, insert, select, update on table team_model to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;

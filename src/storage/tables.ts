@@ -40,6 +40,7 @@ import type {
   LedgerTallyTable,
   DecisionTable,
 } from './tables/cases.ts';
+import type { SpikeClockTable, SpikeSeriesTable, SpikeTable } from './tables/spikes.ts';
 import type { JudgementCorrectionTable, TeamModelTable } from './tables/judging.ts';
 import type { DraftTable, AttachmentTable, OutboundTable, EventTable } from './tables/sending.ts';
 
@@ -82,4 +83,7 @@ export interface Database extends PracticeTables {
   attachment: AttachmentTable;
   outbound: OutboundTable;
   event: EventTable;
+  spike_clock: SpikeClockTable;
+  spike_series: SpikeSeriesTable;
+  spike: SpikeTable;
 }

@@ -6,11 +6,13 @@ import type { EventSubject } from '../../storage/events.ts';
 import type { LoggedEvent } from '../../storage/live-events.ts';
 import { monitorRows } from '../../storage/monitors.ts';
 import { sourceRows } from '../../storage/sources.ts';
+import { spikeRows } from '../../storage/spikes.ts';
 import { memberRows } from '../../storage/team.ts';
 import { readWorkspaceRow } from '../../storage/workspace.ts';
 import type { NetworkPort, WorkRows } from '../ports.ts';
 import { readAccountViews } from '../present/account.ts';
 import { workspaceViewOf } from '../present/settings.ts';
+import { spikeViewOf } from '../present/spike.ts';
 
 export interface ChangeReader {
   rows: WorkRows;
@@ -144,11 +146,18 @@ async function readSettings(
     (ids) => sourceRows(trx, nowMs, ids),
     (row) => row.id,
   );
+  const spikes = await newest(
+    subjects,
+    'spike',
+    async (ids) => (await spikeRows(trx, { ids })).map(spikeViewOf),
+    (row) => row.id,
+  );
   return [
     ...members.map(({ id, row }): LiveChange => ({ kind: 'member', id, row })),
     ...monitors.map(({ id, row }): LiveChange => ({ kind: 'monitor', id, row })),
     ...accounts.map(({ id, row }): LiveChange => ({ kind: 'account', id, row })),
     ...sources.map(({ id, row }): LiveChange => ({ kind: 'source', id, row })),
+    ...spikes.map(({ id, row }): LiveChange => ({ kind: 'spike', id, row })),
   ];
 }
 

@@ -9,6 +9,8 @@ import type {
 } from '../../../src/contract/views.ts';
 import type { Endpoint } from '../../../src/contract/endpoint.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
+import { inWorkspace } from '../../../src/storage/database.ts';
+import { saveSpike } from '../../../src/storage/spike-series.ts';
 import { newId, type Person, type TestServer } from './support.ts';
 
 /** One id of each kind. */
@@ -22,6 +24,7 @@ export interface Ids {
   source: string;
   invite: string;
   token: string;
+  view: string;
   /** Waits in the ledger. */
   candidate: string;
   /** Is in the case. */
@@ -30,6 +33,7 @@ export interface Ids {
   outbound: string;
   attachment: string;
   practicePost: string;
+  spike: string;
 }
 
 /** A post on the practice network that mentions Acme. */
@@ -79,6 +83,9 @@ export async function fill(server: TestServer, person: Person, member: Person): 
   const token = await person.do<{ token: { id: string } }>('POST', '/tokens', {
     body: { name: 'reports', role: 'viewer' },
   });
+  const view = await person.do<{ id: string }>('POST', '/candidate-views', {
+    body: { name: 'Urgent in English', shows: { judged: 'urgent', lang: 'en' } },
+  });
   const from = { workspaceId: person.workspaceId, id: source.id, network: 'practice', accountId };
   await server.hear(from, [
     { post: heardPost('acme rocket does not start') },
@@ -114,13 +121,26 @@ export async function fill(server: TestServer, person: Person, member: Person): 
     source: source.id,
     invite: invite.invite.id,
     token: token.token.id,
+    view: view.id,
     candidate: candidate.post.id,
     post: chosen.post.id,
     case: decided.case.id,
     outbound: outbound.id,
     attachment,
     practicePost: practicePost.id,
+    spike: await insertSpike(server, person.workspaceId, monitor.id),
   };
+}
+
+/** A spike as the watch would write it after days of counting. */
+async function insertSpike(server: TestServer, workspaceId: string, monitorId: string): Promise<string> {
+  const spike = { sinceMs: Date.now() - 600_000, fromMs: Date.now() - 1_200_000, counted: 40, expected: 2 };
+  const drawn = { counts: [1, 0, 19, 21], usual: [1, 1, 1, 1], score: 0.8 };
+  const id = newId();
+  await inWorkspace(server.db, workspaceId, (trx) =>
+    saveSpike(trx, workspaceId, { kind: 'monitor', subjectId: monitorId }, { id, ...spike, ...drawn }, null),
+  );
+  return id;
 }
 
 /** One pixel, as a PNG. */
@@ -191,6 +211,9 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     listTokens: {},
     createToken: { body: { name: 't', role: 'viewer' } },
     revokeToken: { params: { id: ids.token } },
+    listViews: {},
+    saveView: { body: { name: 'Stuck', shows: { order: 'newest', judged: 'help' } } },
+    removeView: { params: { id: ids.view } },
     readWorkspace: {},
     readCounts: {},
     changeWorkspace: { body: { name: 'Renamed' } },
@@ -266,6 +289,8 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     react: { ...byCase, body: { accountId: ids.account, postId: ids.post, action: 'like' } },
     undoOutbound: { params: { id: ids.outbound } },
     settleOutbound: { params: { id: ids.outbound }, body: { choice: 'give_up' } },
+    listSpikes: {},
+    acknowledgeSpike: { params: { id: ids.spike } },
     listOutbound: {},
     editOwnPost: { params: { id: ids.post }, body: { text: 'e' } },
     deleteOwnPost: { params: { id: ids.post } },
