@@ -673,6 +673,14 @@ create table membership (
 );
 CREATE INDEX membership_user ON public.membership USING btree (user_id);
 
+create table model_use (
+  day date not null,
+  model text not null,
+  what text not null,
+  amount bigint not null,
+  constraint model_use_pkey PRIMARY KEY (day, model, what)
+);
+
 create table monitor (
   workspace_id uuid not null,
   id uuid not null,
@@ -1437,6 +1445,7 @@ grant delete, insert, select, update on table judgement_correction to kizuki_app
 grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
+grant delete, insert, select, update on table model_use to kizuki_app;
 grant delete, insert, select, update on table monitor to kizuki_app;
 grant delete, insert, select, update on table monitor_label to kizuki_app;
 grant delete, insert, select, update on table monitor_match to kizuki_app;

@@ -9,6 +9,7 @@ import { fillEveryTable, tablesOf, type Table } from './catalog.ts';
 const globalTables: Readonly<Record<string, string>> = {
   app_user: 'a person may belong to several workspaces',
   session: 'it is looked up by its token before a workspace is chosen',
+  model_use: 'the operator pays for all workspaces together, and it holds numbers only',
   sign_in_attempt: 'it counts attempts by hashed address, before anyone is known',
   schema_migration: 'it is about the database itself; the program only reads it',
 };
