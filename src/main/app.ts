@@ -44,6 +44,7 @@ import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
+import { asksOtherOf, createAsking } from './other-model.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
 import { oauthClientKey, secretKeys } from './secret-keys.ts';
 import { openStorage } from './storage.ts';
@@ -139,7 +140,9 @@ function sendDepsOf(core: Core): SendDeps {
 
 function listeningOf(core: Core, send: SendDeps): Listening {
   const { db, inWorkspace, access, loop, matching, bus, world } = core;
+  const asksOther = asksOtherOf(core.config.otherModel);
   const ingestDeps = async () => ({
+    ...(asksOther === undefined ? {} : { asksOther }),
     inWorkspace,
     matching,
     detectLanguage: await loadDetector(),
@@ -304,7 +307,7 @@ async function startParts(
     ({ url } = web);
   }
   if (config.parts.includes('worker')) {
-    const jobs = await startJobs(core.storage.jobsPool, jobDepsOf(core, send), log);
+    const jobs = await startJobs(core.storage.jobsPool, await jobDepsOf(core, send), log);
     stops.push(() => jobs.stop());
     const { db, inWorkspace, access: networks, loop } = core;
     const chores = [
@@ -325,7 +328,7 @@ async function startParts(
     });
   }
   if (config.parts.includes('worker') && core.bus !== null) {
-    const taking = await startTaking(core.bus, core);
+    const taking = await startTaking(core.bus, { ...core, asksOther: asksOtherOf(config.otherModel) });
     stops.push(() => taking.stop());
   }
   if (config.parts.includes('listener')) {
@@ -335,8 +338,11 @@ async function startParts(
   return url;
 }
 
-function jobDepsOf({ inWorkspace, log }: Core, send: SendDeps): JobDeps {
+async function jobDepsOf({ inWorkspace, log, db, config, loop }: Core, send: SendDeps): Promise<JobDeps> {
+  const { now, sleep: wait } = loop;
   return {
+    // The address is the operator's own: whatever stands there is meant.
+    askOther: await createAsking(config.otherModel, { db, inWorkspace, fetch, now, sleep: wait, log }),
     send: (workspaceId, id) => runOutbound(send, workspaceId, id),
     async learn(workspaceId, request) {
       await learn({ inWorkspace, judging: await loadJudging(), makeModel, log }, workspaceId, request);

@@ -1,6 +1,7 @@
 // The bus as the program uses it: opened where it is configured, taken from by workers, told of changed monitors, watched.
 import type { Bus, MonitorsNotice } from '../pipeline/bus.ts';
 import type { MatchStage } from '../pipeline/match.ts';
+import type { IngestDeps } from '../pipeline/ingest.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { createTaker } from '../pipeline/take-together.ts';
 import type { Gauge } from '../server/ports.ts';
@@ -23,12 +24,13 @@ export interface TakingDeps {
   inWorkspace: InWorkspace;
   matching: MatchStage;
   log: Log;
+  asksOther?: IngestDeps['asksOther'];
 }
 
 /** Takes in what the bus brings, until stopped. */
 export async function startTaking(
   bus: Bus,
-  { inWorkspace, matching, log }: TakingDeps,
+  { inWorkspace, matching, log, asksOther }: TakingDeps,
 ): Promise<{ stop(): Promise<void> }> {
   const deps = { inWorkspace, matching, log };
   bus.hearMonitors((notice) => {
@@ -39,7 +41,12 @@ export async function startTaking(
     // With the first share: the detector's tables are large, and a worker may have nothing to take in.
     const detectLanguage = await loadDetector();
     const judging = await loadJudging();
-    taker ??= createTaker({ ...deps, detectLanguage, judging });
+    taker ??= createTaker({
+      ...deps,
+      detectLanguage,
+      judging,
+      ...(asksOther === undefined ? {} : { asksOther }),
+    });
     return taker(share);
   });
 }

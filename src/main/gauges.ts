@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Gauge } from '../server/ports.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { readModelUse } from '../storage/model-use.ts';
 import { workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -47,6 +48,12 @@ export async function readGauges(db: Kysely<Database>): Promise<Gauge[]> {
       help: 'Sends that are not settled, by state.',
       labels: { state },
       value,
+    })),
+    ...(await readModelUse(db)).map(({ model, what, amount }) => ({
+      name: 'other_model',
+      help: 'What became of posts that another model could have been asked about, and what it used.',
+      labels: { model, what },
+      value: amount,
     })),
     { name: 'ledger_waiting', help: 'Posts that wait for a decision.', value: waiting },
   ];

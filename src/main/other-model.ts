@@ -1,5 +1,8 @@
 // Another model as it was configured: opened, and put together with budget and cache.
 import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Post } from '../domain/post/post.ts';
+import { mayLeave } from '../domain/post/terms.ts';
 import { createAnswerCache } from '../models/cache.ts';
 import {
   createJudgeByOther,
@@ -7,7 +10,13 @@ import {
   type OtherDeps,
   type OtherModel,
 } from '../pipeline/judge-by-other.ts';
+import { askOther } from '../pipeline/ask-other.ts';
+import type { InWorkspace } from '../pipeline/ports.ts';
+import { createModelUse } from '../storage/model-use.ts';
+import type { Database } from '../storage/tables.ts';
+import type { JobDeps } from '../worker/jobs.ts';
 import type { OtherModelSettings } from './config-model.ts';
+import { loadJudging } from './judging.ts';
 
 export interface OtherModelDeps {
   fetch: typeof globalThis.fetch;
@@ -53,4 +62,34 @@ export function createOtherJudge(
     sleep: deps.sleep,
     log: deps.log,
   });
+}
+
+/** What ingest asks of each entry: whether to queue a question about it. Undefined where no other model is configured. */
+export function asksOtherOf(
+  settings: Pick<OtherModelSettings, 'kind'> | null,
+): ((post: Pick<Post, 'network' | 'visibility'>) => boolean) | undefined {
+  if (settings === null) return undefined;
+  // An encoder runs inside: nothing leaves.
+  return settings.kind === 'onnx' ? () => true : mayLeave;
+}
+
+export interface AskingDeps extends OtherModelDeps {
+  db: Kysely<Database>;
+  inWorkspace: InWorkspace;
+}
+
+/** The job that asks. It does nothing where no other model is configured, as for questions queued before that. Errors: `invalid_configuration`. */
+export async function createAsking(
+  settings: OtherModelSettings | null,
+  deps: AskingDeps,
+): Promise<JobDeps['askOther']> {
+  if (settings === null) return async () => {};
+  const { db, inWorkspace, now } = deps;
+  const model = await openOtherModel(settings, deps);
+  const spending = createModelUse(db, { limits: settings.limits, model: model.name, now });
+  const judgeByOther = createOtherJudge(settings, model, spending, deps);
+  return async (workspaceId, postIds, signal) => {
+    const judging = await loadJudging();
+    await askOther({ inWorkspace, judging, judgeByOther }, workspaceId, postIds, signal);
+  };
 }

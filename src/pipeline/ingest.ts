@@ -7,6 +7,7 @@ import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { judgeChanged } from './judge-again.ts';
 import { brandOf, judgeLanguage, type DetectLanguage, type JudgeStage } from './judge.ts';
+import { enqueueAsking } from './ask-other.ts';
 import type { MatchStage } from './match.ts';
 import { joinCase } from './join-case.ts';
 import type {
@@ -27,6 +28,8 @@ export interface IngestDeps {
   detectLanguage: DetectLanguage;
   /** Without it only languages are judged. */
   judging?: JudgeStage;
+  /** Whether another model is to be asked about a post; without it none is. */
+  asksOther?(post: Pick<Post, 'network' | 'visibility'>): boolean;
 }
 
 export interface IngestSource {
@@ -103,6 +106,7 @@ export async function ingest(
       );
       if (edited.length > 0 && deps.judging !== undefined) {
         await judgeChanged(tx, await deps.judging.judgeFor(source.workspaceId, tx), edited);
+        if (deps.asksOther !== undefined) await enqueueAsking(tx, edited);
       }
     }
     const counts = { heard: heardCount, matched: entered, malformed: malformed.length };
@@ -302,6 +306,8 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
     entries.map((one) => ({ ...ledgerRowOf(one), judgements: judgements.get(one.row.id) ?? [] })),
     tx.at,
   );
+  const toAsk = entries.flatMap(({ row }) => (deps.asksOther?.(row.post) === true ? [row.id] : []));
+  await enqueueAsking(tx, toAsk);
   await tx.append(entries.map(enteredEvent));
   await wakeAuthors(tx, entries);
   for (const one of fresh) {

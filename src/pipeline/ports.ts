@@ -319,6 +319,8 @@ export interface WorkTx {
     payload: Record<string, unknown>;
     runAt?: string;
     key?: string;
+    /** Of the jobs of one queue, one runs at a time. */
+    queue?: string;
   }): Promise<void>;
   append(events: readonly EventToAppend[]): Promise<void>;
   newId(): string;

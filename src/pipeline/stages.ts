@@ -24,6 +24,12 @@ export const stages = [
     event: 'ledger.entered',
   },
   {
+    step: 'judged by another model',
+    file: 'pipeline/ask-other.ts, judge-by-other.ts',
+    decides: 'domain/post/terms, domain/judgement/unsure, the model where one is configured',
+    event: 'ledger.judged',
+  },
+  {
     step: 'changed',
     file: 'pipeline/changes.ts',
     decides: 'edits, deletions, reposts at the source',

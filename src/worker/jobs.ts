@@ -2,6 +2,7 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
+import { askOtherTask } from '../pipeline/ask-other.ts';
 import { judgeAgainTask } from '../pipeline/judge-again.ts';
 import { learnTask } from '../pipeline/learn.ts';
 
@@ -12,6 +13,8 @@ export interface JobDeps {
   learn(workspaceId: string, request: { lang: string; madeBy: string | null }): Promise<void>;
   /** Judges a batch of what waits anew (pipeline/judge-again.ts). */
   judgeAgain(workspaceId: string, batch: { lang: string; after: string | null }): Promise<void>;
+  /** Asks another model about entries (pipeline/ask-other.ts), where one is configured. */
+  askOther(workspaceId: string, postIds: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
 export interface JobLog {
@@ -20,6 +23,7 @@ export interface JobLog {
 
 const sendPayload = z.object({ workspaceId: z.uuid(), outboundId: z.uuid() });
 const learnPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), madeBy: z.uuid().nullable() });
+const askOtherPayload = z.object({ workspaceId: z.uuid(), postIds: z.array(z.uuid()) });
 const judgeAgainPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), after: z.uuid().nullable() });
 
 /** One entry per task name used with `enqueue`. */
@@ -36,6 +40,10 @@ export function taskList(deps: JobDeps): TaskList {
     async [judgeAgainTask](payload) {
       const { workspaceId, ...part } = judgeAgainPayload.parse(payload);
       await deps.judgeAgain(workspaceId, part);
+    },
+    async [askOtherTask](payload, { abortSignal }) {
+      const { workspaceId, postIds } = askOtherPayload.parse(payload);
+      await deps.askOther(workspaceId, postIds, abortSignal);
     },
   };
 }
