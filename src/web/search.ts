@@ -86,6 +86,9 @@ export const orders = ['priority', 'newest'] as const;
 export function candidateSearch(search: Search) {
   return chosen({
     ...entryFilter(search),
+    judged: namesOf(factsIn(text(search['judged']))),
+    order: oneOf(orders, search['order']),
+    since: text(search['since']),
     state: oneOf(['later'] as const, search['state']),
     pane: oneOf(panes, search['pane']),
   });
@@ -95,10 +98,10 @@ export type CandidateSearch = ReturnType<typeof candidateSearch>;
 export function ledgerSearch(search: Search) {
   return chosen({
     ...entryFilter(search),
+    judged: namesOf(factsIn(text(search['judged']))),
     heap: oneOf(ledgerHeaps, search['heap']),
     since: text(search['since']),
     until: text(search['until']),
-    judged: namesOf(factsIn(text(search['judged']))),
   });
 }
 export type LedgerSearch = ReturnType<typeof ledgerSearch>;

@@ -23,6 +23,7 @@ export const keys = {
   case: (id: string) => ['case', id] as const,
   outbound: (filter: OutboundFilter) => ['outbound', filter] as const,
   search: (q: string) => ['search', q] as const,
+  spikes: ['spikes'] as const,
   monitors: ['monitors'] as const,
   monitor: (id: string) => ['monitor', id] as const,
   accounts: ['accounts'] as const,

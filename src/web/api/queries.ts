@@ -165,6 +165,13 @@ export function monitorsQuery({ client }: Client) {
   });
 }
 
+export function spikesQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.spikes,
+    queryFn: ({ signal }) => client.call('listSpikes', {}, { signal }),
+  });
+}
+
 export function accountsQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.accounts,

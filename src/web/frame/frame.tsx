@@ -9,6 +9,7 @@ import { useI18n } from '../i18n/i18n.tsx';
 import { useCommand } from '../keyboard/keyboard.tsx';
 import { LiveProvider } from '../live/live.tsx';
 import { Pending } from '../components/loading.tsx';
+import { useSpikeNews } from '../components/spikes/spikes.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './frame.module.css';
@@ -33,7 +34,6 @@ function GoCommand({ place }: { place: Place }): ReactNode {
   return null;
 }
 
-/** Another page takes the focus, so that one does not go on where the last one was; within a page nothing moves. */
 /** What was set aside is one key away from everywhere. */
 function GoNoise(): ReactNode {
   const navigate = useNavigate();
@@ -42,6 +42,7 @@ function GoNoise(): ReactNode {
   return null;
 }
 
+/** Another page takes the focus, so that one does not go on where the last one was; within a page nothing moves. */
 function FocusPage(): ReactNode {
   const page = useLocation({ select: ({ pathname }) => pathname.split('/')[1] ?? '' });
   const shown = useRef(page);
@@ -56,7 +57,9 @@ function FocusPage(): ReactNode {
 function MemberFrame(): ReactNode {
   const { t } = useI18n();
   const session = useSession();
-  const counts = useQuery(countsQuery(useApp())).data;
+  const counted = useQuery(countsQuery(useApp())).data;
+  const spikes = useSpikeNews().length;
+  const counts = counted && { ...counted, spikes };
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
   useCommand('palette', () => setOverlay('palette'));
   useCommand('help', () => setOverlay('keys'));
@@ -66,10 +69,10 @@ function MemberFrame(): ReactNode {
       {places.map((place) => (
         <GoCommand key={place.to} place={place} />
       ))}
+      <GoNoise />
       <FocusPage />
       <a className={classes['skip']} href="#content">
         {t('frame.skip')}
-      <GoNoise />
       </a>
       <div className={classes['frame']}>
         <Rail counts={counts} showKeys={() => setOverlay('keys')} showPalette={() => setOverlay('palette')} />

@@ -14,6 +14,9 @@ import type { CountsView } from '../../contract/views.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import type { MessageId } from '../i18n/translator.ts';
 
+/** What waits where. */
+export type Badges = CountsView & { spikes: number };
+
 export interface Place {
   to:
     | '/candidates/{-$postId}'
@@ -27,7 +30,7 @@ export interface Place {
   label: MessageId;
   icon: Icon;
   command: CommandId;
-  badge?: { of: keyof CountsView; label: MessageId; alarming: boolean };
+  badge?: { of: keyof Badges; label: MessageId; alarming: boolean };
 }
 
 export const work: readonly Place[] = [
@@ -52,7 +55,13 @@ export const work: readonly Place[] = [
     command: 'goLedger',
     badge: { of: 'outboundInTrouble', label: 'frame.badge.outbound', alarming: true },
   },
-  { to: '/monitors/{-$monitorId}', label: 'frame.monitors', icon: IconEar, command: 'goMonitors' },
+  {
+    to: '/monitors/{-$monitorId}',
+    label: 'frame.monitors',
+    icon: IconEar,
+    command: 'goMonitors',
+    badge: { of: 'spikes', label: 'frame.badge.spikes', alarming: true },
+  },
 ];
 
 export const office: readonly Place[] = [

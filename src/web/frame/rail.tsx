@@ -3,17 +3,16 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCommand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { CountsView } from '../../contract/views.ts';
 import { Keys } from '../components/key-hint.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useKeyLabels } from '../keyboard/keyboard.tsx';
 import { Logo } from './logo.tsx';
-import { cleared, office, work, type Place } from './places.ts';
+import { cleared, office, work, type Badges, type Place } from './places.ts';
 import classes from './rail.module.css';
 import { UserMenu } from './user-menu.tsx';
 
 export interface CountsProps {
-  counts: CountsView | undefined;
+  counts: Badges | undefined;
 }
 
 /** Big numbers say "many"; the exact figure stands in the list itself. */

@@ -33,6 +33,7 @@ export const commands = {
   openOnNetwork: { key: 'o', group: 'list' },
   togglePerson: { key: 'p', group: 'list' },
   undo: { key: 'z', group: 'list' },
+  lookAtSpike: { key: 'b', group: 'candidate' },
   speak: { key: 's', group: 'candidate' },
   speakStay: { key: 'Shift+S', group: 'candidate' },
   silent: { key: 'x', group: 'candidate' },

@@ -4,10 +4,11 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
-import { countsQuery, monitorsQuery } from '../../api/queries.ts';
+import { countsQuery, monitorsQuery, workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useFactName } from '../../components/judgements.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
+import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { factsIn, namesOf } from '../../search.ts';
 import type { FilterChange, Narrowing } from './candidate-filter.ts';
@@ -47,10 +48,13 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
   const { t, format } = useI18n();
   const app = useApp();
   const networkName = useNetworkName();
-  const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
   const factName = useFactName();
   const facts = factsIn(value.judged);
+  const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
   const later = useQuery(countsQuery(app)).data?.later ?? 0;
+  const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
+  const brandName = brands.find((brand) => brand.id === value.brandId)?.name ?? t('ledger.filter.brandId');
+  const now = useNow();
   const monitorName =
     monitors.find((monitor) => monitor.id === value.monitorId)?.name ?? t('filters.monitor');
   return (
@@ -77,10 +81,6 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
         {t('filters.later')}
         {later > 0 && <span className="tabular">{format.number(later)}</span>}
       </Chip>
-      {value.network !== undefined && (
-        <Removable label={networkName(value.network)} remove={() => change({ network: undefined })} />
-      )}
-      {value.lang !== undefined && (
       {facts.map((fact) => (
         <Removable
           key={fact}
@@ -88,7 +88,20 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
           remove={() => change({ judged: namesOf(facts.filter((each) => each !== fact)) })}
         />
       ))}
+      {value.network !== undefined && (
+        <Removable label={networkName(value.network)} remove={() => change({ network: undefined })} />
+      )}
+      {value.lang !== undefined && (
         <Removable label={format.language(value.lang)} remove={() => change({ lang: undefined })} />
+      )}
+      {value.brandId !== undefined && (
+        <Removable label={brandName} remove={() => change({ brandId: undefined })} />
+      )}
+      {value.since !== undefined && (
+        <Removable
+          label={t('filters.since', { at: format.moment(value.since, now) })}
+          remove={() => change({ since: undefined })}
+        />
       )}
       {value.monitorId !== undefined && (
         <Removable label={monitorName} remove={() => change({ monitorId: undefined })} />

@@ -5,15 +5,6 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './candidates.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
-/** The server counts no further. */
-const COUNTED = 1000;
-
-/** `1,000+` stands for that many or more. */
-export function useNoiseCount(): (count: number) => string {
-  const { format } = useI18n();
-  return (count) => `${format.number(count)}${count >= COUNTED ? '+' : ''}`;
-}
-
 interface NoiseLineProps {
   count: number;
   navigation: CandidateNavigation;
@@ -23,7 +14,6 @@ interface NoiseLineProps {
 
 export function NoiseLine({ count, navigation, markAll }: NoiseLineProps): ReactNode {
   const { t } = useI18n();
-  const noiseCount = useNoiseCount();
   const { isNoise, show } = navigation;
   if (isNoise) {
     return (
@@ -45,7 +35,7 @@ export function NoiseLine({ count, navigation, markAll }: NoiseLineProps): React
   if (count === 0 || navigation.narrowing.state === 'later') return null;
   return (
     <p className={classes['noise']}>
-      <span>{t('noise.aside', { count, shown: noiseCount(count) })}</span>
+      <span>{t('noise.aside', { count })}</span>
       <span className={classes['space']} />
       <button type="button" onClick={() => show({ judged: 'noise' })}>
         {t('noise.show')}

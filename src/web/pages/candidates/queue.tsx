@@ -7,15 +7,16 @@ import type { SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { countsQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SpikeBanner } from '../../components/spikes/spike-banner.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import classes from './candidates.module.css';
 import { SilentButton } from './decision-bar.tsx';
 import { FilterButton, Filters } from './filters.tsx';
-import type { CandidateNavigation } from './use-candidate-navigation.ts';
-import { NoiseLine, useNoiseCount } from './noise-line.tsx';
+import { NoiseLine } from './noise-line.tsx';
 import { Nothing } from './nothing.tsx';
 import { OrderButton } from './order-button.tsx';
+import type { CandidateNavigation } from './use-candidate-navigation.ts';
 import type { Candidates } from './use-candidates.ts';
 import type { Marks } from './use-marks.ts';
 
@@ -44,28 +45,27 @@ interface QueueProps {
   navigation: CandidateNavigation;
   marks: Marks;
   markedRows: readonly LedgerEntryView[];
-  silent: BulkProps['silent'];
   markAll: () => void;
+  silent: BulkProps['silent'];
   scrolled: (away: boolean) => void;
 }
 
-export function Queue({
 /** How many the list is about; without filters of its own, as many rows as it has. */
 function useHeadCount({ narrowing, isNoise }: CandidateNavigation): string | undefined {
   const { format } = useI18n();
-  const noiseCount = useNoiseCount();
   const counts = useQuery(countsQuery(useApp())).data;
   if (counts === undefined) return undefined;
-  if (isNoise) return noiseCount(counts.noise);
+  if (isNoise) return format.number(counts.noise);
   return format.number(narrowing.state === 'later' ? counts.later : counts.candidates);
 }
 
+export function Queue({
   candidates,
   navigation,
   marks,
   markedRows,
-  silent,
   markAll,
+  silent,
   scrolled,
 }: QueueProps): ReactNode {
   const { t } = useI18n();
@@ -78,6 +78,7 @@ function useHeadCount({ narrowing, isNoise }: CandidateNavigation): string | und
         <OrderButton {...navigation} />
         <FilterButton value={narrowing} change={narrow} />
       </PageHeader>
+      <SpikeBanner />
       <Filters value={narrowing} change={narrow} />
       <CandidateList
         candidates={candidates}
@@ -88,8 +89,8 @@ function useHeadCount({ narrowing, isNoise }: CandidateNavigation): string | und
         nothing={<Nothing {...navigation} />}
         scrolled={scrolled}
       />
+      <NoiseLine count={noise} navigation={navigation} markAll={markAll} />
       {markedRows.length > 0 && <Bulk rows={markedRows} clear={marks.clear} silent={silent} />}
     </>
-      <NoiseLine count={noise} navigation={navigation} markAll={markAll} />
   );
 }

@@ -16,6 +16,7 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './monitors.module.css';
+import { Spikes } from './spikes.tsx';
 
 /** Switches a monitor on or off: shown at once, taken back when the server refuses, and undone with one click. */
 function useSwitch(): (monitor: MonitorView, active: boolean) => Promise<void> {
@@ -129,6 +130,7 @@ export function MonitorList(): ReactNode {
   }
   return (
     <PageBody>
+      <Spikes />
       <ul className={`plain ${classes['list'] ?? ''}`}>
         {rows.map((monitor) => (
           <Row
