@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '../domain/errors.ts';
 import type { Io } from './command.ts';
 import { RecordFault } from './match-records.ts';
-import { readNdjson, type Line } from './ndjson.ts';
+import { readNdjson, type Line, type QuickRead } from './ndjson.ts';
 
 /** Reports bad lines; with `strict` the first one is the last. */
 export function faultsOf(io: Io, strict: boolean): Report {
@@ -33,17 +33,18 @@ function faultOf(line: Line, each: (value: unknown) => void): string | null {
   }
 }
 
-/** Calls `each` with every record of a file; a fault that it throws, and every bad line, goes to `report`. */
+/** Calls `each` with every record of a file; a fault that it throws, and every bad line, goes to `report`. `quick` makes those that it can. */
 export async function eachRecord(
-  file: string,
+  source: string | { file: string; quick: QuickRead },
   io: Io,
   each: (value: unknown) => void,
   report: Report,
   beforeChunk: (lines: readonly Line[]) => Promise<void>,
 ): Promise<void> {
+  const { file, quick } = typeof source === 'string' ? { file: source, quick: null } : source;
   const name = file === '-' ? 'standard input' : file;
   try {
-    for await (const lines of readNdjson(open(file, io))) {
+    for await (const lines of readNdjson(open(file, io), quick)) {
       await beforeChunk(lines);
       for (const line of lines) {
         const fault = faultOf(line, each);

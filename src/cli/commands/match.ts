@@ -6,6 +6,7 @@ import { eachRecord, faultsOf } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readMonitor, readPost, RecordFault } from '../match-records.ts';
 import type { Line } from '../ndjson.ts';
+import { PostScanner, ScannedPost } from '../post-scanner.ts';
 
 function said(problems: readonly QueryProblem[]): string {
   const [first] = problems;
@@ -84,7 +85,7 @@ export const match: Command = {
     };
     const start = performance.now();
     const matchPost = (value: unknown): void => {
-      const post = readPost(value, languageOf ?? (() => null));
+      const post = value instanceof ScannedPost ? value : readPost(value, languageOf ?? (() => null));
       const found = engine.match(post);
       counts.posts += 1;
       counts.matches += found.length;
@@ -97,7 +98,12 @@ export const match: Command = {
       }
     };
     try {
-      await eachRecord(input.positionals['POSTS'] ?? '-', io, matchPost, report, beforeChunk);
+      const scanner = new PostScanner();
+      const posts = {
+        file: input.positionals['POSTS'] ?? '-',
+        quick: (bytes: Buffer): ScannedPost | null => scanner.scan(bytes),
+      };
+      await eachRecord(posts, io, matchPost, report, beforeChunk);
     } finally {
       await flush();
       counts.took = performance.now() - start;
