@@ -45,7 +45,7 @@ export async function fillCompany(adminUrl: string, size: CompanySize, nowMs: nu
     for (const index of indexes) await client.query(index);
     await client.query(
       `insert into ledger_tally (workspace_id, day, state, change)
-       select workspace_id, (entered_at at time zone 'UTC')::date, state, count(*) from inbound_ledger group by 1, 2, 3`,
+       select workspace_id, (entered_at at time zone 'UTC')::date, tally_state(state, priority), count(*) from inbound_ledger group by 1, 2, 3`,
     );
     await client.query('vacuum (analyze)');
     return company;

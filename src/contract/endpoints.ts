@@ -1,6 +1,7 @@
 // The table of all endpoints: the server registers exactly these, and OpenAPI and the client are made from them.
 import type { Endpoint } from './endpoint.ts';
 import * as advising from './endpoints/advising.ts';
+import * as candidateViews from './endpoints/candidate-views.ts';
 import * as cases from './endpoints/cases.ts';
 import * as judging from './endpoints/judging.ts';
 import * as listening from './endpoints/listening.ts';
@@ -24,6 +25,7 @@ export const endpoints = {
   ...tryingEndpoints,
   ...advising,
   ...work,
+  ...candidateViews,
   ...judging,
   ...cases,
   ...sending,

@@ -33,6 +33,8 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice'), id }),
   /** A model was made, or another one judges from now on: read how good the judgements are again. */
   z.object({ kind: z.literal('judging'), id }),
+  /** A view of the candidates was saved or removed: read them again. */
+  z.object({ kind: z.literal('view'), id }),
 ]);
 export type LiveChange = z.infer<typeof liveChange>;
 

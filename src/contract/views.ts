@@ -347,23 +347,6 @@ export const memberView = z.object({
 });
 export type MemberView = z.infer<typeof memberView>;
 
-export const inviteView = z.object({
-  id,
-  email: z.string(),
-  role: z.enum(roles),
-  invitedBy: personRef,
-  createdAt: time,
-  expiresAt: time,
-});
-
-export const tokenView = z.object({
-  id,
-  name: z.string(),
-  role: z.enum(roles),
-  createdAt: time,
-  lastUsedAt: time.nullable(),
-});
-
 export const locales = ['ja', 'en'] as const;
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -386,7 +369,7 @@ export type SessionView = z.infer<typeof sessionView>;
 export const countsView = z.object({
   /** That wait for a decision and are not noise. */
   candidates: z.number(),
-  /** That wait too, but were judged not to be about the company, or spam. 1,000 stands for that many or more. */
+  /** That wait too, but were judged not to be about the company, or spam. */
   noise: z.number(),
   later: z.number(),
   myCases: z.number(),

@@ -48,6 +48,7 @@ import { listOutbound } from './endpoints/listOutbound.ts';
 import { listSources } from './endpoints/listSources.ts';
 import { listSpikes } from './endpoints/listSpikes.ts';
 import { listTokens } from './endpoints/listTokens.ts';
+import { listViews } from './endpoints/listViews.ts';
 import { listUncertain } from './endpoints/listUncertain.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
 import { react } from './endpoints/react.ts';
@@ -74,10 +75,12 @@ import { removeMember } from './endpoints/removeMember.ts';
 import { removeMonitor } from './endpoints/removeMonitor.ts';
 import { removeProduct } from './endpoints/removeProduct.ts';
 import { removeSource } from './endpoints/removeSource.ts';
+import { removeView } from './endpoints/removeView.ts';
 import { reopenCase } from './endpoints/reopenCase.ts';
 import { revokeInvite } from './endpoints/revokeInvite.ts';
 import { revokeToken } from './endpoints/revokeToken.ts';
 import { saveDraft } from './endpoints/saveDraft.ts';
+import { saveView } from './endpoints/saveView.ts';
 import { search } from './endpoints/search.ts';
 import { sendReply } from './endpoints/sendReply.ts';
 import { setPresence } from './endpoints/setPresence.ts';
@@ -106,6 +109,7 @@ export const memberHandlers = {
   createInvite,
   revokeInvite,
   listTokens,
+  listViews,
   createToken,
   revokeToken,
   readWorkspace,
@@ -139,6 +143,7 @@ export const memberHandlers = {
   createSource,
   changeSource,
   removeSource,
+  removeView,
   listMalformed,
   listCandidates,
   listLedger,
@@ -162,6 +167,7 @@ export const memberHandlers = {
   reopenCase,
   addNote,
   saveDraft,
+  saveView,
   sendReply,
   react,
   undoOutbound,

@@ -6,7 +6,7 @@ import type { WorkspaceTransaction } from './database.ts';
 export interface WorkspaceCounts {
   /** Without what is noise. */
   candidates: number;
-  /** Waiting entries that were judged to be noise; counted as far as `mostNoise`. */
+  /** What waits too, but was judged to be noise. */
   noise: number;
   later: number;
   unassignedCases: number;
@@ -20,17 +20,11 @@ export interface WorkspaceCounts {
   unfinishedByAssignee: Map<string, number>;
 }
 
-/** Nobody reads further than this; beyond it, the rest would be counted anew with every change. */
-const mostNoise = 1_000;
-
 /** Counts a workspace: `open` cases are those whose turn is ours, as in the list of open cases. */
 export async function countWorkspace(trx: WorkspaceTransaction): Promise<WorkspaceCounts> {
   const { rows } = await sql<{ kind: string; of: string | null; n: number }>`
     select 'ledger' as kind, state as of, sum(change)::int as n from ledger_tally
-      where state in ('waiting', 'later', 'in_case') group by state
-    union all
-    select 'noise', null, count(*)::int
-      from (select from inbound_ledger where state = 'waiting' and priority = 0 limit ${mostNoise}) as noise
+      where state in ('waiting', 'noise', 'later', 'in_case') group by state
     union all
     select state, assignee_id::text, count(*)::int from support_case
       where state in ('open', 'waiting_customer') group by state, assignee_id
@@ -51,12 +45,12 @@ export async function countWorkspace(trx: WorkspaceTransaction): Promise<Workspa
     unfinishedByAssignee: new Map(),
   };
   for (const { kind, of, n } of rows) {
-    if (kind === 'noise') counts.noise = n;
-    else if (kind === 'account') counts.accountsInTrouble = n;
+    if (kind === 'account') counts.accountsInTrouble = n;
     else if (kind === 'outbound') counts.outboundInTrouble = n;
     else if (kind === 'ledger') {
       counts.ledgerWaiting += n;
       if (of === 'waiting') counts.candidates = n;
+      if (of === 'noise') counts.noise = n;
       if (of === 'later') counts.later = n;
     } else {
       if (of !== null) counts.unfinishedByAssignee.set(of, (counts.unfinishedByAssignee.get(of) ?? 0) + n);
@@ -66,6 +60,5 @@ export async function countWorkspace(trx: WorkspaceTransaction): Promise<Workspa
       else counts.openByAssignee.set(of, n);
     }
   }
-  counts.candidates = Math.max(0, counts.candidates - counts.noise);
   return counts;
 }

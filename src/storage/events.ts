@@ -19,7 +19,8 @@ export type EventSubject =
   | 'token'
   | 'spike'
   | 'practice'
-  | 'judging';
+  | 'judging'
+  | 'view';
 
 export interface NewEvent {
   workspaceId: string;

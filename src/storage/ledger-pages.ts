@@ -121,9 +121,13 @@ export async function countEntries(
       and entered_at >= ${new Date(sinceMs).toISOString()}::timestamptz
       and entered_at < ${new Date(fullFromMs).toISOString()}::timestamptz
     group by state`;
-  const { rows } = await sql<{ state: LedgerState; count: number }>`${summed} ${cut}`.execute(trx);
+  const { rows } = await sql<{ state: LedgerState | 'noise'; count: number }>`${summed} ${cut}`.execute(trx);
   const counts = new Map<LedgerState, number>();
-  for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + count);
+  for (const { state: stands, count } of rows) {
+    // Noise is owed a decision like everything that came in.
+    const state = stands === 'noise' ? 'waiting' : stands;
+    counts.set(state, (counts.get(state) ?? 0) + count);
+  }
   return counts;
 }
 

@@ -13,6 +13,7 @@ export const mostOf = {
   sources: 300,
   invites: 200,
   tokens: 100,
+  views: 100,
   pictures: 500,
 } as const;
 
@@ -37,6 +38,7 @@ const counted: Record<Room, { what: string; from: ReturnType<typeof sql>; remedy
     from: sql`invite where used_at is null and expires_at > now()`,
     remedy: 'Take some back, or wait until they are used.',
   },
+  views: { what: 'views of the candidates', from: sql`candidate_view`, remedy: 'Remove some first.' },
   tokens: { what: 'API tokens', from: sql`api_token where revoked_at is null`, remedy: 'Revoke some first.' },
 };
 

@@ -54,7 +54,8 @@ begin
   if tg_op = 'INSERT' then
     with said as (
       insert into public.ledger_tally (workspace_id, day, state, change)
-      select workspace_id, (entered_at at time zone 'UTC')::date, state, count(*) from after_rows group by 1, 2, 3
+      select workspace_id, (entered_at at time zone 'UTC')::date, public.tally_state(state, priority), count(*)
+      from after_rows group by 1, 2, 3
       returning *
     )
     select max(id) as newest, count(*) as many, array_agg(workspace_id) as workspaces, array_agg(day) as days, array_agg(state) as states
@@ -62,11 +63,11 @@ begin
   elsif tg_op = 'UPDATE' then
     with said as (
       insert into public.ledger_tally (workspace_id, day, state, change)
-      select workspace_id, (entered_at at time zone 'UTC')::date, state, sum(change)
+      select workspace_id, (entered_at at time zone 'UTC')::date, stands, sum(change)
       from (
-        select workspace_id, entered_at, state, 1 as change from after_rows
+        select workspace_id, entered_at, public.tally_state(state, priority) as stands, 1 as change from after_rows
         union all
-        select workspace_id, entered_at, state, -1 from before_rows
+        select workspace_id, entered_at, public.tally_state(state, priority), -1 from before_rows
       ) as changes group by 1, 2, 3 having sum(change) <> 0
       returning *
     )
@@ -75,7 +76,7 @@ begin
   else
     -- With their workspace they go without being counted.
     insert into public.ledger_tally (workspace_id, day, state, change)
-    select workspace_id, (entered_at at time zone 'UTC')::date, state, -count(*) from before_rows
+    select workspace_id, (entered_at at time zone 'UTC')::date, public.tally_state(state, priority), -count(*) from before_rows
     where exists (select from public.workspace as w where w.id = workspace_id) group by 1, 2, 3;
     return null;
   end if;
@@ -94,6 +95,12 @@ begin
   end if;
   return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.tally_state(state text, priority smallint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when state = 'waiting' and priority = 0 then 'noise' else state end $function$
 ;
 CREATE OR REPLACE FUNCTION search.blocks_before(workspace uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
  RETURNS record
@@ -462,6 +469,17 @@ create table brand (
   archived_at timestamp with time zone,
   constraint brand_pkey PRIMARY KEY (workspace_id, id)
 );
+
+create table candidate_view (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  shown jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint candidate_view_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX candidate_view_name ON public.candidate_view USING btree (workspace_id, lower(name));
 
 create table case_note (
   workspace_id uuid not null,
@@ -1196,6 +1214,8 @@ alter table api_token add constraint api_token_created_by_fkey FOREIGN KEY (crea
 alter table api_token add constraint api_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table attachment add constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table brand add constraint brand_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table candidate_view add constraint candidate_view_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table candidate_view add constraint candidate_view_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table case_note add constraint case_note_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table case_post add constraint case_post_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table case_post add constraint case_post_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
@@ -1287,6 +1307,9 @@ create policy own_workspace on attachment as permissive for all to public using 
 alter table brand enable row level security;
 alter table brand force row level security;
 create policy own_workspace on brand as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table candidate_view enable row level security;
+alter table candidate_view force row level security;
+create policy own_workspace on candidate_view as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table case_note enable row level security;
 alter table case_note force row level security;
 create policy own_workspace on case_note as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1430,6 +1453,7 @@ grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;
 grant delete, insert, select, update on table attachment to kizuki_app;
 grant delete, insert, select, update on table brand to kizuki_app;
+grant delete, insert, select, update on table candidate_view to kizuki_app;
 grant delete, insert, select, update on table case_note to kizuki_app;
 grant delete, insert, select, update on table case_post to kizuki_app;
 grant delete, insert, select, update on table decision to kizuki_app;

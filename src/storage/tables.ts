@@ -38,6 +38,7 @@ import type {
   CaseNoteTable,
   InboundLedgerTable,
   LedgerTallyTable,
+  CandidateViewTable,
   DecisionTable,
 } from './tables/cases.ts';
 import type { SpikeClockTable, SpikeSeriesTable, SpikeTable } from './tables/spikes.ts';
@@ -76,6 +77,7 @@ export interface Database extends PracticeTables {
   case_note: CaseNoteTable;
   inbound_ledger: InboundLedgerTable;
   ledger_tally: LedgerTallyTable;
+  candidate_view: CandidateViewTable;
   decision: DecisionTable;
   judgement_correction: JudgementCorrectionTable;
   team_model: TeamModelTable;

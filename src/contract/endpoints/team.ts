@@ -2,9 +2,26 @@
 import { z } from 'zod';
 import { roles } from '../../domain/access/policy.ts';
 import { endpoint } from '../endpoint.ts';
-import { id, inviteView, memberView, none, tokenView } from '../views.ts';
+import { id, memberView, none, personRef, time } from '../views.ts';
 
 const invitable = z.enum(['admin', 'supervisor', 'agent', 'viewer']);
+
+const inviteView = z.object({
+  id,
+  email: z.string(),
+  role: z.enum(roles),
+  invitedBy: personRef,
+  createdAt: time,
+  expiresAt: time,
+});
+
+const tokenView = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(roles),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+});
 
 export const listMembers = endpoint({
   name: 'listMembers',

@@ -1,6 +1,7 @@
 // The daily decisions: candidates, the ledger, posts, search.
 import { z } from 'zod';
 import { ledgerHeaps, origins } from '../../domain/ledger/ledger.ts';
+import { candidateOrders, judgedNames } from '../candidate-filter.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   caseRow,
@@ -24,12 +25,7 @@ const ledgerFilter = pageQuery.extend({
   origin: z.enum(origins).optional(),
   lang: z.string().max(8).optional(),
   monitorId: id.optional(),
-  /** All of these, with commas: `help`, `urgency 3`, `about no`; `worth` is what is not noise, `noise` what is. */
-  judged: z
-    .string()
-    .max(400)
-    .regex(/^[a-z0-9 ]+(?:,[a-z0-9 ]+){0,9}$/)
-    .optional(),
+  judged: judgedNames.optional(),
 });
 
 export const listCandidates = endpoint({
@@ -42,7 +38,7 @@ export const listCandidates = endpoint({
   params: none,
   query: ledgerFilter.extend({
     state: z.enum(['waiting', 'later']).default('waiting'),
-    order: z.enum(['newest', 'priority']).default('newest'),
+    order: z.enum(candidateOrders).default('newest'),
     since: givenTime.optional(),
   }),
   body: none,

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { CaseState, Outcome } from '../../domain/case/case.ts';
 import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
 import type { JudgementRow } from '../../domain/judgement/rows.ts';
-import type { JsonWithDefault, WithDefault } from './columns.ts';
+import type { Json, JsonWithDefault, WithDefault } from './columns.ts';
 
 export interface SupportCaseTable {
   workspace_id: string;
@@ -81,9 +81,19 @@ export interface InboundLedgerTable {
 export interface LedgerTallyTable {
   workspace_id: string;
   day: string;
-  state: LedgerState;
+  /** `noise`: waits, and was judged to be that. */
+  state: LedgerState | 'noise';
   id: Generated<number>;
   change: number;
+}
+
+export interface CandidateViewTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  shown: Json<Record<string, string>>;
+  created_by: string | null;
+  created_at: string;
 }
 
 export interface DecisionTable {

@@ -226,6 +226,8 @@ export function outdatedBy(change: LiveChange): Key[] {
       return [['practice']];
     case 'judging':
       return [['judging']];
+    case 'view':
+      return [['views']];
     case 'outbound':
       // What we send on the practice network stands there, and tells nobody itself.
       return change.row?.state === 'sent' ? [['practice']] : [];

@@ -57,6 +57,7 @@ export function applyToCase(data: CaseDetail, change: LiveChange): CaseDetail {
     case 'workspace':
     case 'practice':
     case 'judging':
+    case 'view':
       return data;
   }
 }

@@ -11,6 +11,7 @@ import {
   type LedgerState,
 } from '../../../src/domain/ledger/ledger.ts';
 import { candidatesPage, ledgerCounts, ledgerPage, ledgerRows } from '../../../src/server/read/ledger.ts';
+import { countEntries } from '../../../src/storage/ledger-pages.ts';
 import { countWorkspace } from '../../../src/storage/counts.ts';
 import type { JudgementRow } from '../../../src/domain/judgement/rows.ts';
 import { standingOf } from '../../../src/domain/judgement/standing.ts';
@@ -309,6 +310,12 @@ describe('while work goes on', () => {
     expect(await workspace.read(countWorkspace)).toMatchObject({ candidates: 2, noise: 2, ledgerWaiting: 4 });
     await workspace.work((tx) => move(tx, first, 'later'));
     expect(await workspace.read(countWorkspace)).toMatchObject({ candidates: 2, noise: 1, later: 1 });
+    // Somebody says that it was no noise; the ledger owes each of them a decision all the while.
+    await workspace.work((tx) => move(tx, first, 'waiting'));
+    await workspace.work((tx) => tx.ledger.judge([{ postId: first, judgements: [said('help')] }]));
+    expect(await workspace.read(countWorkspace)).toMatchObject({ candidates: 3, noise: 1, ledgerWaiting: 4 });
+    const byState = await workspace.read((trx) => countEntries(trx, undefined));
+    expect(byState.get('waiting')).toBe(4);
   });
 
   test('a move that is undone is not counted', async () => {
