@@ -24,6 +24,7 @@ export const keys = {
   outbound: (filter: OutboundFilter) => ['outbound', filter] as const,
   search: (q: string) => ['search', q] as const,
   spikes: ['spikes'] as const,
+  views: ['views'] as const,
   monitors: ['monitors'] as const,
   monitor: (id: string) => ['monitor', id] as const,
   accounts: ['accounts'] as const,

@@ -158,6 +158,13 @@ export function searchQuery({ client }: Client, q: string, limit: number) {
   });
 }
 
+export function viewsQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.views,
+    queryFn: ({ signal }) => client.call('listViews', {}, { signal }),
+  });
+}
+
 export function monitorsQuery({ client }: Client) {
   return queryOptions({
     queryKey: keys.monitors,

@@ -28,6 +28,7 @@ export const commands = {
   mark: { key: 'm', group: 'list' },
   markAll: { key: 'Shift+M', group: 'list' },
   order: { key: 'Shift+O', group: 'list' },
+  views: { key: 'v', group: 'list' },
   showNew: { key: 'n', group: 'list' },
   back: { key: 'u', group: 'list' },
   openOnNetwork: { key: 'o', group: 'list' },

@@ -6,6 +6,7 @@ import { NumberedMenu } from '../../components/numbered-menu.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { orders } from '../../search.ts';
+import classes from './candidates.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
 export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode {
@@ -25,6 +26,7 @@ export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode
       choose={setOrder}
     >
       <Button
+        className={classes['order'] ?? ''}
         variant="subtle"
         color="gray"
         size="compact-sm"

@@ -19,6 +19,7 @@ import { OrderButton } from './order-button.tsx';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 import type { Candidates } from './use-candidates.ts';
 import type { Marks } from './use-marks.ts';
+import { ViewsButton } from './views-button.tsx';
 
 interface BulkProps {
   rows: readonly LedgerEntryView[];
@@ -75,6 +76,7 @@ export function Queue({
   return (
     <>
       <PageHeader title={t('frame.candidates')} count={headCount}>
+        <ViewsButton {...navigation} />
         <OrderButton {...navigation} />
         <FilterButton value={narrowing} change={narrow} />
       </PageHeader>

@@ -6,9 +6,10 @@ import type { ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
 import { monitorsQuery, networksQuery, workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { useFactName } from '../../components/judgements.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import type { LedgerSearch } from '../../search.ts';
+import { factsIn, judgedFacts, type LedgerSearch } from '../../search.ts';
 import classes from './heaps.module.css';
 
 /** Languages people are most likely to filter by; any other can be reached from a post's own page. */
@@ -20,6 +21,7 @@ export const filterNames = [
   'lang',
   'brandId',
   'monitorId',
+  'judged',
   'since',
   'until',
 ] as const satisfies readonly (keyof LedgerSearch)[];
@@ -60,6 +62,7 @@ function useNames(): Record<FilterName, (value: string) => string> & { data: Rec
   const app = useApp();
   const { t, format } = useI18n();
   const networkName = useNetworkName();
+  const factName = useFactName();
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
   const networks = useQuery(networksQuery(app)).data?.rows ?? [];
   const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
@@ -74,6 +77,7 @@ function useNames(): Record<FilterName, (value: string) => string> & { data: Rec
     lang: format.language,
     brandId: byId(brands),
     monitorId: byId(monitors),
+    judged: (value) => factsIn(value).map(factName).join(t('common.comma')),
     since: (day) => t('ledger.from', { day: format.day(`${day}T00:00:00`) }),
     until: (day) => t('ledger.to', { day: format.day(`${day}T00:00:00`) }),
     data: {
@@ -82,6 +86,7 @@ function useNames(): Record<FilterName, (value: string) => string> & { data: Rec
       lang: languages.map((lang) => ({ value: lang, label: format.language(lang) })),
       brandId: brands.map(({ id, name }) => ({ value: id, label: name })),
       monitorId: monitors.map(({ id, name }) => ({ value: id, label: name })),
+      judged: judgedFacts.map((fact) => ({ value: fact, label: factName(fact) })),
     },
   };
 }
@@ -105,7 +110,7 @@ export function Filters({ search, change }: FiltersProps): ReactNode {
         </Popover.Target>
         <Popover.Dropdown aria-label={t('ledger.filter.title')}>
           <div className={classes['filterForm']}>
-            {(['network', 'origin', 'lang', 'brandId', 'monitorId'] as const).map((name) => (
+            {(['network', 'origin', 'lang', 'brandId', 'monitorId', 'judged'] as const).map((name) => (
               <Choice key={name} name={name} data={names.data[name] ?? []} search={search} change={change} />
             ))}
             <div className={classes['dates']}>
