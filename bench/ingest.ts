@@ -1,9 +1,10 @@
-// How many posts a second ingest commits, end to end: matching, languages, PostgreSQL with its usual durable settings.
+// How many posts a second ingest commits, end to end: matching, judging, PostgreSQL with its usual durable settings.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { eld } from 'eld/medium';
 import { sql, type Kysely } from 'kysely';
+import { loadJudging } from '../src/main/judging.ts';
 import { ingest, type IngestDeps, type IngestSource } from '../src/pipeline/ingest.ts';
 import { createMatchStage } from '../src/pipeline/match.ts';
 import { withClient } from '../src/storage/client.ts';
@@ -56,6 +57,7 @@ async function measure(db: Kysely<Database>, name: string, mix: Mix): Promise<st
     inWorkspace: createInWorkspace(db, { now: () => Date.now(), newId }),
     matching: createMatchStage(),
     detectLanguage: (text) => eld.detect(text).language || null,
+    judging: await loadJudging(),
   };
   const make = postMaker(seeded(20_261_121), mix);
   const tookMs: number[] = [];
