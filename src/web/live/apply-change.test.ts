@@ -1,6 +1,7 @@
 // Proves that merging a live change gives what a fresh read of the server would give.
 import { describe, expect, test } from 'vitest';
 import type { LiveChange } from '../../contract/live.ts';
+import type { SpikeView } from '../../contract/spike-view.ts';
 import type { CaseDetail, CaseRow, LedgerEntryView } from '../../contract/views.ts';
 import { applyChange, outdatedBy } from './apply-change.ts';
 import type { Pages } from './pages.ts';
@@ -13,6 +14,7 @@ import {
   note,
   outbound,
   post,
+  spike,
   uuid,
   threadPost,
 } from './samples.ts';
@@ -105,6 +107,20 @@ describe('the ledger', () => {
     expect(postIds(apply(['ledger', { heap: 'answered' }], empty, change))).toEqual([]);
     expect(postIds(apply(['ledger', { since: '2030-01-01T00:00:00Z' }], empty, change))).toEqual([]);
   });
+});
+
+test('spikes are newest first; one that goes on grows in its place, and never backwards', () => {
+  const ids = (held: unknown): string[] => (held as { rows: SpikeView[] }).rows.map((row) => row.id);
+  const later = { ...spike(3), since: '2026-11-02T00:00:00Z' };
+  const held = { rows: [spike(2), spike(1)] };
+  const after = apply(['spikes'], held, { kind: 'spike', id: later.id, row: later });
+  expect(ids(after)).toEqual([3, 2, 1].map(uuid));
+  const grown = { ...spike(1), counted: 90, version: 3 };
+  const grownToo = apply(['spikes'], after, { kind: 'spike', id: grown.id, row: grown });
+  expect((grownToo as { rows: SpikeView[] }).rows.at(-1)).toEqual(grown);
+  const late = { ...grown, counted: 60, version: 2 };
+  expect(apply(['spikes'], grownToo, { kind: 'spike', id: late.id, row: late })).toEqual(grownToo);
+  expect(ids(apply(['spikes'], held, { kind: 'spike', id: uuid(2), row: null }))).toEqual([uuid(1)]);
 });
 
 describe('cases', () => {

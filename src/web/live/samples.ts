@@ -10,6 +10,7 @@ import type {
   PostView,
   ThreadPost,
 } from '../../contract/views.ts';
+import type { SpikeView } from '../../contract/spike-view.ts';
 import type { z } from 'zod';
 import type { noteView } from '../../contract/views.ts';
 
@@ -186,6 +187,27 @@ export function monitor(n: number): MonitorView {
     matchCount24h: 0,
     createdAt: AT,
     updatedAt: AT,
+    version: 1,
+  };
+}
+
+export function spike(n: number): SpikeView {
+  return {
+    id: uuid(n),
+    kind: 'monitor',
+    monitorId: uuid(700),
+    brandId: null,
+    name: 'Monitor',
+    since: AT,
+    until: null,
+    counted: 30,
+    expected: 2,
+    chartFrom: AT,
+    intervalMs: 300_000,
+    counts: [30],
+    usual: [2],
+    acknowledgedBy: null,
+    acknowledgedAt: null,
     version: 1,
   };
 }
