@@ -1,7 +1,6 @@
 // Judging as a stage: the built-in models, and for each workspace what it learnt, taken over when another version is activated.
-import { answersIn, type Correction } from '../domain/judgement/correction.ts';
+import { answersOfPost, type Correction } from '../domain/judgement/correction.ts';
 import { Judge } from '../domain/judgement/judge.ts';
-import type { HeadAnswers } from '../domain/judgement/correction.ts';
 import type { Model } from '../domain/judgement/model.ts';
 import { rowsOf, type JudgementRow } from '../domain/judgement/rows.ts';
 import { readTeamModel } from '../domain/judgement/team/team-model.ts';
@@ -59,7 +58,7 @@ function judgeOf(shared: Judge, learnt: ReadonlyMap<string, Judge>): WorkspaceJu
   return {
     judge: (post) => judgeFor(post.lang).judge(post),
     rowsOf(post, said = []) {
-      const judged = judgeFor(post.lang).judge(post, knownBy(said));
+      const judged = judgeFor(post.lang).judge(post, answersOfPost(said));
       const method = learnt.has(post.lang ?? '') ? 'team' : 'model';
       const rows = rowsOf(judged).map((row) => ({ ...row, method }));
       return said.length === 0 ? rows : withSaid(rows, said);
@@ -69,10 +68,6 @@ function judgeOf(shared: Judge, learnt: ReadonlyMap<string, Judge>): WorkspaceJu
       return cuts.size === 0 ? undefined : cuts;
     },
   };
-}
-
-function knownBy(said: readonly Correction[]): HeadAnswers {
-  return Object.assign({}, ...said.map(answersIn)) as HeadAnswers;
 }
 
 /** Rows in which people's words stand instead of any model's. */

@@ -11,11 +11,12 @@ import { makeTeamModel, isHeldBack, type CorrectedPost } from '../../src/domain/
 import { readTeamModel, writeTeamModel, type TeamModel } from '../../src/domain/judgement/team/team-model.ts';
 import { trainModel } from '../../src/domain/judgement/train.ts';
 
-const posts = (await readPosts()).filter(({ lang }) => lang === 'ja');
-const leftOut = new Set(['bank', 'food', 'restaurant', 'appliance', 'telecom', 'toy']);
+// Some files only, so that what is written later does not change what is asked here.
+const posts = (await readPosts()).filter(({ id }) => /^ja-(?:net|life|public)-/u.test(id));
+const leftOut = new Set(['bank', 'insurance', 'telecom', 'internet', 'rail', 'bus', 'airline']);
 const theirs = posts.filter(({ trade }) => leftOut.has(trade));
 const others = posts.filter(({ trade }) => !leftOut.has(trade));
-const { model } = trainModel('ja', others.slice(0, 500).map(trainingPost), { bits: 14, seed: 1, folds: 3 });
+const { model } = trainModel('ja', others.slice(0, 300).map(trainingPost), { bits: 14, seed: 1, folds: 3 });
 const corrected = theirs.map((post): CorrectedPost => ({ ...post, corrections: correctionsOf(post) }));
 const replayed = others.slice(0, 300).map((post) => ({ ...post, answers: answersTaught(post) }));
 const make = (some: readonly CorrectedPost[], seed = 1) =>
@@ -25,7 +26,7 @@ const make = (some: readonly CorrectedPost[], seed = 1) =>
     active: null,
     corrected: some,
     replayed,
-    newest: others.slice(500, 700),
+    newest: others.slice(300, 400),
     seed,
   });
 
@@ -64,6 +65,9 @@ describe('learning from trades that were left out', () => {
     expect(bytes.length).toBeLessThan(150_000);
     const again = readTeamModel(bytes);
     expect(again).toEqual(made.team);
+    // As drivers and files hand it over: a part of a larger piece of memory.
+    const among = Buffer.concat([Buffer.alloc(7, 1), bytes, Buffer.alloc(7, 1)]);
+    expect(readTeamModel(among.subarray(7, 7 + bytes.length))).toEqual(made.team);
     expect(() => readTeamModel(bytes.subarray(1))).toThrow(/model/u);
   });
 

@@ -83,6 +83,11 @@ export function answersIn({ kind, value }: Correction): HeadAnswers {
   }
 }
 
+/** All answers that lie in what was said of a post. */
+export function answersOfPost(said: readonly Correction[]): HeadAnswers {
+  return Object.assign({}, ...said.map(answersIn)) as HeadAnswers;
+}
+
 /** The questions that a judgement is put together from. */
 export function headsOf(kind: JudgementKind): HeadName[] {
   return Object.keys(answersIn({ kind, value: judgementValues[kind][0] })) as HeadName[];

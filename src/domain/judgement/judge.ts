@@ -3,6 +3,7 @@ import { isSaidByCues } from './cue-rules.ts';
 import type { Cue } from './cues.ts';
 import {
   abuseLevels,
+  isOnlyAboutUs,
   postNeeds,
   type AbuseLevel,
   type HeadName,
@@ -104,8 +105,10 @@ export class Judge {
       return cut === undefined ? name === 'about' || isSaidByCues(name, cues) : p(name) >= cut;
     };
     const isStuck = Math.max(p('complaint'), p('help')) >= stuckFrom && p('about') >= doubtedFrom;
+    // Who calls it a complaint, say, says that it is about us, too.
+    const isSaidToBe = Object.entries(known).some(([name, answer]) => answer && isOnlyAboutUs(name));
     // Whom it is for is not known: then every post is taken to be about them.
-    const about = known.about ?? (post.brand.length === 0 || isYes('about') || isStuck);
+    const about = known.about ?? (isSaidToBe || post.brand.length === 0 || isYes('about') || isStuck);
     const abuse = abuseOf(isYes);
     const kinds = postNeeds.filter((kind) => (about || kind === 'spam') && isYes(kind));
     const levels = ['urgent1', 'urgent2', 'urgent3'] as const;

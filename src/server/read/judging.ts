@@ -57,9 +57,9 @@ export async function judgementFigures(trx: WorkspaceTransaction, span: Span): P
     select kind, week, said, value, count(*)::int as count from (${said}) as s
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(trx);
   const { rows: bins } = await sql<Bin>`
-    select kind, value, q.key as question, least(9, floor(q.value::float8 * 10))::int as bin,
-      count(*)::int as count, sum(q.value::float8) as sum
-    from (${said}) as s cross join lateral jsonb_each_text(s.p) as q
+    select kind, s.value, q.question, least(9, floor(q.probability::float8 * 10))::int as bin,
+      count(*)::int as count, sum(q.probability::float8) as sum
+    from (${said}) as s cross join lateral jsonb_each_text(s.p) as q (question, probability)
     group by 1, 2, 3, 4`.execute(trx);
   return judgementKinds.map((kind) => {
     const mine = rows.filter((row) => row.kind === kind);

@@ -1,5 +1,11 @@
 // Makes a version of a workspace's own model from what people said: learns from most of it, and measures on what was held back.
-import { answersIn, judgementKinds, valueIn, type Correction, type JudgementKind } from '../correction.ts';
+import {
+  answersOfPost,
+  judgementKinds,
+  valueIn,
+  type Correction,
+  type JudgementKind,
+} from '../correction.ts';
 import { bucketOf, hashStart, hashText } from '../hash.ts';
 import { Judge } from '../judge.ts';
 import type { Model } from '../model.ts';
@@ -82,7 +88,7 @@ export function makeTeamModel(making: Making): MadeModel {
 
 function taughtPost({ text, lang, brand, corrections }: CorrectedPost): TaughtPost {
   const usable = mayBeTaught(corrections);
-  return { text, lang, brand, answers: Object.assign({}, ...usable.map(answersIn)) as TaughtPost['answers'] };
+  return { text, lang, brand, answers: answersOfPost(usable) };
 }
 
 type Judges = Record<'builtIn' | 'before' | 'after', Judge>;

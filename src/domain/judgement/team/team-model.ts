@@ -114,5 +114,6 @@ export function readTeamModel(bytes: Uint8Array): TeamModel {
   const { header: read, from } = unframe(bytes);
   const header = read as TeamHeader;
   checkFrame(bytes, header.format, from + (1 << header.bits) * header.heads.length);
-  return { header, weights: new Int8Array(bytes.slice(from).buffer) };
+  // A copy: what was read may be a part of larger memory that is used again.
+  return { header, weights: Int8Array.from(bytes.subarray(from)) };
 }
