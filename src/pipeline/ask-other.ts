@@ -27,7 +27,7 @@ export interface AskOtherDeps {
 
 /**
  * What nobody has corrected is judged by the other model, as far as that answers; all else stays as it is. Ends early when the
- * signal is aborted.
+ * signal is aborted, and queues again what is left.
  */
 export async function askOther(
   { inWorkspace, judging, judgeByOther }: AskOtherDeps,
@@ -40,9 +40,10 @@ export async function askOther(
     before: beforeOf(await judging.judgeFor(workspaceId, tx)),
   }));
   const texts = new Map(posts.map(({ id, text }) => [id, text]));
-  const { rows } = await judgeByOther(posts, before, signal);
-  if (rows.size === 0) return;
+  const { rows, left } = await judgeByOther(posts, before, signal);
+  if (rows.size === 0 && left.length === 0) return;
   await inWorkspace(workspaceId, async (tx) => {
+    await enqueueAsking(tx, left);
     const ids = [...rows.keys()];
     // Locked before anything is read: whoever corrects or edits comes before or after all of this.
     await tx.ledger.lock(ids);

@@ -223,7 +223,7 @@ describe('what is asked', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('nothing more once it is told to stop', async () => {
+  test('nothing more once it is told to stop; what is left is said', async () => {
     const stop = new AbortController();
     const { run, asked } = stage({
       answer: () => {
@@ -231,11 +231,11 @@ describe('what is asked', () => {
         return answered;
       },
     });
-    await run(
-      Array.from({ length: 50 }, (_, at) => post(`t${at}`)),
-      stop.signal,
-    );
+    const posts = Array.from({ length: 50 }, (_, at) => post(`t${at}`));
+    const { rows, left, outcomes: ended } = await run(posts, stop.signal);
     expect(asked.length).toBeLessThanOrEqual(4);
+    expect([...rows.keys(), ...left].toSorted()).toEqual(posts.map(({ id }) => id).toSorted());
+    expect([...ended]).toEqual([['answered', rows.size]]);
   });
 });
 

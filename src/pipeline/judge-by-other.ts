@@ -78,6 +78,8 @@ export interface JudgedByOther {
   /** By post id. What is not here stays as it was judged. */
   rows: Map<string, JudgementRow[]>;
   outcomes: Map<Outcome, number>;
+  /** Posts that nothing became of, because it was told to stop. */
+  left: string[];
 }
 
 export interface OtherDeps {
@@ -149,17 +151,25 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
   return async (posts, before, signal) => {
     const rows = new Map<string, JudgementRow[]>();
     const counted = new Map<Outcome, number>();
+    const left: string[] = [];
     const waiting = [...posts];
     const work = async (): Promise<void> => {
-      for (let post = waiting.shift(); post !== undefined && !signal.aborted; post = waiting.shift()) {
+      while (!signal.aborted) {
+        const post = waiting.shift();
+        if (post === undefined) return;
         const [outcome, said] = await judgeOne(post, before, signal);
+        // What failed because it was cut off has not failed.
+        if (said === null && signal.aborted) {
+          left.push(post.id);
+          continue;
+        }
         counted.set(outcome, (counted.get(outcome) ?? 0) + 1);
         if (said !== null) rows.set(post.id, said);
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, posts.length) }, work));
     if (counted.size > 0) await deps.spending.count(counted);
-    return { rows, outcomes: counted };
+    return { rows, outcomes: counted, left: [...left, ...waiting.map(({ id }) => id)] };
   };
 }
 

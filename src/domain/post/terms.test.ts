@@ -1,5 +1,7 @@
 // What may leave is said by the table alone, and what the table does not know may not.
 import fc from 'fast-check';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { mayLeave, mayTrain, networkTerms } from './terms.ts';
 
@@ -23,6 +25,13 @@ test('a network that is not listed allows nothing', () => {
 
 test('a direct message never leaves', () => {
   for (const { network } of networkTerms) expect(mayLeave({ network, visibility: 'dm' })).toBe(false);
+});
+
+test('of every network that is spoken here the terms were read', () => {
+  const folder = path.join(import.meta.dirname, '../../networks');
+  const spoken = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'manifest.ts')));
+  expect(spoken.length).toBeGreaterThan(2);
+  expect(networkTerms.map(({ network }) => network)).toEqual(expect.arrayContaining(spoken));
 });
 
 test('each entry is dated, has a source and stands once', () => {

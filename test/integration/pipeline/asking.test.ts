@@ -82,6 +82,7 @@ async function queued(): Promise<{ queue: string | null; postIds: string[] }[]> 
 async function ask(
   reply: () => Asked | Promise<Asked> = () => answer,
   postIds?: readonly string[],
+  signal = new AbortController().signal,
 ): Promise<string[]> {
   const asked: string[] = [];
   const judgeByOther = createJudgeByOther({
@@ -108,7 +109,7 @@ async function ask(
   const all = postIds ?? (await queued()).flatMap((job) => job.postIds);
   const { inWorkspace: inTx, workspaceId } = scene;
   const deps = { inWorkspace: inTx, judging: await loadJudging(), judgeByOther };
-  await askOther(deps, workspaceId, all, new AbortController().signal);
+  await askOther(deps, workspaceId, all, signal);
   return asked;
 }
 
@@ -167,6 +168,25 @@ describe('what came in', () => {
       ]),
     );
   });
+});
+
+it('is asked later when the program stops meanwhile', async () => {
+  await hear(...Array.from({ length: 20 }, (_, at) => heard(scene.post(`acme ${at}`))));
+  const stop = new AbortController();
+  const asked = await ask(
+    () => {
+      stop.abort();
+      return answer;
+    },
+    undefined,
+    stop.signal,
+  );
+  expect(asked.length).toBeLessThanOrEqual(4);
+  const judged = (await entries()).filter(({ judgements }) =>
+    judgements.some(({ method }) => method === 'm-1'),
+  );
+  const [, again] = await queued();
+  expect((again?.postIds.length ?? 0) + judged.length).toBe(20);
 });
 
 describe('stays as it was judged', () => {
