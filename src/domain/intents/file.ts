@@ -84,12 +84,14 @@ export function readIntents(bytes: Uint8Array): IntentModel {
   const textEnd = headBytes + view.getUint32(12, true);
   let text = '';
   for (let at = headBytes; at < textEnd; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
-  const { features: _, examples, words, ...header } = JSON.parse(text) as Written;
-  const sizes = sizesOf({ features: _, examples, words, ...header });
+  const written = JSON.parse(text) as Written;
+  const { features: _features, examples: _examples, words: _words, ...header } = written;
+  const sizes = sizesOf(written);
   let from = textEnd;
   const buffers = sizes.map((size) => {
-    // A copy begins where numbers of four bytes may.
-    const part = bytes.slice(from, from + size);
+    // Copied to where numbers of four bytes may begin; a Buffer's own slice would share its memory.
+    const part = new Uint8Array(size);
+    if (from + size <= bytes.length) part.set(bytes.subarray(from, from + size));
     from += size;
     return part.buffer;
   });

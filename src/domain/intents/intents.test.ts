@@ -219,7 +219,12 @@ describe('the file of a model', () => {
     const bytes = writeIntents(model);
     const larger = new Uint8Array(bytes.length + 7);
     larger.set(bytes, 3);
-    expect(readIntents(larger.subarray(3, 3 + bytes.length)).labels).toEqual(model.labels);
+    for (const part of [
+      larger.subarray(3, 3 + bytes.length),
+      Buffer.from(larger).subarray(3, 3 + bytes.length),
+    ]) {
+      expect(writeIntents(readIntents(part))).toEqual(bytes);
+    }
   });
 
   it('is refused when it is no model, of another version, cut or changed', () => {
