@@ -130,6 +130,7 @@ function valueFor(table: Table, column: Column, index: number): unknown {
       return index + 1;
     case 'boolean':
       return false;
+    case 'json':
     case 'jsonb':
       return '[]';
     case 'bytea':
