@@ -1,24 +1,33 @@
 // One measurement of the engine in a process of its own: speed, memory, pauses; prints one line of JSON.
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readPost } from '../../src/cli/match-records.ts';
+import { PostScanner } from '../../src/cli/post-scanner.ts';
+import { Folder } from '../../src/domain/listening/fold.ts';
+import type { Matchable } from '../../src/domain/listening/prepared-post.ts';
 import { Engine } from '../../src/domain/listening/engine/engine.ts';
 import { ownCpuSeconds } from './cpu.ts';
 
 export interface EngineFigures {
-  /** Posts per second: matching alone before and after it knew the frequencies, by processor time, with spans, from bytes. */
+  /**
+   * Posts per second: matching alone before and after it knew the frequencies, and by processor time. The rest by processor
+   * time, but for two workers: with spans, from bytes, reading posts, reading them by JSON.parse, only folding.
+   */
   cold: number;
   alone: number;
   aloneByCpu: number;
   withSpans: number;
   fromBytes: number;
   fromBytesTwo: number;
+  readOnly: number;
   parseOnly: number;
+  foldOnly: number;
   p99Micros: number;
   matches: number;
   candidates: number;
   bytesPerMonitor: number;
-  /** Microseconds, and the longest in milliseconds. */
+  /** Microseconds by the clock, and the longest in milliseconds of the thread's processor time, which goes in steps. */
   add: { median: number; worst: number };
   replace: { median: number; worst: number };
   remove: { median: number; worst: number };
@@ -38,13 +47,17 @@ const noLanguage = (): null => null;
 
 function timed(calls: number, each: (n: number) => void): { median: number; worst: number } {
   const took = new Float64Array(calls);
+  let worst = 0;
   for (let n = 0; n < calls; n += 1) {
+    const before = process.threadCpuUsage();
     const start = performance.now();
     each(n);
     took[n] = performance.now() - start;
+    const { user, system } = process.threadCpuUsage(before);
+    worst = Math.max(worst, (user + system) / 1_000);
   }
   took.sort();
-  return { median: (took[calls >> 1] ?? 0) * 1_000, worst: took[calls - 1] ?? 0 };
+  return { median: (took[calls >> 1] ?? 0) * 1_000, worst };
 }
 
 const rate = (count: number, start: number): number => (count * 1_000) / (performance.now() - start);
@@ -62,8 +75,23 @@ function load(folder: string, size: number): Engine {
   return engine;
 }
 
+const scanner = new PostScanner();
+
+/** As `kizuki match` reads a line. */
+function readLine(line: Buffer): Matchable {
+  const scanned = isUtf8(line) ? scanner.scan(line) : null;
+  return scanned ?? readPost(JSON.parse(line.toString('utf8')), noLanguage);
+}
+
 function parseAndMatch(engine: Engine, lines: readonly Buffer[]): void {
-  for (const line of lines) engine.matchingIds(readPost(JSON.parse(line.toString('utf8')), noLanguage));
+  for (const line of lines) engine.matchingIds(readLine(line));
+}
+
+/** How many of `count` a second of processor time does, collecting garbage included. */
+function byCpu(count: number, work: () => void): number {
+  const before = ownCpuSeconds();
+  work();
+  return count / (ownCpuSeconds() - before);
 }
 
 function finish(engine: Engine): void {
@@ -110,6 +138,25 @@ async function withTwo(folder: string, size: number): Promise<number> {
   return perSecond;
 }
 
+/** What cannot be done without, each alone and warmed up. */
+function floorsOf(
+  lines: readonly Buffer[],
+  posts: readonly Matchable[],
+): { readOnly: number; parseOnly: number; foldOnly: number } {
+  const folder = new Folder();
+  const works = {
+    readOnly: () => lines.forEach(readLine),
+    parseOnly: () => lines.forEach((line) => readPost(JSON.parse(line.toString('utf8')), noLanguage)),
+    foldOnly: () => posts.forEach(({ text }) => folder.fold(text)),
+  };
+  for (const work of Object.values(works)) work();
+  return {
+    readOnly: byCpu(lines.length, works.readOnly),
+    parseOnly: byCpu(lines.length, works.parseOnly),
+    foldOnly: byCpu(posts.length, works.foldOnly),
+  };
+}
+
 async function measure(folder: string, size: number): Promise<EngineFigures> {
   const monitors = linesOf(`${folder}/monitors-${size}.ndjson`).map(
     (line) => JSON.parse(line) as { id: string; query: string },
@@ -143,16 +190,12 @@ async function measure(folder: string, size: number): Promise<EngineFigures> {
   const p99Micros = (took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0) * 1_000;
   const sample = posts.slice(0, 20_000);
   for (const post of sample) engine.match(post);
-  let start = performance.now();
-  for (const post of sample) engine.match(post);
-  const withSpans = rate(sample.length, start);
+  const withSpans = byCpu(sample.length, () => {
+    for (const post of sample) engine.match(post);
+  });
   parseAndMatch(engine, lines);
-  start = performance.now();
-  parseAndMatch(engine, lines);
-  const fromBytes = rate(lines.length, start);
-  start = performance.now();
-  for (const line of lines) readPost(JSON.parse(line.toString('utf8')), noLanguage);
-  const parseOnly = rate(lines.length, start);
+  const fromBytes = byCpu(lines.length, () => parseAndMatch(engine, lines));
+  const floors = floorsOf(lines, posts);
   const changes = Math.min(size, 20_000);
   const other = (n: number): string => monitors[(n * 7 + 1) % size]?.query ?? '';
   const replace = timed(changes, (n) =>
@@ -169,7 +212,7 @@ async function measure(folder: string, size: number): Promise<EngineFigures> {
     withSpans,
     fromBytes,
     fromBytesTwo,
-    parseOnly,
+    ...floors,
     p99Micros,
     matches: matches / posts.length,
     candidates: perPost,

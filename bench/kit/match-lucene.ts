@@ -1,7 +1,7 @@
 // Lucene Monitor beside us: fetched with apt-get, compiled in a temporary folder, run on the same posts and monitors.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,8 +16,14 @@ const wanted = [
   'sandbox',
 ];
 
+const processorTime =
+  '((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()';
+
 export interface Lucene {
-  /** Posts per second of one thread, matches per post. */
+  /**
+   * Posts per second of processor time of all its threads, the fastest of its three passes, as the others are still being
+   * compiled; matches per post.
+   */
   measure(size: number, posts: number): Promise<{ perSecond: number; matches: number; line: string }>;
 }
 
@@ -61,11 +67,11 @@ async function build(folder: string, harness: string): Promise<string> {
   const classpath = [join(folder, 'classes'), ...needed].join(':');
   const java = (await filesBelow(folder, '.java')).filter((name) => name.includes('/monitor/src/java/'));
   const target = join(folder, 'classes');
-  await run(
-    'javac',
-    ['-nowarn', '-d', target, '-cp', classpath, ...java, join(harness, 'lucene/Bench.java')],
-    inFolder,
-  );
+  const bench = await readFile(join(harness, 'lucene/Bench.java'), 'utf8');
+  const source = join(folder, 'Bench.java');
+  // By the clock it would be told how much others do on the machine.
+  await writeFile(source, bench.replaceAll('System.nanoTime()', processorTime));
+  await run('javac', ['-nowarn', '-d', target, '-cp', classpath, ...java, source], inFolder);
   return classpath;
 }
 
@@ -100,7 +106,7 @@ export async function prepareLucene(folder: string, data: string): Promise<Lucen
       const { stdout } = await run('java', args, { cwd: data, maxBuffer: 1 << 26 });
       const line = stdout.trim().split('\n').at(-1) ?? '';
       return {
-        perSecond: Number(/med=(\d+)/.exec(line)?.[1]),
+        perSecond: Number(/max (\d+)\)/.exec(line)?.[1]),
         matches: Number(/matches\/post=([\d.]+)/.exec(line)?.[1]),
         line,
       };
