@@ -26,6 +26,18 @@ const words: Readonly<Record<string, MessageId>> = {
   'speak yes': 'judgement.speakYes',
   'speak private': 'judgement.speakPrivate',
   'speak no': 'judgement.speakNo',
+  // The usual answers are told of only where a person gave them.
+  'about yes': 'judgement.about',
+  'help no': 'judgement.notHelp',
+  'question no': 'judgement.notQuestion',
+  'complaint no': 'judgement.notComplaint',
+  'idea no': 'judgement.notIdea',
+  'praise no': 'judgement.notPraise',
+  'spam no': 'judgement.notSpam',
+  'churn no': 'judgement.notChurn',
+  'sentiment neutral': 'judgement.neutral',
+  'urgency 0': 'judgement.urgency0',
+  'abuse none': 'judgement.notAbuse',
 };
 const order = Object.keys(words);
 
@@ -37,27 +49,62 @@ const notForRows = new Set([
   'speak yes',
   'speak private',
   'speak no',
+  'about yes',
+  'help no',
+  'question no',
+  'complaint no',
+  'idea no',
+  'praise no',
+  'spam no',
+  'churn no',
+  'sentiment neutral',
+  'urgency 0',
+  'abuse none',
 ]);
 
 export interface Said {
   key: string;
+  kind: string;
   text: string;
-  /** From 0 to 1; null where rules decided. */
+  /** That it is so, from 0 to 1; null where rules or people decided. */
   probability: number | null;
+  isByPerson: boolean;
+  /** The name of the other model that says so; null where it is the built-in one or a person. */
+  otherModel: string | null;
 }
+
+/** One value of a judgement in words; undefined where there are none. */
+export function useValueWords(): (kind: string, value: string) => string | undefined {
+  const { t } = useI18n();
+  return (kind, value) => {
+    const id = words[`${kind} ${value}`];
+    return id === undefined ? undefined : t(id);
+  };
+}
+
+/** Rows keep how sure it is that a post is about us, also where the answer is no. */
+function certainty({ kind, value, probability }: Judgement): number | null {
+  return probability !== null && kind === 'about' && value === 'no' ? 1 - probability : probability;
+}
+
+/** Who says so without being another model: what came with Kizuki, what the team taught it, and people. */
+const ours: ReadonlySet<string> = new Set(['model', 'team', 'person']);
 
 /** What was said, the weightiest first. */
 export function useJudgementWords(): (judgements: readonly Judgement[]) => Said[] {
-  const { t } = useI18n();
+  const wordsOf = useValueWords();
   return (judgements) =>
     judgements
-      .map(({ kind, value, probability }) => ({ key: `${kind} ${value}`, probability }))
-      .filter(({ key }) => words[key] !== undefined)
-      .toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
-      .flatMap(({ key, probability }) => {
-        const id = words[key];
-        return id === undefined ? [] : [{ key, text: t(id), probability }];
-      });
+      .flatMap((judgement) => {
+        const { kind, value, method } = judgement;
+        const text = wordsOf(kind, value);
+        if (text === undefined) return [];
+        const key = `${kind} ${value}`;
+        const otherModel = ours.has(method) ? null : method;
+        const isByPerson = method === 'person';
+        return [{ key, kind, text, probability: certainty(judgement), isByPerson, otherModel }];
+      })
+      .toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
 /** Of these, what a row of a list shows. */

@@ -6,6 +6,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { useCorrect } from '../../components/judging/use-correct.ts';
+import { useUndoing } from '../../components/judging/use-undoing.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Panes } from '../../components/panes/panes.tsx';
@@ -92,7 +94,9 @@ export function CandidatesPage(): ReactNode {
   const single = useSingle(postId, at === -1 && !candidates.query.isPending);
   const entry = rows[at] ?? (postId === undefined ? undefined : single.data?.entry);
   const markedRows = rows.filter((row) => marks.ids.has(row.post.id));
-  const deciding = useDecide(select);
+  const { remember, undo } = useUndoing();
+  const deciding = useDecide(select, remember);
+  const correcting = useCorrect(remember);
   const actions = useDecisionActions(rows, deciding, navigation);
   usePrefetch(rows[at + 1]);
 
@@ -107,7 +111,7 @@ export function CandidatesPage(): ReactNode {
   useCommand('mark', () => postId !== undefined && marks.toggle(postId));
   useCommand('markAll', markAll);
   useCommand('showNew', candidates.showNew);
-  useCommand('undo', deciding.undo);
+  useCommand('undo', undo);
   useCommand('togglePerson', togglePerson, entry !== undefined);
 
   let main: ReactNode = <Choose any={rows.length > 0} first={() => step(1)} />;
@@ -116,6 +120,7 @@ export function CandidatesPage(): ReactNode {
       <PostPane
         entry={entry}
         actions={actions}
+        correcting={correcting}
         silentKeyed={markedRows.length === 0}
         reconsider={() => deciding.reconsider(entry)}
         back={() => select(undefined)}
@@ -127,7 +132,7 @@ export function CandidatesPage(): ReactNode {
   }
   const side = entry !== undefined && (
     <PersonPanel post={entry.post} caseId={entry.caseId} close={togglePerson}>
-      <Reasons entry={entry} />
+      <Reasons entry={entry} correcting={correcting} />
     </PersonPanel>
   );
   const list = (

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import type { LedgerEntryView, ThreadPost } from '../../../contract/views.ts';
 import { authorQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { JudgedBar } from '../../components/judging/judged-bar.tsx';
+import type { Correcting } from '../../components/judging/use-correct.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { BackButton } from '../../components/panes/panes.tsx';
@@ -115,6 +117,7 @@ function Settled({ entry, reconsider }: { entry: LedgerEntryView; reconsider: ()
 interface PostPaneProps {
   entry: LedgerEntryView;
   actions: DecisionActions;
+  correcting: Correcting;
   silentKeyed: boolean;
   reconsider: () => void;
   back: () => void;
@@ -122,7 +125,7 @@ interface PostPaneProps {
 }
 
 export function PostPane(props: PostPaneProps): ReactNode {
-  const { entry, actions, silentKeyed, reconsider, back, togglePerson } = props;
+  const { entry, actions, correcting, silentKeyed, reconsider, back, togglePerson } = props;
   const { t } = useI18n();
   const { post } = entry;
   const name = post.author.displayName === '' ? post.author.handle : post.author.displayName;
@@ -151,6 +154,7 @@ export function PostPane(props: PostPaneProps): ReactNode {
       </header>
       <div className={classes['thread']} key={post.id}>
         <Why entry={entry} />
+        <JudgedBar entry={entry} correcting={correcting} />
         <Thread entry={entry} />
       </div>
       <footer className={classes['bar']}>

@@ -1,6 +1,5 @@
 // Deciding about a candidate: done on screen at once, on the server right after, and taken back where that failed.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import type { CaseRow, LedgerEntryView } from '../../../contract/views.ts';
 import type { LedgerState, SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { heapOf } from '../../../domain/ledger/ledger.ts';
@@ -28,17 +27,16 @@ export interface Deciding {
   later: (entry: LedgerEntryView, until: string) => Promise<void>;
   /** Takes one silence back. */
   reconsider: (entry: LedgerEntryView) => void;
-  /** Takes the last silence or `later` back. */
-  undo: () => void;
 }
 
-/** `undone` is told which post came back, to bring it up again. */
-export function useDecide(undone: (postId: string) => void): Deciding {
+/**
+ * `undone` is told which post came back, to bring it up again; `remember`, how to take the last silence or `later` back.
+ */
+export function useDecide(undone: (postId: string) => void, remember: (undo: () => void) => void): Deciding {
   const { t } = useI18n();
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-  const last = useRef<{ entries: readonly LedgerEntryView[]; toast: string } | null>(null);
 
   const show = (entries: readonly LedgerEntryView[]): void =>
     applyLocally(
@@ -82,9 +80,12 @@ export function useDecide(undone: (postId: string) => void): Deciding {
     }
     if (entries[0] !== undefined) undone(entries[0].post.id);
   };
-  const remember = (entries: readonly LedgerEntryView[], message: string): void => {
+  const tell = (entries: readonly LedgerEntryView[], message: string): void => {
     const toast = toasts.done(message, [{ label: t('toast.undo'), run: () => undoAll(entries) }]);
-    last.current = { entries, toast };
+    remember(() => {
+      toasts.hide(toast);
+      undoAll(entries);
+    });
   };
 
   return {
@@ -92,7 +93,7 @@ export function useDecide(undone: (postId: string) => void): Deciding {
     async silent(entries, reason, note) {
       const [first] = entries;
       if (first === undefined) return;
-      remember(entries, t('decide.silentDone', { count: entries.length }));
+      tell(entries, t('decide.silentDone', { count: entries.length }));
       if (entries.length === 1) {
         await decide(first, { choice: 'silent', reason, note });
         return;
@@ -107,16 +108,9 @@ export function useDecide(undone: (postId: string) => void): Deciding {
       }
     },
     async later(entry, until) {
-      remember([entry], t('decide.laterDone'));
+      tell([entry], t('decide.laterDone'));
       await decide(entry, { choice: 'later', until });
     },
     reconsider: (entry) => undoAll([entry]),
-    undo() {
-      const { current } = last;
-      if (current === null) return;
-      last.current = null;
-      toasts.hide(current.toast);
-      undoAll(current.entries);
-    },
   };
 }

@@ -1,0 +1,84 @@
+// What a post was judged to be, above the post, and the keys that correct it.
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import { useMay } from '../../api/session.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useCommand } from '../../keyboard/keyboard.tsx';
+import { useJudgementWords } from '../judgements.ts';
+import { KeyHint } from '../key-hint.tsx';
+import classes from './judged-bar.module.css';
+import { valueNow } from './said-by-people.ts';
+import type { Correcting } from './use-correct.ts';
+
+/** Not for whoever only reads the list: fetched with the first post that is opened. */
+const load = () => import('./judgement-menu.tsx');
+const JudgementMenu = lazy(async () => ({ default: (await load()).JudgementMenu }));
+
+function CorrectButton({ entry, correcting }: { entry: LedgerEntryView; correcting: Correcting }): ReactNode {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  const [isUsed, setUsed] = useState(false);
+  const open = (): void => {
+    setUsed(true);
+    setOpened(true);
+  };
+  useEffect(() => void load(), []);
+  useCommand('correct', open);
+  const button = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-haspopup="dialog"
+      aria-expanded={opened}
+      onClick={() => (opened ? setOpened(false) : open())}
+    >
+      {t('correct.action')}
+      <KeyHint command="correct" />
+    </Button>
+  );
+  if (!isUsed) return button;
+  return (
+    <Suspense fallback={button}>
+      <JudgementMenu
+        judgements={entry.judgements}
+        opened={opened}
+        setOpened={setOpened}
+        say={(answers) => void correcting.say(entry, answers)}
+      >
+        {button}
+      </JudgementMenu>
+    </Suspense>
+  );
+}
+
+/** The judgements as they stand now; who may decide can correct them, as long as the post is there. */
+export function JudgedBar({ entry, correcting }: { entry: LedgerEntryView; correcting: Correcting }) {
+  const { t } = useI18n();
+  const said = useJudgementWords()(entry.judgements);
+  const mayCorrect = useMay('work.decide') && entry.post.deletedAt === null;
+  useCommand('turnAbout', () => correcting.turnAbout(entry), mayCorrect);
+  if (said.length === 0 && !mayCorrect) return null;
+  const isAbout = valueNow(entry.judgements, 'about') === 'yes';
+  return (
+    <div className={classes['bar']}>
+      {said.map(({ key, text, isByPerson }) => (
+        <span key={key} className={classes['chip']} data-by-person={isByPerson || undefined}>
+          {isByPerson && <IconCheck size={13} stroke={2.4} aria-hidden />}
+          {text}
+          {isByPerson && <span className="unseen">{t('correct.byTeam')}</span>}
+        </span>
+      ))}
+      {mayCorrect && (
+        <span className={classes['actions']}>
+          <Button size="compact-sm" variant="default" onClick={() => correcting.turnAbout(entry)}>
+            {t(isAbout ? 'judgement.notAbout' : 'judgement.about')}
+            <KeyHint command="turnAbout" />
+          </Button>
+          <CorrectButton key={entry.post.id} entry={entry} correcting={correcting} />
+        </span>
+      )}
+    </div>
+  );
+}

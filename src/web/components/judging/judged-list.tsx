@@ -1,0 +1,84 @@
+// Every judgement of a post with how sure it is, or who says so; each is confirmed by one click.
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
+import { judgementKinds } from '../../../domain/judgement/correction.ts';
+import { useMay, useSession } from '../../api/session.ts';
+import { useApp } from '../../app.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useJudgementWords, type Said } from '../judgements.ts';
+import classes from './judged-list.module.css';
+import { correctionsQuery, type Corrections } from './queries.ts';
+import type { Correcting } from './use-correct.ts';
+
+type Correction = Corrections['corrections'][number];
+
+function useSaidBy(): (correction: Correction | undefined) => string {
+  const { t } = useI18n();
+  const { user } = useSession();
+  return (correction) => {
+    // Until it is known who it was: one's own word that is on its way, most of the time.
+    if (correction === undefined) return t('correct.byYou');
+    const { by, said, value } = correction;
+    const isSame = said === value;
+    if (by?.id === user.id) return t(isSame ? 'correct.confirmedByYou' : 'correct.byYou');
+    if (by === null) return t('correct.byTeam');
+    return t(isSame ? 'correct.confirmedBy' : 'correct.by', { name: by.name });
+  };
+}
+
+function Sure({ said, correction }: { said: Said; correction: Correction | undefined }): ReactNode {
+  const { t } = useI18n();
+  const saidBy = useSaidBy();
+  if (said.isByPerson) return <span className={classes['person']}>{saidBy(correction)}</span>;
+  const sure = said.probability === null ? null : t('correct.sure', { probability: said.probability });
+  const by = said.otherModel === null ? null : t('correct.byModel', { name: said.otherModel });
+  const both = [sure, by].filter((text) => text !== null).join(' · ');
+  return <span>{both === '' ? t('correct.byRules') : both}</span>;
+}
+
+export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; correcting: Correcting }) {
+  const { t } = useI18n();
+  const app = useApp();
+  const mayCorrect = useMay('work.decide') && entry.post.deletedAt === null;
+  const said = useJudgementWords()(entry.judgements);
+  const asked = useQuery({
+    ...correctionsQuery(app, entry),
+    // Of the same post: nothing flickers while a further word is on its way.
+    placeholderData: (held, query) => (query?.queryKey[1] === entry.post.id ? held : undefined),
+  });
+  const corrections = asked.data?.corrections ?? [];
+  return (
+    <ul className={`plain ${classes['list'] ?? ''}`}>
+      {said.map((one) => (
+        <li key={one.key} data-kind={one.kind}>
+          <b>{one.text}</b>
+          <Sure said={one} correction={corrections.find(({ kind }) => kind === one.kind)} />
+          {mayCorrect && !one.isByPerson && <Confirm said={one} entry={entry} correcting={correcting} />}
+        </li>
+      ))}
+      {said.length === 0 && <li>{t('correct.notJudged')}</li>}
+    </ul>
+  );
+}
+
+function Confirm(props: { said: Said; entry: LedgerEntryView; correcting: Correcting }): ReactNode {
+  const { said, entry, correcting } = props;
+  const { t } = useI18n();
+  const row = entry.judgements.find(({ kind }) => kind === said.kind);
+  const kind = judgementKinds.find((one) => one === said.kind);
+  if (row === undefined || kind === undefined) return null;
+  return (
+    <Tooltip label={t('correct.isRight', { text: said.text })}>
+      <ActionIcon
+        size="sm"
+        aria-label={t('correct.isRight', { text: said.text })}
+        onClick={() => void correcting.say(entry, [{ kind, value: row.value }])}
+      >
+        <IconCheck size={15} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
