@@ -39,6 +39,8 @@ export const commands = {
   speakStay: { key: 'Shift+S', group: 'candidate' },
   silent: { key: 'x', group: 'candidate' },
   later: { key: 'l', group: 'candidate' },
+  turnAbout: { key: 'f', group: 'candidate' },
+  correct: { key: 'c', group: 'candidate' },
   reply: { key: 'r', group: 'case' },
   dm: { key: 'd', group: 'case' },
   note: { key: 'i', group: 'case' },
