@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { loadJudging } from '../src/main/judging.ts';
 import { ingest } from '../src/pipeline/ingest.ts';
 import { createMatchStage } from '../src/pipeline/match.ts';
 import { openDatabase } from '../src/storage/database.ts';
@@ -102,6 +103,8 @@ async function fill(desk: Desk): Promise<void> {
     inWorkspace: createInWorkspace(open.db, { now: () => Date.now(), newId }),
     matching: createMatchStage(),
     detectLanguage: (text: string) => (/[ぁ-ん]/u.test(text) ? 'ja' : 'en'),
+    // The list is read by what posts were judged to be.
+    judging: await loadJudging(),
   };
   const from = { workspaceId: session.workspace?.id ?? '', id, network: 'practice', accountId: null };
   try {
@@ -121,7 +124,9 @@ async function fill(desk: Desk): Promise<void> {
     await call(desk, 'decide', { params: { id: post.id }, body: { choice: 'speak', assigneeId: null } });
   }
   const counts = await call(desk, 'readCounts');
-  console.log(`${counts.candidates} candidates, ${counts.openCases} open cases`);
+  console.log(
+    `${counts.candidates} candidates, ${counts.noise} set aside as noise, ${counts.openCases} open cases`,
+  );
 }
 
 /** A browser that was never here: until rows stand in the list, and how many bytes of script that took. */
