@@ -8,6 +8,7 @@ import { goOn } from './judge-again.ts';
 import type { CorrectionToLearn, MakeModel } from './judging-ports.ts';
 import type { Actor, InWorkspace, Log, WorkTx } from './ports.ts';
 
+/** The job's name, and that of its queue: one trains at a time, so that sends do not wait for places that trainings hold. */
 export const learnTask = 'learn';
 
 export interface LearnDeps {
@@ -37,7 +38,7 @@ export async function enqueueLearning(
 ): Promise<void> {
   const runAt = new Date(Date.parse(tx.at) + (madeBy === null ? waitMs : 0)).toISOString();
   const key = `${learnTask} ${workspaceId} ${lang}`;
-  await tx.enqueue({ task: learnTask, payload: { lang, madeBy }, runAt, key });
+  await tx.enqueue({ task: learnTask, payload: { lang, madeBy }, runAt, key, queue: learnTask });
 }
 
 /** Puts a new version in hand. Errors: not_found for a language without a built-in model, too_few_corrections. */
