@@ -139,11 +139,12 @@ export function isGoodEnough(figures: readonly Figure[]): boolean {
 
 /** The chance of at least `count` heads of `of` coins: the sign test, one-sided. */
 export function chanceOf(count: number, of: number): number {
-  let term = 0.5 ** of;
+  // In logarithms: half to the power of some thousand is nothing, and so would be everything made of it.
+  let term = of * Math.log(0.5);
   let sum = 0;
   for (let heads = 0; heads <= of; heads += 1) {
-    if (heads >= count) sum += term;
-    term *= (of - heads) / (heads + 1);
+    if (heads >= count) sum += Math.exp(term);
+    term += Math.log((of - heads) / (heads + 1));
   }
   return Math.min(1, sum);
 }
