@@ -15,13 +15,17 @@ it.each([
   ['taro@mail.example に返信して', '[email] に返信して'],
   ['@acme_help @hanako_77 broke again', '@acme_help [account] broke again'],
   ['see https://acme.example/r?token=abc123 and www.foo.example', 'see [link] and [link]'],
+  ['see x.com/taro_yamada/status/1 now', 'see [link] now'],
+  ['書いた bsky.app/profile/taro.bsky.social... 見て', '書いた [link] 見て'],
+  ['ask taro.bsky.social, not acme.bsky.social', 'ask [account], not acme.bsky.social'],
+  ['bought on acme.co.jp and/or in the shop', 'bought on acme.co.jp and/or in the shop'],
   ['カード 4242 4242 4242 4242 が使えない', 'カード [card] が使えない'],
   ['09\u200b0-00\u200b00-1234 まで電話', '[phone] まで電話'],
   ['the shelf says 778899001122', 'the shelf says [number]'],
   ['charged 3,980 yen twice on May 3', 'charged 3,980 yen twice on May 3'],
   ['a\u0000b\n\n c\u001b[2J', 'a b c [2J'],
 ])('%j leaves as %j', (text, left) => {
-  expect(textToLeave(text, ['Acme_Help', 'Acme'])).toBe(left);
+  expect(textToLeave(text, ['Acme_Help', 'Acme', 'acme.bsky.social'])).toBe(left);
 });
 
 const marked = [bought, known, later, lived, paid, reached].flatMap((file) => Object.values(file).flat());

@@ -5,6 +5,11 @@ import { maskPersonalData } from './personal-data.ts';
 const invisible = /\p{Cf}+/gu;
 const control = /[\p{Cc}\p{Co}\p{Cs}]+/gu;
 const link = /(?:https?:\/\/|www\.)[^\s<>"'「」（）]+/giu;
+/** As networks shorten addresses: without the scheme. A name without a path may be the company's, and stays. */
+const shortLink =
+  /(?<![\p{L}\p{N}@＠._-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?\/[^\s<>"'「」（）]+/giu;
+/** A handle as people write it without a sign before it. */
+const bareHandle = /(?<![\p{L}\p{N}@＠._-])[a-z0-9-]{1,63}\.bsky\.social(?![\p{L}\p{N}_-])/giu;
 const account = /(?<![\p{L}\p{N}_.])[@＠][\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]*[\p{L}\p{N}_])?/gu;
 /** Whatever so long a number is, judging does without it. */
 const longNumber = /\p{Nd}(?:[ .()/-]{0,2}\p{Nd}){6,}/gu;
@@ -20,10 +25,13 @@ const folded = (name: string): string => name.normalize('NFKC').toLowerCase().re
  */
 export function textToLeave(text: string, brand: readonly string[]): string {
   const ours = new Set(brand.map(folded));
+  const covered = (found: string): string => (ours.has(folded(found)) ? found : '[account]');
   const shown = text.toWellFormed().replaceAll(invisible, '').replaceAll(control, keepLines);
   return maskPersonalData(shown)
     .replaceAll(link, '[link]')
-    .replaceAll(account, (found) => (ours.has(folded(found)) ? found : '[account]'))
+    .replaceAll(shortLink, '[link]')
+    .replaceAll(account, covered)
+    .replaceAll(bareHandle, covered)
     .replaceAll(longNumber, '[number]')
     .replaceAll(space, ' ')
     .trim()
