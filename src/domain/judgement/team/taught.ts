@@ -1,19 +1,6 @@
-// What may be learnt from: which posts, which of the answers about them, and when there is enough.
-import { mayTrain } from '../../post/terms.ts';
+// What may be learnt from: which of the answers about a post, and when there is enough.
 import type { Correction } from '../correction.ts';
 import { isOnlyAboutUs } from '../labels.ts';
-
-export interface PostInQuestion {
-  network: string;
-  deletedAt: string | null;
-  editedAt: string | null;
-  correctedAt: string;
-}
-
-/** A post that is still there, as it was when somebody said something of it, of a network whose terms allow it. */
-export function mayLearnFrom({ network, deletedAt, editedAt, correctedAt }: PostInQuestion): boolean {
-  return mayTrain({ network }) && deletedAt === null && (editedAt === null || editedAt <= correctedAt);
-}
 
 /** A post that is not about us says nothing of what customers need. */
 export function mayBeTaught(corrections: readonly Correction[]): Correction[] {
