@@ -89,7 +89,7 @@ export const judgementView = z.object({
   kind: z.string(),
   value: z.string(),
   probability: z.number().nullable(),
-  /** Who says so: `model`, built in; `person`, who corrected it; else the name of another model. */
+  /** Who says so: `model`, built in; `team`, what the workspace learnt; `person`, who corrected it; else the name of another model. */
   method: z.string(),
 });
 
