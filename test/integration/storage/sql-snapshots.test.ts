@@ -117,6 +117,30 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   const said = { kind: 'help', value: 'yes', probability: 0.9, method: 'model' };
   await tx.ledger.judge([{ postId: row.id, judgements: [said] }]);
   await tx.ledger.lock([row.id]);
+  await tx.judging.entries([row.id]);
+  await tx.judging.waitingAfter('en', null, 10);
+  await tx.judging.newest(null, 10);
+  const correction = { postId: row.id, kind: 'help' as const, value: 'yes', said: 'no', p: { help: 0.2 } };
+  await tx.judging.putCorrection({ ...correction, lang: 'en', by: users.agent, at: tx.at });
+  await tx.judging.correctionsOf([row.id]);
+  await tx.judging.learnable();
+  await tx.judging.toLearn('en', 10);
+  await tx.judging.removeCorrection(row.id, 'help');
+  await tx.judging.lockModels('en');
+  const figures = { figures: [], otherwise: { count: 0, of: 0 }, learntFrom: 0, heldBack: 0, tookMs: 1 };
+  const weights = new Uint8Array([1]);
+  const version = await tx.judging.insertModel({
+    ...figures,
+    lang: 'en',
+    base: 'b',
+    weights,
+    madeBy: null,
+    isRefitted: false,
+  });
+  await tx.judging.activate('en', version);
+  await tx.judging.activeKey();
+  await tx.judging.active();
+  await tx.judging.atLast('en', 'b');
   await tx.ledger.lockDueLater(tx.at, 10);
   await tx.ledger.lockLaterOf([row.identityId]);
   await tx.ledger.save(entry);

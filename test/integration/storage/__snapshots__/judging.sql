@@ -1,0 +1,108 @@
+-- judging.activate
+select "base"
+  from "team_model"
+  where "lang" = $1
+  and "version" = $2;
+update "team_model"
+  set "state" = $1
+  where "lang" = $2
+  and "state" = $3
+  and "version" <> $4;
+update "team_model"
+  set "state" = $1
+  where "lang" = $2
+  and "version" = $3;
+
+-- judging.active
+select "lang", "version", "base", "weights"
+  from "team_model"
+  where "state" = $1
+  order by "lang";
+
+-- judging.activeKey
+select coalesce(string_agg(lang || ' ' || version, ',' order by lang), '') as key
+  from team_model where state = 'active';
+
+-- judging.atLast
+select "learnt_from", "held_back"
+  from "team_model"
+  where "lang" = $1
+  and "base" = $2
+  order by "version" desc
+  limit $3;
+
+-- judging.correctionsOf
+select "post_id" as "postId", "kind", "value", "said", "p", "lang", "corrected_by" as "by", "corrected_at" as "at"
+  from "judgement_correction"
+  where "post_id" = any($1::uuid[])
+  order by "post_id", "kind";
+
+-- judging.entries
+select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."deleted_at" as "deletedAt"
+  from "inbound_ledger" as "entry"
+  inner join "post" on "post"."workspace_id" = "entry"."workspace_id"
+  and "post"."id" = "entry"."post_id"
+  where "post"."id" = any($1::uuid[])
+  order by "post"."id";
+
+-- judging.insertModel
+select max("version") as "version"
+  from "team_model"
+  where "lang" = $1;
+insert into "team_model" ("workspace_id", "lang", "version", "state", "made_at", "made_by", "base", "learnt_from", "held_back", "took_ms", "is_refitted", "figures", "otherwise", "weights")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+delete
+  from "team_model"
+  where "lang" = $1
+  and "state" <> $2
+  and "version" <= $3;
+
+-- judging.learnable
+select said.lang, post.network, count(*)::int as count
+  from judgement_correction as said
+  join post on post.workspace_id = said.workspace_id and post.id = said.post_id
+  where said.lang is not null and post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)
+  group by 1, 2;
+
+-- judging.lockModels
+select pg_advisory_xact_lock(hashtextextended($1, 0));
+
+-- judging.newest
+select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."deleted_at" as "deletedAt"
+  from "inbound_ledger" as "entry"
+  inner join "post" on "post"."workspace_id" = "entry"."workspace_id"
+  and "post"."id" = "entry"."post_id"
+  where "post"."deleted_at" is null
+  order by "entry"."post_id" desc
+  limit $1;
+
+-- judging.putCorrection
+insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "p", "lang", "value", "corrected_by", "corrected_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict ("workspace_id", "post_id", "kind") do update
+  set "value" = $10, "corrected_by" = $11, "corrected_at" = $12;
+
+-- judging.removeCorrection
+delete
+  from "judgement_correction"
+  where "post_id" = $1
+  and "kind" = $2;
+
+-- judging.toLearn
+select * from (
+  select said.post_id as "postId", said.kind, said.value, post.text, post.network, entry.brand_id as "brandId"
+  from judgement_correction as said
+  join post on post.workspace_id = said.workspace_id and post.id = said.post_id
+  join inbound_ledger as entry on entry.workspace_id = said.workspace_id and entry.post_id = said.post_id
+  where said.lang = $1 and post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)
+  order by said.corrected_at desc, said.post_id, said.kind limit $2
+  ) as newest order by "postId", kind;
+
+-- judging.waitingAfter
+select "post_id"
+  from "inbound_ledger"
+  where "state" in ($1, $2)
+  and "lang" = $3
+  and "post_id" > $4
+  order by "post_id"
+  limit $5;
