@@ -53,6 +53,8 @@ function shotsOf(scene: Scene): Shot[] {
         await page.getByText(t('monitors.dry.examples')).waitFor();
       },
     },
+    { name: 'judgement', address: '/judgement' },
+    { name: 'label', address: '/judgement/label' },
     { name: 'accounts', address: '/accounts' },
     {
       name: 'connect',
@@ -95,7 +97,7 @@ function shotsOf(scene: Scene): Shot[] {
 
 /** Beside a wide screen a list alone shows nothing more than the list with a post. */
 const onlyOnPhone = ['queue'];
-const onPhone = ['queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
+const onPhone = ['judgement', 'queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
 const signIn: Shot = { name: 'sign-in', address: '/sign-in' };
 
 async function openDesk(

@@ -1,6 +1,7 @@
 // Sets the scene of the pictures: a company on the practice network, with fixed seeds, so that the same people say the same.
 import { sql, type Kysely } from 'kysely';
 import type { CaseRow, LedgerEntryView } from '../../src/contract/views.ts';
+import { judgementKinds } from '../../src/domain/judgement/correction.ts';
 import { storyById } from '../../src/domain/practice/stories/registry.ts';
 import { begin } from '../../src/networks/practice/begin.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
@@ -68,6 +69,7 @@ export async function setScene(
   // From here on nobody goes on while the pictures are taken.
   await call(desk, 'changePracticeStage', { body: { speed: 1 } });
   await callWaitingOnes(desk, db);
+  await confirmJudgements(desk);
   const { rows } = await call(desk, 'listCandidates', { query: { limit: 50 } });
   const monitors = await call(desk, 'listMonitors');
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 10, undoDmSeconds: 5 } } });
@@ -81,6 +83,21 @@ export async function setScene(
     monitorId: monitors.rows[0]?.id ?? '',
     dmCustomer: dmCase.identity.displayName,
   };
+}
+
+/** Fewer than a version would be made from by itself in the middle of the pictures. */
+const confirmed = 40;
+
+/** The team says of what it sees that it is right: nothing changes but the figures on the page of judgement. */
+async function confirmJudgements(desk: Desk): Promise<void> {
+  const { rows } = await call(desk, 'listLedger', { query: { limit: 50 } });
+  const said = rows.flatMap(({ post, judgements }) =>
+    judgements.flatMap(({ kind, value }) => {
+      const known = judgementKinds.find((one) => one === kind);
+      return known === undefined ? [] : [{ params: { id: post.id, kind: known }, body: { value } }];
+    }),
+  );
+  for (const input of said.slice(0, confirmed)) await call(desk, 'correctJudgement', input);
 }
 
 const passersBy = {

@@ -116,6 +116,12 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 
+const judgement = createRoute({
+  getParentRoute: () => member,
+  path: '/judgement/{-$view}',
+  component: lazyRouteComponent(() => import('./pages/judgement/judgement-page.tsx'), 'JudgementPage'),
+});
+
 const team = createRoute({
   getParentRoute: () => member,
   path: '/team',
@@ -140,7 +146,18 @@ const tree = root.addChildren([
   signIn,
   invite,
   welcome,
-  member.addChildren([home, candidates, cases, ledger, monitors, accounts, team, settings, practice]),
+  member.addChildren([
+    home,
+    candidates,
+    cases,
+    ledger,
+    monitors,
+    accounts,
+    judgement,
+    team,
+    settings,
+    practice,
+  ]),
 ]);
 
 /** Makes the router; `app` is what its guards read with. */

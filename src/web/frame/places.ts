@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconMessages,
   IconPlugConnected,
+  IconScale,
   IconSettings,
   IconSchool,
   IconUsersGroup,
@@ -24,6 +25,7 @@ export interface Place {
     | '/ledger/{-$postId}'
     | '/monitors/{-$monitorId}'
     | '/accounts'
+    | '/judgement/{-$view}'
     | '/team'
     | '/settings/{-$section}'
     | '/practice';
@@ -72,12 +74,19 @@ export const office: readonly Place[] = [
     command: 'goAccounts',
     badge: { of: 'accountsInTrouble', label: 'frame.badge.accounts', alarming: true },
   },
+  { to: '/judgement/{-$view}', label: 'frame.judgement', icon: IconScale, command: 'goJudgement' },
   { to: '/team', label: 'frame.team', icon: IconUsersGroup, command: 'goTeam' },
   { to: '/settings/{-$section}', label: 'frame.settings', icon: IconSettings, command: 'goSettings' },
   { to: '/practice', label: 'frame.practice', icon: IconSchool, command: 'goPractice' },
 ];
 
 /** A link inherits the parameters of the page it stands on: a place is entered without any. */
-export const cleared = { postId: undefined, caseId: undefined, monitorId: undefined, section: undefined };
+export const cleared = {
+  postId: undefined,
+  caseId: undefined,
+  monitorId: undefined,
+  section: undefined,
+  view: undefined,
+};
 
 export const places: readonly Place[] = [...work, ...office];

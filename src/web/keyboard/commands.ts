@@ -1,6 +1,6 @@
 // Every command that has a key, with the key it has until somebody chooses another.
 
-export const commandGroups = ['everywhere', 'list', 'candidate', 'case', 'monitor'] as const;
+export const commandGroups = ['everywhere', 'list', 'candidate', 'case', 'monitor', 'label'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 interface Command {
@@ -21,6 +21,7 @@ export const commands = {
   goAccounts: { key: 'g a', group: 'everywhere' },
   goTeam: { key: 'g t', group: 'everywhere' },
   goSettings: { key: 'g s', group: 'everywhere' },
+  goJudgement: { key: 'g j', group: 'everywhere' },
   goPractice: { key: 'g p', group: 'everywhere' },
   goNoise: { key: 'g n', group: 'everywhere' },
   next: { key: 'j', group: 'list' },
@@ -51,6 +52,10 @@ export const commands = {
   dryRun: { key: '$mod+Shift+Enter', group: 'monitor', whileTyping: true },
   relevant: { key: 'r', group: 'monitor' },
   notRelevant: { key: 'n', group: 'monitor' },
+  answer1: { key: '1', group: 'label' },
+  answer2: { key: '2', group: 'label' },
+  answer3: { key: '3', group: 'label' },
+  answer4: { key: '4', group: 'label' },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof commands;

@@ -1,15 +1,16 @@
 // What a post was judged to be, above the post, and the keys that correct it.
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
+import { isComposing } from '../../keyboard/typing.ts';
 import { useJudgementWords } from '../judgements.ts';
 import { KeyHint } from '../key-hint.tsx';
 import classes from './judged-bar.module.css';
-import { valueNow } from './said-by-people.ts';
+import { answersOfKey, valueNow } from './said-by-people.ts';
 import type { Correcting } from './use-correct.ts';
 
 /** Not for whoever only reads the list: fetched with the first post that is opened. */
@@ -26,6 +27,26 @@ function CorrectButton({ entry, correcting }: { entry: LedgerEntryView; correcti
   };
   useEffect(() => void load(), []);
   useCommand('correct', open);
+  const choose = (letter: string): boolean => {
+    const answers = answersOfKey(letter, entry.judgements);
+    if (answers.length === 0) return false;
+    setOpened(false);
+    void correcting.say(entry, answers);
+    return true;
+  };
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
+    if (!choose(event.key.toLowerCase())) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  useEffect(() => {
+    if (!opened) return;
+    // The menu stands there a moment after it is asked for; fast fingers press the letter before that.
+    const listen = (event: KeyboardEvent): void => onKeyDown(event);
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, [opened]);
   const button = (
     <Button
       size="compact-sm"
@@ -41,12 +62,7 @@ function CorrectButton({ entry, correcting }: { entry: LedgerEntryView; correcti
   if (!isUsed) return button;
   return (
     <Suspense fallback={button}>
-      <JudgementMenu
-        judgements={entry.judgements}
-        opened={opened}
-        setOpened={setOpened}
-        say={(answers) => void correcting.say(entry, answers)}
-      >
+      <JudgementMenu judgements={entry.judgements} opened={opened} setOpened={setOpened} choose={choose}>
         {button}
       </JudgementMenu>
     </Suspense>

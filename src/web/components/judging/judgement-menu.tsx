@@ -1,20 +1,20 @@
 // What a person can say of a post, one letter each: open over the post, gone after one answer.
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { JudgementKind } from '../../../domain/judgement/correction.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { isComposing } from '../../keyboard/typing.ts';
 import { useValueWords, type Judgement } from '../judgements.ts';
 import classes from './judgement-menu.module.css';
-import { answersOfKey, confirmKey, turningKeys, valueKeys, valueNow, type Answer } from './said-by-people.ts';
+import { confirmKey, turningKeys, valueKeys, valueNow } from './said-by-people.ts';
 import { useKindName, useValueName } from './value-names.ts';
 
 interface JudgementMenuProps {
   judgements: readonly Judgement[];
   opened: boolean;
   setOpened: (opened: boolean) => void;
-  say: (answers: readonly Answer[]) => void;
+  /** By the letter of an answer. */
+  choose: (letter: string) => void;
   /** The button the menu belongs to. */
   children: ReactElement;
 }
@@ -75,28 +75,8 @@ function Items({ judgements, choose }: { judgements: readonly Judgement[] } & Pi
 }
 
 export function JudgementMenu(props: JudgementMenuProps): ReactNode {
-  const { judgements, opened, setOpened, say, children } = props;
+  const { judgements, opened, setOpened, choose, children } = props;
   const { t } = useI18n();
-  const choose = (letter: string): boolean => {
-    const answers = answersOfKey(letter, judgements);
-    if (answers.length === 0) return false;
-    setOpened(false);
-    say(answers);
-    return true;
-  };
-  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
-    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
-    if (!choose(event.key.toLowerCase())) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  useEffect(() => {
-    if (!opened) return;
-    // The focus enters the menu a moment after it opens; fast fingers press the letter before that.
-    const listen = (event: KeyboardEvent): void => onKeyDown(event);
-    window.addEventListener('keydown', listen, true);
-    return () => window.removeEventListener('keydown', listen, true);
-  }, [opened]);
   return (
     <Popover
       opened={opened}

@@ -13,8 +13,8 @@ import { holdCorrected, holdEntry } from './queries.ts';
 import { answersBefore, valueNow, withAnswers, type Answer, type OnItsWay } from './said-by-people.ts';
 
 export interface Correcting {
-  /** Says these of a post. Answers whether the server took them. */
-  say: (entry: LedgerEntryView, answers: readonly Answer[]) => Promise<boolean>;
+  /** Says these of a post; `quiet`, where the page itself shows that it was done. Answers whether the server took them. */
+  say: (entry: LedgerEntryView, answers: readonly Answer[], quiet?: boolean) => Promise<boolean>;
   /** Says whether a post is about us: the other of what is said now. */
   turnAbout: (entry: LedgerEntryView) => void;
 }
@@ -84,8 +84,9 @@ export function useCorrect(remember: (undo: () => void) => void): Correcting {
     const isSame = valueNow(entry.judgements, first.kind) === first.value;
     return t(isSame ? 'correct.confirmedOne' : 'correct.done', { text });
   };
-  const say: Correcting['say'] = (entry, answers) => {
+  const say: Correcting['say'] = (entry, answers, quiet = false) => {
     if (answers.length === 0) return Promise.resolve(true);
+    if (quiet) return put(entry, answers, entry.judgements);
     const undo = (): void => takeBack(entry, answers);
     const toast = toasts.done(told(entry, answers), [{ label: t('toast.undo'), run: undo }]);
     remember(() => {

@@ -1,0 +1,85 @@
+// How often the judgement was right, week by week, with the interval the true share lies in; the same as a table for those who do not see it.
+import type { ReactNode } from 'react';
+import type { Judging } from '../../components/judging/queries.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { across, up } from './chart-places.ts';
+import classes from './judgement.module.css';
+
+type Weeks = Judging['judgements'][number]['weeks'];
+
+const plot = { width: 260, height: 96, pad: 8 };
+
+export function WeekChart({ weeks, name }: { weeks: Weeks; name: string }): ReactNode {
+  const { t, format } = useI18n();
+  const weekName = (week: string): string => format.day(`${week}T12:00:00`);
+  const percent = (share: number): string => t('correct.sure', { probability: share });
+  const points = weeks.map(({ week, agreement }, at) => ({
+    week,
+    agreement,
+    x: across(plot, at, weeks.length),
+    y: up(plot, agreement.share),
+  }));
+  const caption = t('judging.byWeek', { name });
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  return (
+    <figure className={classes['chart']}>
+      <figcaption>{t('judging.rightByWeek')}</figcaption>
+      <svg viewBox={`0 0 ${plot.width} ${plot.height}`} aria-hidden>
+        {[0, 0.5, 1].map((share) => (
+          <line
+            key={share}
+            className={classes['grid']}
+            x1={0}
+            x2={plot.width}
+            y1={up(plot, share)}
+            y2={up(plot, share)}
+          />
+        ))}
+        <polyline className={classes['line']} points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
+        {points.map(({ week, agreement, x, y }) => (
+          <g key={week}>
+            <title>
+              {`${weekName(week)}: ${percent(agreement.share)} (${agreement.count} / ${agreement.of})`}
+            </title>
+            <line
+              className={classes['interval']}
+              x1={x}
+              x2={x}
+              y1={up(plot, agreement.low)}
+              y2={up(plot, agreement.high)}
+            />
+            <circle className={classes['dot']} cx={x} cy={y} r={3.5} />
+          </g>
+        ))}
+      </svg>
+      <span className={classes['axis']} aria-hidden>
+        <span>{first !== undefined && weekName(first.week)}</span>
+        <span>{t('judging.axisShare')}</span>
+        <span>{last !== first && last !== undefined && weekName(last.week)}</span>
+      </span>
+      <div className="unseen">
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('judging.week')}</th>
+              <th scope="col">{t('judging.right')}</th>
+              <th scope="col">{t('judging.interval')}</th>
+              <th scope="col">{t('judging.count')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map(({ week, agreement }) => (
+              <tr key={week}>
+                <th scope="row">{weekName(week)}</th>
+                <td>{percent(agreement.share)}</td>
+                <td>{`${percent(agreement.low)}–${percent(agreement.high)}`}</td>
+                <td>{format.number(agreement.of)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}
