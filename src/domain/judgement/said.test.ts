@@ -101,6 +101,16 @@ describe('what protects people', () => {
     text: fc.string(),
   });
 
+  it('keeps danger among what is worth a look, whatever another model calls it', () => {
+    const danger: Judged = { ...builtIn, urgency: 3, cues: [{ name: 'danger', start: 0, end: 5 }] };
+    for (const kinds of [[], ['spam']] as const) {
+      const said: OtherSaid['said'] = { about: false, kinds: [...kinds], urgency: 0 };
+      const { judged } = heed(danger, { said, p: {} }, true);
+      expect(judged).toMatchObject({ about: true, urgency: 2 });
+      expect(judged.kinds).not.toContain('spam');
+    }
+  });
+
   test('holds whatever is said', () => {
     fc.assert(
       fc.property(arbitraryJudged, arbitrarySaid, fc.boolean(), (before, other, knowsBrand) => {
@@ -110,7 +120,7 @@ describe('what protects people', () => {
         const isSpam = judged.kinds.includes('spam');
         if (judged.about !== true || isSpam || judged.abuse === 'harassment') expect(judged.speak).toBe('no');
         const isDanger = before.cues.some(({ name }) => ['danger', 'leak', 'stranded'].includes(name));
-        if (before.urgency === 3 && isDanger && judged.about === true && !isSpam)
+        if (before.urgency === 3 && isDanger && before.about !== false && !before.kinds.includes('spam'))
           expect(judged.urgency).toBeGreaterThanOrEqual(2);
         if (judged.about !== true) expect(judged.kinds.filter((kind) => kind !== 'spam')).toEqual([]);
         if (!knowsBrand) expect(judged.about).toBe(true);

@@ -52,9 +52,13 @@ export interface Heeded {
  */
 export function heed(builtIn: Judged, { said, p }: OtherSaid, knowsBrand: boolean): Heeded {
   const heeded = new Set(questions.filter((question) => said[question] !== undefined));
-  if (!knowsBrand) heeded.delete('about');
-  const about = !knowsBrand || (said.about ?? builtIn.about ?? true);
-  const wanted = said.kinds ?? builtIn.kinds;
+  const inDanger =
+    builtIn.urgency === 3 && builtIn.about !== false && builtIn.cues.some(({ name }) => dangerCues.has(name));
+  // Put aside as somebody else's or as an advert, it would be made light of just as well.
+  if (!knowsBrand || inDanger) heeded.delete('about');
+  if (inDanger && said.kinds?.includes('spam') === true) heeded.delete('kinds');
+  const about = !knowsBrand || inDanger || (said.about ?? builtIn.about ?? true);
+  const wanted = heeded.has('kinds') ? (said.kinds ?? []) : builtIn.kinds;
   const kinds = postNeeds.filter((kind) => wanted.includes(kind) && (about || kind === 'spam'));
   const isOurs = about && !kinds.includes('spam');
 
@@ -63,7 +67,6 @@ export function heed(builtIn: Judged, { said, p }: OtherSaid, knowsBrand: boolea
   if (isCleared) heeded.delete('abuse');
   const abuse = isCleared ? builtIn.abuse : (said.abuse ?? builtIn.abuse);
 
-  const inDanger = builtIn.urgency === 3 && builtIn.cues.some(({ name }) => dangerCues.has(name));
   const saidUrgency = said.urgency ?? builtIn.urgency ?? 0;
   const urgency = !isOurs ? 0 : inDanger && saidUrgency < leastInDanger ? leastInDanger : saidUrgency;
 
