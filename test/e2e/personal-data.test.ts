@@ -25,7 +25,9 @@ test('lists cover it, with what matched still marked; what is opened shows it an
       const row = page.getByText('電話は•••-••••-••••、住所は•••••••••-•-•です');
       await row.waitFor();
       expect(await row.locator('mark').allTextContents()).toContain('繋がりません');
-      expect(await page.getByText('••••@•••••••.•••').locator('mark').allTextContents()).toContain('dead');
+      // Nothing is folded away as noise in the ledger.
+      if (list === '/ledger')
+        await page.getByText('••••@•••••••.•••').locator('mark', { hasText: 'dead' }).waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/1234|taro@|神南/u);
     }
     await page.goto('/candidates');

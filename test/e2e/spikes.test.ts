@@ -62,7 +62,7 @@ test('a burst stands above the candidates, leads to them, and goes when somebody
   await owner.page.goto('/candidates');
   await liveThroughABurst(owner);
   // It comes live: nobody loaded the page again.
-  const news = owner.page.getByRole('status').locator('[data-spike]');
+  const news = owner.page.locator('[data-spike]');
   await news.waitFor({ timeout: 60_000 });
   expect(await news.innerText()).toMatch(/“Router”: (?:\d+ posts|[\d.]+ times the usual) since \d\d:\d\d/u);
 

@@ -27,9 +27,10 @@ export function SpikeBanner(): ReactNode {
     });
   };
   useCommand('lookAtSpike', look, spike !== undefined);
-  // Always there, so that what comes into it is read out.
   return (
-    <div role="status" className={classes['place']}>
+    <>
+      {/* Always there, so that what comes into it is read out. */}
+      <output className="unseen">{spike === undefined ? '' : title(spike)}</output>
       {spike !== undefined && (
         <div className={classes['banner']} data-spike={spike.id}>
           <IconTrendingUp size={18} aria-hidden className={classes['sign']} />
@@ -57,6 +58,6 @@ export function SpikeBanner(): ReactNode {
           </span>
         </div>
       )}
-    </div>
+    </>
   );
 }
