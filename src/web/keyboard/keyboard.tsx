@@ -57,15 +57,23 @@ export function KeyboardProvider(props: KeyboardPreferences & { children: ReactN
       if (key === null) continue;
       const ids = commandIds.filter((id) => keyOf(id, keys) === key);
       bindings[key] = (event) => {
+        // Other sequences with the same beginning would go on waiting: the next key is a new one.
+        if (key.includes(' ')) listen();
         if (isModalOpen()) return;
         const typing = isTypingTarget(event.target);
         const able = ids.filter((id) => 'whileTyping' in commands[id] || (shortcuts && !typing));
         if (able.some((id) => keyboard.run(id))) event.preventDefault();
       };
     }
-    return tinykeys(window, bindings, {
-      ignore: (event) => (event.repeat && event.key === 'Enter' ? true : isComposing(event)),
-    });
+    let stop = (): void => undefined;
+    function listen(): void {
+      stop();
+      stop = tinykeys(window, bindings, {
+        ignore: (event) => (event.repeat && event.key === 'Enter' ? true : isComposing(event)),
+      });
+    }
+    listen();
+    return () => stop();
   }, [keys, shortcuts, keyboard]);
 
   return <Context value={keyboard}>{props.children}</Context>;
