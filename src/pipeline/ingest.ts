@@ -1,8 +1,6 @@
 // A batch from a listener becomes rows: posts, matches, ledger entries and the cursor, all in one transaction.
-import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import { AppError } from '../domain/errors.ts';
 import type { JudgementRow } from '../domain/judgement/rows.ts';
-import type { Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { judgeChanged } from './judge-again.ts';
@@ -10,14 +8,13 @@ import { brandOf, judgeLanguage, type DetectLanguage, type JudgeStage } from './
 import { enqueueAsking } from './ask-other.ts';
 import type { MatchStage } from './match.ts';
 import { joinCase } from './join-case.ts';
+import { decideKeeping, isWanted, keepingContext, type Arrival, type Kept } from './keep.ts';
 import type {
-  AccountRecord,
   EventToAppend,
   HeardBatch,
   InWorkspace,
   LedgerRow,
   PostToStore,
-  StoredPost,
   WindowPost,
   WorkTx,
 } from './ports.ts';
@@ -43,24 +40,6 @@ export interface IngestResult {
   heard: number;
   entered: number;
   malformed: number;
-}
-
-interface Arrival {
-  post: Post;
-  raw: unknown;
-  inbound: 'mention' | 'reply' | 'dm' | undefined;
-}
-
-/** A new post and why it is kept. */
-interface Kept {
-  arrival: Arrival;
-  lang: string | null;
-  matches: MonitorMatch[];
-  origin: Origin | null;
-  ours: AccountRecord | null;
-  /** The case thread it continues. */
-  caseId: string | null;
-  brandId: string | null;
 }
 
 /** Records of one malformed item are kept this long at most, in characters. */
@@ -148,7 +127,7 @@ async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: A
   if (fresh.length === 0) return 0;
   const kept: Kept[] = [];
   const passed: WindowPost[] = [];
-  const context = await contextOf(deps, source, tx, known);
+  const context = await keepingContext(deps.matching, source, tx, known);
   for (const arrival of fresh) {
     const decided = await decideKeeping(context, arrival, deps.detectLanguage);
     if (isWanted(decided)) kept.push(decided);
@@ -170,118 +149,6 @@ function dedupe(arrivals: Arrival[]): Arrival[] {
     else before.inbound ??= arrival.inbound;
   }
   return [...byId.values()];
-}
-
-interface KeepingContext {
-  tx: WorkTx;
-  network: string;
-  ours: AccountRecord[];
-  account: AccountRecord | null;
-  known: Map<string, StoredPost>;
-  cases: Map<string, { caseId: string; identityId: string }[]>;
-  matcher: Awaited<ReturnType<MatchStage['matcherFor']>>;
-}
-
-async function contextOf(
-  deps: IngestDeps,
-  source: IngestSource,
-  tx: WorkTx,
-  known: Map<string, StoredPost>,
-): Promise<KeepingContext> {
-  const accounts = await tx.accounts.all();
-  return {
-    tx,
-    network: source.network,
-    ours: accounts.filter((account) => account.network === source.network),
-    account: accounts.find((account) => account.id === source.accountId) ?? null,
-    known,
-    cases: await tx.cases.casesOfPosts([...known.values()].map((post) => post.id)),
-    matcher: await deps.matching.matcherFor(source.workspaceId, tx),
-  };
-}
-
-async function decideKeeping(
-  context: KeepingContext,
-  arrival: Arrival,
-  detect: DetectLanguage,
-): Promise<Kept> {
-  const { post } = arrival;
-  const lang = judgeLanguage(post, detect);
-  const base = { arrival, lang, matches: [], origin: null, ours: null, caseId: null, brandId: null };
-  const ours = context.ours.find((account) => account.nativeId === post.author.nativeId) ?? null;
-  const caseId = await caseContinuedBy(context, post);
-  if (ours !== null) return { ...base, ours, caseId, brandId: ours.brandId };
-  if (post.kind === 'repost') return base;
-  const matches = context.matcher.match(post, lang);
-  const [origin, toUs] = originOf(context, arrival, matches);
-  const first = matches[0];
-  const brandId = toUs?.brandId ?? (first === undefined ? null : context.matcher.brandOf(first.monitorId));
-  return { ...base, matches, origin, caseId, brandId };
-}
-
-function isWanted(kept: Kept): boolean {
-  return kept.origin !== null || kept.caseId !== null || kept.ours !== null;
-}
-
-/** How it came to us: the network's word first, then names and threads, then our own listening. */
-function originOf(
-  context: KeepingContext,
-  { post, inbound }: Arrival,
-  matches: MonitorMatch[],
-): [Origin | null, AccountRecord | null] {
-  if (inbound !== undefined) return [inbound, context.account];
-  if (post.visibility === 'dm') return ['dm', context.account];
-  const answered = post.replyTo === undefined ? undefined : context.known.get(post.replyTo);
-  if (answered?.accountId != null) {
-    return ['reply', context.ours.find((account) => account.id === answered.accountId) ?? null];
-  }
-  const named = context.ours.find((account) =>
-    post.mentions.some((mention) => isSameAccount(mention, account)),
-  );
-  if (named !== undefined) return ['mention', named];
-  return matches.length > 0 ? ['found', null] : [null, null];
-}
-
-function isSameAccount(mention: Post['mentions'][number], account: AccountRecord): boolean {
-  if (mention.nativeId !== undefined) return mention.nativeId === account.nativeId;
-  return mention.handle !== undefined && mention.handle.toLowerCase() === account.handle.toLowerCase();
-}
-
-/** The case whose customer, or whose account of ours, goes on speaking with this post. */
-async function caseContinuedBy(context: KeepingContext, post: Post): Promise<string | null> {
-  const around = [post.replyTo, post.root].flatMap((id) => {
-    const stored = id === undefined ? undefined : context.known.get(id);
-    return stored === undefined ? [] : [stored];
-  });
-  if (post.conversation !== undefined) {
-    const newest = await context.tx.posts.newestInConversation(context.network, post.conversation);
-    if (newest !== null) {
-      around.push(newest);
-      const more = await context.tx.cases.casesOfPosts([newest.id]);
-      for (const [id, cases] of more) context.cases.set(id, cases);
-    }
-  }
-  const weSpeak = context.ours.some((account) => account.nativeId === post.author.nativeId);
-  for (const stored of around) {
-    for (const one of context.cases.get(stored.id) ?? []) {
-      if (weSpeak) return one.caseId;
-      if (await isIdentity(context, one.identityId, post.author.nativeId)) return one.caseId;
-    }
-  }
-  if (post.visibility !== 'dm' || weSpeak) return null;
-  // A first DM from somebody we already speak with in public belongs to that case: the thread is kept whole.
-  const identities = await context.tx.posts.saveIdentities(context.network, [post.author], context.tx.at);
-  const identityId = identities.get(post.author.nativeId);
-  if (identityId === undefined) return null;
-  const open = (await context.tx.cases.casesOfIdentity(identityId)).find((one) => one.closedAt === null);
-  return open?.id ?? null;
-}
-
-async function isIdentity(context: KeepingContext, identityId: string, nativeId: string): Promise<boolean> {
-  for (const stored of context.known.values()) {
-    if (stored.identityId === identityId) return stored.author.nativeId === nativeId;
-  }
-  return (await context.tx.posts.identityNativeId(identityId)) === nativeId;
 }
 
 async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<number> {
