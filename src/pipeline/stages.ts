@@ -30,6 +30,24 @@ export const stages = [
     event: 'ledger.judged',
   },
   {
+    step: 'corrected',
+    file: 'pipeline/correct.ts',
+    decides: 'a person, domain/judgement/correction',
+    event: 'judgement.corrected',
+  },
+  {
+    step: 'learnt from',
+    file: 'pipeline/learn.ts',
+    decides: 'domain/judgement/team, domain/post/terms',
+    event: 'team_model.made',
+  },
+  {
+    step: 'judged anew',
+    file: 'pipeline/judge-again.ts',
+    decides: 'the version that judges now; people’s words stand',
+    event: 'ledger.judged',
+  },
+  {
     step: 'changed',
     file: 'pipeline/changes.ts',
     decides: 'edits, deletions, reposts at the source',
