@@ -44,14 +44,23 @@ const batch = 200;
 /** Where a probability moves less than this, nobody sees it. */
 const visible = 0.02;
 
+/** What is left to be judged anew: of a language, after an entry, by the versions that judged those before it. */
+export interface WaitingBatch {
+  lang: string;
+  after: string | null;
+  by?: string | null;
+}
+
 /** What waits in a language, a batch at a time: each goes on as a job of its own after `after`. */
 export async function judgeWaiting(
   { inWorkspace, judging }: JudgeAgainDeps,
   workspaceId: string,
-  { lang, after }: { lang: string; after: string | null },
+  { lang, after, by }: WaitingBatch,
 ): Promise<void> {
   await inWorkspace(workspaceId, async (tx) => {
-    const ids = await tx.judging.waitingAfter(lang, after, batch);
+    const judgesNow = await tx.judging.activeKey();
+    // Going on takes the place of a job that was to begin anew by a version activated meanwhile: then this one begins anew.
+    const ids = await tx.judging.waitingAfter(lang, by === judgesNow ? after : null, batch);
     const last = ids.at(-1);
     if (last === undefined) return;
     const judge = await judging.judgeFor(workspaceId, tx);
@@ -72,7 +81,7 @@ export async function judgeWaiting(
         actorId: null,
       })),
     );
-    await goOn(tx, workspaceId, { lang, after: last });
+    await goOn(tx, workspaceId, { lang, after: last, by: judgesNow });
   });
 }
 
@@ -80,11 +89,11 @@ export async function judgeWaiting(
 export async function goOn(
   tx: Pick<WorkTx, 'enqueue'>,
   workspaceId: string,
-  payload: { lang: string; after: string | null },
+  payload: WaitingBatch,
 ): Promise<void> {
   await tx.enqueue({
     task: judgeAgainTask,
-    payload,
+    payload: { ...payload },
     key: `${judgeAgainTask} ${workspaceId} ${payload.lang}`,
   });
 }

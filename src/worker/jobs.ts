@@ -3,7 +3,7 @@ import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
 import { askOtherTask } from '../pipeline/ask-other.ts';
-import { judgeAgainTask } from '../pipeline/judge-again.ts';
+import { judgeAgainTask, type WaitingBatch } from '../pipeline/judge-again.ts';
 import { learnTask } from '../pipeline/learn.ts';
 
 export interface JobDeps {
@@ -12,7 +12,7 @@ export interface JobDeps {
   /** Makes a version of a workspace's own model (pipeline/learn.ts). */
   learn(workspaceId: string, request: { lang: string; madeBy: string | null }): Promise<void>;
   /** Judges a batch of what waits anew (pipeline/judge-again.ts). */
-  judgeAgain(workspaceId: string, batch: { lang: string; after: string | null }): Promise<void>;
+  judgeAgain(workspaceId: string, batch: WaitingBatch): Promise<void>;
   /** Asks another model about entries (pipeline/ask-other.ts), where one is configured. */
   askOther(workspaceId: string, postIds: readonly string[], signal: AbortSignal): Promise<void>;
 }
@@ -24,7 +24,12 @@ export interface JobLog {
 const sendPayload = z.object({ workspaceId: z.uuid(), outboundId: z.uuid() });
 const learnPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), madeBy: z.uuid().nullable() });
 const askOtherPayload = z.object({ workspaceId: z.uuid(), postIds: z.array(z.uuid()) });
-const judgeAgainPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), after: z.uuid().nullable() });
+const judgeAgainPayload = z.object({
+  workspaceId: z.uuid(),
+  lang: z.string(),
+  after: z.uuid().nullable(),
+  by: z.string().nullable().default(null),
+});
 
 /** One entry per task name used with `enqueue`. */
 export function taskList(deps: JobDeps): TaskList {
