@@ -24,4 +24,3 @@ export const shownCandidates = z
     state: z.literal('later').optional(),
   })
   .strict();
-export type ShownCandidates = z.infer<typeof shownCandidates>;
