@@ -9,7 +9,12 @@ type Weeks = Judging['judgements'][number]['weeks'];
 
 const plot = { width: 260, height: 96, pad: 8 };
 
-export function WeekChart({ weeks, name }: { weeks: Weeks; name: string }): ReactNode {
+interface WeekChartProps {
+  weeks: Weeks;
+  name: string;
+}
+
+export function WeekChart({ weeks, name }: WeekChartProps): ReactNode {
   const { t, format } = useI18n();
   const weekName = (week: string): string => format.day(`${week}T12:00:00`);
   const percent = (share: number): string => t('correct.sure', { probability: share });
@@ -19,7 +24,6 @@ export function WeekChart({ weeks, name }: { weeks: Weeks; name: string }): Reac
     x: across(plot, at, weeks.length),
     y: up(plot, agreement.share),
   }));
-  const caption = t('judging.byWeek', { name });
   const [first, last] = [weeks[0], weeks.at(-1)];
   return (
     <figure className={classes['chart']}>
@@ -57,29 +61,37 @@ export function WeekChart({ weeks, name }: { weeks: Weeks; name: string }): Reac
         <span>{t('judging.axisShare')}</span>
         <span>{last !== first && last !== undefined && weekName(last.week)}</span>
       </span>
-      <div className="unseen">
-        <table>
-          <caption>{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('judging.week')}</th>
-              <th scope="col">{t('judging.right')}</th>
-              <th scope="col">{t('judging.interval')}</th>
-              <th scope="col">{t('judging.count')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {weeks.map(({ week, agreement }) => (
-              <tr key={week}>
-                <th scope="row">{weekName(week)}</th>
-                <td>{percent(agreement.share)}</td>
-                <td>{`${percent(agreement.low)}–${percent(agreement.high)}`}</td>
-                <td>{format.number(agreement.of)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WeekTable weeks={weeks} name={name} />
     </figure>
+  );
+}
+
+function WeekTable({ weeks, name }: WeekChartProps): ReactNode {
+  const { t, format } = useI18n();
+  const percent = (share: number): string => t('correct.sure', { probability: share });
+  return (
+    <div className="unseen">
+      <table>
+        <caption>{t('judging.byWeek', { name })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('judging.week')}</th>
+            <th scope="col">{t('judging.right')}</th>
+            <th scope="col">{t('judging.interval')}</th>
+            <th scope="col">{t('judging.count')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map(({ week, agreement }) => (
+            <tr key={week}>
+              <th scope="row">{format.day(`${week}T12:00:00`)}</th>
+              <td>{percent(agreement.share)}</td>
+              <td>{`${percent(agreement.low)}–${percent(agreement.high)}`}</td>
+              <td>{format.number(agreement.of)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
