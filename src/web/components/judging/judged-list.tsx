@@ -54,8 +54,10 @@ export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; corr
     <ul className={`plain ${classes['list'] ?? ''}`}>
       {said.map((one) => (
         <li key={one.key} data-kind={one.kind}>
-          <b>{one.text}</b>
-          <Sure said={one} correction={corrections.find(({ kind }) => kind === one.kind)} />
+          <span>
+            <b>{one.text}</b>{' '}
+            <Sure said={one} correction={corrections.find(({ kind }) => kind === one.kind)} />
+          </span>
           {mayCorrect && !one.isByPerson && <Confirm said={one} entry={entry} correcting={correcting} />}
         </li>
       ))}
