@@ -84,6 +84,8 @@ const pages: readonly PageToTry[] = [
       await page.getByRole('dialog').getByRole('button', { name: 'Bluesky' }).click();
     },
   },
+  { name: 'judgement', address: () => '/judgement' },
+  { name: 'label', address: () => '/judgement/label' },
   { name: 'team', address: () => '/team' },
   { name: 'settings, oneself', address: () => '/settings/me' },
   { name: 'settings, keys', address: () => '/settings/keys' },

@@ -4,6 +4,7 @@ import { IconScale } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { judgingQuery, type Judging } from '../../components/judging/queries.ts';
 import { useKindName } from '../../components/judging/value-names.ts';
@@ -58,6 +59,8 @@ function Figures({ judging }: { judging: Judging }): ReactNode {
 
 function LabelLink(): ReactNode {
   const { t } = useI18n();
+  const mayLabel = useMay('work.decide');
+  if (!mayLabel) return null;
   return (
     <ButtonLink to="/judgement/{-$view}" params={{ view: 'label' }}>
       {t('judging.label.open')}
