@@ -1,22 +1,52 @@
 // Personal data of people in what the screen shows: covered in lists, named and marked in what was opened.
-import { useMemo, type ReactNode } from 'react';
-import { coverPersonalData } from '../../domain/personal-data/covered.ts';
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { coverPersonalData } from '../../domain/personal-data/covered.ts';
 import type { PersonalData } from '../../domain/personal-data/found.ts';
-import { findPersonalData } from '../../domain/personal-data/personal-data.ts';
+import type { findPersonalData } from '../../domain/personal-data/personal-data.ts';
 import { useSession } from '../api/session.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Highlighted, type Span } from './highlighted.tsx';
+
+interface Finding {
+  findPersonalData: typeof findPersonalData;
+  coverPersonalData: typeof coverPersonalData;
+}
+
+/** What finds personal data comes after the page: it is large, and rows can be covered without it. */
+let finding: Finding | null = null;
+const waiting = new Set<() => void>();
+void Promise.all([
+  import('../../domain/personal-data/personal-data.ts'),
+  import('../../domain/personal-data/covered.ts'),
+]).then(([find, cover]) => {
+  finding = { ...find, ...cover };
+  for (const tell of waiting) tell();
+});
+
+function subscribe(tell: () => void): () => void {
+  waiting.add(tell);
+  return () => waiting.delete(tell);
+}
+
+function useFinding(): Finding | null {
+  return useSyncExternalStore(subscribe, () => finding);
+}
+
+/** Until then more is covered than need be: every digit, and what is around an @. */
+function coveredRoughly(text: string): string {
+  return text.replaceAll(/\p{N}|[\w.+-]+@[\w.-]+/gu, (found) => '•'.repeat(found.length));
+}
 
 /** Rows come and go as one scrolls, and are drawn again with every tick of the clock. */
 const KEPT = 1_000;
 const kept = new Map<string, string>();
 
-function covered(text: string, isCut: boolean): string {
+function covered(found: Finding, text: string, isCut: boolean): string {
   const key = `${isCut ? 'cut' : 'all'} ${text}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
   if (kept.size >= KEPT) kept.clear();
-  const made = coverPersonalData(text, isCut);
+  const made = found.coverPersonalData(text, isCut);
   kept.set(key, made);
   return made;
 }
@@ -27,7 +57,11 @@ function covered(text: string, isCut: boolean): string {
  */
 export function useRowText(): (text: string, isCut?: boolean) => string {
   const isCovered = useSession().workspace.settings.coverPersonalData;
-  return (text, isCut = false) => (isCovered ? covered(text, isCut) : text);
+  const found = useFinding();
+  return (text, isCut = false) => {
+    if (!isCovered) return text;
+    return found === null ? coveredRoughly(text) : covered(found, text, isCut);
+  };
 }
 
 /** The text of a row with what matched. */
@@ -37,7 +71,8 @@ export function RowText({ text, spans }: { text: string; spans: readonly Span[] 
 
 /** Where personal data stands in an opened text, in order. */
 export function usePersonalData(text: string, wanted: boolean): readonly PersonalData[] {
-  return useMemo(() => (wanted ? findPersonalData(text) : []), [text, wanted]);
+  const found = useFinding();
+  return useMemo(() => (wanted && found !== null ? found.findPersonalData(text) : []), [text, wanted, found]);
 }
 
 /** Says which kinds there are, and what to mind. */
