@@ -19,8 +19,9 @@ const draws = [
 const shownRows = async ({ page }: Desk): Promise<string[]> =>
   page.locator('[data-post] a > span:nth-child(2)').allTextContents();
 
-const rowsBecome = async (desk: Desk, rows: readonly string[]): Promise<void> =>
-  expect.poll(() => shownRows(desk), { timeout: 15_000 }).toEqual(rows);
+async function rowsBecome(desk: Desk, rows: readonly string[]): Promise<void> {
+  await expect.poll(() => shownRows(desk), { timeout: 15_000 }).toEqual(rows);
+}
 
 async function expectAccessible({ page }: Desk): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { priorities } from '../../../domain/judgement/standing.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './candidates.module.css';
+import classes from './groups.module.css';
 
 /** Nothing without a priority. */
 export function GroupHeading({ priority }: { priority: number | undefined }): ReactNode {

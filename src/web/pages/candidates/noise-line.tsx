@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import classes from './candidates.module.css';
+import classes from './groups.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
 interface NoiseLineProps {
