@@ -6,7 +6,7 @@ import { standingOf } from './standing.ts';
 const said = (...facts: string[]): JudgementRow[] =>
   facts.map((fact) => {
     const [kind = '', value = 'yes'] = fact.split(' ');
-    return { kind, value, probability: null, method: 'model' };
+    return { kind, value, probability: null, method: 'person' };
   });
 
 test.each([
@@ -24,10 +24,11 @@ test.each([
 });
 
 test('a model’s doubt whether a post is about us puts nothing aside', () => {
-  const doubted = (probability: number): string[] =>
+  const doubted = (probability: number | null): string[] =>
     standingOf([{ kind: 'about', value: 'no', probability, method: 'model' }], 'found').judged;
   expect(doubted(0.1)).toContain('noise');
   expect(doubted(0.3)).toContain('worth');
+  expect(doubted(null)).toContain('worth');
 });
 
 test.each(['mention', 'reply', 'dm'] as const)('a %s is never noise', (origin) => {

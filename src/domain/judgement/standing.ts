@@ -37,8 +37,12 @@ export function factsOf(judgements: readonly Said[], priority: number): string[]
 /** A model's doubt whether a post is about us puts nothing aside: of its noes only these are as good as sure. */
 const surelyNotAboutUs = 0.15;
 
-function isNoise({ kind, value, probability }: JudgementRow): boolean {
-  if (kind === 'about') return value === 'no' && (probability === null || probability <= surelyNotAboutUs);
+function isNoise({ kind, value, probability, method }: JudgementRow): boolean {
+  if (kind === 'about') {
+    return (
+      value === 'no' && (method === 'person' || (probability !== null && probability <= surelyNotAboutUs))
+    );
+  }
   return kind === 'spam' && value === 'yes';
 }
 
