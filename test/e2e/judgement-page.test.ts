@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import type { SessionView } from '../../src/contract/views.ts';
-import { call, password, setUpCompany } from './support/api.ts';
+import { call, joinTeam, password, setUpCompany } from './support/api.ts';
 import { hear, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, candidate } from './support/work.ts';
@@ -87,6 +87,12 @@ test('nothing is corrected where keys are off or somebody types, nor by those wh
   await page.reload();
   await page.getByRole('button', { name: t('correct.action') }).waitFor();
   await page.keyboard.press('f');
+  const viewer = await stage().desk();
+  await joinTeam(desk, viewer, { name: 'Vera Viewer', role: 'viewer' });
+  await viewer.page.goto(page.url());
+  await viewer.page.getByText(t('decide.denied')).waitFor();
+  expect(await button(viewer, t('correct.action')).count()).toBe(0);
+  await viewer.page.keyboard.press('f');
   expect(await judgedSo(desk, other)).not.toContain('about no person');
   expect((await judgedSo(desk, other)).join()).not.toContain('person');
   expect(stage().complaints).toEqual([]);
