@@ -28,6 +28,8 @@ export interface Dialect {
 
 /** Statuses of a request that has something in it that the server does not know. */
 const notUnderstood = new Set([400, 422]);
+/** So many posts in a row, and it is the model that does not understand, and not the post that is odd. */
+const mostRefusals = 3;
 
 export function createLanguageModel(
   dialect: Dialect,
@@ -36,6 +38,8 @@ export function createLanguageModel(
 ) {
   /** The fullest way that was not refused yet. */
   let way = 0;
+  /** Posts that were not understood in any way, one after the other. */
+  let refusals = 0;
 
   async function ask(post: PostToJudge, signal: AbortSignal): Promise<Asked> {
     const asked = way;
@@ -52,11 +56,17 @@ export function createLanguageModel(
         // Next time from the beginning: what was refused may have been the post, and not the way of asking.
         way = 0;
         deps.log.warn({ model: options.model, status, problem }, 'a language model refused a question');
+        refusals += 1;
+        // One post that a filter turns away must not keep the others from being asked.
+        if (status !== undefined && notUnderstood.has(status) && refusals < mostRefusals) {
+          return { answer: { failed: 'garbled' }, usage: nothing };
+        }
       }
       // Who refuses does not bill; who did not answer may.
       const usage = failed === 'refused' || failed === 'limited' ? nothing : null;
       return { answer: { failed, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, usage };
     }
+    refusals = 0;
     const read = dialect.read(reply.body);
     const said = read === null ? null : readAnswer(read.text);
     const usage = read?.usage ?? null;

@@ -256,6 +256,15 @@ describe('an answer', () => {
     expect((await asker().ask(post('a'))).outcomes).toEqual({ garbled: 1 });
   });
 
+  test('that a filter turns one post away keeps no other from being asked', async () => {
+    server.tell(({ question }) => (question.post.includes('odd') ? { status: 400, body: '{}' } : good));
+    const { ask } = asker();
+    expect((await ask(post('an odd one'))).outcomes).toEqual({ garbled: 1 });
+    expect((await ask(post('a plain one'))).rows).toEqual([goodRows]);
+    for (const text of ['odd 1', 'odd 2', 'odd 3']) await ask(post(text));
+    expect((await ask(post('another plain one'))).outcomes).toEqual({ resting: 1 });
+  });
+
   test('that sends us elsewhere is not followed: post and key stay', async () => {
     const elsewhere = await startLanguageModel();
     servers.push(elsewhere);
