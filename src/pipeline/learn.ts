@@ -38,7 +38,16 @@ export async function enqueueLearning(
 ): Promise<void> {
   const runAt = new Date(Date.parse(tx.at) + (madeBy === null ? waitMs : 0)).toISOString();
   const key = `${learnTask} ${workspaceId} ${lang}`;
-  await tx.enqueue({ task: learnTask, payload: { lang, madeBy }, runAt, key, queue: learnTask });
+  await tx.enqueue({
+    task: learnTask,
+    payload: { lang, madeBy },
+    runAt,
+    key,
+    // Who labels without a pause is learnt from all the same; who asks by hand is not kept waiting.
+    keepsTime: madeBy === null,
+    queue: learnTask,
+    attempts: 3,
+  });
 }
 
 /** Puts a new version in hand. Errors: not_found for a language without a built-in model, too_few_corrections. */

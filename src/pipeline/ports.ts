@@ -319,8 +319,12 @@ export interface WorkTx {
     payload: Record<string, unknown>;
     runAt?: string;
     key?: string;
+    /** A job of this key that waits already keeps its time. */
+    keepsTime?: boolean;
     /** Of the jobs of one queue, one runs at a time. */
     queue?: string;
+    /** How often it is tried before it is given up; 25 where nothing is said. */
+    attempts?: number;
   }): Promise<void>;
   append(events: readonly EventToAppend[]): Promise<void>;
   newId(): string;

@@ -5,5 +5,5 @@ select pg_notify($1, $2);
 
 -- enqueue
 select graphile_worker.add_job(identifier => $1::text, payload => $2::json,
-  run_at => $3::timestamptz, job_key => $4::text, job_key_mode => 'replace',
-  queue_name => $5::text);
+  run_at => $3::timestamptz, job_key => $4::text, job_key_mode => $5::text,
+  queue_name => $6::text, max_attempts => $7::int);
