@@ -82,6 +82,23 @@ function useMarkAll({ query }: Candidates, marks: Marks): () => void {
   return () => void mark();
 }
 
+/** Goes from row to row, from where the open one stands or stood; the next is fetched ahead. */
+function useSteps(
+  rows: Candidates['rows'],
+  at: number,
+  { postId, select }: ReturnType<typeof useCandidateNavigation>,
+): (by: 1 | -1) => void {
+  const last = useLastPlace(postId, at);
+  const step = (by: 1 | -1): void => {
+    const next = rows[at === -1 ? last(by) : at + by];
+    if (next !== undefined) select(next.post.id);
+  };
+  usePrefetch(rows[at + 1]);
+  useCommand('next', () => step(1));
+  useCommand('previous', () => step(-1));
+  return step;
+}
+
 export function CandidatesPage(): ReactNode {
   const { t } = useI18n();
   const navigation = useCandidateNavigation();
@@ -98,16 +115,8 @@ export function CandidatesPage(): ReactNode {
   const deciding = useDecide(select, remember);
   const correcting = useCorrect(remember);
   const actions = useDecisionActions(rows, deciding, navigation);
-  usePrefetch(rows[at + 1]);
-
-  const last = useLastPlace(postId, at);
-  const step = (by: 1 | -1): void => {
-    const next = rows[at === -1 ? last(by) : at + by];
-    if (next !== undefined) select(next.post.id);
-  };
+  const step = useSteps(rows, at, navigation);
   const markAll = useMarkAll(candidates, marks);
-  useCommand('next', () => step(1));
-  useCommand('previous', () => step(-1));
   useCommand('mark', () => postId !== undefined && marks.toggle(postId));
   useCommand('markAll', markAll);
   useCommand('showNew', candidates.showNew);
