@@ -19,13 +19,18 @@ export interface Correcting {
   turnAbout: (entry: LedgerEntryView) => void;
 }
 
-/** `remember` is told how to take the last ones back. */
-export function useCorrect(remember: (undo: () => void) => void): Correcting {
+type Put = (
+  entry: LedgerEntryView,
+  answers: readonly Answer[],
+  before: OnItsWay['before'],
+) => Promise<boolean>;
+
+/** Shows answers at once and sends them in turn; what the server refuses is read anew. */
+function usePut(): Put {
   const { t } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-  const wordsOf = useValueWords();
   /** By post, what was said and not answered yet: who types fast says the next before that. */
   const onTheWay = useRef(new Map<string, OnItsWay[]>());
   const queue = useRef(Promise.resolve(true));
@@ -65,7 +70,7 @@ export function useCorrect(remember: (undo: () => void) => void): Correcting {
       return failed(error, entry);
     }
   };
-  const put = (entry: LedgerEntryView, answers: readonly Answer[], before: OnItsWay['before']) => {
+  return (entry, answers, before) => {
     const id = entry.post.id;
     const going = answers.map((answer) => ({ ...answer, before }));
     onTheWay.current.set(id, [...(onTheWay.current.get(id) ?? []), ...going]);
@@ -73,6 +78,15 @@ export function useCorrect(remember: (undo: () => void) => void): Correcting {
     queue.current = queue.current.then(() => send(entry, going));
     return queue.current;
   };
+}
+
+/** `remember` is told how to take the last ones back. */
+export function useCorrect(remember: (undo: () => void) => void): Correcting {
+  const { t } = useI18n();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const wordsOf = useValueWords();
+  const put = usePut();
   const takeBack = (entry: LedgerEntryView, answers: readonly Answer[]): void => {
     const held = queryClient.getQueryData<Reply<'readLedgerEntry'>>(keys.entry(entry.post.id))?.entry;
     void put(held ?? entry, answersBefore(answers, entry.judgements), entry.judgements);
