@@ -15,13 +15,17 @@ interface Finding {
 /** What finds personal data comes after the page: it is large, and rows can be covered without it. */
 let finding: Finding | null = null;
 const waiting = new Set<() => void>();
-void Promise.all([
+Promise.all([
   import('../../domain/personal-data/personal-data.ts'),
   import('../../domain/personal-data/covered.ts'),
-]).then(([find, cover]) => {
-  finding = { ...find, ...cover };
-  for (const tell of waiting) tell();
-});
+]).then(
+  ([find, cover]) => {
+    finding = { ...find, ...cover };
+    for (const tell of waiting) tell();
+  },
+  // Then rows stay covered as they are.
+  () => undefined,
+);
 
 function subscribe(tell: () => void): () => void {
   waiting.add(tell);

@@ -2,16 +2,15 @@
 import { Button } from '@mantine/core';
 import { IconHandClick } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
-import { useCorrect } from '../../components/judging/use-correct.ts';
+import { useCorrect, type Correcting } from '../../components/judging/use-correct.ts';
 import { useUndoing } from '../../components/judging/use-undoing.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Panes } from '../../components/panes/panes.tsx';
-import { PersonPanel } from '../../components/person/person-panel.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
@@ -23,6 +22,12 @@ import { useCandidates, type Candidates } from './use-candidates.ts';
 import { useDecide } from './use-decide.ts';
 import { useDecisionActions } from './use-decision-actions.ts';
 import { useMarks, type Marks } from './use-marks.ts';
+
+/** Comes after the page: nobody is looked at before a post is opened. */
+const loadPersonPanel = () => import('../../components/person/person-panel.tsx');
+const PersonPanel = lazy(async () => ({ default: (await loadPersonPanel()).PersonPanel }));
+// Ahead of the first post; what fails is asked for again then.
+loadPersonPanel().catch(() => undefined);
 
 /** A neighbour is read from the network only when one stays, not while keys fly past. */
 const PREFETCH_DELAY_MS = 150;
@@ -139,11 +144,7 @@ export function CandidatesPage(): ReactNode {
   } else if (postId !== undefined) {
     main = single.isError ? <ErrorState error={single.error} /> : <LoadingRows rows={2} height={120} />;
   }
-  const side = entry !== undefined && (
-    <PersonPanel post={entry.post} caseId={entry.caseId} close={togglePerson}>
-      <Reasons entry={entry} correcting={correcting} />
-    </PersonPanel>
-  );
+  const side = entry !== undefined && <Side entry={entry} correcting={correcting} close={togglePerson} />;
   const list = (
     <Queue
       candidates={candidates}
@@ -166,6 +167,17 @@ export function CandidatesPage(): ReactNode {
       show={navigation.pane}
       labels={{ list: t('candidates.list'), main: t('candidates.post'), side: t('candidates.person') }}
     />
+  );
+}
+
+function Side(props: { entry: LedgerEntryView; correcting: Correcting; close: () => void }): ReactNode {
+  const { entry, correcting, close } = props;
+  return (
+    <Suspense fallback={null}>
+      <PersonPanel post={entry.post} caseId={entry.caseId} close={close}>
+        <Reasons entry={entry} correcting={correcting} />
+      </PersonPanel>
+    </Suspense>
   );
 }
 
