@@ -6,11 +6,11 @@ import {
   valueIn,
   type JudgementKind,
 } from '../domain/judgement/correction.ts';
-import { rowsOf } from '../domain/judgement/rows.ts';
+import { rowsOf, type JudgementRow } from '../domain/judgement/rows.ts';
 import { missingUntilNext } from '../domain/judgement/team/taught.ts';
 import { AppError } from '../domain/errors.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
-import { rowsNow } from './judge-again.ts';
+import { isOurs, rowsNow } from './judge-again.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
 import { enqueueLearning } from './learn.ts';
 import type { Actor, InWorkspace, WorkTx } from './ports.ts';
@@ -56,7 +56,7 @@ export async function correctJudgement(
       await tx.judging.putCorrection({ postId, kind, value, ...said, lang: entry.lang, by, at: tx.at });
     }
     const rows = await rowsNow(tx, judge, [entry], await tx.judging.correctionsOf([postId]));
-    await tx.ledger.judge([{ postId, judgements: rows.get(postId) ?? [] }]);
+    await tx.ledger.judge([{ postId, judgements: besideOthers(entry, kind, rows.get(postId) ?? []) }]);
     await tx.append([
       {
         type: value === null ? 'judgement.taken_back' : 'judgement.corrected',
@@ -68,6 +68,19 @@ export async function correctJudgement(
     ]);
     if (entry.lang !== null) await learnIfEnough(tx, judging, actor.workspaceId, entry.lang);
   });
+}
+
+/** What other judgements follow from. */
+const followed: ReadonlySet<JudgementKind> = new Set(['about', 'spam', 'abuse']);
+
+/** What an operator's other model said is not said again by ours: beside it only the one judgement changes. */
+function besideOthers(
+  { judgements }: EntryToJudge,
+  kind: JudgementKind,
+  rows: readonly JudgementRow[],
+): readonly JudgementRow[] {
+  if (judgements.every(isOurs) || followed.has(kind)) return rows;
+  return [...judgements.filter((row) => row.kind !== kind), ...rows.filter((row) => row.kind === kind)];
 }
 
 /** What the models say of it without anybody's help, and how sure they are. */

@@ -99,7 +99,8 @@ export async function goOn(
 }
 
 const ours: ReadonlySet<string> = new Set(['model', 'team', 'person']);
-const isOurs = ({ method }: JudgementRow): boolean => ours.has(method);
+/** Said by Kizuki's own models or by a person, and not by an operator's other model. */
+export const isOurs = ({ method }: JudgementRow): boolean => ours.has(method);
 
 function isOther(before: readonly JudgementRow[], now: readonly JudgementRow[]): boolean {
   if (before.length !== now.length) return true;

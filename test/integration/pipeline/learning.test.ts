@@ -159,6 +159,24 @@ describe('correcting a judgement', () => {
     expect((await entries())[0]?.priority).toBe(0);
   });
 
+  it('leaves beside it what an operator’s other model said', async () => {
+    const [id = ''] = await hear(scene.post('my acme kettle leaks, can anybody help me please'));
+    const other = { probability: null, method: 'other-1' };
+    const judgements = [
+      { kind: 'urgency', value: '2', ...other },
+      { kind: 'churn', value: 'yes', ...other },
+    ];
+    await scene.inWorkspace(scene.workspaceId, (tx) => tx.ledger.judge([{ postId: id, judgements }]));
+    const { entry } = await correct(id, 'idea', 'yes');
+    expect(entry.judgements).toEqual([
+      ...judgements,
+      { kind: 'idea', value: 'yes', probability: null, method: 'person' },
+    ]);
+    expect((await correct(id, 'idea', null)).entry.judgements).toEqual(judgements);
+    // But an advert is nobody's emergency, whoever said that it was one.
+    expect((await correct(id, 'spam', 'yes')).entry.priority).toBe(0);
+  });
+
   it('refuses what is no value, no entry, and what was deleted', async () => {
     const [id = ''] = await hear(scene.post('my acme kettle leaks'));
     await expect(correct(id, 'help', 'perhaps')).rejects.toMatchObject({ code: 'invalid_input' });
