@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spendPeriods, spendUnits, type Price, type SpendLimit } from '../domain/judgement/spending.ts';
+import { isPlainHost } from '../server/source-address.ts';
 import type { Variable } from './config.ts';
 
 export interface OtherModelSettings {
@@ -114,10 +115,16 @@ function placeOf(read: ReadSettings, kind: OtherModelSettings['kind']): string {
   const url = read.url('KIZUKI_MODEL_URL', kind === 'onnx' ? ['file'] : ['https', 'http']);
   if (url === null)
     throw read.refuse('KIZUKI_MODEL_URL', '', `it must be set when KIZUKI_MODEL_KIND is ${kind}`);
-  const { username, password, search, hash, host } = new URL(url);
+  const { protocol, username, password, search, hash, host, hostname } = new URL(url);
   if (username !== '' || password !== '')
     throw read.refuse('KIZUKI_MODEL_URL', '…', 'a password has its place in KIZUKI_MODEL_KEY');
   if (search !== '' || hash !== '') throw read.refuse('KIZUKI_MODEL_URL', '…', 'nothing may follow the path');
+  if (protocol === 'http:' && !isPlainHost(hostname))
+    throw read.refuse(
+      'KIZUKI_MODEL_URL',
+      url,
+      'posts and the key go there: https, but within your own network',
+    );
   if (kind !== 'onnx') return url;
   if (host !== '') throw read.refuse('KIZUKI_MODEL_URL', url, 'a folder of this machine has three slashes');
   return fileURLToPath(url);

@@ -47,6 +47,7 @@ it.each([
   [{ KIZUKI_MODEL_KIND: 'openai', KIZUKI_MODEL_NAME: 'm' }, 'KIZUKI_MODEL_URL'],
   [{ KIZUKI_MODEL_KIND: 'onnx', KIZUKI_MODEL_URL: 'https://m.example' }, 'KIZUKI_MODEL_URL'],
   [{ ...endpoint, KIZUKI_MODEL_URL: 'https://u:hunter2@m.example/v1' }, 'KIZUKI_MODEL_URL'],
+  [{ ...endpoint, KIZUKI_MODEL_URL: 'http://m.example/v1' }, 'KIZUKI_MODEL_URL'],
   [{ ...endpoint, KIZUKI_MODEL_URL: 'https://m.example/v1?key=hunter2' }, 'KIZUKI_MODEL_URL'],
   [{ ...endpoint, KIZUKI_MODEL_NAME: '' }, 'KIZUKI_MODEL_NAME'],
   [{ ...endpoint, KIZUKI_MODEL_NAME: 'person' }, 'KIZUKI_MODEL_NAME'],

@@ -24,8 +24,8 @@ plainNumbers.addAddress('::1', 'ipv6');
 plainNumbers.addSubnet('fc00::', 7, 'ipv6');
 plainNumbers.addSubnet('fe80::', 10, 'ipv6');
 
-/** `host` as URL has it: IPv6 in brackets. */
-function isPlainHost(host: string): boolean {
+/** Whether a plain connection to it is no leak. `host` as URL has it: IPv6 in brackets. */
+export function isPlainHost(host: string): boolean {
   const number = host.replace(/^\[|\]$/g, '');
   const family = isIP(number);
   if (family === 0) return plainName.test(host);
