@@ -1,4 +1,5 @@
 // What every scenario ends with: the case as the program measured it, and the ledger as a person reads it.
+import { coverPersonalData } from '../../../src/domain/personal-data/covered.ts';
 import { expect } from 'vitest';
 import { call } from '../../e2e/support/api.ts';
 import type { Desk } from '../../e2e/support/stage.ts';
@@ -43,7 +44,8 @@ export async function expectAnsweredInLedger(desk: Desk, words: readonly string[
   await goTo(desk, 'ledger');
   const heaps = page.getByRole('navigation', { name: t('ledger.heaps') });
   await heaps.getByRole('link', { name: t('ledger.heap.answered') }).click();
-  for (const text of words) await page.getByRole('main').getByText(text).first().waitFor();
+  // Rows show no personal data.
+  for (const text of words) await page.getByRole('main').getByText(coverPersonalData(text)).first().waitFor();
   const counts = await call(desk, 'readLedgerCounts');
   expect(counts.waiting).toBe(0);
 }
