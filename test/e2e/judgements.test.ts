@@ -34,7 +34,7 @@ test('the list says what each post is, and the reasons how sure that is, in both
     const row = page.locator('[data-post]').filter({ hasText: '火傷' });
     await row.getByText(t('judgement.urgency3'), { exact: true }).waitFor();
     await row.getByRole('link').click();
-    await page.getByText(t('why.judged'), { exact: true }).waitFor();
+    await page.getByRole('complementary').getByText(t('why.judged'), { exact: true }).waitFor();
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
       .setLegacyMode(true)
