@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
-import { useCorrect, type Correcting } from '../../components/judging/use-correct.ts';
+import { useCorrect } from '../../components/judging/use-correct.ts';
 import { useUndoing } from '../../components/judging/use-undoing.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
@@ -16,7 +16,6 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { PostPane } from './post-pane.tsx';
 import { Queue } from './queue.tsx';
-import { Reasons } from './reasons.tsx';
 import { useCandidateNavigation } from './use-candidate-navigation.ts';
 import { useCandidates, type Candidates } from './use-candidates.ts';
 import { useDecide } from './use-decide.ts';
@@ -24,10 +23,10 @@ import { useDecisionActions } from './use-decision-actions.ts';
 import { useMarks, type Marks } from './use-marks.ts';
 
 /** Comes after the page: nobody is looked at before a post is opened. */
-const loadPersonPanel = () => import('../../components/person/person-panel.tsx');
-const PersonPanel = lazy(async () => ({ default: (await loadPersonPanel()).PersonPanel }));
+const loadAuthor = () => import('./author-side.tsx');
+const AuthorSide = lazy(async () => ({ default: (await loadAuthor()).AuthorSide }));
 // Ahead of the first post; what fails is asked for again then.
-loadPersonPanel().catch(() => undefined);
+loadAuthor().catch(() => undefined);
 
 /** A neighbour is read from the network only when one stays, not while keys fly past. */
 const PREFETCH_DELAY_MS = 150;
@@ -144,7 +143,11 @@ export function CandidatesPage(): ReactNode {
   } else if (postId !== undefined) {
     main = single.isError ? <ErrorState error={single.error} /> : <LoadingRows rows={2} height={120} />;
   }
-  const side = entry !== undefined && <Side entry={entry} correcting={correcting} close={togglePerson} />;
+  const side = entry !== undefined && (
+    <Suspense fallback={null}>
+      <AuthorSide entry={entry} correcting={correcting} close={togglePerson} />
+    </Suspense>
+  );
   const list = (
     <Queue
       candidates={candidates}
@@ -167,17 +170,6 @@ export function CandidatesPage(): ReactNode {
       show={navigation.pane}
       labels={{ list: t('candidates.list'), main: t('candidates.post'), side: t('candidates.person') }}
     />
-  );
-}
-
-function Side(props: { entry: LedgerEntryView; correcting: Correcting; close: () => void }): ReactNode {
-  const { entry, correcting, close } = props;
-  return (
-    <Suspense fallback={null}>
-      <PersonPanel post={entry.post} caseId={entry.caseId} close={close}>
-        <Reasons entry={entry} correcting={correcting} />
-      </PersonPanel>
-    </Suspense>
   );
 }
 
