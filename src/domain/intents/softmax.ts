@@ -1,5 +1,5 @@
 // All labels at once: multinomial logistic regression by stochastic gradient, ended early, with features left out at random.
-import { seededRandom } from '../judgement/random.ts';
+import { seededRandom, shuffle } from '../judgement/random.ts';
 import type { Labelled, Weights } from './separators.ts';
 
 export interface SoftmaxOptions {
@@ -89,13 +89,4 @@ function probabilities(scores: Float64Array, weights: Weights, { at, amounts, ke
     sum += power;
   }
   for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] ?? 0) / sum;
-}
-
-function shuffle(order: Int32Array, random: () => number): void {
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const held = order[at] ?? 0;
-    order[at] = order[other] ?? 0;
-    order[other] = held;
-  }
 }

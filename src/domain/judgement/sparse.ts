@@ -44,3 +44,11 @@ export function dot(vector: SparseVector, weights: Float32Array | Float64Array):
   for (let at = 0; at < buckets.length; at += 1) sum += (values[at] ?? 0) * (weights[buckets[at] ?? 0] ?? 0);
   return sum;
 }
+
+/** Adds `times` the vector to the weights. */
+export function addTo(weights: Float64Array, { buckets, values }: SparseVector, times: number): void {
+  for (let at = 0; at < buckets.length; at += 1) {
+    const bucket = buckets[at] ?? 0;
+    weights[bucket] = (weights[bucket] ?? 0) + times * (values[at] ?? 0);
+  }
+}

@@ -1,6 +1,6 @@
 // A linear separator: L2-regularised squared-hinge loss by dual coordinate descent (Hsieh et al., ICML 2008, algorithm 1).
-import type { Random } from './random.ts';
-import { dot, type SparseVector } from './sparse.ts';
+import { shuffle, type Random } from './random.ts';
+import { addTo, dot, type SparseVector } from './sparse.ts';
 
 export interface Example {
   vector: SparseVector;
@@ -58,23 +58,10 @@ export function trainSvm(examples: readonly Example[], options: SvmOptions): Sep
       const next = Math.max(alpha - gradient / (squares[n] ?? 1), 0);
       const step = (next - alpha) * sign;
       alphas[n] = next;
-      const { buckets, values } = example.vector;
-      for (let at = 0; at < buckets.length; at += 1) {
-        const bucket = buckets[at] ?? 0;
-        weights[bucket] = (weights[bucket] ?? 0) + step * (values[at] ?? 0);
-      }
+      addTo(weights, example.vector, step);
       bias += step;
     }
     if (furthest < tolerance) break;
   }
   return { weights, bias };
-}
-
-function shuffle(order: number[], random: Random): void {
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const held = order[at] ?? 0;
-    order[at] = order[other] ?? 0;
-    order[other] = held;
-  }
 }

@@ -1,7 +1,7 @@
 // What is to be added to given log-odds so that they fit answers: logistic regression around what was believed before, by dual
 // coordinate ascent (Yu, Huang and Lin, Machine Learning 2011; Shalev-Shwartz and Zhang, JMLR 2013).
-import type { Random } from '../random.ts';
-import { dot, type SparseVector } from '../sparse.ts';
+import { shuffle, type Random } from '../random.ts';
+import { addTo, dot, type SparseVector } from '../sparse.ts';
 
 export interface NudgeExample {
   vector: SparseVector;
@@ -67,24 +67,11 @@ export function trainNudge(examples: readonly NudgeExample[], options: NudgeOpti
       furthest = Math.max(furthest, Math.abs(change));
       alphas[n] = alpha + change;
       const step = pull * change;
-      const { buckets, values } = vector;
-      for (let at = 0; at < buckets.length; at += 1) {
-        const bucket = buckets[at] ?? 0;
-        weights[bucket] = (weights[bucket] ?? 0) + step * (values[at] ?? 0);
-      }
+      addTo(weights, vector, step);
       nudge.bias += step * biasPart;
       nudge.factor += step * factorPart * before;
     }
     if (furthest < tolerance) break;
   }
   return nudge;
-}
-
-function shuffle(order: number[], random: Random): void {
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const held = order[at] ?? 0;
-    order[at] = order[other] ?? 0;
-    order[other] = held;
-  }
 }
