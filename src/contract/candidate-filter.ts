@@ -1,5 +1,6 @@
 // What lists of entries can be narrowed to by judgements, and what a kept view of the candidates shows.
 import { z } from 'zod';
+import { candidateOrders } from '../domain/judgement/standing.ts';
 import { origins } from '../domain/ledger/ledger.ts';
 import { id } from './views.ts';
 
@@ -8,8 +9,6 @@ export const judgedNames = z
   .string()
   .max(400)
   .regex(/^[a-z0-9 ]+(?:,[a-z0-9 ]+){0,9}$/);
-
-export const candidateOrders = ['priority', 'newest'] as const;
 
 /** As the address of the list says it. */
 export const shownCandidates = z

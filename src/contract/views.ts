@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { caseStates, outcomes } from '../domain/case/case.ts';
 import { outboundStates } from '../domain/decision/outbox.ts';
+import { candidateOrders } from '../domain/judgement/standing.ts';
 import { ledgerHeaps, ledgerStates, origins, silenceReasons } from '../domain/ledger/ledger.ts';
 import { manifestSchema, permissions as policyPermissions } from '../domain/post/manifest.ts';
 import { mediaSchema, mentionSchema, postKinds, visibilities } from '../domain/post/post.ts';
@@ -354,7 +355,7 @@ export const preferences = z.object({
   shortcuts: z.boolean().default(true),
   keys: z.record(z.string(), z.string()).default({}),
   /** What stands first among the candidates. */
-  candidateOrder: z.enum(['priority', 'newest']).default('priority'),
+  candidateOrder: z.enum(candidateOrders).default('priority'),
 });
 
 export const sessionView = z.object({

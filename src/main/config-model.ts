@@ -1,6 +1,7 @@
 // The settings of another model beside the built-in one: what they are called, and how they are read.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownMethods } from '../domain/judgement/rows.ts';
 import { spendPeriods, spendUnits, type Price, type SpendLimit } from '../domain/judgement/spending.ts';
 import { isPlainHost } from '../server/source-address.ts';
 import type { Variable } from './config.ts';
@@ -140,8 +141,7 @@ function nameOf(read: ReadSettings, kind: OtherModelSettings['kind'], place: str
       name,
       'it must be 1 to 100 letters, digits or any of . / : @ + _ -',
     );
-  // These say of a judgement that the built-in model, what a team taught it, or a person made it.
-  if (['model', 'team', 'person'].includes(name))
+  if (ownMethods.has(name))
     throw read.refuse('KIZUKI_MODEL_NAME', name, 'another model cannot have this name');
   return name;
 }

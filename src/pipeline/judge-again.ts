@@ -1,5 +1,5 @@
 // Judges entries anew: when their post was edited, when somebody corrected them, and when another version judges from now on.
-import type { JudgementRow } from '../domain/judgement/rows.ts';
+import { ownMethods, type JudgementRow } from '../domain/judgement/rows.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
 import type { InWorkspace, WorkTx } from './ports.ts';
@@ -98,9 +98,8 @@ export async function goOn(
   });
 }
 
-const ours: ReadonlySet<string> = new Set(['model', 'team', 'person']);
 /** Said by Kizuki's own models or by a person, and not by an operator's other model. */
-export const isOurs = ({ method }: JudgementRow): boolean => ours.has(method);
+export const isOurs = ({ method }: JudgementRow): boolean => ownMethods.has(method);
 
 function isOther(before: readonly JudgementRow[], now: readonly JudgementRow[]): boolean {
   if (before.length !== now.length) return true;

@@ -1,4 +1,5 @@
 // What the addresses of the lists may say: filters and views, read leniently and written short.
+import { candidateOrders } from '../domain/judgement/standing.ts';
 import { origins, ledgerHeaps } from '../domain/ledger/ledger.ts';
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
@@ -81,13 +82,11 @@ export function namesOf(facts: readonly JudgedFact[]): string | undefined {
   return facts.length === 0 ? undefined : facts.join(',');
 }
 
-export const orders = ['priority', 'newest'] as const;
-
 export function candidateSearch(search: Search) {
   return chosen({
     ...entryFilter(search),
     judged: namesOf(factsIn(text(search['judged']))),
-    order: oneOf(orders, search['order']),
+    order: oneOf(candidateOrders, search['order']),
     since: text(search['since']),
     state: oneOf(['later'] as const, search['state']),
     pane: oneOf(panes, search['pane']),

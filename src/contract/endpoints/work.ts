@@ -1,7 +1,8 @@
 // The daily decisions: candidates, the ledger, posts, search.
 import { z } from 'zod';
 import { ledgerHeaps, origins } from '../../domain/ledger/ledger.ts';
-import { candidateOrders, judgedNames } from '../candidate-filter.ts';
+import { candidateOrders } from '../../domain/judgement/standing.ts';
+import { judgedNames } from '../candidate-filter.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   caseRow,

@@ -10,6 +10,9 @@ export interface JudgementRow {
   method: string;
 }
 
+/** Whose word it is where no other model was asked: the built-in one's, that of what the team taught it, or a person's. */
+export const ownMethods: ReadonlySet<string> = new Set(['model', 'team', 'person']);
+
 type Said = Omit<JudgementRow, 'method'>;
 
 /** Rows of kinds that hold, and of all other judgements whose answer is not the usual one; nothing where nothing is known. */

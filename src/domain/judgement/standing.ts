@@ -6,6 +6,10 @@ import type { JudgementRow } from './rows.ts';
 export const priorities = [0, 1, 2, 3, 4] as const;
 export type Priority = (typeof priorities)[number];
 
+/** How candidates can be ordered: by priority, of equal ones the newest first, or the newest first. */
+export const candidateOrders = ['priority', 'newest'] as const;
+export type CandidateOrder = (typeof candidateOrders)[number];
+
 export interface Standing {
   priority: Priority;
   /** Kinds that hold by their name, others as `kind value`; with `urgent`, `noise` or `worth`, and `priority N`. */

@@ -1,4 +1,5 @@
 // What a post was judged to be, in words; what the interface has no words for is left out.
+import { ownMethods } from '../../domain/judgement/rows.ts';
 import type { LedgerEntryView } from '../../contract/views.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import type { MessageId } from '../i18n/translator.ts';
@@ -87,9 +88,6 @@ function certainty({ kind, value, probability }: Judgement): number | null {
   return probability !== null && kind === 'about' && value === 'no' ? 1 - probability : probability;
 }
 
-/** Who says so without being another model: what came with Kizuki, what the team taught it, and people. */
-const ours: ReadonlySet<string> = new Set(['model', 'team', 'person']);
-
 /** What was said, the weightiest first. */
 export function useJudgementWords(): (judgements: readonly Judgement[]) => Said[] {
   const wordsOf = useValueWords();
@@ -100,7 +98,7 @@ export function useJudgementWords(): (judgements: readonly Judgement[]) => Said[
         const text = wordsOf(kind, value);
         if (text === undefined) return [];
         const key = `${kind} ${value}`;
-        const otherModel = ours.has(method) ? null : method;
+        const otherModel = ownMethods.has(method) ? null : method;
         const isByPerson = method === 'person';
         return [{ key, kind, text, probability: certainty(judgement), isByPerson, otherModel }];
       })

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { NumberedMenu } from '../../components/numbered-menu.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
-import { orders } from '../../search.ts';
+import { candidateOrders } from '../../../domain/judgement/standing.ts';
 import classes from './candidates.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
@@ -18,7 +18,7 @@ export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode
       opened={opened}
       setOpened={setOpened}
       title={t('command.order')}
-      options={orders.map((value) => ({
+      options={candidateOrders.map((value) => ({
         value,
         label: t(`order.${value}`),
         hint: value === order ? t('order.now') : t(`order.hint.${value}`),

@@ -1,18 +1,19 @@
 // Moves within the candidates by their address: which one is open, what the list is narrowed to, which pane shows.
+import type { CandidateOrder } from '../../../domain/judgement/standing.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { CandidateFilter } from '../../api/keys.ts';
 import type { Pane } from '../../components/panes/panes.tsx';
 import { chosen, factsIn, paneOf, withoutPane, withPaneToggled, type CandidateSearch } from '../../search.ts';
 import { usePreferences } from '../../theme/preferences-provider.tsx';
-import { filterOf, type FilterChange, type Narrowing, type Order } from './candidate-filter.ts';
+import { filterOf, type FilterChange, type Narrowing } from './candidate-filter.ts';
 
 const route = getRouteApi('/member/candidates/{-$postId}');
 
 export interface CandidateNavigation {
   postId: string | undefined;
   narrowing: Narrowing;
-  order: Order;
+  order: CandidateOrder;
   filter: CandidateFilter;
   /** Whether the list shows what is folded away elsewhere. */
   isNoise: boolean;
@@ -21,9 +22,9 @@ export interface CandidateNavigation {
   select: (id: string | undefined) => void;
   togglePerson: () => void;
   narrow: FilterChange;
-  setOrder: (order: Order) => void;
+  setOrder: (order: CandidateOrder) => void;
   /** Shows what was named, and nothing else. */
-  show: (narrowing: Narrowing, order?: Order) => void;
+  show: (narrowing: Narrowing, order?: CandidateOrder) => void;
   widen: () => void;
   openCase: (id: string) => void;
 }

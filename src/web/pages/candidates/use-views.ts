@@ -1,4 +1,5 @@
 // The views that the team keeps: which one is shown now, and how one is saved or removed.
+import type { CandidateOrder } from '../../../domain/judgement/standing.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Reply } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
@@ -6,18 +7,18 @@ import { viewsQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import type { Narrowing, Order } from './candidate-filter.ts';
+import type { Narrowing } from './candidate-filter.ts';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
 export type View = Reply<'listViews'>['rows'][number];
 
 /** The same text for what shows the same, in whatever order it is said. */
-function sameText({ order, narrowing }: { order: Order; narrowing: Narrowing }): string {
+function sameText({ order, narrowing }: { order: CandidateOrder; narrowing: Narrowing }): string {
   return JSON.stringify(Object.entries({ ...narrowing, order }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What a view shows; where it says no order, what needs somebody first. */
-export function shownBy({ shows }: View): { order: Order; narrowing: Narrowing } {
+export function shownBy({ shows }: View): { order: CandidateOrder; narrowing: Narrowing } {
   const { order = 'priority', ...narrowing } = shows;
   return { order, narrowing: narrowing as Narrowing };
 }
