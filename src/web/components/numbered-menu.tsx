@@ -1,7 +1,7 @@
 // A short list to choose from by number, by arrow keys or with the mouse.
 import { Popover, UnstyledButton } from '@mantine/core';
-import { useEffect, useEffectEvent, useRef, type ReactElement, type ReactNode } from 'react';
-import { isComposing } from '../keyboard/typing.ts';
+import { useRef, type ReactElement, type ReactNode } from 'react';
+import { useOpenMenuKeys } from '../keyboard/open-menu.ts';
 import classes from './numbered-menu.module.css';
 
 export interface NumberedOption<T extends string> {
@@ -34,24 +34,15 @@ export function NumberedMenu<T extends string>(props: NumberedMenuProps<T>): Rea
     choose(value);
   };
   const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
-    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey) return;
+  useOpenMenuKeys(opened, (event) => {
     const option = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined;
     if (option !== undefined) pick(option.value);
-    else if (list.current === null) return;
+    else if (list.current === null) return false;
     else if (event.key === 'ArrowDown' || event.key === 'j') moveFocus(list.current, 1);
     else if (event.key === 'ArrowUp' || event.key === 'k') moveFocus(list.current, -1);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    else return false;
+    return true;
   });
-  useEffect(() => {
-    if (!opened) return;
-    // The focus enters the list a moment after it opens; fast fingers press the number before that.
-    const listen = (event: KeyboardEvent): void => onKeyDown(event);
-    window.addEventListener('keydown', listen, true);
-    return () => window.removeEventListener('keydown', listen, true);
-  }, [opened]);
   return (
     <Popover
       opened={opened}

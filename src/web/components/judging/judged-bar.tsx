@@ -1,12 +1,12 @@
 // What a post was judged to be, above the post, and the keys that correct it.
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
-import { isComposing } from '../../keyboard/typing.ts';
+import { useOpenMenuKeys } from '../../keyboard/open-menu.ts';
 import { useJudgementWords } from '../judgements.ts';
 import { KeyHint } from '../key-hint.tsx';
 import classes from './judged-bar.module.css';
@@ -34,19 +34,8 @@ function CorrectButton({ entry, correcting }: { entry: LedgerEntryView; correcti
     void correcting.say(entry, answers);
     return true;
   };
-  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
-    if (isComposing(event) || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
-    if (!choose(event.key.toLowerCase())) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  useEffect(() => {
-    if (!opened) return;
-    // The menu stands there a moment after it is asked for; fast fingers press the letter before that.
-    const listen = (event: KeyboardEvent): void => onKeyDown(event);
-    window.addEventListener('keydown', listen, true);
-    return () => window.removeEventListener('keydown', listen, true);
-  }, [opened]);
+  // A key held down is still the one that opened the menu.
+  useOpenMenuKeys(opened, ({ key, repeat }) => !repeat && choose(key.toLowerCase()));
   const button = (
     <Button
       size="compact-sm"
