@@ -81,10 +81,14 @@ async function postsToAsk(tx: WorkTx, entries: readonly EntryToJudge[]): Promise
   });
 }
 
-function beforeOf(judge: WorkspaceJudge): JudgeBefore {
+/** Judges each post once: a hundred thousand characters take a while. */
+export function beforeOf(judge: WorkspaceJudge): JudgeBefore {
   return (post) => {
     const judged = judge.judge(post);
-    const method = judge.rowsOf(post)[0]?.method ?? 'model';
-    return { judged, isUnsure: isUnsure(judged, judge.cutsOf(post.lang)), method };
+    return {
+      judged,
+      isUnsure: isUnsure(judged, judge.cutsOf(post.lang)),
+      method: judge.methodOf(post.lang),
+    };
   };
 }

@@ -55,11 +55,13 @@ export function createJudgeStage(builtIn: readonly BuiltIn[], maxWorkspaces = 10
 
 function judgeOf(shared: Judge, learnt: ReadonlyMap<string, Judge>): WorkspaceJudge {
   const judgeFor = (lang: string | null): Judge => learnt.get(lang ?? '') ?? shared;
+  const methodOf = (lang: string | null): 'team' | 'model' => (learnt.has(lang ?? '') ? 'team' : 'model');
   return {
     judge: (post) => judgeFor(post.lang).judge(post),
+    methodOf,
     rowsOf(post, said = []) {
       const judged = judgeFor(post.lang).judge(post, answersOfPost(said));
-      const method = learnt.has(post.lang ?? '') ? 'team' : 'model';
+      const method = methodOf(post.lang);
       const rows = rowsOf(judged).map((row) => ({ ...row, method }));
       return said.length === 0 ? rows : withSaid(rows, said);
     },

@@ -14,6 +14,8 @@ export interface WorkspaceJudge {
   rowsOf(post: PostToJudge, said?: readonly Correction[]): JudgementRow[];
   /** The same before it is put in rows. */
   judge(post: PostToJudge): Judged;
+  /** Whose word it is in a language: that of what the team taught it (`team`), or the built-in one's (`model`). */
+  methodOf(lang: string | null): 'team' | 'model';
   /** From which probabilities on answers are yes; undefined where the language has no model. */
   cutsOf(lang: string | null): ReadonlyMap<string, number> | undefined;
 }
