@@ -13,10 +13,10 @@ import { useSpikeNews } from '../components/spikes/spikes.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './frame.module.css';
-import { NoWorkspace } from './no-workspace.tsx';
 import { cleared, places, type Place } from './places.ts';
 import { Rail } from './rail.tsx';
 
+const NoWorkspace = lazy(async () => ({ default: (await import('./no-workspace.tsx')).NoWorkspace }));
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const KeySheet = lazy(async () => ({ default: (await import('../keyboard/key-sheet.tsx')).KeySheet }));
 
@@ -25,7 +25,12 @@ export function Frame(): ReactNode {
   const held = useQuery({ ...sessionQuery(useApp()), enabled: false }).data;
   // Signed out while the page was open: the guard of the route leads away in a moment.
   if (held == null) return <Pending />;
-  return held.workspace === null ? <NoWorkspace /> : <MemberFrame />;
+  if (held.workspace !== null) return <MemberFrame />;
+  return (
+    <Suspense fallback={<Pending />}>
+      <NoWorkspace />
+    </Suspense>
+  );
 }
 
 function GoCommand({ place }: { place: Place }): ReactNode {
