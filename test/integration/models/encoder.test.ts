@@ -82,6 +82,21 @@ describe('an encoder', () => {
     const { answer } = await model.ask(post('a'), AbortSignal.abort());
     expect(answer).toEqual({ failed: 'late' });
   });
+
+  it('reads a post no further than it can hold, so that a long one keeps nobody waiting', async (context) => {
+    if (!isThere) context.skip();
+    const folder = await folderWith({ labels: [...headNames], words });
+    const model = await createOnnxModel({ folder, name: 'ours' });
+    // Its 64 places would be enough for these words; where they begin is beyond what 64 words of any language fill.
+    for (const [length, isHelp] of [
+      [400, true],
+      [100_000, false],
+    ] as const) {
+      const { answer } = await model.ask(post(`${'a'.repeat(length)} broken`), still);
+      const kinds = 'said' in answer ? answer.said.kinds : null;
+      expect(kinds?.includes('help'), String(length)).toBe(isHelp);
+    }
+  });
 });
 
 describe('what cannot be used is said, with what to do', () => {
