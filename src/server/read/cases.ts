@@ -10,7 +10,7 @@ import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { snippetLength } from '../../domain/case/case.ts';
 import { casePlaces, type CasePlace } from '../../storage/case-pages.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { rowsByIds } from './once-built.ts';
+import { ofFound, rowsByIds } from './once-built.ts';
 import { outboundOfCase } from './outbound.ts';
 import { identityColumns, identityOf } from './people.ts';
 import { matchesOf, postsOfCase } from './posts.ts';
@@ -20,7 +20,7 @@ export async function caseRows(trx: WorkspaceTransaction, ids: readonly string[]
   return (await casesByIds(trx, ids)).map(caseOf);
 }
 
-const casesByIds = rowsByIds((trx, anyOfIds) => selectCases(trx).where('support_case.id', '=', anyOfIds));
+const casesByIds = rowsByIds((trx) => selectCases(trx).where('support_case.id', '=', ofFound));
 
 type CaseColumns = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[number];
 
@@ -201,7 +201,7 @@ export async function noteRows(
   return (await notesByIds(trx, ids)).map((row) => ({ ...noteOf(row), caseId: row.case_id }));
 }
 
-const notesByIds = rowsByIds((trx, anyOfIds) => selectNotes(trx).where('case_note.id', '=', anyOfIds));
+const notesByIds = rowsByIds((trx) => selectNotes(trx).where('case_note.id', '=', ofFound));
 
 function selectNotes(trx: WorkspaceTransaction) {
   return trx

@@ -3,23 +3,19 @@ import { CompiledQuery, sql, type RawBuilder } from 'kysely';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { prepared } from '../../storage/prepared.ts';
 
-/** Makes the query; `anyOfIds` is compared with a column, and the query has no other parameter. */
-type Build<Row> = (
-  trx: WorkspaceTransaction,
-  anyOfIds: RawBuilder<string>,
-) => { compile(): CompiledQuery<Row> };
+/** Makes the query: for the rows whose ids are `ofFound`. It has no parameter. */
+type Build<Row> = (trx: WorkspaceTransaction) => { compile(): CompiledQuery<Row> };
+
+/** What a column is compared with, as often as the query wants. */
+export const ofFound: RawBuilder<string> = sql`any(array(select id from found))`;
 
 /** Makes a reader of rows by id. Without ids nothing is asked. */
 export function rowsByIds<Row>(
   build: Build<Row>,
 ): (trx: WorkspaceTransaction, ids: readonly string[]) => Promise<Row[]> {
-  let text: string | undefined;
-  return async (trx, ids) => {
-    if (ids.length === 0) return [];
-    text ??= prepared(textOf(build(trx, sql`any(${[]}::uuid[])`).compile(), 1));
-    const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [[...ids]]));
-    return rows;
-  };
+  const rowsOf = rowsOfFound(build);
+  return async (trx, ids) =>
+    ids.length === 0 ? [] : rowsOf(trx, sql<{ id: string }>`select unnest(${[...ids]}::uuid[]) as id`);
 }
 
 /**
@@ -33,14 +29,14 @@ export function rowsOfFound<Row>(
   return async (trx, find) => {
     const { sql: found, parameters } = find.compile(trx);
     const text =
-      texts.get(found) ?? prepared(textOf(build(trx, sql`any(array(${find}))`).compile(), parameters.length));
+      texts.get(found) ?? prepared(`with found as materialized (${found}) ${textOf(build(trx).compile())}`);
     texts.set(found, text);
     const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]));
     return rows;
   };
 }
 
-function textOf({ sql: text, parameters }: CompiledQuery, expected: number): string {
-  if (parameters.length === expected) return text;
-  throw new Error(`a query by ids has ${parameters.length} parameters instead of ${expected}`);
+function textOf({ sql: text, parameters }: CompiledQuery): string {
+  if (parameters.length === 0) return text;
+  throw new Error(`a query for rows of found ids has ${parameters.length} parameters instead of none`);
 }

@@ -4,7 +4,7 @@ import type { listOutbound } from '../../contract/endpoints/sending.ts';
 import type { OutboundView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { rowsByIds } from './once-built.ts';
+import { ofFound, rowsByIds } from './once-built.ts';
 
 /** Sends by id; order does not matter. */
 export async function outboundRows(
@@ -14,7 +14,7 @@ export async function outboundRows(
   return (await sendsByIds(trx, ids)).map(outboundOf);
 }
 
-const sendsByIds = rowsByIds((trx, anyOfIds) => selectSends(trx).where('outbound.id', '=', anyOfIds));
+const sendsByIds = rowsByIds((trx) => selectSends(trx).where('outbound.id', '=', ofFound));
 
 /** The newest `limit` sends of a case, newest first. */
 export async function outboundOfCase(

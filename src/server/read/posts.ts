@@ -4,7 +4,7 @@ import type { MatchView, PostView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import type { PostTable } from '../../storage/tables/posts.ts';
 import { mediaOfPost } from '../media/address.ts';
-import { rowsByIds } from './once-built.ts';
+import { ofFound, rowsByIds } from './once-built.ts';
 import { identityColumns, identityOf, type IdentityColumns } from './people.ts';
 
 /** Columns of a post and its author, named so that they can be joined to anything. */
@@ -88,7 +88,7 @@ export async function postRows(trx: WorkspaceTransaction, ids: readonly string[]
   return (await postsByIds(trx, ids)).map(postOf);
 }
 
-const postsByIds = rowsByIds((trx, anyOfIds) => selectPosts(trx).where('post.id', '=', anyOfIds));
+const postsByIds = rowsByIds((trx) => selectPosts(trx).where('post.id', '=', ofFound));
 
 /** The newest `limit` posts of a case; order does not matter. */
 export async function postsOfCase(
