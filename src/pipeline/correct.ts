@@ -7,7 +7,7 @@ import {
   type JudgementKind,
 } from '../domain/judgement/correction.ts';
 import { rowsOf, type JudgementRow } from '../domain/judgement/rows.ts';
-import { missingUntilNext } from '../domain/judgement/team/taught.ts';
+import { freshForNext } from '../domain/judgement/team/taught.ts';
 import { AppError } from '../domain/errors.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
 import { isOurs, rowsNow } from './judge-again.ts';
@@ -111,7 +111,9 @@ async function learnIfEnough(
 ): Promise<void> {
   const base = judging.bases.get(lang);
   if (base === undefined) return;
-  const count = (await tx.judging.learnable()).get(lang) ?? 0;
-  if (missingUntilNext(count, await tx.judging.atLast(lang, base)) > 0) return;
+  // A click must cost the same after ten thousand of them. What of it may be learnt from, the job finds out.
+  const last = await tx.judging.lastLearnt(lang, base);
+  const needed = freshForNext(last?.corrections ?? null);
+  if ((await tx.judging.saidSince(lang, last?.at ?? null, needed)) < needed) return;
   await enqueueLearning(tx, workspaceId, { lang, madeBy: null });
 }

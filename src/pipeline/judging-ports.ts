@@ -43,6 +43,16 @@ export interface ActiveModel {
   weights: Uint8Array;
 }
 
+/** Which version judges a language; without its weights, which are a hundred kilobytes and more. */
+export type ActiveVersion = Omit<ActiveModel, 'weights'>;
+
+/** What the newest version of a language was made from. */
+export interface LastLearnt {
+  corrections: number;
+  /** What was said after this may not be in it. */
+  at: string;
+}
+
 export interface TeamModelRecord extends Omit<ActiveModel, 'version'> {
   madeBy: string | null;
   learntFrom: number;
@@ -64,15 +74,20 @@ export interface JudgingStore {
   putCorrection(correction: CorrectionRecord): Promise<void>;
   /** Answers whether there was one. */
   removeCorrection(postId: string, kind: JudgementKind): Promise<boolean>;
-  /** How many corrections of each language can be learnt from. */
+  /** How many corrections of each language can be learnt from. Looks at every one of them: not for each click. */
   learnable(): Promise<Map<string, number>>;
+  /** How many judgements of posts in a language people spoke of since, or ever, learnt from or not; counts no further than `most`. */
+  saidSince(lang: string, since: string | null, most: number): Promise<number>;
   /** Those of one language, the newest `most`, in the order of their posts. */
   toLearn(lang: string, most: number): Promise<CorrectionToLearn[]>;
   /** Changes whenever another version is activated. */
   activeKey(): Promise<string>;
   active(): Promise<ActiveModel[]>;
-  /** How many corrections the newest version over these built-in weights was made from; null where there is none. */
-  atLast(lang: string, base: string): Promise<number | null>;
+  activeVersions(): Promise<ActiveVersion[]>;
+  /** Null where there is no such version. */
+  weightsOf(lang: string, version: number): Promise<Uint8Array | null>;
+  /** Of the newest version over these built-in weights; null where there is none. */
+  lastLearnt(lang: string, base: string): Promise<LastLearnt | null>;
   /** Only one transaction at a time makes or activates versions of a language. */
   lockModels(lang: string): Promise<void>;
   /** Answers the version; it is a candidate. Of too many the oldest that never judges is forgotten. */

@@ -2,7 +2,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { Correction } from '../domain/judgement/correction.ts';
 import type { CorrectedPost } from '../domain/judgement/team/make.ts';
-import { leastByHand } from '../domain/judgement/team/taught.ts';
+import { leastByHand, missingUntilNext } from '../domain/judgement/team/taught.ts';
 import { brandOf, type JudgeStage } from './judge.ts';
 import { goOn } from './judge-again.ts';
 import type { CorrectionToLearn, MakeModel } from './judging-ports.ts';
@@ -82,20 +82,19 @@ export async function learn(
 ): Promise<void> {
   const base = judging.bases.get(lang);
   if (base === undefined) return;
-  const lesson = await inWorkspace(workspaceId, (tx) => readLesson(tx, lang, base));
-  // Posts may have been deleted since it was asked for.
-  if (lesson.corrections < leastByHand) return;
-  const { corrected, newest, active } = lesson;
-  const { isGoodEnough, ...made } = await makeModel({
-    lang,
-    corrected,
-    newest,
-    active: active?.weights ?? null,
+  const lesson = await inWorkspace(workspaceId, async (tx) => {
+    // Nobody asked for it: then there must be enough that may be learnt from, of all that was said.
+    const isTime = madeBy !== null || (await missingUntil(tx, lang, base)) === 0;
+    return isTime ? readLesson(tx, lang, base) : null;
   });
+  // Posts may have been deleted since it was asked for.
+  if (lesson === null || lesson.corrections < leastByHand) return;
+  const { corrected, newest, active } = lesson;
+  const { isGoodEnough, ...made } = await makeModel({ lang, corrected, newest, active });
   const done = await inWorkspace(workspaceId, async (tx) => {
     await tx.judging.lockModels(lang);
     const version = await tx.judging.insertModel({ ...made, madeBy });
-    const now = (await tx.judging.active()).find((one) => one.lang === lang);
+    const now = (await tx.judging.activeVersions()).find((one) => one.lang === lang);
     // It was compared with what judged then; whoever has chosen another meanwhile has the last word.
     const isActivated = isGoodEnough && now?.version === lesson.version && made.base === base;
     if (isActivated) await switchTo(tx, workspaceId, { lang, version });
@@ -116,10 +115,15 @@ export async function learn(
   );
 }
 
+async function missingUntil(tx: WorkTx, lang: string, base: string): Promise<number> {
+  const last = await tx.judging.lastLearnt(lang, base);
+  return missingUntilNext((await tx.judging.learnable()).get(lang) ?? 0, last?.corrections ?? null);
+}
+
 async function readLesson(tx: WorkTx, lang: string, base: string) {
   const names = await tx.workspace.brandNames();
   const rows = await tx.judging.toLearn(lang, mostCorrections);
-  const judging = (await tx.judging.active()).find((one) => one.lang === lang);
+  const judging = (await tx.judging.activeVersions()).find((one) => one.lang === lang);
   const newest = await tx.judging.newest(lang, newestPosts);
   return {
     corrections: rows.length,
@@ -127,7 +131,7 @@ async function readLesson(tx: WorkTx, lang: string, base: string) {
     newest: newest.map(({ text, brandId }) => ({ text, lang, brand: brandOf(names, brandId) })),
     version: judging?.version,
     // What adds to other weights does not judge, so there is nothing to compare with.
-    active: judging?.base === base ? judging : undefined,
+    active: judging?.base === base ? await tx.judging.weightsOf(lang, judging.version) : null,
   };
 }
 

@@ -88,11 +88,11 @@ export function createJudgingUseCases({ db, inWorkspace, loadJudging, now }: Jud
 /** Of every language that can be learnt; those with most corrections first. */
 async function trainingOf(tx: WorkTx, bases: ReadonlyMap<string, string>): Promise<Training[]> {
   const counts = await tx.judging.learnable();
-  const active = await tx.judging.active();
+  const active = await tx.judging.activeVersions();
   const rows: Training[] = [];
   for (const [lang, base] of bases) {
     const corrections = counts.get(lang) ?? 0;
-    const atLast = await tx.judging.atLast(lang, base);
+    const atLast = (await tx.judging.lastLearnt(lang, base))?.corrections ?? null;
     rows.push({
       lang,
       corrections,

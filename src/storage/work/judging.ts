@@ -69,6 +69,7 @@ export function createJudgingStore(scope: WorkScope) {
     putCorrection: (correction: CorrectionRecord) => putCorrection(scope, correction),
     removeCorrection: (postId: string, kind: JudgementKind) => removeCorrection(scope, postId, kind),
     learnable: () => learnable(scope),
+    saidSince: (lang: string, since: string | null, most: number) => saidSince(scope, lang, since, most),
     toLearn: (lang: string, most: number) => toLearn(scope, lang, most),
     ...createTeamModelStore(scope),
   };
@@ -145,6 +146,21 @@ async function learnable({ trx }: WorkScope): Promise<Map<string, number>> {
     if (mayTrain({ network })) counts.set(lang, (counts.get(lang) ?? 0) + count);
   }
   return counts;
+}
+
+/** A range of one index, and no post is looked at. */
+async function saidSince(
+  { trx }: WorkScope,
+  lang: string,
+  since: string | null,
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from judgement_correction
+      where lang = ${lang} and corrected_at > ${since ?? '-infinity'}::timestamptz limit ${most}
+    ) as said`.execute(trx);
+  return rows[0]?.count ?? 0;
 }
 
 async function toLearn({ trx }: WorkScope, lang: string, most: number): Promise<CorrectionToLearn[]> {

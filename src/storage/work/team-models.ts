@@ -10,6 +10,11 @@ export interface ActiveModel {
   weights: Uint8Array;
 }
 
+interface LastLearnt {
+  corrections: number;
+  at: string;
+}
+
 export interface TeamModelRecord extends Omit<ActiveModel, 'version'> {
   madeBy: string | null;
   learntFrom: number;
@@ -22,6 +27,8 @@ export interface TeamModelRecord extends Omit<ActiveModel, 'version'> {
 
 /** Of a language. Some can be returned to, and the rest would only grow. */
 export const mostVersions = 20;
+/** From reading what was said until the version is kept, turns of other workspaces included. */
+const mostMakingMs = 900_000;
 
 export function createTeamModelStore(scope: WorkScope) {
   const { trx } = scope;
@@ -39,16 +46,34 @@ export function createTeamModelStore(scope: WorkScope) {
         .where('state', '=', 'active')
         .orderBy('lang')
         .execute(),
-    async atLast(lang: string, base: string): Promise<number | null> {
+    activeVersions: (): Promise<Omit<ActiveModel, 'weights'>[]> =>
+      trx
+        .selectFrom('team_model')
+        .select(['lang', 'version', 'base'])
+        .where('state', '=', 'active')
+        .orderBy('lang')
+        .execute(),
+    async weightsOf(lang: string, version: number): Promise<Uint8Array | null> {
       const row = await trx
         .selectFrom('team_model')
-        .select(['learnt_from', 'held_back'])
+        .select('weights')
+        .where('lang', '=', lang)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row?.weights ?? null;
+    },
+    async lastLearnt(lang: string, base: string): Promise<LastLearnt | null> {
+      const row = await trx
+        .selectFrom('team_model')
+        .select(['learnt_from', 'held_back', 'made_at'])
         .where('lang', '=', lang)
         .where('base', '=', base)
         .orderBy('version', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row === undefined ? null : row.learnt_from + row.held_back;
+      if (row === undefined) return null;
+      const at = new Date(Date.parse(row.made_at) - mostMakingMs).toISOString();
+      return { corrections: row.learnt_from + row.held_back, at };
     },
     async lockModels(lang: string): Promise<void> {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`team model ${scope.workspaceId} ${lang}`}, 0))`.execute(

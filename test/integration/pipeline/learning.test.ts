@@ -1,121 +1,23 @@
 // What a team says of judgements on a real database: it stands at once, is learnt from in a thread, judges what comes, and is taken back.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EndpointName } from '../../../src/contract/endpoints.ts';
-import { endpoints } from '../../../src/contract/endpoints.ts';
 import { valueIn, type JudgementKind } from '../../../src/domain/judgement/correction.ts';
 import { isHeldBack } from '../../../src/domain/judgement/team/make.ts';
-import type { Post } from '../../../src/domain/post/post.ts';
-import { loadJudging, makeModel } from '../../../src/main/judging.ts';
 import { buryPosts } from '../../../src/pipeline/changes.ts';
 import { decide } from '../../../src/pipeline/decide.ts';
-import { ingest } from '../../../src/pipeline/ingest.ts';
-import { judgeWaiting } from '../../../src/pipeline/judge-again.ts';
-import { learn } from '../../../src/pipeline/learn.ts';
-import { createMatchStage } from '../../../src/pipeline/match.ts';
-import type { Actor, HeardBatch } from '../../../src/pipeline/ports.ts';
-import { createJudgingUseCases } from '../../../src/server/judging.ts';
-import type { JudgingUseCases } from '../../../src/server/ports.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
-import { createDesk } from './desk.ts';
+import { createJudgingDesk, expectFits, nothing, talk, wish } from './judging-desk.ts';
 import { setScene, type Scene } from './scene.ts';
 
 const database = testDatabase();
 let scene: Scene;
-let use: JudgingUseCases;
-const { entries } = createDesk({ database, scene: () => scene });
-const matching = createMatchStage();
-const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const nothing = { ifMatch: null, idempotencyKey: null, params: {}, query: {}, body: {} };
+const desk = createJudgingDesk({ database, scene: () => scene });
+const { entries, served, hear, correct, edit, readJudging, says, learnNow, judgeAllWaiting, jobs, teach } =
+  desk;
 
 beforeEach(async () => {
   scene = await setScene(database());
-  const { inWorkspace: tx, now } = scene;
-  use = createJudgingUseCases({ db: database().db, inWorkspace: tx, loadJudging, now });
 });
-
-/** As the scene hears, but with models. Answers the post's id. */
-async function hear(...items: (Post | HeardBatch['items'][number])[]): Promise<string[]> {
-  const before = new Set((await entries()).map(({ post }) => post.id));
-  const { workspaceId, sourceId, accountId, inWorkspace: tx } = scene;
-  const deps = { inWorkspace: tx, matching, detectLanguage: () => 'en', judging: await loadJudging() };
-  await ingest(
-    deps,
-    { workspaceId, id: sourceId, network: 'practice', accountId },
-    {
-      cursor: scene.newId(),
-      items: items.map((item) =>
-        'nativeId' in item ? { raw: item, outcome: { heard: { type: 'post', post: item } } } : item,
-      ),
-    },
-  );
-  return (await entries()).map(({ post }) => post.id).filter((id) => !before.has(id));
-}
-
-const correct = (id: string, kind: JudgementKind, value: string | null, actor: Actor = scene.actor) =>
-  use.correctJudgement(actor, { ...nothing, params: { id, kind }, body: { value } });
-
-async function readJudging(actor: Actor = scene.actor) {
-  const answer = await use.readJudging(actor, { ...nothing, query: { weeks: 12 } });
-  expectFits('readJudging', answer);
-  return answer;
-}
-
-function expectFits(name: EndpointName, answer: unknown): void {
-  const parsed = endpoints[name].reply.safeParse(answer);
-  expect(parsed.error?.issues ?? []).toEqual([]);
-}
-
-const says = async (id: string, kind: JudgementKind): Promise<string | null> =>
-  valueIn((await entries()).find(({ post }) => post.id === id)?.judgements ?? [], kind);
-
-const learnNow = async (madeBy: string | null = null): Promise<void> => {
-  const judging = await loadJudging();
-  const deps = { inWorkspace: scene.inWorkspace, judging, makeModel, log: noLog };
-  await learn(deps, scene.workspaceId, { lang: 'en', madeBy });
-};
-const judgeAllWaiting = async (): Promise<void> =>
-  judgeWaiting({ inWorkspace: scene.inWorkspace, judging: await loadJudging() }, scene.workspaceId, {
-    lang: 'en',
-    after: null,
-  });
-
-async function jobs(task: string): Promise<{ key: string | null }[]> {
-  const { rows } = await database().pool.query<{ key: string | null }>(
-    'select key from graphile_worker.jobs where task_identifier = $1',
-    [task],
-  );
-  return rows.filter(({ key }) => key?.includes(scene.workspaceId) === true);
-}
-
-const places = [
-  'kitchen',
-  'garden',
-  'office',
-  'train',
-  'school',
-  'harbour',
-  'attic',
-  'garage',
-  'park',
-  'cellar',
-];
-const times = ['this morning', 'at noon', 'on Sunday', 'all week', 'last night', 'since May'];
-/** What only this team knows: a zorble is something people wish for. */
-const wish = (n: number): string =>
-  `my acme needs the zorble ${times[n % 6] ?? ''} in the ${places[n % 10] ?? ''} number ${'abcdefghij'[n % 7] ?? ''}`;
-const talk = (n: number): string =>
-  `saw an acme van ${times[n % 6] ?? ''} near the ${places[(n + 3) % 10] ?? ''}, blue one ${'abcdefghij'[n % 7] ?? ''}`;
-
-/** Has 40 posts of either sort heard, and says of each whether it is an idea. */
-async function teach(): Promise<void> {
-  const numbers = Array.from({ length: 40 }, (_, n) => n);
-  const ids = await hear(...numbers.flatMap((n) => [scene.post(wish(n)), scene.post(talk(n))]));
-  for (const [n, id] of ids.entries()) {
-    await correct(id, 'idea', n % 2 === 0 ? 'yes' : 'no');
-    await correct(id, 'about', 'yes');
-  }
-}
 
 async function weightsOf(version: number): Promise<Buffer | undefined> {
   const row = await inWorkspace(database().db, scene.workspaceId, (trx) =>
@@ -192,7 +94,7 @@ describe('correcting a judgement', () => {
     await Promise.all(
       kinds.flatMap((kind) => [correct(id, kind, 'yes'), correct(id, kind, 'yes', scene.colleague)]),
     );
-    const { corrections } = await use.readCorrections(scene.actor, { ...nothing, params: { id } });
+    const { corrections } = await served().readCorrections(scene.actor, { ...nothing, params: { id } });
     expect(corrections.map(({ kind }) => kind)).toEqual(kinds);
     const shown = (await entries())[0]?.judgements.filter(({ method }) => method === 'person');
     expect(shown?.map(({ kind }) => kind).toSorted()).toEqual(kinds.toSorted());
@@ -203,11 +105,7 @@ describe('correcting a judgement', () => {
     const [id = ''] = await hear(post);
     await correct(id, 'idea', 'yes');
     expect(await says(id, 'complaint')).toBe('no');
-    const edited = { ...post, text: 'my acme kettle is broken again, this is terrible, worst service ever' };
-    await hear({
-      raw: {},
-      outcome: { heard: { type: 'edit', post: edited, editedAt: '2026-11-21T00:00:00Z' } },
-    });
+    await edit(post, 'my acme kettle is broken again, this is terrible, worst service ever');
     expect([await says(id, 'complaint'), await says(id, 'idea')]).toEqual(['yes', 'yes']);
   });
 });
@@ -241,7 +139,7 @@ describe('learning', () => {
 
     const bytes = await weightsOf(1);
     const activate = (version: number) =>
-      use.activateTeamModel(scene.actor, { ...nothing, params: { lang: 'en' }, body: { version } });
+      served().activateTeamModel(scene.actor, { ...nothing, params: { lang: 'en' }, body: { version } });
     expectFits('activateTeamModel', await activate(0));
     const [early = ''] = await hear(scene.post(wish(53)));
     expect(await says(early, 'idea')).toBe('no');
@@ -283,9 +181,9 @@ describe('learning', () => {
     );
     await learnNow();
     expect((await readJudging()).models.filter(({ version }) => version > 0)).toEqual([]);
-    const asked = use.trainTeamModel(scene.actor, { ...nothing, body: { lang: 'en' } });
+    const asked = served().trainTeamModel(scene.actor, { ...nothing, body: { lang: 'en' } });
     await expect(asked).rejects.toMatchObject({ code: 'too_few_corrections' });
-    const unknown = use.trainTeamModel(scene.actor, { ...nothing, body: { lang: 'th' } });
+    const unknown = served().trainTeamModel(scene.actor, { ...nothing, body: { lang: 'th' } });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -345,7 +243,7 @@ describe('how good the judgements are', () => {
     );
     await hear(...copies, ...Array.from({ length: 10 }, (_, n) => scene.post(talk(n))), scene.post(wish(1)));
     const ask = (kind?: JudgementKind) =>
-      use.listUncertain(scene.actor, {
+      served().listUncertain(scene.actor, {
         ...nothing,
         query: { limit: 20, ...(kind === undefined ? {} : { kind }) },
       });

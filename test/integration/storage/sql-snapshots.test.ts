@@ -124,6 +124,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.judging.putCorrection({ ...correction, lang: 'en', by: users.agent, at: tx.at });
   await tx.judging.correctionsOf([row.id]);
   await tx.judging.learnable();
+  await tx.judging.saidSince('en', null, 10);
   await tx.judging.toLearn('en', 10);
   await tx.judging.removeCorrection(row.id, 'help');
   await tx.judging.lockModels('en');
@@ -140,7 +141,9 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.judging.activate('en', version);
   await tx.judging.activeKey();
   await tx.judging.active();
-  await tx.judging.atLast('en', 'b');
+  await tx.judging.activeVersions();
+  await tx.judging.weightsOf('en', version);
+  await tx.judging.lastLearnt('en', 'b');
   await tx.ledger.lockDueLater(tx.at, 10);
   await tx.ledger.lockLaterOf([row.identityId]);
   await tx.ledger.save(entry);

@@ -17,6 +17,11 @@ const freshPart = 0.25;
 /** With fewer corrections a version cannot even be made by hand. */
 export const leastByHand = 20;
 
+/** How many corrections the next version needs that were not in the last one; `atLast` is null before the first. */
+export function freshForNext(atLast: number | null): number {
+  return missingUntilNext(atLast ?? 0, atLast);
+}
+
 /** How many corrections have still to come until a version is made by itself; `atLast` is null before the first. */
 export function missingUntilNext(corrections: number, atLast: number | null): number {
   const wanted =

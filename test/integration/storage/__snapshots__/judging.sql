@@ -23,13 +23,11 @@ select "lang", "version", "base", "weights"
 select coalesce(string_agg(lang || ' ' || version, ',' order by lang), '') as key
   from team_model where state = 'active';
 
--- judging.atLast
-select "learnt_from", "held_back"
+-- judging.activeVersions
+select "lang", "version", "base"
   from "team_model"
-  where "lang" = $1
-  and "base" = $2
-  order by "version" desc
-  limit $3;
+  where "state" = $1
+  order by "lang";
 
 -- judging.correctionsOf
 select "post_id" as "postId", "kind", "value", "said", "p", "lang", "corrected_by" as "by", "corrected_at" as "at"
@@ -56,6 +54,14 @@ delete
   where "lang" = $1
   and "state" <> $2
   and "version" <= $3;
+
+-- judging.lastLearnt
+select "learnt_from", "held_back", "made_at"
+  from "team_model"
+  where "lang" = $1
+  and "base" = $2
+  order by "version" desc
+  limit $3;
 
 -- judging.learnable
 select said.lang, post.network, count(*)::int as count
@@ -88,6 +94,12 @@ delete
   where "post_id" = $1
   and "kind" = $2;
 
+-- judging.saidSince
+select count(*)::int as count from (
+  select from judgement_correction
+  where lang = $1 and corrected_at > $2::timestamptz limit $3
+  ) as said;
+
 -- judging.toLearn
 select * from (
   select said.post_id as "postId", said.kind, said.value, post.text, post.network, entry.brand_id as "brandId"
@@ -106,3 +118,9 @@ select "post_id"
   and "post_id" > $4
   order by "post_id"
   limit $5;
+
+-- judging.weightsOf
+select "weights"
+  from "team_model"
+  where "lang" = $1
+  and "version" = $2;
