@@ -48,6 +48,7 @@ export type ActiveVersion = Omit<ActiveModel, 'weights'>;
 
 /** What the newest version of a language was made from. */
 export interface LastLearnt {
+  version: number;
   corrections: number;
   /** What was said after this may not be in it. */
   at: string;

@@ -93,6 +93,13 @@ export async function learn(
   const { isGoodEnough, ...made } = await makeModel({ lang, corrected, newest, active });
   const done = await inWorkspace(workspaceId, async (tx) => {
     await tx.judging.lockModels(lang);
+    const last = await tx.judging.lastLearnt(lang, base);
+    if (last?.version !== lesson.last?.version) {
+      // Another worker made one of the same words meanwhile. What only this one read is in the next.
+      if (lesson.corrections > (last?.corrections ?? 0))
+        await enqueueLearning(tx, workspaceId, { lang, madeBy });
+      return null;
+    }
     const version = await tx.judging.insertModel({ ...made, madeBy });
     const now = (await tx.judging.activeVersions()).find((one) => one.lang === lang);
     // It was compared with what judged then; whoever has chosen another meanwhile has the last word.
@@ -109,6 +116,7 @@ export async function learn(
     ]);
     return { version, isActivated };
   });
+  if (done === null) return;
   log.info(
     { workspaceId, lang, ...done, learntFrom: made.learntFrom, tookMs: made.tookMs },
     'a model was learnt from what a team said',
@@ -127,6 +135,7 @@ async function readLesson(tx: WorkTx, lang: string, base: string) {
   const newest = await tx.judging.newest(lang, newestPosts);
   return {
     corrections: rows.length,
+    last: await tx.judging.lastLearnt(lang, base),
     corrected: byPost(rows, lang, (brandId) => brandOf(names, brandId)),
     newest: newest.map(({ text, brandId }) => ({ text, lang, brand: brandOf(names, brandId) })),
     version: judging?.version,

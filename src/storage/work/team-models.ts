@@ -11,6 +11,7 @@ export interface ActiveModel {
 }
 
 interface LastLearnt {
+  version: number;
   corrections: number;
   at: string;
 }
@@ -65,7 +66,7 @@ export function createTeamModelStore(scope: WorkScope) {
     async lastLearnt(lang: string, base: string): Promise<LastLearnt | null> {
       const row = await trx
         .selectFrom('team_model')
-        .select(['learnt_from', 'held_back', 'made_at'])
+        .select(['version', 'learnt_from', 'held_back', 'made_at'])
         .where('lang', '=', lang)
         .where('base', '=', base)
         .orderBy('version', 'desc')
@@ -73,7 +74,7 @@ export function createTeamModelStore(scope: WorkScope) {
         .executeTakeFirst();
       if (row === undefined) return null;
       const at = new Date(Date.parse(row.made_at) - mostMakingMs).toISOString();
-      return { corrections: row.learnt_from + row.held_back, at };
+      return { version: row.version, corrections: row.learnt_from + row.held_back, at };
     },
     async lockModels(lang: string): Promise<void> {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`team model ${scope.workspaceId} ${lang}`}, 0))`.execute(

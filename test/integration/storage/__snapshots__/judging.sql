@@ -56,7 +56,7 @@ delete
   and "version" <= $3;
 
 -- judging.lastLearnt
-select "learnt_from", "held_back", "made_at"
+select "version", "learnt_from", "held_back", "made_at"
   from "team_model"
   where "lang" = $1
   and "base" = $2
