@@ -15,13 +15,13 @@ const isPlain = (value: string): value is 'yes' | 'no' => value === 'yes' || val
 export function useValueName(): (kind: JudgementKind, value: string) => string {
   const { t } = useI18n();
   return (kind, value) => {
-    if (kind !== 'speak' && isPlain(value)) return t(`judging.plain.${value}`);
-    const name = `${kind}.${value}` as EndingOf<'judging.value.'>;
-    return t(`judging.value.${name}`);
+    if (kind !== 'speak' && isPlain(value)) return t(`valueName.${value}`);
+    const name = `${kind}.${value}` as EndingOf<'valueName.'>;
+    return t(`valueName.${name}`);
   };
 }
 
 export function useKindName(): (kind: JudgementKind) => string {
   const { t } = useI18n();
-  return (kind) => t(`judging.kind.${kind}`);
+  return (kind) => t(`kindName.${kind}`);
 }

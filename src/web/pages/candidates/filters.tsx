@@ -53,7 +53,7 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
   const later = useQuery(countsQuery(app)).data?.later ?? 0;
   const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
-  const brandName = brands.find((brand) => brand.id === value.brandId)?.name ?? t('ledger.filter.brandId');
+  const brandName = brands.find((brand) => brand.id === value.brandId)?.name ?? t('filters.brand');
   const now = useNow();
   const monitorName =
     monitors.find((monitor) => monitor.id === value.monitorId)?.name ?? t('filters.monitor');

@@ -36,7 +36,7 @@ export function Decisions({ decisions }: { decisions: Judging['decisions'] }): R
             <caption>{t('judging.advisedDecided')}</caption>
             <thead>
               <tr>
-                <th scope="col">{t('judging.kind.speak')}</th>
+                <th scope="col">{t('kindName.speak')}</th>
                 {decided.map((choice) => (
                   <th key={choice} scope="col">
                     {t(`ledger.choice.${choice}`)}
