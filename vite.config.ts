@@ -8,6 +8,7 @@ import type { AcceptedPlugin } from 'postcss';
 import mantinePreset from 'postcss-preset-mantine';
 import { defineConfig, type Plugin } from 'vite';
 import { endpoints } from './src/contract/endpoints.ts';
+import { partOf } from './src/web/i18n/parts.ts';
 
 const ROUTES = 'virtual:routes';
 
@@ -25,6 +26,24 @@ function routes(): Plugin {
     name: 'kizuki-routes',
     resolveId: (id) => (id === ROUTES ? `\0${ROUTES}` : undefined),
     load: (id) => (id === `\0${ROUTES}` ? `export const routes = ${JSON.stringify(table)};` : undefined),
+  };
+}
+
+/** `virtual:words/ja-first`: the messages of one language that belong to one part, in one file each. */
+function words(): Plugin {
+  return {
+    name: 'kizuki-words',
+    resolveId: (id) => (id.startsWith('virtual:words/') ? `\0${id}` : undefined),
+    async load(id) {
+      const [, locale, part] = /^\0virtual:words\/(\w+)-(\w+)$/.exec(id) ?? [];
+      if (locale === undefined) return undefined;
+      const file = path.join(import.meta.dirname, 'src/web/locales', `${locale}.json`);
+      this.addWatchFile(file);
+      const catalog = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+      const wanted = Object.entries(catalog).filter(([message]) => partOf(message) === part);
+      // Text is read faster by the browser than an object written out.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(wanted)))});`;
+    },
   };
 }
 
@@ -56,7 +75,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   root: 'src/web',
-  plugins: [routes(), react(), compressed()],
+  plugins: [routes(), words(), react(), compressed()],
   css: { postcss: { plugins: [(mantinePreset as () => AcceptedPlugin)()] } },
   build: {
     outDir: '../../dist/web',

@@ -13,7 +13,7 @@ import { ApiError } from './api/errors.ts';
 import { keys } from './api/keys.ts';
 import { AppProvider, type App } from './app.tsx';
 import { ToastOutlet } from './components/toast-outlet.tsx';
-import { loadCatalog } from './i18n/i18n.tsx';
+import { loadFirstWords, loadLaterWords } from './i18n/catalogs.ts';
 import { createAppRouter } from './routes.tsx';
 import { createPreferences } from './theme/preferences.ts';
 import { PreferencesProvider } from './theme/preferences-provider.tsx';
@@ -31,6 +31,9 @@ const queryClient = new QueryClient({
     queries: { staleTime: Infinity, gcTime: 10 * 60_000, retry: worthRetrying, refetchOnWindowFocus: false },
   },
 });
+
+/** How long after the first page the words of the others are fetched: when it has read what it shows. */
+const LATER_WORDS_MS = 1500;
 
 const client = createClient({
   routes,
@@ -54,7 +57,13 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no #root to start in.');
 const { locale } = preferences.read();
-const catalog = await loadCatalog(locale);
+const catalog = await loadFirstWords(locale);
+
+const stopWaiting = router.subscribe('onRendered', () => {
+  stopWaiting();
+  // What fails is asked for again by the page that needs it.
+  setTimeout(() => void loadLaterWords().catch(() => undefined), LATER_WORDS_MS);
+});
 
 createRoot(place).render(
   <StrictMode>

@@ -12,7 +12,16 @@ import { Crash } from './components/crash.tsx';
 import { NoPage } from './components/states.tsx';
 import { Pending } from './components/loading.tsx';
 import { Frame } from './frame/frame.tsx';
+import { loadLaterWords } from './i18n/catalogs.ts';
 import { candidateSearch, caseSearch, ledgerSearch } from './search.ts';
+
+/** For every page but the first ones: its words are fetched beside it. */
+function withWords<Page>(load: () => Promise<Page>): () => Promise<Page> {
+  return async () => {
+    const [page] = await Promise.all([load(), loadLaterWords()]);
+    return page;
+  };
+}
 
 const root = createRootRouteWithContext<{ app: App }>()({ notFoundComponent: NoPage });
 
@@ -42,7 +51,10 @@ const welcome = createRoute({
     ]);
     if (!setup.needsOwner && session === null) redirect({ throw: true, to: '/sign-in' });
   },
-  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/welcome/welcome-page.tsx')),
+    'WelcomePage',
+  ),
 });
 
 const member = createRoute({
@@ -89,20 +101,29 @@ const cases = createRoute({
   getParentRoute: () => member,
   path: '/cases/{-$caseId}',
   validateSearch: caseSearch,
-  component: lazyRouteComponent(() => import('./pages/cases/cases-page.tsx'), 'CasesPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/cases/cases-page.tsx')),
+    'CasesPage',
+  ),
 });
 
 const ledger = createRoute({
   getParentRoute: () => member,
   path: '/ledger/{-$postId}',
   validateSearch: ledgerSearch,
-  component: lazyRouteComponent(() => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/ledger/ledger-page.tsx')),
+    'LedgerPage',
+  ),
 });
 
 const monitors = createRoute({
   getParentRoute: () => member,
   path: '/monitors/{-$monitorId}',
-  component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/monitors/monitors-page.tsx')),
+    'MonitorsPage',
+  ),
 });
 
 const accounts = createRoute({
@@ -113,25 +134,37 @@ const accounts = createRoute({
     ...(typeof search['connected'] === 'string' ? { connected: search['connected'] } : {}),
     ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
   }),
-  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/accounts/accounts-page.tsx')),
+    'AccountsPage',
+  ),
 });
 
 const judgement = createRoute({
   getParentRoute: () => member,
   path: '/judgement/{-$view}',
-  component: lazyRouteComponent(() => import('./pages/judgement/judgement-page.tsx'), 'JudgementPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/judgement/judgement-page.tsx')),
+    'JudgementPage',
+  ),
 });
 
 const team = createRoute({
   getParentRoute: () => member,
   path: '/team',
-  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/team/team-page.tsx')),
+    'TeamPage',
+  ),
 });
 
 const settings = createRoute({
   getParentRoute: () => member,
   path: '/settings/{-$section}',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 });
 
 const practice = createRoute({
@@ -139,7 +172,10 @@ const practice = createRoute({
   path: '/practice',
   validateSearch: (search): { thread?: string } =>
     typeof search['thread'] === 'string' ? { thread: search['thread'] } : {},
-  component: lazyRouteComponent(() => import('./pages/practice/practice-page.tsx'), 'PracticePage'),
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/practice/practice-page.tsx')),
+    'PracticePage',
+  ),
 });
 
 const tree = root.addChildren([

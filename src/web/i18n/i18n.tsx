@@ -1,4 +1,4 @@
-// The interface's language: loads its catalog and hands translator and formats to every component.
+// The interface's language: hands translator and formats to every component.
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { createFormats, type Formats } from './format.ts';
 import { createTranslator, type Catalog, type Locale, type Translator } from './translator.ts';
@@ -8,16 +8,6 @@ export interface I18n extends Translator {
 }
 
 const Context = createContext<I18n | null>(null);
-
-const loaders: Record<Locale, () => Promise<{ default: Catalog }>> = {
-  ja: () => import('../locales/ja.json'),
-  en: () => import('../locales/en.json'),
-};
-
-/** Fetches a language's messages; each language is a file of its own, so only one is loaded. */
-export async function loadCatalog(locale: Locale): Promise<Catalog> {
-  return (await loaders[locale]()).default;
-}
 
 export function I18nProvider(props: { locale: Locale; catalog: Catalog; children: ReactNode }): ReactNode {
   const { locale, catalog } = props;

@@ -3,7 +3,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type en from '../locales/en.json';
 
 export type MessageId = keyof typeof en;
-export type Catalog = Record<MessageId, string>;
+/** Not every message needs to be there yet: most come with the pages that say them. */
+export type Catalog = Partial<Record<MessageId, string>>;
 export type Locale = 'ja' | 'en';
 export type Values = Record<string, string | number | boolean | Date | null | undefined>;
 export interface Translator {
@@ -13,20 +14,21 @@ export interface Translator {
 
 /** Makes the translator of a catalog; messages are parsed when they are first asked for. */
 export function createTranslator(locale: Locale, catalog: Catalog): Translator {
-  const parsed = new Map<MessageId, IntlMessageFormat>();
-  const messageOf = (id: MessageId): IntlMessageFormat => {
-    const known = parsed.get(id);
+  const parsed = new Map<string, IntlMessageFormat>();
+  const messageOf = (text: string): IntlMessageFormat => {
+    const known = parsed.get(text);
     if (known !== undefined) return known;
-    const made = new IntlMessageFormat(catalog[id], locale, undefined, { ignoreTag: true });
-    parsed.set(id, made);
+    const made = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    parsed.set(text, made);
     return made;
   };
   return {
     locale,
     t(id, values) {
-      const text = catalog[id];
+      // An id on the page would be a page that was opened without its words.
+      const text = catalog[id] ?? id;
       if (values === undefined && !/[{'<]/.test(text)) return text;
-      return String(messageOf(id).format<string>(values));
+      return String(messageOf(text).format<string>(values));
     },
   };
 }

@@ -1,16 +1,46 @@
-// Proves that both languages have the same messages with the same arguments, and that code uses exactly these.
+// Proves that both languages have the same messages with the same arguments, that code uses exactly these, and that the
+// first page asks for none that comes later.
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { partOf } from '../i18n/parts.ts';
 import en from './en.json';
 import ja from './ja.json';
 
 const catalogs: Record<string, Record<string, string>> = { en, ja };
-const sources = import.meta.glob<string>(['../../**/*.{ts,tsx}', '!../../**/*.test.{ts,tsx}'], {
+const sources = import.meta.glob<string>(['/src/**/*.{ts,tsx}', '!**/*.test.{ts,tsx}'], {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 const code = Object.values(sources).join('\n');
+
+const WEB = '/src/web/';
+
+/** Whether a text names a message, written out or put together from a beginning and an end. */
+function naming(text: string): (id: string) => boolean {
+  const families = [...text.matchAll(/`([a-z][\w.]*\.)\$\{[^}]+\}([\w.]*)`/gi)];
+  return (id) =>
+    text.includes(`'${id}'`) ||
+    text.includes(`"${id}"`) ||
+    families.some(([, start = '', end = '']) => start !== '' && id.startsWith(start) && id.endsWith(end));
+}
+
+/** All that the browser may run before a page is opened with `withWords`: reached by any other import from the start. */
+function reachedFirst(): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (name: string): void => {
+    const text = sources[name];
+    // Outside the web app a text in quotes may look like an id, and nothing speaks to people.
+    if (text === undefined || !name.startsWith(WEB) || found.has(name)) return;
+    found.set(name, text);
+    const imports = text.matchAll(/(withWords\(\s*\(\) =>\s*)?(?:from |import |import\()'(\.[^']+)'/g);
+    for (const [, later, to = ''] of imports) {
+      if (later === undefined) visit(new URL(to, `file://${name}`).pathname);
+    }
+  };
+  visit(`${WEB}main.tsx`);
+  return found;
+}
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
@@ -62,14 +92,19 @@ describe('message catalogs', () => {
   });
 
   test('have no id that nothing uses', () => {
-    const families = [...code.matchAll(/`([a-z][\w.]*\.)\$\{[^}]+\}([\w.]*)`/gi)].map(([, start, end]) => ({
-      start,
-      end,
-    }));
-    const used = (id: string): boolean =>
-      code.includes(`'${id}'`) ||
-      code.includes(`"${id}"`) ||
-      families.some(({ start = '', end = '' }) => start !== '' && id.startsWith(start) && id.endsWith(end));
+    const used = naming(code);
     expect(Object.keys(en).filter((id) => !used(id))).toEqual([]);
+  });
+
+  test('have every id of the first page in the part that comes first', () => {
+    const reached = reachedFirst();
+    expect([...reached.keys()]).toContain(`${WEB}pages/candidates/filter-menu.tsx`);
+    expect([...reached.keys()]).not.toContain(`${WEB}pages/cases/cases-page.tsx`);
+    const later = Object.keys(en).filter((id) => partOf(id) === 'later');
+    expect(later.length).toBeGreaterThan(500);
+    const missing = [...reached].flatMap(([name, text]) =>
+      later.filter(naming(text)).map((id) => [name, id]),
+    );
+    expect(missing).toEqual([]);
   });
 });

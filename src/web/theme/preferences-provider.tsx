@@ -5,7 +5,8 @@ import { createContext, use, useEffect, useState, useSyncExternalStore, type Rea
 import { keys } from '../api/keys.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { useApp } from '../app.tsx';
-import { I18nProvider, loadCatalog } from '../i18n/i18n.tsx';
+import { loadAllWords } from '../i18n/catalogs.ts';
+import { I18nProvider } from '../i18n/i18n.tsx';
 import type { Catalog, Locale } from '../i18n/translator.ts';
 import { KeyboardProvider } from '../keyboard/keyboard.tsx';
 import type { Preferences, PreferenceStore } from './preferences.ts';
@@ -55,7 +56,7 @@ export function PreferencesProvider(props: {
   useEffect(() => {
     if (locale === loaded.locale) return;
     let wanted = true;
-    void loadCatalog(locale).then((catalog) => wanted && setLoaded({ locale, catalog }));
+    void loadAllWords(locale).then((catalog) => wanted && setLoaded({ locale, catalog }));
     return () => {
       wanted = false;
     };
