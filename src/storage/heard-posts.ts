@@ -120,19 +120,26 @@ export function windowPostsOf(trx: WorkspaceTransaction, ids: readonly string[])
   return windowRows(windowQuery(trx).where('id', '=', sql<string>`any(${[...ids]}::uuid[])`));
 }
 
-/** A post of the window with nothing but what its searchable text is made of. */
-export type WindowText = [id: string, text: string, media: Media[]];
+/** Posts of the window with nothing but what their searchable texts are made of, newest first. */
+export interface WindowTexts {
+  ids: string[];
+  texts: string[];
+  /** Null where there is none. */
+  media: (Media[] | null)[];
+}
 
-/** The texts alone: one value instead of thousands of rows, which take longer to read than to match. */
-export async function windowTexts(trx: WorkspaceTransaction, range: HeardRange): Promise<WindowText[]> {
-  const { rows } = await sql<{ texts: WindowText[] }>`
-    select coalesce(json_agg(json_build_array(id, text, facets -> 'media')), '[]') as texts
+/** The texts alone: three values instead of thousands of rows, which take longer to read than to match. */
+export async function windowTexts(trx: WorkspaceTransaction, range: HeardRange): Promise<WindowTexts> {
+  const { rows } = await sql<Omit<WindowTexts, 'ids'> & { ids: string | null }>`
+    select string_agg(id::text, ' ') as ids, coalesce(json_agg(text), '[]') as texts,
+      coalesce(json_agg(nullif(facets -> 'media', '[]')), '[]') as media
     from (
       select id, text, facets from window_post
       where ${isIn(range, 'window_post.id')}
       order by id desc limit ${range.limit}::int
     ) as newest`.execute(trx);
-  return rows[0]?.texts ?? [];
+  const { ids = null, texts = [], media = [] } = rows[0] ?? {};
+  return { ids: ids?.split(' ') ?? [], texts, media };
 }
 
 /** Where heard posts are kept. */
@@ -170,10 +177,12 @@ export async function heardPerQuarter(
   sinceMs: number,
 ): Promise<{ quarter: number; posts: number; since: string }[]> {
   const { rows } = await sql<{ quarter: number; posts: number; since: string }>`
-    select floor(extract(epoch from seen_at) / 900)::int as quarter, count(*)::int as posts, min(seen_at) as since
-    from ${sql.table(place)} where id >= ${uuidFloor(sinceMs)}::uuid ${othersIn(place)} group by 1`.execute(
-    trx,
-  );
+    select (extract(epoch from starts_at) / 900)::int as quarter, posts, since
+    from (
+      -- Numbers with fractions, made for a million posts, would take three times as long.
+      select date_bin('15 minutes', seen_at, 'epoch') as starts_at, count(*)::int as posts, min(seen_at) as since
+      from ${sql.table(place)} where id >= ${uuidFloor(sinceMs)}::uuid ${othersIn(place)} group by 1
+    ) as quarters`.execute(trx);
   return rows;
 }
 

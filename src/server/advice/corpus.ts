@@ -8,10 +8,11 @@ import {
   windowPostsOf,
   type HeardPost,
 } from '../../storage/heard-posts.ts';
+import { engineOf } from '../dry-run/engine.ts';
 import { heardNewestFirst } from '../dry-run/heard.ts';
 import { Pace } from '../dry-run/pace.ts';
 import { samplePlace } from '../dry-run/sample.ts';
-import { chunkSize, engineOf } from '../dry-run/scan.ts';
+import { chunkSize } from '../dry-run/scan.ts';
 
 export interface Asked {
   nowMs: number;

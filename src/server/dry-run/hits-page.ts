@@ -4,9 +4,10 @@ import type { endpoints } from '../../contract/endpoints.ts';
 import { readCursor, writeCursor } from '../read/cursor.ts';
 import { hitView, type HeardHit, type Labels, type Tried } from './run.ts';
 import { storedPosts, windowPosts } from '../../storage/heard-posts.ts';
+import { engineOf } from './engine.ts';
 import { heardNewestFirst } from './heard.ts';
 import { Pace } from './pace.ts';
-import { chunkSize, engineOf, type Scan } from './scan.ts';
+import { chunkSize, type Scan } from './scan.ts';
 
 export interface HitsPageInput extends Pick<Scan, 'nowMs' | 'inWorkspace' | 'limits'> {
   query: Tried;

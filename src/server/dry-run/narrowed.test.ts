@@ -1,7 +1,6 @@
 // Narrowing reads ahead: what fails there is told to who asked, and ends nothing else.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseQuery } from '../../domain/listening/query.ts';
 import { narrowed } from './narrowed.ts';
 import type { Pace } from './pace.ts';
 
@@ -10,15 +9,13 @@ afterEach(() => void process.off('unhandledRejection', unhandled));
 
 test('a database that goes away while texts are matched is the asker’s failure alone', async () => {
   process.on('unhandledRejection', unhandled);
-  const parsed = parseQuery('battery');
-  if (!parsed.ok) throw new Error('the query does not parse');
   const answers: (() => Promise<unknown>)[] = [
     () => Promise.resolve([]),
-    () => Promise.resolve([['01990000-0000-7000-8000-000000000000', 'hello', []]]),
+    () => Promise.resolve({ ids: ['01990000-0000-7000-8000-000000000000'], texts: ['hello'], media: [null] }),
     () => Promise.reject(new Error('the database is gone')),
   ];
   const asked = narrowed({
-    nodes: [parsed.node],
+    queries: ['battery'],
     sinceMs: 0,
     inWorkspace: <T>() => (answers.shift()?.() ?? Promise.resolve([])) as Promise<T>,
     pace: { isOver: false, breathe: () => sleep(20) } as unknown as Pace,

@@ -1,7 +1,8 @@
 // The posts that queries may find, where they are few: stored ones by the search index, those of the window by their text.
-import { evaluate } from '../../domain/listening/evaluate.ts';
-import { preparePost } from '../../domain/listening/prepared-post.ts';
+import type { Matchable } from '../../domain/listening/prepared-post.ts';
+import { parseQuery } from '../../domain/listening/query.ts';
 import type { QueryNode } from '../../domain/listening/query-node.ts';
+import type { Media } from '../../domain/post/post.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import {
   storedPostsOf,
@@ -9,31 +10,38 @@ import {
   windowPostsOf,
   windowTexts,
   type HeardPost,
-  type WindowText,
+  type WindowTexts,
 } from '../../storage/heard-posts.ts';
 import { newestPostsWith } from '../../storage/search.ts';
 import { uuidFloor } from '../../storage/uuid.ts';
+import { engineOf } from './engine.ts';
 import { heardNewestFirst } from './heard.ts';
 import { necessaryQuestions, readsTextOnly } from './necessary.ts';
 import type { Pace } from './pace.ts';
 
 export interface Narrowing {
-  nodes: readonly QueryNode[];
+  /** They must compile. */
+  queries: readonly string[];
   sinceMs: number;
   inWorkspace<T>(work: (trx: WorkspaceTransaction) => Promise<T>): Promise<T>;
   pace: Pace;
 }
 
+const nothing: readonly never[] = [];
+const noAuthor = { handle: '' };
 /** More would take longer to read than a sample. */
 const mostCandidates = 12_000;
 const chunkSize = 2_000;
 const textsAtOnce = 10_000;
+/** Asking each time whether it is time to breathe takes longer than matching. */
+const textsPerBreath = 50;
 
-/** Among them is every heard post that one of the nodes finds; null where they are not few, or time is up. */
+/** Among them is every heard post that one of the queries finds; null where they are not few, or time is up. */
 export async function narrowed(asked: Narrowing): Promise<HeardPost[] | null> {
-  const stored = await storedCandidates(asked);
+  const nodes = asked.queries.flatMap(nodeOf);
+  const stored = await storedCandidates(asked, nodes);
   if (stored === null) return null;
-  const inWindow = asked.nodes.every(readsTextOnly) ? await windowByText(asked) : await windowWhole(asked);
+  const inWindow = nodes.every(readsTextOnly) ? await windowByText(asked) : await windowWhole(asked);
   if (inWindow === null) return null;
   const posts: HeardPost[] = [];
   for (let at = 0; at < stored.length; at += chunkSize) {
@@ -45,7 +53,15 @@ export async function narrowed(asked: Narrowing): Promise<HeardPost[] | null> {
   return [...posts, ...inWindow];
 }
 
-async function storedCandidates({ nodes, sinceMs, inWorkspace }: Narrowing): Promise<string[] | null> {
+function nodeOf(query: string): QueryNode[] {
+  const parsed = parseQuery(query);
+  return parsed.ok ? [parsed.node] : [];
+}
+
+async function storedCandidates(
+  { sinceMs, inWorkspace }: Narrowing,
+  nodes: readonly QueryNode[],
+): Promise<string[] | null> {
   const ids = new Set<string>();
   for (const node of nodes) {
     const questions = necessaryQuestions(node);
@@ -63,36 +79,42 @@ async function storedCandidates({ nodes, sinceMs, inWorkspace }: Narrowing): Pro
 }
 
 /** For queries that read nothing but the text. */
-async function windowByText({ nodes, sinceMs, inWorkspace, pace }: Narrowing): Promise<HeardPost[] | null> {
-  const read = (beforeId: string): Promise<WindowText[]> =>
+async function windowByText({ queries, sinceMs, inWorkspace, pace }: Narrowing): Promise<HeardPost[] | null> {
+  const engine = engineOf(new Map(queries.map((query, nth) => [String(nth), query])));
+  const read = (beforeId: string): Promise<WindowTexts> =>
     inWorkspace((trx) => windowTexts(trx, { beforeId, sinceMs, limit: textsAtOnce }));
-  const ids: string[] = [];
+  const found: string[] = [];
   let chunk = await read('ffffffff-ffff-ffff-ffff-ffffffffffff');
-  while (chunk.length > 0) {
+  while (chunk.ids.length > 0) {
     // The database reads the next texts while these are matched.
-    const next = read(chunk.at(-1)?.[0] ?? '');
+    const next = read(chunk.ids.at(-1) ?? '');
     // Where it fails before it is waited for, nobody has taken that up yet.
     next.catch(() => undefined);
-    for (const [id, text, media] of chunk) {
-      const post = preparePost({ ...onlyText, text, media });
-      if (nodes.some((node) => evaluate(node, post) !== null)) ids.push(id);
-      await pace.breathe();
+    const { ids, texts, media } = chunk;
+    for (let nth = 0; nth < ids.length; nth += 1) {
+      const post = textOnly(texts[nth] ?? '', media[nth] ?? nothing);
+      if (engine.matchingIds(post).length > 0) found.push(ids[nth] ?? '');
+      if (nth % textsPerBreath === 0) await pace.breathe();
     }
     chunk = await next;
-    if (ids.length > mostCandidates || pace.isOver) return null;
+    if (found.length > mostCandidates || pace.isOver) return null;
   }
-  return ids.length === 0 ? [] : inWorkspace((trx) => windowPostsOf(trx, ids));
+  return found.length === 0 ? [] : inWorkspace((trx) => windowPostsOf(trx, found));
 }
 
-const onlyText = {
-  network: '',
-  kind: 'post',
-  author: { handle: '' },
-  lang: null,
-  mentions: [],
-  hashtags: [],
-  links: [],
-} as const;
+function textOnly(text: string, media: readonly Media[]): Matchable {
+  return {
+    network: '',
+    kind: 'post',
+    author: noAuthor,
+    text,
+    lang: null,
+    mentions: nothing,
+    hashtags: nothing,
+    links: nothing,
+    media,
+  };
+}
 
 async function windowWhole({ sinceMs, inWorkspace, pace }: Narrowing): Promise<HeardPost[] | null> {
   const posts: HeardPost[] = [];

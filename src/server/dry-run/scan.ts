@@ -1,15 +1,12 @@
 // Goes through what was heard with any number of queries at once: all of it, what the index leaves of it, or a sample.
-import { Engine } from '../../domain/listening/engine/engine.ts';
-import { Frequencies } from '../../domain/listening/engine/frequencies.ts';
-import { parseQuery } from '../../domain/listening/query.ts';
-import type { QueryNode } from '../../domain/listening/query-node.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { heardPerQuarter, storedPosts, windowPosts, type HeardPost } from '../../storage/heard-posts.ts';
-import { Pace } from './pace.ts';
 import { quarterMs } from './days.ts';
+import { engineOf } from './engine.ts';
 import type { Part } from './estimate.ts';
 import { heardNewestFirst } from './heard.ts';
 import { narrowed } from './narrowed.ts';
+import { Pace } from './pace.ts';
 import { samplePlace } from './sample.ts';
 
 export interface ScanLimits {
@@ -53,16 +50,7 @@ export interface Reach {
 
 export const chunkSize = 1_000;
 const fewPosts = 20_000;
-/** Learns of all dry runs what is rare. */
-const frequencies = new Frequencies();
 const whole: Part = { factor: 1, lookedPerCluster: new Map() };
-
-/** An engine with these queries; they must compile. */
-export function engineOf(queries: ReadonlyMap<string, string>): Engine {
-  const engine = new Engine(frequencies);
-  for (const [id, query] of queries) engine.set({ id, version: 1, query });
-  return engine;
-}
 
 /** Looks until everything was seen or the time is up. */
 export async function scanHeard(scan: Scan, visit: (found: Found) => void): Promise<Reach> {
@@ -76,28 +64,25 @@ export async function scanHeard(scan: Scan, visit: (found: Found) => void): Prom
     await pace.breathe();
   };
 
-  const [stored, inWindow] = await Promise.all(
-    (['post', 'window_post'] as const).map((place) =>
-      inWorkspace((trx) => heardPerQuarter(trx, place, sinceMs)),
-    ),
-  );
-  const reach = reachOf([...(stored ?? []), ...(inWindow ?? [])]);
+  const [stored, inWindow] = await Promise.all([
+    inWorkspace((trx) => heardPerQuarter(trx, 'post', sinceMs)),
+    inWorkspace((trx) => heardPerQuarter(trx, 'window_post', sinceMs)),
+  ]);
+  const reach = reachOf([...stored, ...inWindow]);
   if (reach.looked > (scan.fewPosts ?? fewPosts)) {
-    const nodes = wanted.flatMap((name) => nodeOf(queries.get(name) ?? ''));
-    const posts = await narrowed({ nodes, sinceMs, inWorkspace, pace });
+    const asked = wanted.map((name) => queries.get(name) ?? '');
+    const posts = await narrowed({ queries: asked, sinceMs, inWorkspace, pace });
     if (posts !== null) {
       for (const post of posts) await see({ post, part: whole, cluster: 0 });
       return reach;
     }
     if (sampled) {
-      for (const [place, counts] of [
-        ['post', stored],
-        ['window_post', inWindow],
-      ] as const) {
-        const sample = await samplePlace({ place, counts: counts ?? [], sinceMs, nowMs, inWorkspace });
-        const { part } = sample;
-        for (const { post, cluster } of sample.posts) await see({ post, part, cluster });
-      }
+      const samples = await Promise.all([
+        samplePlace({ place: 'post', counts: stored, sinceMs, nowMs, inWorkspace }),
+        samplePlace({ place: 'window_post', counts: inWindow, sinceMs, nowMs, inWorkspace }),
+      ]);
+      for (const { posts: some, part } of samples)
+        for (const { post, cluster } of some) await see({ post, part, cluster });
       return { ...reach, exact: false };
     }
   }
@@ -111,11 +96,6 @@ export async function scanHeard(scan: Scan, visit: (found: Found) => void): Prom
     if (pace.isOver) return { ...plain, partial: true };
   }
   return plain;
-}
-
-function nodeOf(query: string): QueryNode[] {
-  const parsed = parseQuery(query);
-  return parsed.ok ? [parsed.node] : [];
 }
 
 function reachOf(counts: readonly { quarter: number; posts: number; since: string }[]): Reach {
