@@ -14,6 +14,7 @@ import { openAddress } from '../../components/safe-address.ts';
 import { CaseHeader } from './case-header.tsx';
 import { Conversation } from './conversation.tsx';
 import { Facts } from './facts.tsx';
+import { JudgedNewest } from './judged-newest.tsx';
 import { usePresence } from './presence.ts';
 import { Queue } from './queue.tsx';
 import { postToAnswer } from './timeline.ts';
@@ -71,6 +72,7 @@ export function CasesPage(): ReactNode {
           back={() => select(undefined)}
           togglePerson={togglePerson}
         />
+        {newest !== undefined && newest.deletedAt === null && <JudgedNewest postId={newest.id} />}
         <Conversation key={id} detail={detail} actions={actions} here={presence.get(id) ?? []} />
       </>
     );

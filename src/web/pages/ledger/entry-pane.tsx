@@ -9,6 +9,7 @@ import { entryQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { JudgedEntry } from '../../components/judging/judged-entry.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { OurForm } from '../../components/our-form.tsx';
 import { PanelSection } from '../../components/person/person-panel.tsx';
@@ -194,6 +195,9 @@ export function EntryPane({ postId }: { postId: string }): ReactNode {
       <div className={classes['post']}>
         <PostCard post={shownPost(post)} spans={spansOf(matches)} lang={post.lang} />
       </div>
+      <PanelSection title={t('why.judged')}>
+        <JudgedEntry key={post.id} entry={detail.entry} isInFull />
+      </PanelSection>
       <PanelSection title={t('ledger.standing')}>
         <Facts detail={detail} />
         <Next detail={detail} />

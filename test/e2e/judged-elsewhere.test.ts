@@ -1,0 +1,61 @@
+// Judgements are corrected wherever a post is open: in the ledger and in a case, with the keys of the candidates.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from 'vitest';
+import { call, setUpCompany } from './support/api.ts';
+import { hear, madePost } from './support/hear.ts';
+import { programStage, type Desk } from './support/stage.ts';
+
+const stage = programStage();
+const stuck = 'アオバ、また繋がらない。三回目なんだけど、どうすればいいの…誰か助けて';
+/** What is written down a moment after it is shown. */
+const slow = { timeout: 15_000 };
+
+async function judgedSo(desk: Desk): Promise<string[]> {
+  const { rows } = await call(desk, 'listLedger', { query: {} });
+  return (rows[0]?.judgements ?? []).map(({ kind, value, method }) => `${kind} ${value} ${method}`);
+}
+
+async function expectAccessible({ page }: Desk): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
+
+/** Turns one judgement by its letter, undoes that, and says by a single key that it is not about us. */
+async function correctHere(desk: Desk): Promise<void> {
+  const { page, t } = desk;
+  await page.getByRole('button', { name: t('correct.action') }).waitFor();
+  await page.keyboard.press('c');
+  await page.getByText(t('correct.title')).waitFor();
+  await page.keyboard.press('i');
+  await expect.poll(() => judgedSo(desk), slow).toContain('idea yes person');
+  await page.keyboard.press('z');
+  await expect.poll(() => judgedSo(desk), slow).not.toContain('idea yes person');
+  await page.keyboard.press('f');
+  await expect.poll(() => judgedSo(desk), slow).toContain('about no person');
+  await page.getByText(t('judgement.notAbout')).first().waitFor();
+  await page.keyboard.press('f');
+  await expect.poll(() => judgedSo(desk), slow).toContain('about yes person');
+}
+
+test('a post in the ledger, and the newest of a case, are corrected with the keys of the candidates', async () => {
+  const desk = await stage().desk();
+  const { page, t } = desk;
+  await setUpCompany(desk, { company: 'Minamo', products: [{ name: 'Aoba Router', aliases: ['アオバ'] }] });
+  await hear(stage().database, desk, [madePost(stuck)]);
+  const { rows } = await call(desk, 'listLedger', { query: {} });
+  const id = rows[0]?.post.id ?? '';
+
+  await page.goto(`/ledger/${id}`);
+  await correctHere(desk);
+  // Who said it stands beside it.
+  await page.locator('[data-kind="about"]').getByText(t('correct.confirmedByYou')).waitFor();
+  await expectAccessible(desk);
+
+  await call(desk, 'decide', { params: { id }, body: { choice: 'speak' } });
+  const caseId = (await call(desk, 'readLedgerEntry', { params: { id } })).entry.caseId ?? '';
+  await page.goto(`/cases/${caseId}`);
+  await page.getByRole('region', { name: t('case.judged') }).waitFor();
+  await correctHere(desk);
+  await expectAccessible(desk);
+  expect(stage().complaints).toEqual([]);
+});
