@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { variables } from '../../src/main/config.ts';
 
 const start = path.join(import.meta.dirname, '../../src/main/start.ts');
@@ -24,7 +25,7 @@ interface Ended {
 async function startWith(env: Readonly<Record<string, string>>): Promise<Ended> {
   const before = performance.now();
   const child = spawn(process.execPath, [start], {
-    env: { PATH: process.env['PATH'], KIZUKI_DATA_DIR: path.join(folder, 'data'), PORT: '0', ...env },
+    env: childEnvironment({ KIZUKI_DATA_DIR: path.join(folder, 'data'), PORT: '0', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

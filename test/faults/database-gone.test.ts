@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { inWorkspace, openDatabase, type OpenDatabase } from '../../src/storage/database.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/storage/embedded.ts';
 import { silentLog } from '../../src/storage/log.ts';
@@ -54,14 +55,13 @@ async function withDb<T>(work: (database: OpenDatabase) => Promise<T>): Promise<
 async function startProgram(): Promise<void> {
   program = spawn(process.execPath, [path.join(import.meta.dirname, 'program.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
+    env: childEnvironment({
       DATABASE_URL: server.url('owner'),
       KIZUKI_DATA_DIR: path.join(dataDir, 'program'),
       KIZUKI_PARTS: 'worker,listener',
       KIZUKI_ALLOW_ADDRESSES: '127.0.0.0/8,localhost,::1/128',
       KIZUKI_LOG_LEVEL: 'info',
-    },
+    }),
   });
   const { stdout } = program;
   if (stdout === null) throw new Error('the program has no output');

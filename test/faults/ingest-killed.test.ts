@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { sql } from 'kysely';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
 import { setScene, type Scene } from '../integration/pipeline/scene.ts';
@@ -24,6 +25,7 @@ function startIngester(scene: Scene): ChildProcess {
   const args = [database().appUrl, scene.workspaceId, scene.sourceId, JSON.stringify(shape)];
   return spawn(process.execPath, [path.join(import.meta.dirname, 'ingester.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: childEnvironment({}),
   });
 }
 

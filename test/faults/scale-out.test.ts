@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
 import { setScene, type Scene } from '../integration/pipeline/scene.ts';
@@ -48,15 +49,14 @@ describe.skipIf(nats === null)('several workers', () => {
   async function start(part: 'listener' | 'worker'): Promise<ChildProcess> {
     const child = spawn(process.execPath, [path.join(import.meta.dirname, 'program.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env['PATH'],
+      env: childEnvironment({
         DATABASE_URL: database().adminUrl,
-        KIZUKI_NATS_URL: nats?.url,
+        ...(nats === null ? {} : { KIZUKI_NATS_URL: nats.url }),
         KIZUKI_DATA_DIR: dataDir,
         KIZUKI_PARTS: part,
         KIZUKI_ALLOW_ADDRESSES: '127.0.0.0/8,localhost,::1/128',
         KIZUKI_LOG_LEVEL: 'error',
-      },
+      }),
     });
     children.add(child);
     let printed = '';

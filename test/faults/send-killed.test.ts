@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { createSecretBox } from '../../src/storage/secret-box.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { createWorkTx } from '../../src/storage/work/work-tx.ts';
@@ -133,8 +134,7 @@ async function queueAnswers({ scene, server, customer }: Stage): Promise<void> {
 function startSender(dataDir: string): ChildProcess {
   return spawn(process.execPath, [path.join(import.meta.dirname, 'sender.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
+    env: childEnvironment({
       DATABASE_URL: database().adminUrl,
       KIZUKI_DATA_DIR: dataDir,
       KIZUKI_PARTS: 'worker',
@@ -142,7 +142,7 @@ function startSender(dataDir: string): ChildProcess {
       KIZUKI_ALLOW_ADDRESSES: 'localhost,127.0.0.0/8,::1/128',
       KIZUKI_SEND_LEASE_MS: '1500',
       KIZUKI_LOG_LEVEL: 'error',
-    },
+    }),
   });
 }
 

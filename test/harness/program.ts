@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../servers/kit/child.ts';
+import { childEnvironment } from './child-environment.ts';
 
 export interface Program {
   url: string;
@@ -36,15 +37,13 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/main/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: process.env['HOME'] ?? '',
+    env: childEnvironment({
       PORT: String(port),
       KIZUKI_DATA_DIR: dataDir,
       KIZUKI_LOG_LEVEL: 'warn',
       ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl }),
       ...options.env,
-    },
+    }),
   });
   const keep = (chunk: Buffer): void => {
     printed += chunk.toString('utf8');

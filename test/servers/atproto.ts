@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { recordSkip } from '../harness/skips.ts';
 import { createAccount } from './atproto-account.ts';
 import type { AtprotoAccount } from './atproto-account.ts';
@@ -195,7 +196,7 @@ export async function startAtproto(options: AtprotoOptions = {}): Promise<Atprot
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--no-deprecation'],
       env: {
-        ...process.env,
+        ...childEnvironment({}),
         NODE_ENV: 'test',
         LOG_ENABLED: 'false',
         ATPROTO_DATA_DIR: dataDir,

@@ -1,6 +1,7 @@
 // Runs the real command line as a shell would, with a data directory of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { childEnvironment } from '../../harness/child-environment.ts';
 
 const launcher = path.join(import.meta.dirname, '../../../bin/kizuki.mjs');
 
@@ -10,15 +11,10 @@ export interface Ran {
   err: string;
 }
 
-/** Only what is given here reaches the program: the tests' own environment must not configure it. */
-function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env };
-}
-
 /** Starts it; the caller ends it. */
 export function startKizuki(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [launcher, ...args], {
-    env: environment(env),
+    env: childEnvironment(env),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { childEnvironment } from '../../harness/child-environment.ts';
 import { withClient } from '../../../src/storage/client.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../../src/storage/embedded.ts';
@@ -47,6 +48,7 @@ async function start(options: Partial<Parameters<typeof startEmbedded>[0]> = {})
 function runProgram(): ChildProcess {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'program.ts'), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: childEnvironment({}),
   });
   children.push(child);
   return child;
