@@ -70,6 +70,8 @@ export interface JudgingStore {
   waitingAfter(lang: string, after: string | null, limit: number): Promise<string[]>;
   /** The newest entries whose post is there, newest first; of all languages for null. */
   newest(lang: string | null, limit: number): Promise<EntryToJudge[]>;
+  /** Languages of the newest entries, the one with most of them first. */
+  newestLangs(limit: number): Promise<string[]>;
   correctionsOf(postIds: readonly string[]): Promise<CorrectionRecord[]>;
   /** Of one said again, only what the person says now, who and when are replaced. */
   putCorrection(correction: CorrectionRecord): Promise<void>;

@@ -16,6 +16,8 @@ export interface UncertainDeps {
 
 /** As many as are judged in a tenth of a second. */
 const looked = 500;
+/** Of so many the languages: a rare one may be worth labelling, too. */
+const lookedForLangs = 5_000;
 /** Others come to their turn after so many. */
 const chunk = 25;
 const shownDoubts = 4;
@@ -28,11 +30,12 @@ export async function findUncertain(
   workspaceId: string,
   { kind, lang, limit }: QueryOf<typeof listUncertain>,
 ): Promise<ReplyOf<typeof listUncertain>> {
-  const { entries, names, corrected, judge } = await inWorkspace(workspaceId, async (tx) => {
+  const { entries, langs, names, corrected, judge } = await inWorkspace(workspaceId, async (tx) => {
     const newest = await tx.judging.newest(lang ?? null, looked);
     const said = await tx.judging.correctionsOf(newest.map(({ postId }) => postId));
     return {
       entries: newest,
+      langs: await tx.judging.newestLangs(lookedForLangs),
       names: await tx.workspace.brandNames(),
       corrected: new Set(said.map((one) => `${one.postId} ${one.kind}`)),
       judge: await judging.judgeFor(workspaceId, tx),
@@ -66,5 +69,6 @@ export async function findUncertain(
     const entry = byId.get(postId);
     return entry === undefined ? [] : [{ entry, doubts }];
   });
-  return { looked: entries.length, rows };
+  const judged = langs.filter((one) => judge.cutsOf(one) !== undefined);
+  return { looked: entries.length, langs: judged, rows };
 }

@@ -143,6 +143,20 @@ test('what is uncertain is labelled with one key each, and the figures tell of i
   }
   await page.keyboard.press('z');
   await page.getByText(/回答 5 件$/u).waitFor();
+
+  // Who reads one of the languages only is asked about that one.
+  const english = madePost(
+    'アオバ might be any good or it might not, I really cannot tell, what do you think?',
+  );
+  await hear(stage().database, desk, [english]);
+  await page.reload();
+  await page.getByRole('combobox', { name: t('filters.lang') }).click();
+  await page.getByRole('option', { name: '英語' }).click();
+  await question.waitFor();
+  await page.getByText('I really cannot tell').waitFor();
+  expect(await page.getByText(talk[0] ?? '').count()).toBe(0);
+  await page.keyboard.press('1');
+  await page.getByText(/回答 1 件$/u).waitFor();
   await expect
     .poll(
       async () => (await call(desk, 'readJudging')).training.find(({ lang }) => lang === 'ja')?.corrections,

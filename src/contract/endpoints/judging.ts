@@ -79,6 +79,8 @@ export const listUncertain = endpoint({
   reply: z.object({
     /** Entries looked at: the newest of the ledger. */
     looked: z.number(),
+    /** Languages to choose from, whichever was asked for: those of the newest posts that are judged, the one with most of them first. */
+    langs: z.array(lang),
     rows: z.array(
       z.object({
         entry: ledgerEntryView,

@@ -65,6 +65,14 @@ export function createJudgingStore(scope: WorkScope) {
         .orderBy('entry.post_id', 'desc')
         .limit(limit)
         .execute(),
+    async newestLangs(limit: number): Promise<string[]> {
+      const { rows } = await sql<{ lang: string }>`
+        select lang from (
+          select lang from inbound_ledger where workspace_id = current_workspace() order by post_id desc limit ${limit}
+        ) as newest
+        where lang is not null group by lang order by count(*) desc, lang`.execute(scope.trx);
+      return rows.map((row) => row.lang);
+    },
     correctionsOf: (postIds: readonly string[]) => correctionsOf(scope, postIds),
     putCorrection: (correction: CorrectionRecord) => putCorrection(scope, correction),
     removeCorrection: (postId: string, kind: JudgementKind) => removeCorrection(scope, postId, kind),

@@ -247,9 +247,9 @@ describe('how good the judgements are', () => {
         ...nothing,
         query: { limit: 20, ...(kind === undefined ? {} : { kind }) },
       });
-    const { looked, rows } = await ask();
-    expectFits('listUncertain', { looked, rows });
-    expect(looked).toBe(16);
+    const { looked, langs, rows } = await ask();
+    expectFits('listUncertain', { looked, langs, rows });
+    expect([looked, langs]).toEqual([16, ['en']]);
     expect(rows.filter(({ entry }) => entry.post.text.includes('any good')).length).toBeLessThanOrEqual(1);
     const doubts = rows.map((row) => row.doubts[0]?.doubt ?? 0);
     expect(doubts).toEqual(doubts.toSorted((a, b) => b - a));
@@ -259,5 +259,28 @@ describe('how good the judgements are', () => {
     await correct(top.entry.post.id, doubt.kind, doubt.value);
     const left = (await ask(doubt.kind)).rows.map(({ entry }) => entry.post.id);
     expect(left).not.toContain(top.entry.post.id);
+  });
+
+  it('offers posts of one language to whoever asks for it, and says which there are', async () => {
+    await hear(...Array.from({ length: 6 }, (_, n) => scene.post(`${wish(n)}, is it any good ${n}`)));
+    const german = await hear(scene.post('mein acme geht nicht mehr, oder doch, keine Ahnung was los ist'));
+    const thai = await hear(scene.post('acme ใช้ไม่ได้'));
+    const setLang = (lang: string, ids: readonly string[]) =>
+      inWorkspace(database().db, scene.workspaceId, (trx) =>
+        trx
+          .updateTable('inbound_ledger')
+          .set({ lang })
+          .where('post_id', 'in', [...ids])
+          .execute(),
+      );
+    await setLang('de', german);
+    await setLang('th', thai);
+    const ask = (lang: string) =>
+      served().listUncertain(scene.actor, { ...nothing, query: { limit: 20, lang } });
+    const { rows, langs, looked } = await ask('de');
+    // Posts in Thai are not judged: there is nothing to be in doubt about.
+    expect([langs, looked]).toEqual([['en', 'de'], 1]);
+    expect(rows.map(({ entry }) => entry.post.id)).toEqual(german);
+    expect((await ask('en')).rows.every(({ entry }) => entry.post.lang === 'en')).toBe(true);
   });
 });

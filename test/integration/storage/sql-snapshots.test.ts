@@ -124,6 +124,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.judging.putCorrection({ ...correction, lang: 'en', by: users.agent, at: tx.at });
   await tx.judging.correctionsOf([row.id]);
   await tx.judging.learnable();
+  await tx.judging.newestLangs(10);
   await tx.judging.saidSince('en', null, 10);
   await tx.judging.toLearn('en', 10);
   await tx.judging.removeCorrection(row.id, 'help');

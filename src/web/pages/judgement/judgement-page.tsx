@@ -1,5 +1,4 @@
 // How good the judgements are by what the team said, what was learnt from that, and the posts worth labelling first.
-import { Select } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -18,6 +17,7 @@ import { Decisions } from './decisions.tsx';
 import { JudgementFigures } from './figures.tsx';
 import classes from './judgement.module.css';
 import { Label } from './label.tsx';
+import { LanguageSelect } from './language-select.tsx';
 import { Learning } from './learning.tsx';
 
 const route = getRouteApi('/member/judgement/{-$view}');
@@ -68,32 +68,6 @@ function LabelLink(): ReactNode {
   );
 }
 
-interface LanguageProps {
-  judging: Judging | undefined;
-  lang: string | null;
-  choose: (lang: string | null) => void;
-}
-
-function LanguageSelect({ judging, lang, choose }: LanguageProps): ReactNode {
-  const { t, format } = useI18n();
-  const data = (judging?.training ?? []).map((row) => ({
-    value: row.lang,
-    label: format.language(row.lang),
-  }));
-  return (
-    <Select
-      className={classes['language']}
-      size="xs"
-      clearable
-      aria-label={t('filters.lang')}
-      placeholder={t('judging.allLanguages')}
-      data={data}
-      value={lang}
-      onChange={choose}
-    />
-  );
-}
-
 function Overview(): ReactNode {
   const { t } = useI18n();
   const [lang, setLang] = useState<string | null>(null);
@@ -105,7 +79,11 @@ function Overview(): ReactNode {
   return (
     <>
       <PageHeader title={t('frame.judgement')}>
-        <LanguageSelect judging={judging} lang={lang} choose={setLang} />
+        <LanguageSelect
+          langs={(judging?.training ?? []).map((row) => row.lang)}
+          lang={lang}
+          choose={setLang}
+        />
         <LabelLink />
       </PageHeader>
       <PageBody wide>

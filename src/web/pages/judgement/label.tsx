@@ -21,6 +21,7 @@ import { EmptyState, ErrorState, NoPermission } from '../../components/states.ts
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import classes from './judgement.module.css';
+import { LanguageSelect } from './language-select.tsx';
 import { choicesFor, placeAfter, type Place, type Uncertain } from './labelling.ts';
 
 const POSTS = 20;
@@ -154,7 +155,15 @@ export function Label(): ReactNode {
   const { t } = useI18n();
   const navigate = useNavigate();
   const mayLabel = useMay('work.decide');
-  const query = useQuery({ ...uncertainQuery(useApp(), { limit: POSTS }), enabled: mayLabel });
+  const [lang, setLang] = useState<string | null>(null);
+  // They stay to choose from while the posts of another language are asked for.
+  const [langs, setLangs] = useState<readonly string[]>([]);
+  const query = useQuery({
+    ...uncertainQuery(useApp(), lang === null ? { limit: POSTS } : { limit: POSTS, lang }),
+    enabled: mayLabel,
+  });
+  const known = query.data?.langs;
+  if (known !== undefined && known !== langs) setLangs(known);
   const back = (): void => void navigate({ to: '/judgement/{-$view}', params: { view: undefined } });
   useCommand('back', back);
   let body: ReactNode = <LoadingRows rows={2} height={140} />;
@@ -169,7 +178,10 @@ export function Label(): ReactNode {
     <>
       <div className={classes['head']}>
         <BackButton always label={t('judging.label.back')} onClick={back} />
-        <PageHeader title={t('judging.label.title')} />
+        <PageHeader title={t('judging.label.title')}>
+          {/* Who reads one of them labels no other. */}
+          {langs.length > 1 && <LanguageSelect langs={langs} lang={lang} choose={setLang} />}
+        </PageHeader>
       </div>
       <PageBody>{body}</PageBody>
     </>

@@ -82,6 +82,12 @@ select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."br
   order by "entry"."post_id" desc
   limit $1;
 
+-- judging.newestLangs
+select lang from (
+  select lang from inbound_ledger where workspace_id = current_workspace() order by post_id desc limit $1
+  ) as newest
+  where lang is not null group by lang order by count(*) desc, lang;
+
 -- judging.putCorrection
 insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "p", "lang", "value", "corrected_by", "corrected_at")
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
