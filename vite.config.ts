@@ -83,6 +83,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Says which files the first page needs, for whoever weighs it.
+    manifest: true,
     rolldownOptions: {
       output: {
         codeSplitting: {
