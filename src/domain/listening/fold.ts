@@ -192,7 +192,14 @@ export function fold(text: string, hidden: readonly number[] | null = null): Fol
 /** Folds without the map. */
 export function foldText(text: string): string {
   folder.fold(text);
-  return foldedText(folder);
+  return isFolded(text, folder) ? text : foldedText(folder);
+}
+
+/** Whether folding has left the text as it was, as it does most words. */
+function isFolded(text: string, { units, length }: Folder): boolean {
+  if (text.length !== length) return false;
+  for (let at = 0; at < length; at += 1) if (units[at] !== text.charCodeAt(at)) return false;
+  return true;
 }
 
 /**

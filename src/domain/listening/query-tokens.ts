@@ -1,6 +1,7 @@
 // The query's text as tokens: signs, operators and leaves, each with its place; full-width forms are taken as well.
 import { addressPlaces } from './addresses.ts';
 import { foldText, isWordAt, isWordBefore } from './fold.ts';
+import { closers, endsWord, isMinus, isQuote, isSign, isSpace, kindAt, signs } from './query-chars.ts';
 import {
   fieldMeant,
   fieldText,
@@ -21,28 +22,7 @@ export type Token = Place &
     | { kind: 'leaf'; leaf: QueryLeaf | null }
   );
 
-const space = /\s/u;
-/** Opening marks, and the marks that close them. */
-const closers: Record<string, string> = {
-  '"': '"＂',
-  '＂': '"＂',
-  '“': '”"',
-  '”': '”"',
-  '「': '」',
-  '『': '』',
-};
-/** Only at the beginning of a word; the ideographic long mark ー and the various dashes are no minus. */
-const minus = '-－−';
 const stars = '*＊';
-
-const signs: Record<string, 'open' | 'close' | 'or'> = {
-  '(': 'open',
-  '（': 'open',
-  ')': 'close',
-  '）': 'close',
-  '|': 'or',
-  '｜': 'or',
-};
 
 /** What may stand after a field that has nothing after it; names of accounts apart. */
 const examples: Record<string, string> = {
@@ -56,9 +36,9 @@ const examples: Record<string, string> = {
   max_followers: '1000',
 };
 
-/** Whether a word ends before this character. */
-function endsWord(char: string): boolean {
-  return char === '' || Object.hasOwn(signs, char) || Object.hasOwn(closers, char) || space.test(char);
+/** Whether it is not plain that no operator is meant, in whatever width. */
+function mayBeOperator(word: string): boolean {
+  return word.charCodeAt(0) >= 0x80 || 'AON'.includes(word.charAt(0));
 }
 
 /** Prepares what is looked for; `words` must not be empty. */
@@ -71,6 +51,7 @@ export function literalOf(text: string, words: readonly string[], place: Place):
 
 /** The parts of a text that white space divides, and controls, which stand for addresses in a text (addresses.ts). */
 export function wordsOf(text: string): string[] {
+  if (text !== '' && !/[\s\p{Cc}]/u.test(text)) return [text];
   return text.split(/[\s\p{Cc}]+/u).filter((word) => word !== '');
 }
 
@@ -89,12 +70,12 @@ class Tokenizer {
 
   run(): Token[] {
     while (this.at < this.text.length && this.leaves <= queryBounds.maxLeaves) {
-      const char = this.text.charAt(this.at);
-      const sign = Object.hasOwn(signs, char) ? signs[char] : undefined;
-      if (space.test(char)) this.at += 1;
-      else if (sign !== undefined) this.push({ kind: sign, start: this.at, end: this.at + 1 });
-      else if (minus.includes(char)) this.readMinus();
-      else if (Object.hasOwn(closers, char)) this.readPhrase(this.at);
+      const kind = kindAt(this.text, this.at);
+      if (kind === isSpace) this.at += 1;
+      else if (kind === isSign)
+        this.push({ kind: signs[this.text.charAt(this.at)] ?? 'or', start: this.at, end: this.at + 1 });
+      else if (kind === isMinus) this.readMinus();
+      else if (kind === isQuote) this.readPhrase(this.at);
       else this.readWord();
     }
     if (this.leaves > queryBounds.maxLeaves) {
@@ -106,21 +87,25 @@ class Tokenizer {
   private push(token: Token): void {
     this.tokens.push(token);
     this.at = token.end;
-    if (token.kind === 'leaf') this.leaves += 1;
+  }
+
+  private pushLeaf(leaf: QueryLeaf | null, { start, end }: Place): void {
+    this.push({ kind: 'leaf', leaf, start, end });
+    this.leaves += 1;
   }
 
   /** `-word` excludes; a minus that stands alone is a slip, never a word to look for. */
   private readMinus(): void {
     const start = this.at;
     const end = start + 1;
-    if (!endsWord(this.text.charAt(end)) || !space.test(this.text.charAt(end) || ' ')) {
+    if (kindAt(this.text, end) !== isSpace) {
       this.push({ kind: 'not', start, end });
       return;
     }
     let next = end;
-    while (next < this.text.length && space.test(this.text.charAt(next))) next += 1;
+    while (next < this.text.length && kindAt(this.text, next) === isSpace) next += 1;
     let stop = next;
-    while (!endsWord(this.text.charAt(stop)) && stop - next < 80) stop += 1;
+    while (!endsWord(this.text, stop) && stop - next < 80) stop += 1;
     const suggestion = stop === next ? null : `-${this.text.slice(next, stop)}`;
     this.problems.add('query_missing_operand', { start, end: stop === next ? end : stop }, suggestion);
     this.at = end;
@@ -129,8 +114,10 @@ class Tokenizer {
   /** The end of what the mark at `open` quotes, or the end of the query with a problem noted. */
   private closeOf(open: number): number {
     const marks = closers[this.text.charAt(open)] ?? '"';
+    const [one, other] = [marks.charCodeAt(0), marks.charCodeAt(marks.length - 1)];
     for (let close = open + 1; close < this.text.length; close += 1) {
-      if (marks.includes(this.text.charAt(close))) return close;
+      const unit = this.text.charCodeAt(close);
+      if (unit === one || unit === other) return close;
     }
     const rest = this.text.slice(open).trimEnd();
     const place = { start: open, end: this.text.length };
@@ -153,8 +140,7 @@ class Tokenizer {
   private pushLiteral(type: 'term' | 'phrase' | 'exact', text: string, place: Place): void {
     const words = wordsOf(type === 'exact' ? text : foldText(text));
     if (words.length === 0) this.noteEmpty(place);
-    const leaf = words.length === 0 ? null : { type, ...literalOf(text, words, place) };
-    this.push({ kind: 'leaf', leaf, ...place });
+    this.pushLeaf(words.length === 0 ? null : { type, ...literalOf(text, words, place) }, place);
   }
 
   /** Suggests to keep only what stands before. */
@@ -172,19 +158,20 @@ class Tokenizer {
     const fits = literal.words.length > 0 && literal.wordAtEnd;
     const written = this.text.slice(place.start, place.end - 1);
     if (!fits) this.problems.add('query_bad_prefix', place, stem === '' ? null : written);
-    this.push({ kind: 'leaf', leaf: fits ? { type: 'prefix', ...literal } : null, ...place });
+    this.pushLeaf(fits ? { type: 'prefix', ...literal } : null, place);
   }
 
   private readWord(): void {
     const start = this.at;
     let end = start + 1;
-    while (!endsWord(this.text.charAt(end))) end += 1;
+    while (!endsWord(this.text, end)) end += 1;
     const word = this.text.slice(start, end);
     const place = { start, end };
-    const operator = word.length > 12 ? '' : word.normalize('NFKC');
+    const operator = word.length <= 12 && mayBeOperator(word) ? word.normalize('NFKC') : '';
     if (operator === 'AND' || operator === 'OR' || operator === 'NOT') {
       this.push({ kind: operator === 'AND' ? 'and' : operator === 'OR' ? 'or' : 'not', ...place });
-    } else if (/^NEAR(?:\/.*)?$/u.test(operator)) this.pushNear(operator, place);
+    } else if (operator.startsWith('NEAR') && /^NEAR(?:\/.*)?$/u.test(operator))
+      this.pushNear(operator, place);
     else if (!this.readSpecial(word, place)) this.readTerm(word, place);
   }
 
@@ -204,9 +191,10 @@ class Tokenizer {
     const [addressAt, addressEnd] = addressPlaces(word);
     if (addressAt === 0 && addressEnd === word.length) {
       this.problems.add('query_address', place, `url:${word.replace(/^https?:\/\//iu, '')}`);
-      this.push({ kind: 'leaf', leaf: null, ...place });
+      this.pushLeaf(null, place);
       return true;
     }
+    if (!word.includes(':') && !word.includes('：')) return false;
     const field = /^([a-z_ａ-ｚ＿]{1,40})[:：](?!\/\/)/iu.exec(word);
     if (field === null) return false;
     const [written, name = ''] = field;
@@ -217,7 +205,7 @@ class Tokenizer {
   /** A word that begins with a name and a colon, which take `length` units. */
   private readNamed(name: string, length: number, { start, end }: Place): void {
     const valueAt = start + length;
-    const isQuoted = valueAt === end && Object.hasOwn(closers, this.text.charAt(end) || ' ');
+    const isQuoted = valueAt === end && kindAt(this.text, end) === isQuote;
     const isKnown = name === 'exact' || isField(name);
     if (isQuoted && isKnown) {
       this.at = valueAt;
@@ -232,13 +220,13 @@ class Tokenizer {
     const word = this.text.slice(start, end);
     const suggestion = meant === null ? `"${word}"` : `${meant}:${word.slice(length)}`;
     this.problems.add('query_unknown_field', place, suggestion);
-    this.push({ kind: 'leaf', leaf: null, ...place });
+    this.pushLeaf(null, place);
   }
 
   private pushValue(name: string, value: string, place: Place): void {
     if (value.trim() === '') {
       this.problems.add('query_missing_value', place, `${name}:${examples[name] ?? 'acme'}`);
-      this.push({ kind: 'leaf', leaf: null, ...place });
+      this.pushLeaf(null, place);
     } else if (name === 'exact') this.pushLiteral('exact', value, place);
     else this.pushField(readField(name, place, value), place, this.text.slice(place.start, place.end));
   }
@@ -248,19 +236,19 @@ class Tokenizer {
       const isMark = written.length === 1;
       this.problems.add(result.code, place, result.suggestion ?? (isMark ? null : quoted(written)));
     }
-    this.push({ kind: 'leaf', leaf: 'leaf' in result ? result.leaf : null, ...place });
+    this.pushLeaf('leaf' in result ? result.leaf : null, place);
     return true;
   }
 
   private readTerm(word: string, place: Place): void {
-    const star = /[*＊]/u.exec(word);
-    if (star === null) return this.pushLiteral('term', word, place);
-    const isLast = star.index === word.length - 1;
+    if (!word.includes('*') && !word.includes('＊')) return this.pushLiteral('term', word, place);
+    const star = word.search(/[*＊]/u);
+    const isLast = star === word.length - 1;
     if (isLast) return this.pushPrefix(word.slice(0, -1), place);
     const plain = word.replaceAll(/[*＊]/gu, '');
-    const stem = star.index === 0 ? plain : quoted(word);
+    const stem = star === 0 ? plain : quoted(word);
     this.problems.add('query_bad_prefix', place, stem === '' ? null : stem);
-    this.push({ kind: 'leaf', leaf: null, ...place });
+    this.pushLeaf(null, place);
   }
 }
 
