@@ -21,11 +21,14 @@ const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
 const [zero, nine] = [0x30, 0x39];
 
-/** Numbers of the keys that are read; all of a post must be there, and each once. */
-const keys = 'id network text lang kind author mentions hashtags links media'.split(' ');
-const authorKeys = ['handle', 'followers', 'nativeId'];
-const mentionKeys = ['handle', 'nativeId'];
-const mediaKeys = ['kind', 'alt'];
+/** The keys of one kind of object that are read, as bytes of the usual form: in quotation marks, a colon behind. */
+type Keys = readonly Buffer[];
+const keysOf = (names: string): Keys => names.split(' ').map((name) => Buffer.from(`"${name}":`));
+/** All of a post must be there, and each once. */
+const keys = keysOf('id network text lang kind author mentions hashtags links media');
+const authorKeys = keysOf('handle followers nativeId');
+const mentionKeys = keysOf('handle nativeId');
+const mediaKeys = keysOf('kind alt');
 const allKeys = (1 << keys.length) - 1;
 const unknownKey = 31;
 
@@ -161,7 +164,7 @@ export class PostScanner {
     return media;
   }
 
-  private object(names: readonly string[], read: (key: number) => void): void {
+  private object(all: Keys, read: (key: number) => void): void {
     let had = 0;
     this.expect(openObject);
     if (this.peek() === closeObject) {
@@ -169,7 +172,7 @@ export class PostScanner {
       return;
     }
     do {
-      const key = this.key(names, 0);
+      const key = this.key(all, 0);
       if (key === unknownKey) {
         this.skipValue();
         continue;
@@ -208,7 +211,8 @@ export class PostScanner {
   }
 
   private expect(byte: number): void {
-    if (this.peek() !== byte) throw doubt;
+    // Mostly without space before it.
+    if (this.bytes[this.at] !== byte && this.peek() !== byte) throw doubt;
     this.at += 1;
   }
 
@@ -221,11 +225,16 @@ export class PostScanner {
     throw doubt;
   }
 
-  /** The number of a key among `names`, most likely the one numbered `first`; goes on to its value. */
-  private key(names: readonly string[], first: number): number {
+  /** The number of a key among `all`, most likely the one numbered `first`; goes on to its value. */
+  private key(all: Keys, first: number): number {
+    const { bytes } = this;
+    const likely = all[first];
+    if (likely !== undefined && this.isAt(likely, likely.length, this.at)) {
+      this.at += likely.length;
+      return first;
+    }
     this.expect(quote);
     const start = this.at;
-    const { bytes } = this;
     let end = start;
     for (let byte = bytes[end]; byte !== quote; byte = bytes[end]) {
       if (byte === undefined || byte < 0x20 || byte === backslash) throw doubt;
@@ -233,9 +242,18 @@ export class PostScanner {
     }
     this.at = end + 1;
     this.expect(colon);
-    for (let n = first; n < names.length; n += 1) if (this.isText(names[n] ?? '', start, end)) return n;
-    for (let n = 0; n < first; n += 1) if (this.isText(names[n] ?? '', start, end)) return n;
-    return unknownKey;
+    // With both quotation marks, without the colon.
+    const found = all.findIndex(
+      (key) => key.length === end - start + 3 && this.isAt(key, key.length - 1, start - 1),
+    );
+    return found === -1 ? unknownKey : found;
+  }
+
+  /** Whether the first `count` bytes of `wanted` stand at `at`. */
+  private isAt(wanted: Buffer, count: number, at: number): boolean {
+    const { bytes } = this;
+    for (let n = 0; n < count; n += 1) if (wanted[n] !== bytes[at + n]) return false;
+    return true;
   }
 
   private isText(text: string, start: number, end: number): boolean {
