@@ -18,10 +18,10 @@ const WEB = '/src/web/';
 
 /** Whether a text names a message, written out or put together from a beginning and an end. */
 function naming(text: string): (id: string) => boolean {
+  const whole = new Set([...text.matchAll(/(?<=['"])[a-z][\w.]*(?=['"])/gi)].map(([id]) => id));
   const families = [...text.matchAll(/`([a-z][\w.]*\.)\$\{[^}]+\}([\w.]*)`/gi)];
   return (id) =>
-    text.includes(`'${id}'`) ||
-    text.includes(`"${id}"`) ||
+    whole.has(id) ||
     families.some(([, start = '', end = '']) => start !== '' && id.startsWith(start) && id.endsWith(end));
 }
 
