@@ -14,6 +14,7 @@ import { seededRandom } from '../../src/domain/judgement/random.ts';
 import { rowsOf } from '../../src/domain/judgement/rows.ts';
 import { doubtsOf } from '../../src/domain/judgement/team/doubts.ts';
 import { learnTeamModel, type TaughtPost } from '../../src/domain/judgement/team/learn.ts';
+import { makeTeamModel } from '../../src/domain/judgement/team/make.ts';
 import { writeTeamModel, type TeamModel } from '../../src/domain/judgement/team/team-model.ts';
 import { trainModel } from '../../src/domain/judgement/train.ts';
 import type { PostToJudge } from '../../src/domain/judgement/vectors.ts';
@@ -25,6 +26,8 @@ import { ratesOf } from './own.ts';
 
 const seed = 20_261_122;
 const mostReplayed = 600;
+/** As many as a workspace's version is tried on. */
+const newestPosts = 300;
 /** Corrected posts; of a public post one judgement is known, of our own all twelve. */
 const counts = [0, 50, 100, 200, 500];
 /** Whom to ask about is chosen again after each quarter of them. */
@@ -129,6 +132,23 @@ function curve(
   }
 }
 
+/** How long a whole version takes from at least 2,000 corrections: learning, and measuring it on what was held back. */
+function howLong(model: Model, { pool, replayed }: { pool: Post[]; replayed: TaughtPost[] }): void {
+  const perPost = pool[0]?.corrections.length ?? 1;
+  const corrected = pool.slice(0, Math.ceil(2_000 / perPost)).map((post, n) => ({ ...post, id: String(n) }));
+  const count = corrected.reduce((sum, { corrections }) => sum + corrections.length, 0);
+  const newest = pool.slice(0, newestPosts);
+  const cpu = process.threadCpuUsage();
+  const start = performance.now();
+  makeTeamModel({ model, base: '', active: null, corrected, replayed, newest, seed });
+  const seconds = (performance.now() - start) / 1_000;
+  const { user, system } = process.threadCpuUsage(cpu);
+  console.log(
+    `  a version from ${count} corrections of ${corrected.length} posts: ${seconds.toFixed(1)} s, ` +
+      `of which the processor had ${((user + system) / 1e6).toFixed(1)} s of work`,
+  );
+}
+
 const own = await readPosts();
 for (const lang of ['ja', 'en']) {
   const posts = own.filter((post) => post.lang === lang);
@@ -145,7 +165,9 @@ for (const lang of ['ja', 'en']) {
   console.log(
     `\n${lang}: trades that the built-in model never saw, ${apart} posts kept apart, twelve judgements of each`,
   );
-  curve(model, { pool: theirs.slice(apart), test: theirs.slice(0, apart), replayed: replayedOf(seen) }, [
+  const [pool, replayed] = [theirs.slice(apart), replayedOf(seen)];
+  howLong(model, { pool, replayed });
+  curve(model, { pool, test: theirs.slice(0, apart), replayed }, [
     'help',
     'complaint',
     'question',
@@ -187,9 +209,7 @@ for (const { file, lang, kind, value } of sets) {
     `\n${file}: another kind of posts than the built-in model knows, ${apart} kept apart, “${kind}”`,
   );
   const pool = posts.slice(apart, apart + 3_000);
-  curve(
-    model,
-    { pool, test: posts.slice(0, apart), replayed: replayedOf(own.filter((post) => post.lang === lang)) },
-    [kind],
-  );
+  const replayed = replayedOf(own.filter((post) => post.lang === lang));
+  howLong(model, { pool, replayed });
+  curve(model, { pool, test: posts.slice(0, apart), replayed }, [kind]);
 }
