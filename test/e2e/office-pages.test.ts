@@ -1,6 +1,6 @@
 // The pages around the daily work: what is listened for, connections, team, settings, the ledger and the practice network.
 import { beforeAll, expect, test } from 'vitest';
-import { call, joinTeam } from './support/api.ts';
+import { call, joinTeam, password } from './support/api.ts';
 import { setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, goTo } from './support/work.ts';
@@ -258,4 +258,18 @@ test('who began to set up a second company can go back to the first', async () =
   const current = page.locator('[aria-current="true"]').filter({ hasText: 'Minamo' });
   await current.waitFor();
   expect((await call(owner, 'readSession')).workspace?.name).toBe('Minamo');
+});
+
+test('who is taken off the team can make a workspace of their own', async () => {
+  const desk = await stage().desk();
+  const { page, t } = desk;
+  const { user } = await joinTeam(owner, desk, { name: 'Lena Left', role: 'agent' });
+  await call(owner, 'removeMember', { params: { userId: user.id } });
+  await call(desk, 'signIn', { body: { email: user.email, password } });
+  await page.goto('/');
+  await page.getByRole('heading', { name: t('frame.noWorkspace.title') }).waitFor();
+  await page.getByRole('textbox', { name: t('frame.workspace.name') }).fill('Lena alone');
+  await button(desk, t('frame.workspace.create')).click();
+  await page.waitForURL('**/welcome');
+  expect((await call(desk, 'readSession')).workspace?.name).toBe('Lena alone');
 });
