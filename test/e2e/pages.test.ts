@@ -1,7 +1,8 @@
 // Every page, in both languages and both themes: no fault that axe finds (WCAG 2.2 AA), and no sideways scrolling on a phone.
-import AxeBuilder from '@axe-core/playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { axeFaults } from './support/axe.ts';
 import { fillCompany, type Filled } from './support/filled.ts';
+import { settled } from './support/settled.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { candidate, conversation, draft } from './support/work.ts';
 import { call } from './support/api.ts';
@@ -15,7 +16,6 @@ beforeAll(async () => {
   filled = await fillCompany(desk);
 });
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const themes = ['light', 'dark'] as const;
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -125,17 +125,7 @@ async function show(at: Desk, { address, ready }: PageToTry): Promise<void> {
   await at.page.goto(address(filled));
   await at.page.getByRole('main').waitFor();
   await ready?.(at);
-  await at.page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined);
-}
-
-/** What axe finds in the page as it stands, one line each. */
-async function faults({ page }: Desk): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      (node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''} ${node.html.slice(0, 160)}`,
-    ),
-  );
+  await settled(at.page);
 }
 
 /** How far the page can be pushed sideways, in pixels; nothing that is wider than a phone may do that. */
@@ -148,7 +138,7 @@ async function tryPage(at: Desk, one: PageToTry): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await faults(at)).map((fault) => `${one.name}, ${colorScheme}: ${fault}`));
+    found.push(...(await axeFaults(page)).map((fault) => `${one.name}, ${colorScheme}: ${fault}`));
   }
   await page.setViewportSize(phone);
   // What floats finds its new place a moment after the window has its new size.

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from '../../harness/browser.ts';
 import { freshDatabase, type TestDatabase } from '../../harness/database.ts';
 import { startProgram, type Program } from '../../harness/program.ts';
+import { followRequests } from './settled.ts';
 import type { Locale } from './words.ts';
 import { wordsOf, type Words } from './words.ts';
 
@@ -108,6 +109,7 @@ async function openDesk(
   context.once('close', () => contexts.delete(context));
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
+  followRequests(page);
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
   page.on('console', (message) => {
     // What the server refuses is told on the page; a browser's own note about the status adds nothing.
