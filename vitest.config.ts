@@ -1,6 +1,7 @@
 // Three groups of tests that run one after another: pure code, code with its servers, and the whole program.
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/harness/slowest-first.ts';
 
 /** Starts and stops the database server of a group once; each test file clones its own database from a template. */
 const DATABASE_SETUP = 'test/harness/global-setup.ts';
@@ -15,6 +16,7 @@ const PURE_IN_TEST = ['test/*.test.ts', 'test/harness/*.test.ts', 'test/unit/**/
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     reporters: ['default', './test/harness/counts-reporter.ts'],
     projects: [
       {
@@ -46,8 +48,7 @@ export default defineConfig({
           include: WHOLE_PROGRAM,
           exclude: NEVER_TESTS,
           globalSetup,
-          // One browser at a time: two on two cores time out on each other's account.
-          fileParallelism: false,
+          maxWorkers: MAX_WORKERS,
           testTimeout: 180_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
