@@ -28,8 +28,10 @@ export interface Lesson {
 /** 2^13 buckets: of more, 500 corrections learn half a point more, and weights are as much larger. */
 const bits = 13;
 const spread = 8;
-/** What people say counts eight times as much as what is replayed. */
+/** What people say counts eight times as much as what is replayed, and the more so the more they have said. */
 const replayWeight = 1 / 8;
+/** From so many answers on, what is replayed counts less and less. */
+const replayedFully = 50;
 /** A question with fewer answers keeps what it has. */
 const leastAnswers = 10;
 /** One without built-in weights needs so many of either side. */
@@ -65,7 +67,8 @@ export function learnTeamModel(model: Model, { posts, replayed, base, seed }: Le
     const side = Math.min(yes, known.length - yes);
     const builtIn = model.header.heads.find((head) => head.name === name);
     if (known.length < leastAnswers || (builtIn === undefined && side < leastOfSide)) continue;
-    const all = { known, others: examplesOf(name, others, replayWeight) };
+    const weight = replayWeight * Math.min(1, replayedFully / known.length);
+    const all = { known, others: examplesOf(name, others, weight) };
     let nudge = train([...all.known, ...all.others], { seed, mostRounds: rounds.whole });
     let cut = builtIn?.cut ?? 0.5;
     const isRefitted = known.length >= refitFrom.answers && side >= refitFrom.side;
