@@ -9,6 +9,8 @@ const globalSetup = existsSync(new URL(DATABASE_SETUP, import.meta.url)) ? [DATA
 
 /** Sized for a small machine: the database and the servers of social networks run beside the tests. */
 const MAX_WORKERS = 2;
+/** Tests with servers wait for two thirds of their time: three of them keep two cores busy. */
+const WAITING_WORKERS = 3;
 
 const NEVER_TESTS = ['**/node_modules/**', 'test/fixtures/**', 'dist/**', 'data/**'];
 const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
@@ -36,7 +38,7 @@ export default defineConfig({
           include: ['test/*/**/*.test.ts'],
           exclude: [...NEVER_TESTS, ...WHOLE_PROGRAM, ...PURE_IN_TEST],
           globalSetup,
-          maxWorkers: MAX_WORKERS,
+          maxWorkers: WAITING_WORKERS,
           testTimeout: 60_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
