@@ -25,7 +25,7 @@ export interface Scan {
   limits: ScanLimits;
   /** Whether an estimate will do where a query is wide. */
   sampled: boolean;
-  /** Posts that are gone through one by one whatever is asked; the usual number where it is left out. */
+  /** So many posts are gone through one by one rather than sampled; the usual number where it is left out. */
   fewPosts?: number;
 }
 
@@ -64,27 +64,25 @@ export async function scanHeard(scan: Scan, visit: (found: Found) => void): Prom
     await pace.breathe();
   };
 
-  const [stored, inWindow] = await Promise.all([
+  const asked = wanted.map((name) => queries.get(name) ?? '');
+  const [stored, inWindow, posts] = await Promise.all([
     inWorkspace((trx) => heardPerQuarter(trx, 'post', sinceMs)),
     inWorkspace((trx) => heardPerQuarter(trx, 'window_post', sinceMs)),
+    narrowed({ queries: asked, sinceMs, inWorkspace, pace }),
   ]);
   const reach = reachOf([...stored, ...inWindow]);
-  if (reach.looked > (scan.fewPosts ?? fewPosts)) {
-    const asked = wanted.map((name) => queries.get(name) ?? '');
-    const posts = await narrowed({ queries: asked, sinceMs, inWorkspace, pace });
-    if (posts !== null) {
-      for (const post of posts) await see({ post, part: whole, cluster: 0 });
-      return reach;
-    }
-    if (sampled) {
-      const samples = await Promise.all([
-        samplePlace({ place: 'post', counts: stored, sinceMs, nowMs, inWorkspace }),
-        samplePlace({ place: 'window_post', counts: inWindow, sinceMs, nowMs, inWorkspace }),
-      ]);
-      for (const { posts: some, part } of samples)
-        for (const { post, cluster } of some) await see({ post, part, cluster });
-      return { ...reach, exact: false };
-    }
+  if (posts !== null) {
+    for (const post of posts) await see({ post, part: whole, cluster: 0 });
+    return reach;
+  }
+  if (sampled && reach.looked > (scan.fewPosts ?? fewPosts)) {
+    const samples = await Promise.all([
+      samplePlace({ place: 'post', counts: stored, sinceMs, nowMs, inWorkspace }),
+      samplePlace({ place: 'window_post', counts: inWindow, sinceMs, nowMs, inWorkspace }),
+    ]);
+    for (const { posts: some, part } of samples)
+      for (const { post, cluster } of some) await see({ post, part, cluster });
+    return { ...reach, exact: false };
   }
   const plain: Reach = { looked: 0, perQuarter: new Map(), since: null, exact: true, partial: false };
   const all = heardNewestFirst([storedPosts, windowPosts], (chunk, beforeId) =>
