@@ -1,6 +1,7 @@
 // All commands, in the order in which the help shows them.
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { checkReply } from './commands/check-reply.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportCommands } from './commands/export.ts';
 import { intentsCommands } from './commands/intents.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...exportCommands,
   match,
   judge,
+  checkReply,
   ...intentsCommands,
   spikes,
 ];

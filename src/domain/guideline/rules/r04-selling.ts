@@ -1,0 +1,27 @@
+// R04: do not sell. Prices and offers are no selling where somebody asked for them.
+import type { Rule } from '../finding.ts';
+import { placesOf, says, type Phrases } from '../phrases.ts';
+
+const offers: Phrases = {
+  ja: /(?:お得|おトク|お買い得|割引|割り引き|クーポン|キャンペーン|セール|特価|特典|ポイント\d*倍|新発売|新商品|限定販売|期間限定|今なら|今だけ|送料無料|無料体験|お試し価格|ぜひ(?:お買い求め|ご購入|お試し|ご検討|ご注文)|ご購入(?:はこちら|ください)|お買い求め(?:ください|いただけ)|好評発売中|予約受付中|プレミアム(?:会員|プラン)|上位(?:プラン|モデル|機種)|有料プラン|\d+\s?[%％]\s?OFF|この機会に|買い替え(?:はいかが|を(?:ご検討|お勧め|おすすめ)))/giu,
+  en: /\b(?:discounts?|\d+\s?% off|coupons?|promo(?:tion)?s?|promo code|special offer|limited[- ]time|on sale|flash sale|best deals?|great deals?|deals? of|buy (?:now|one)|order now|shop now|free trial|new arrivals?|check out our (?:new|latest|range|store)|upgrade (?:to|now)|premium (?:plans?|members?)|join (?:us|them|our \w+)|sign up (?:today|now)|don'?t miss|exclusive offer|subscribe to our)\b/giu,
+};
+/** What somebody says who wants to hear of prices and offers. */
+const asks: Phrases = {
+  ja: /値段|価格|料金|いくら|何円|割引|クーポン|セール|キャンペーン|お得|特典|プラン|買え|買いたい|購入|在庫|発売|どこで売|送料/giu,
+  en: /\b(?:prices?|cost|how much|discounts?|coupons?|promo|sale|deals?|offers?|plans?|upgrade|premium|buy|purchase|in stock|trial|where can i get|launch|available)\b/giu,
+};
+
+export const r04: Rule = {
+  id: 'R04',
+  level: 'warn',
+  check({ lang, draft, post, newer, thread }) {
+    const said = [post, ...newer, ...thread.filter(({ author }) => author === post.author)];
+    if (said.some(({ text }) => says(asks, lang, text))) return [];
+    return placesOf(offers, lang, draft).map((span) => ({
+      reason: 'sells',
+      params: { words: draft.slice(...span) },
+      span,
+    }));
+  },
+};

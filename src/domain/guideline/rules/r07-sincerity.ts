@@ -1,0 +1,34 @@
+// R07: be sincere. No blame, no excuses, and an apology where harm was reported.
+import type { Found, Rule } from '../finding.ts';
+import { placesOf, says, type Phrases } from '../phrases.ts';
+
+const blame: Phrases = {
+  ja: /お客様(?:側)?の(?:環境|操作|設定|確認|誤り|ミス|勘違い|せい|責任|不注意|誤解|問題)(?:です|だと|では|が(?:原因|悪|足り)|に(?:よる|起因|原因)|と思われ)|お客様(?:が|の方で)(?:間違|誤っ|確認(?:され|し)てい(?:ない|ません))|(?:弊社|当社|私ども|こちら)(?:に|の|側に|側の)(?:責任|落ち度|問題|非|不備|ミス)は(?:ござい|あり)?(?:ません|ない)|自己責任|(?:ちゃんと|きちんと|よく)(?:読|確認|ご覧)|説明書に(?:書いて|記載)(?:あ|され)|そういう仕様|仕様(?:です|ですので|となって(?:おります|います)ので)|他のお客様(?:は|から)(?:問題|そのような)|普通は?(?:起|あり得)|仕方(?:が)?(?:あり|ござい)ません|勘違い(?:され|では)|クレーム/giu,
+  en: /\b(?:your (?:own )?(?:fault|mistake|error)|user error|you (?:must|should) have|you (?:clearly |obviously )?(?:didn'?t|did not|failed to|forgot to) (?:read|check|follow|update|charge|plug|set)|(?:not|isn'?t|wasn'?t) our (?:fault|problem|responsibility|issue)|nothing (?:is )?wrong on our (?:end|side)|works (?:fine )?(?:for everyone|for others|on our (?:end|side))|no one else (?:has|is)|nobody else (?:has|is)|as (?:clearly )?stated in (?:the|our)|(?:if you (?:had|'d)) (?:read|checked|followed)|calm down|that'?s (?:just )?how it works|by design|it'?s not possible that)\b/giu,
+};
+const harm: Phrases = {
+  ja: /壊れて(?:いた|た|届)|不良品|破れ|割れて|届か(?:ない|なく|ず)|届いてい?ない|二重(?:に)?(?:請求|引き落と|課金)|勝手に(?:引|請求|解約|課金)|怪我|けが|火傷|やけど|煙|発火|焦げ|異物|虫が|間違(?:った|って)(?:商品|もの|届|配)|違う(?:商品|もの|色|サイズ)が|待たされ|何(?:時間|日|週間)も(?:待|返)|返事(?:が)?(?:ない|来ない)|失礼な|態度|キャンセルされ|消え(?:た|て)|個人情報|流出/giu,
+  en: /\b(?:arrived (?:broken|damaged|smashed|late|torn)|never arrived|hasn'?t arrived|still (?:hasn'?t|waiting|no)|charged (?:me )?twice|double[- ]charged|overcharged|wrong (?:item|order|size|product|colou?r|food|address)|injur\w+|burn(?:ed|t|s)|smoke|caught fire|found (?:a|an) \w+ in|on hold for|waited|waiting (?:for )?(?:\d+|weeks|hours|days)|rude|ignored|no (?:reply|response|answer)|cancell?ed (?:my|our)|lost my|leak(?:ed|ing)|torn|fell apart|ruined|broke (?:after|within))\b/giu,
+};
+const apology: Phrases = {
+  ja: /申し訳|すみません|お詫び|おわび|ごめんなさい|失礼(?:を)?(?:いた)?しました|ご迷惑|心苦しい/giu,
+  en: /\b(?:sorry|apolog\w+|regret|our (?:mistake|fault|bad)|we got (?:this|that|it) wrong|forgive)\b/giu,
+};
+
+export const r07: Rule = {
+  id: 'R07',
+  level: 'warn',
+  check({ lang, post, thread, draft }) {
+    const found: Found[] = placesOf(blame, lang, draft).map((span) => ({
+      reason: 'blames',
+      params: { words: draft.slice(...span) },
+      span,
+    }));
+    // Once is enough: who was told in the thread that we are sorry need not hear it in every reply.
+    const others = thread.filter(({ author }) => author !== post.author).map(({ text }) => text);
+    const isSorry = [draft, ...others].some((text) => says(apology, lang, text));
+    if (apology[lang] !== undefined && says(harm, lang, post.text) && !isSorry)
+      found.push({ reason: 'unapologetic' });
+    return found;
+  },
+};

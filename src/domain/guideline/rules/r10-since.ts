@@ -1,0 +1,24 @@
+// R10: look at what they said since. Who has solved it alone needs no answer to the question.
+import type { Found, Rule } from '../finding.ts';
+import { placesOf, type Phrases } from '../phrases.ts';
+
+const solved: Phrases = {
+  ja: /解決(?:し|でき|済)(?!(?:て)?(?:い)?(?:ない|ません))|自己解決|直(?:った|りました|ってた|っている)|治(?:った|りました)|(?:無事(?:に)?)(?:\S{0,6})(?:でき|届|戻|着)(?:た|き?ました|いた)|(?<!まだ)でき(?:た|ました)(?:[。！!ー〜～\s]|わ|！|$|よ)|届(?:いた|きました)|繋がった|つながった|つながりました|動いた|動きました|もう(?:大丈夫|いい(?:です)?|結構|解決)|勘違いでした|私の(?:ミス|間違い|勘違い)|見つか(?:った|りました)|返金され(?:た|ました)|対応し(?:てもらえ|ていただけ|ていただき|てもらい)(?:た|まし)/giu,
+  en: /\b(?:(?:it'?s |is |all |now )?(?:fixed|solved|resolved|sorted)(?! (?:yet|it yet))|(?:it )?works? (?:now|again)|working (?:now|again|fine now)|got it (?:working|sorted|to work)|figured it out|never ?mind|nvm|ignore (?:that|my|this)|my (?:bad|mistake)|(?:it|they|finally|just) (?:has |have )?(?:arrived|showed up|came)|found it|(?:got|received) (?:my|the|a) (?:refund|replacement|money back)|all good (?:now)?|no longer (?:an issue|needed|a problem)|problem gone)\b/giu,
+};
+const notSolved: Phrases = {
+  ja: /(?:と思った|けど|のに|が)(?:、)?(?:また|やっぱり|まだ|だめ|ダメ)|解決し(?:ない|ません|てない|ていない)|直(?:って|ら)(?:ない|ません)/giu,
+  en: /\b(?:not|n'?t|never|isn'?t|hasn'?t|wasn'?t|still not) (?:been |yet |quite )?(?:fixed|solved|resolved|sorted|working|arrived)\b|\bbut (?:now|still|again|it)\b/giu,
+};
+
+export const r10: Rule = {
+  id: 'R10',
+  level: 'block',
+  check({ lang, newer }) {
+    return newer.flatMap(({ text, minutesAfter }): Found[] => {
+      const [place] = placesOf(solved, lang, text);
+      if (place === undefined || placesOf(notSolved, lang, text).length > 0) return [];
+      return [{ reason: 'solved', params: { minutes: String(minutesAfter), words: text.slice(...place) } }];
+    });
+  },
+};

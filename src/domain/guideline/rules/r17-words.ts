@@ -1,0 +1,51 @@
+// R17: mind what you say: personal data in public, and promises that nobody has made sure of.
+import { findPersonalData } from '../../personal-data/personal-data.ts';
+import type { DraftSpan, Found, Rule } from '../finding.ts';
+import { placesOf, says, type Phrases } from '../phrases.ts';
+
+const whose: Phrases = {
+  ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|お?名前|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
+  en: /\b(?:(?:what(?:'s| is)|tell us|let us know|send us|share|provide|reply with|give us|post|confirm|may we have|can (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|could (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|need|please (?:send|share|provide|confirm))(?: us| me)?(?: with)?[^.!?\n]{0,24}?)\b(?:your )?(?:order (?:number|id|no\.?)|phone(?: number)?|mobile(?: number)?|(?:home |postal |full |delivery |shipping )?address|post ?code|zip code|e-?mail(?: address)?|full name|(?:first|last) name|date of birth|birth ?date|account (?:number|id|name)|card (?:number|details)|booking (?:number|reference|ref)|reservation (?:number|code)|confirmation (?:number|code)|tracking number|serial number|customer (?:number|id)|membership number|password)\b/giu,
+};
+/** Where it is to be told elsewhere. */
+const elsewhere: Phrases = {
+  ja: /DM|ＤＭ|ダイレクトメッセージ|メッセージ(?:にて|で)|非公開|個別に|フォーム(?:から|にて|より|で)|お電話(?:にて|で|から)|公開(?:の場|されて|せず)|(?:書か|載せ|投稿し)ない(?:で|よう)/giu,
+  en: /\b(?:dms?|direct messages?|private(?:ly)?(?: message)?|inbox|pm us|via (?:our )?(?:form|phone|e-?mail)|message us|chat with us|don'?t (?:post|share)|not (?:post|share)|never (?:post|share|ask))\b/giu,
+};
+const promise: Phrases = {
+  ja: /(?:必ず|絶対(?:に)?|確実に|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
+  en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?%|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
+};
+
+export const r17: Rule = {
+  id: 'R17',
+  level: 'warn',
+  check({ channel, lang, draft }) {
+    const found: Found[] = placesOf(promise, lang, draft).map((span) => about('promises', draft, span));
+    if (channel === 'dm') return found;
+    for (const { start, end } of findPersonalData(draft))
+      found.push({ ...about('personalData', draft, [start, end]), level: 'block' });
+    for (const [start, end] of placesOf(whose, lang, draft)) {
+      if (says(elsewhere, lang, sentenceAt(draft, start, end))) continue;
+      found.push({ ...about('asksPersonalData', draft, [start, end]), level: 'block' });
+    }
+    return found;
+  },
+};
+
+function about(
+  reason: 'promises' | 'personalData' | 'asksPersonalData',
+  draft: string,
+  span: DraftSpan,
+): Found {
+  return { reason, params: { words: draft.slice(...span) }, span };
+}
+
+/** The sentences of the draft from before the place to behind the next: where to tell it often follows. */
+function sentenceAt(draft: string, start: number, end: number): string {
+  const ends = /[。！!？?\n]|\.\s/gu;
+  const before = Array.from(draft.slice(0, start).matchAll(ends), ({ index }) => index + 1).at(-2) ?? 0;
+  const behind =
+    Array.from(draft.slice(end).matchAll(ends), ({ index }) => end + index + 1).at(1) ?? draft.length;
+  return draft.slice(before, behind);
+}
