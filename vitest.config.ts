@@ -12,6 +12,9 @@ const MAX_WORKERS = 2;
 /** Tests with servers wait for two thirds of their time: three of them keep two cores busy. */
 const WAITING_WORKERS = 3;
 
+/** What becomes so by itself may take its time on a machine that is busy; one second is what it is by default. */
+const patience = { poll: { timeout: 15_000 } };
+
 const NEVER_TESTS = ['**/node_modules/**', 'test/fixtures/**', 'dist/**', 'data/**'];
 const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
 const PURE_IN_TEST = ['test/*.test.ts', 'test/harness/*.test.ts', 'test/unit/**/*.test.ts'];
@@ -39,6 +42,7 @@ export default defineConfig({
           exclude: [...NEVER_TESTS, ...WHOLE_PROGRAM, ...PURE_IN_TEST],
           globalSetup,
           maxWorkers: WAITING_WORKERS,
+          expect: patience,
           testTimeout: 60_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
@@ -51,6 +55,7 @@ export default defineConfig({
           exclude: NEVER_TESTS,
           globalSetup,
           maxWorkers: MAX_WORKERS,
+          expect: patience,
           testTimeout: 180_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
