@@ -53,7 +53,7 @@ export default defineConfig({
           name: 'e2e',
           include: WHOLE_PROGRAM,
           exclude: NEVER_TESTS,
-          globalSetup,
+          globalSetup: [...globalSetup, 'test/harness/web-app-setup.ts'],
           maxWorkers: MAX_WORKERS,
           expect: patience,
           testTimeout: 180_000,
