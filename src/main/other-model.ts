@@ -10,7 +10,7 @@ import {
   type OtherDeps,
   type OtherModel,
 } from '../pipeline/judge-by-other.ts';
-import { askOther } from '../pipeline/ask-other.ts';
+import { askOther, forgetQuestions } from '../pipeline/ask-other.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { createModelUse } from '../storage/model-use.ts';
 import type { Database } from '../storage/tables.ts';
@@ -78,13 +78,13 @@ export interface AskingDeps extends OtherModelDeps {
   inWorkspace: InWorkspace;
 }
 
-/** The job that asks. It does nothing where no other model is configured, as for questions queued before that. Errors: `invalid_configuration`. */
+/** The job that asks. Where no other model is configured any more, it forgets what was to be asked. Errors: `invalid_configuration`. */
 export async function createAsking(
   settings: OtherModelSettings | null,
   deps: AskingDeps,
 ): Promise<JobDeps['askOther']> {
-  if (settings === null) return async () => {};
   const { db, inWorkspace, now } = deps;
+  if (settings === null) return (workspaceId) => forgetQuestions(inWorkspace, workspaceId);
   const model = await openOtherModel(settings, deps);
   const spending = createModelUse(db, { limits: settings.limits, model: model.name, now });
   const judgeByOther = createOtherJudge(settings, model, spending, deps);

@@ -8,15 +8,28 @@ import type { InWorkspace, WorkTx } from './ports.ts';
 /** The job's name, and that of its queue: of these one runs at a time, for the others' places are for what people wait for. */
 export const askOtherTask = 'ask-other-model';
 
-/** What a killed process had in hand is asked again from its beginning. */
-const mostInJob = 50;
+/** A turn: what a killed process had in hand is asked again from its beginning. */
+const mostInTurn = 50;
+const mostForgotten = 1_000;
 
-/** Queues the questions with the entries that they are about. */
-export async function enqueueAsking(tx: Pick<WorkTx, 'enqueue'>, postIds: readonly string[]): Promise<void> {
-  for (let at = 0; at < postIds.length; at += mostInJob) {
-    const payload = { postIds: postIds.slice(at, at + mostInJob) };
-    await tx.enqueue({ task: askOtherTask, payload, queue: askOtherTask });
-  }
+/**
+ * Writes the questions down with the entries that they are about. A workspace has one job, which takes a few of them and goes to the
+ * end of the line: however much one of them hears, the others come to their turn.
+ */
+export async function enqueueAsking(
+  tx: { judging: Pick<WorkTx['judging'], 'addQuestions'> } & Pick<WorkTx, 'enqueue'>,
+  workspaceId: string,
+  postIds: readonly string[],
+): Promise<void> {
+  if (postIds.length === 0) return;
+  await tx.judging.addQuestions(postIds);
+  await nextTurn(tx, workspaceId);
+}
+
+async function nextTurn(tx: Pick<WorkTx, 'enqueue'>, workspaceId: string): Promise<void> {
+  const key = `${askOtherTask} ${workspaceId}`;
+  // Who waits in line keeps the place.
+  await tx.enqueue({ task: askOtherTask, payload: {}, queue: askOtherTask, key, keepsTime: true });
 }
 
 export interface AskOtherDeps {
@@ -26,29 +39,30 @@ export interface AskOtherDeps {
 }
 
 /**
- * What nobody has corrected is judged by the other model, as far as that answers; all else stays as it is. Ends early when the
- * signal is aborted, and queues again what is left.
+ * A workspace's turn: what nobody has corrected is judged by the other model, as far as that answers; all else stays as it is. Ends
+ * early when the signal is aborted; what is left waits for the next turn. `more` are asked about, too.
  */
 export async function askOther(
   { inWorkspace, judging, judgeByOther }: AskOtherDeps,
   workspaceId: string,
-  postIds: readonly string[],
+  more: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { posts, before } = await inWorkspace(workspaceId, async (tx) => ({
-    posts: await postsToAsk(tx, await openEntries(tx, postIds)),
-    before: beforeOf(await judging.judgeFor(workspaceId, tx)),
-  }));
+  const { asked, posts, before } = await inWorkspace(workspaceId, async (tx) => {
+    await tx.judging.addQuestions(more);
+    const ids = await tx.judging.questions(mostInTurn);
+    const toAsk = await postsToAsk(tx, await openEntries(tx, ids));
+    return { asked: ids, posts: toAsk, before: beforeOf(await judging.judgeFor(workspaceId, tx)) };
+  });
+  if (asked.length === 0) return;
   const texts = new Map(posts.map(({ id, text }) => [id, text]));
-  const { rows, left } = await judgeByOther(posts, before, signal);
-  if (rows.size === 0 && left.length === 0) return;
+  const { rows, left } = await judgeByOther(posts, before, signal, workspaceId);
   await inWorkspace(workspaceId, async (tx) => {
-    await enqueueAsking(tx, left);
-    const ids = [...rows.keys()];
     // Locked before anything is read: whoever corrects or edits comes before or after all of this.
-    await tx.ledger.lock(ids);
+    await tx.ledger.lock(asked);
+    const open = await openEntries(tx, asked);
     // While it was asked, an author may have changed or deleted a post, and somebody may have said what it is.
-    const still = (await openEntries(tx, ids)).filter(({ postId, text }) => text === texts.get(postId));
+    const still = open.filter(({ postId, text }) => rows.has(postId) && text === texts.get(postId));
     await tx.ledger.judge(still.map(({ postId }) => ({ postId, judgements: rows.get(postId) ?? [] })));
     await tx.append(
       still.map(({ postId }) => ({
@@ -58,7 +72,24 @@ export async function askOther(
         actorId: null,
       })),
     );
+    // A changed text is a new question.
+    const changed = open.flatMap(({ postId, text }) => (text === texts.get(postId) ? [] : [postId]));
+    const again = new Set([...left, ...changed]);
+    await tx.judging.dropQuestions(asked.filter((id) => !again.has(id)));
+    const [next] = await tx.judging.questions(1);
+    if (next !== undefined) await nextTurn(tx, workspaceId);
   });
+}
+
+/** Where no model is to be asked any more: whoever names one later asks about what comes then. */
+export async function forgetQuestions(inWorkspace: InWorkspace, workspaceId: string): Promise<void> {
+  for (let left = mostForgotten; left === mostForgotten;) {
+    left = await inWorkspace(workspaceId, async (tx) => {
+      const ids = await tx.judging.questions(mostForgotten);
+      await tx.judging.dropQuestions(ids);
+      return ids.length;
+    });
+  }
 }
 
 /** Whose post is there, and of which nobody of the team said what it is. */

@@ -85,7 +85,7 @@ export async function ingest(
       );
       if (edited.length > 0 && deps.judging !== undefined) {
         await judgeChanged(tx, await deps.judging.judgeFor(source.workspaceId, tx), edited);
-        if (deps.asksOther !== undefined) await enqueueAsking(tx, edited);
+        if (deps.asksOther !== undefined) await enqueueAsking(tx, source.workspaceId, edited);
       }
     }
     const counts = { heard: heardCount, matched: entered, malformed: malformed.length };
@@ -174,7 +174,7 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
     tx.at,
   );
   const toAsk = entries.flatMap(({ row }) => (deps.asksOther?.(row.post) === true ? [row.id] : []));
-  await enqueueAsking(tx, toAsk);
+  await enqueueAsking(tx, source.workspaceId, toAsk);
   await tx.append(entries.map(enteredEvent));
   await wakeAuthors(tx, entries);
   for (const one of fresh) {

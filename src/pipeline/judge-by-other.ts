@@ -34,10 +34,10 @@ export interface OtherModel {
 
 /** What was spent, kept where all processes see it. Filled by src/main. */
 export interface Spending {
-  /** Sets an amount aside; false, and nothing is, where a limit would be passed. */
-  reserve(amount: Spent): Promise<boolean>;
+  /** Sets an amount aside for a workspace; false, and nothing is, where a limit, or its share, would be passed. */
+  reserve(amount: Spent, spender: string | null): Promise<boolean>;
   /** Adds to what was set aside, or gives back: the amount may be negative. */
-  correct(amount: Spent): Promise<void>;
+  correct(amount: Spent, spender: string | null): Promise<void>;
   /** How many posts ended so. */
   count(outcomes: ReadonlyMap<Outcome, number>): Promise<void>;
 }
@@ -104,6 +104,8 @@ export type JudgeByOther = (
   posts: readonly PostToAsk[],
   before: JudgeBefore,
   signal: AbortSignal,
+  /** The workspace whose posts they are; null outside of any. */
+  spender?: string | null,
 ) => Promise<JudgedByOther>;
 
 /** So many questions under way at once. */
@@ -121,7 +123,7 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
   async function judgeOne(
     post: PostToAsk,
     before: JudgeBefore,
-    signal: AbortSignal,
+    { signal, spender }: Asking,
   ): Promise<[Outcome, JudgementRow[] | null]> {
     const { model, cache } = deps;
     if (model.leaves && !mayLeave(post)) return ['forbidden', null];
@@ -136,7 +138,7 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
     const known = cache.get(key);
     if (known !== undefined) return ['cached', rowsOf(known)];
     const same = underWay.get(key);
-    const asking = same ?? ask(deps, rest, question, signal);
+    const asking = same ?? ask(deps, rest, question, { signal, spender });
     if (same === undefined) underWay.set(key, asking);
     try {
       const answer = await asking;
@@ -148,7 +150,7 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
     }
   }
 
-  return async (posts, before, signal) => {
+  return async (posts, before, signal, spender = null) => {
     const rows = new Map<string, JudgementRow[]>();
     const counted = new Map<Outcome, number>();
     const left: string[] = [];
@@ -157,7 +159,7 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
       while (!signal.aborted) {
         const post = waiting.shift();
         if (post === undefined) return;
-        const [outcome, said] = await judgeOne(post, before, signal);
+        const [outcome, said] = await judgeOne(post, before, { signal, spender });
         // What failed because it was cut off has not failed.
         if (said === null && signal.aborted) {
           left.push(post.id);
@@ -171,6 +173,12 @@ export function createJudgeByOther(deps: OtherDeps): JudgeByOther {
     if (counted.size > 0) await deps.spending.count(counted);
     return { rows, outcomes: counted, left: [...left, ...waiting.map(({ id }) => id)] };
   };
+}
+
+/** Until when one goes on, and who pays. */
+interface Asking {
+  signal: AbortSignal;
+  spender: string | null;
 }
 
 type Rest = ReturnType<typeof createRest>;
@@ -201,14 +209,14 @@ async function ask(
   deps: OtherDeps,
   rest: Rest,
   question: PostToJudge,
-  stop: AbortSignal,
+  { signal: stop, spender }: Asking,
 ): Promise<OtherSaid | Outcome> {
   const { now } = deps;
   const endMs = now() + deps.timeoutMs;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(deps.timeoutMs)]);
   for (let tries = 1; ; tries += 1) {
     if (rest.isOn()) return 'resting';
-    const asked = await askWithinBudget(deps, question, signal);
+    const asked = await askWithinBudget(deps, question, { signal, spender });
     if (asked === null) return 'spent';
     if (!('failed' in asked)) {
       rest.worked();
@@ -231,11 +239,11 @@ async function ask(
 async function askWithinBudget(
   { model, spending, price }: OtherDeps,
   question: PostToJudge,
-  signal: AbortSignal,
+  { signal, spender }: Asking,
 ): Promise<Asked['answer'] | null> {
   const most = spentBy(model.mostUsage(question), price);
-  if (!(await spending.reserve(most))) return null;
+  if (!(await spending.reserve(most, spender))) return null;
   const { answer, usage } = await model.ask(question, signal);
-  if (usage !== null) await spending.correct(minus(spentBy(usage, price), most));
+  if (usage !== null) await spending.correct(minus(spentBy(usage, price), most), spender);
   return answer;
 }

@@ -77,6 +77,11 @@ export interface JudgingStore {
   putCorrection(correction: CorrectionRecord): Promise<void>;
   /** Answers whether there was one. */
   removeCorrection(postId: string, kind: JudgementKind): Promise<boolean>;
+  /** Another model is to be asked about these; those that wait already wait on. */
+  addQuestions(postIds: readonly string[]): Promise<void>;
+  /** The first `most` posts that another model is to be asked about, the oldest first. */
+  questions(most: number): Promise<string[]>;
+  dropQuestions(postIds: readonly string[]): Promise<void>;
   /** How many corrections of each language can be learnt from. Looks at every one of them: not for each click. */
   learnable(): Promise<Map<string, number>>;
   /** How many judgements of posts in a language people spoke of since, or ever, learnt from or not; counts no further than `most`. */

@@ -652,6 +652,8 @@ create table judgement_correction (
   lang text,
   corrected_by uuid,
   corrected_at timestamp with time zone not null,
+  outdated_at timestamp with time zone,
+  others jsonb,
   constraint judgement_correction_pkey PRIMARY KEY (workspace_id, post_id, kind)
 );
 CREATE INDEX judgement_correction_newest ON public.judgement_correction USING btree (workspace_id, lang, corrected_at);
@@ -696,7 +698,8 @@ create table model_use (
   model text not null,
   what text not null,
   amount bigint not null,
-  constraint model_use_pkey PRIMARY KEY (day, model, what)
+  spender uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  constraint model_use_pkey PRIMARY KEY (day, model, what, spender)
 );
 
 create table monitor (
@@ -760,6 +763,12 @@ create table oauth_pending (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   constraint oauth_pending_pkey PRIMARY KEY (workspace_id, state_hash)
+);
+
+create table other_question (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  constraint other_question_pkey PRIMARY KEY (workspace_id, post_id)
 );
 
 create table outbound (
@@ -1095,7 +1104,7 @@ create table spike (
   acknowledged_at timestamp with time zone,
   version integer default 1 not null,
   constraint spike_pkey PRIMARY KEY (workspace_id, id),
-  constraint spike_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text])))
+  constraint spike_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text, 'urgent_monitor'::text, 'urgent_brand'::text])))
 );
 CREATE INDEX spike_open ON public.spike USING btree (workspace_id, id) WHERE (until IS NULL);
 CREATE INDEX spike_since ON public.spike USING btree (workspace_id, since, id);
@@ -1113,7 +1122,7 @@ create table spike_series (
   subject_id uuid not null,
   watched json not null,
   constraint spike_series_pkey PRIMARY KEY (workspace_id, kind, subject_id),
-  constraint spike_series_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text])))
+  constraint spike_series_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text, 'urgent_monitor'::text, 'urgent_brand'::text])))
 );
 
 create table support_case (
@@ -1172,10 +1181,20 @@ create table team_model (
   otherwise jsonb not null,
   weights bytea not null,
   constraint team_model_pkey PRIMARY KEY (workspace_id, lang, version),
-  constraint team_model_state_check CHECK ((state = ANY (ARRAY['active'::text, 'candidate'::text, 'kept'::text]))),
+  constraint team_model_state_check CHECK ((state = ANY (ARRAY['active'::text, 'candidate'::text, 'offered'::text, 'kept'::text]))),
   constraint team_model_version_check CHECK ((version > 0))
 );
 CREATE UNIQUE INDEX team_model_active ON public.team_model USING btree (workspace_id, lang) WHERE (state = 'active'::text);
+
+create table team_model_choice (
+  workspace_id uuid not null,
+  lang text not null,
+  version integer not null,
+  chosen_by uuid,
+  chosen_at timestamp with time zone not null,
+  constraint team_model_choice_pkey PRIMARY KEY (workspace_id, lang),
+  constraint team_model_choice_version_check CHECK ((version >= 0))
+);
 
 create unlogged table window_post (
   workspace_id uuid not null,
@@ -1247,6 +1266,7 @@ alter table monitor_match add constraint monitor_match_workspace_id_monitor_id_f
 alter table monitor_match add constraint monitor_match_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table monitor_version add constraint monitor_version_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
 alter table oauth_pending add constraint oauth_pending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table other_question add constraint other_question_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table outbound add constraint outbound_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table outbound add constraint outbound_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id);
 alter table outbound add constraint outbound_workspace_id_target_post_id_fkey FOREIGN KEY (workspace_id, target_post_id) REFERENCES post(workspace_id, id);
@@ -1286,6 +1306,8 @@ alter table support_case add constraint support_case_workspace_id_newest_post_id
 alter table support_case add constraint support_case_workspace_id_root_post_id_fkey FOREIGN KEY (workspace_id, root_post_id) REFERENCES post(workspace_id, id);
 alter table team_model add constraint team_model_made_by_fkey FOREIGN KEY (made_by) REFERENCES app_user(id);
 alter table team_model add constraint team_model_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table team_model_choice add constraint team_model_choice_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES app_user(id);
+alter table team_model_choice add constraint team_model_choice_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 
 -- Triggers ------------------------------------------------------------------------------------------------------
 
@@ -1372,6 +1394,9 @@ create policy own_workspace on monitor_version as permissive for all to public u
 alter table oauth_pending enable row level security;
 alter table oauth_pending force row level security;
 create policy own_workspace on oauth_pending as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table other_question enable row level security;
+alter table other_question force row level security;
+create policy own_workspace on other_question as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table outbound enable row level security;
 alter table outbound force row level security;
 create policy own_workspace on outbound as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1433,6 +1458,9 @@ create policy own_workspace on support_case as permissive for all to public usin
 alter table team_model enable row level security;
 alter table team_model force row level security;
 create policy own_workspace on team_model as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table team_model_choice enable row level security;
+alter table team_model_choice force row level security;
+create policy own_workspace on team_model_choice as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table window_post enable row level security;
 alter table window_post force row level security;
 create policy own_workspace on window_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1475,6 +1503,7 @@ grant delete, insert, select, update on table monitor_label to kizuki_app;
 grant delete, insert, select, update on table monitor_match to kizuki_app;
 grant delete, insert, select, update on table monitor_version to kizuki_app;
 grant delete, insert, select, update on table oauth_pending to kizuki_app;
+grant delete, insert, select, update on table other_question to kizuki_app;
 grant delete, insert, select, update on table outbound to kizuki_app;
 grant delete, insert, select, update on table post to kizuki_app;
 grant delete, insert, select, update on table post_search to kizuki_app;
@@ -1498,6 +1527,7 @@ grant delete, insert, select, update on table spike_clock to kizuki_app;
 grant delete, insert, select, update on table spike_series to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;
 grant delete, insert, select, update on table team_model to kizuki_app;
+grant delete, insert, select, update on table team_model_choice to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;

@@ -42,7 +42,12 @@ import type {
   DecisionTable,
 } from './tables/cases.ts';
 import type { SpikeClockTable, SpikeSeriesTable, SpikeTable } from './tables/spikes.ts';
-import type { JudgementCorrectionTable, TeamModelTable } from './tables/judging.ts';
+import type {
+  JudgementCorrectionTable,
+  OtherQuestionTable,
+  TeamModelChoiceTable,
+  TeamModelTable,
+} from './tables/judging.ts';
 import type { DraftTable, AttachmentTable, OutboundTable, EventTable } from './tables/sending.ts';
 
 export interface Database extends PracticeTables {
@@ -81,6 +86,8 @@ export interface Database extends PracticeTables {
   decision: DecisionTable;
   judgement_correction: JudgementCorrectionTable;
   team_model: TeamModelTable;
+  team_model_choice: TeamModelChoiceTable;
+  other_question: OtherQuestionTable;
   draft: DraftTable;
   attachment: AttachmentTable;
   outbound: OutboundTable;

@@ -13,7 +13,7 @@ export interface JobDeps {
   learn(workspaceId: string, request: { lang: string; madeBy: string | null }): Promise<void>;
   /** Judges a batch of what waits anew (pipeline/judge-again.ts). */
   judgeAgain(workspaceId: string, batch: WaitingBatch): Promise<void>;
-  /** Asks another model about entries (pipeline/ask-other.ts), where one is configured. */
+  /** A workspace's turn of asking another model (pipeline/ask-other.ts), where one is configured. */
   askOther(workspaceId: string, postIds: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
@@ -23,7 +23,8 @@ export interface JobLog {
 
 const sendPayload = z.object({ workspaceId: z.uuid(), outboundId: z.uuid() });
 const learnPayload = z.object({ workspaceId: z.uuid(), lang: z.string(), madeBy: z.uuid().nullable() });
-const askOtherPayload = z.object({ workspaceId: z.uuid(), postIds: z.array(z.uuid()) });
+/** Those queued by an earlier program name their posts. */
+const askOtherPayload = z.object({ workspaceId: z.uuid(), postIds: z.array(z.uuid()).default([]) });
 const judgeAgainPayload = z.object({
   workspaceId: z.uuid(),
   lang: z.string(),

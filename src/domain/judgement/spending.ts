@@ -72,3 +72,47 @@ export function limitPassed(
     amountOf(plus(spent[period], next), unit) > (unit === 'usd' ? most * 1e6 : most);
   return limits.find(isPassed) ?? null;
 }
+
+/** What each of several spent of one purse in the periods that run. */
+export interface Purse {
+  /** Whoever wants to spend. */
+  mine: Readonly<Record<SpendPeriod, Spent>>;
+  /** All others who spent lately. */
+  others: readonly Readonly<Record<SpendPeriod, Spent>>[];
+  /** How much of the period is still to come, from 1 to 0. */
+  left: Readonly<Record<SpendPeriod, number>>;
+}
+
+/**
+ * The first limit that keeps one more question of mine back, or null where it fits. Besides the limit of all, everybody has an equal
+ * share: whoever passes their own takes only what the others leave, and as long as the period lasts their shares are kept for them, in
+ * the end for nobody.
+ */
+export function limitOfShare(
+  limits: readonly SpendLimit[],
+  { mine, others, left }: Purse,
+  next: Spent,
+): SpendLimit | null {
+  const isPassed = ({ unit, period, most }: SpendLimit): boolean => {
+    const all = unit === 'usd' ? most * 1e6 : most;
+    const share = all / (others.length + 1);
+    const wanted = amountOf(plus(mine[period], next), unit);
+    const spent = others.map((one) => amountOf(one[period], unit));
+    const total = spent.reduce((sum, amount) => sum + amount, wanted);
+    if (total > all) return true;
+    if (wanted <= share) return false;
+    const kept = spent.reduce((sum, amount) => sum + Math.max(0, share - amount), 0) * left[period];
+    return total + kept > all;
+  };
+  return limits.find(isPassed) ?? null;
+}
+
+const dayMs = 86_400_000;
+
+/** How much of the day and the month (UTC) is still to come at a time in milliseconds since the epoch. */
+export function leftOf(nowMs: number): Record<SpendPeriod, number> {
+  const now = new Date(nowMs);
+  const monthMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
+  const nextMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+  return { day: 1 - (nowMs % dayMs) / dayMs, month: (nextMs - nowMs) / (nextMs - monthMs) };
+}

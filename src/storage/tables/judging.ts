@@ -34,3 +34,16 @@ export interface TeamModelTable {
   otherwise: Json<{ count: number; of: number }>;
   weights: Buffer;
 }
+
+export interface TeamModelChoiceTable {
+  workspace_id: string;
+  lang: string;
+  version: number;
+  chosen_by: string | null;
+  chosen_at: string;
+}
+
+export interface OtherQuestionTable {
+  workspace_id: string;
+  post_id: string;
+}

@@ -6,6 +6,7 @@ import type { JudgementRow } from '../../domain/judgement/rows.ts';
 import { mayTrain } from '../../domain/post/terms.ts';
 import { storableJson } from './json.ts';
 import type { WorkScope } from './scope.ts';
+import { createQuestionStore } from './questions.ts';
 import { createTeamModelStore } from './team-models.ts';
 
 export interface EntryToJudge {
@@ -80,6 +81,7 @@ export function createJudgingStore(scope: WorkScope) {
     saidSince: (lang: string, since: string | null, most: number) => saidSince(scope, lang, since, most),
     toLearn: (lang: string, most: number) => toLearn(scope, lang, most),
     ...createTeamModelStore(scope),
+    ...createQuestionStore(scope),
   };
 }
 

@@ -1,10 +1,11 @@
 // Asking another model about what came in, on a real database: queued with the entries, answered later, and never over a person's word.
+import { Logger, runOnce } from 'graphile-worker';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mayLeave } from '../../../src/domain/post/terms.ts';
 import { loadJudging } from '../../../src/main/judging.ts';
 import { readGauges } from '../../../src/main/gauges.ts';
 import { createAnswerCache } from '../../../src/models/cache.ts';
-import { askOther } from '../../../src/pipeline/ask-other.ts';
+import { askOther, forgetQuestions } from '../../../src/pipeline/ask-other.ts';
 import { correctJudgement } from '../../../src/pipeline/correct.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
 import { createJudgeByOther, type Asked } from '../../../src/pipeline/judge-by-other.ts';
@@ -40,6 +41,7 @@ const answer: Asked = {
   usage: { inputTokens: 900, outputTokens: 60 },
 };
 
+const silent = new Logger(() => () => undefined);
 const matching = createMatchStage();
 async function hear(...items: HeardBatch['items']): Promise<void> {
   const { workspaceId, sourceId: id, accountId } = scene;
@@ -60,28 +62,27 @@ const heard = (post: ReturnType<Scene['post']>): HeardBatch['items'][number] => 
   outcome: { heard: { type: 'post', post } },
 });
 
-/** What is queued for this workspace. */
-async function queued(): Promise<{ queue: string | null; postIds: string[] }[]> {
-  const rows = await withClient(database().adminUrl, async (client) => {
-    const found = await client.query<{
-      queue: string | null;
-      payload: { workspaceId: string; postIds: string[] };
-    }>(
-      `select q.queue_name as queue, j.payload from graphile_worker._private_jobs as j
+/** Posts of this workspace that are still to be asked about. */
+const questions = (): Promise<string[]> =>
+  scene.inWorkspace(scene.workspaceId, (tx) => tx.judging.questions(1_000));
+
+/** Turns that workspaces wait for, in the order in which they come. */
+async function turns(): Promise<{ queue: string | null; workspaceId: string }[]> {
+  return withClient(database().adminUrl, async (client) => {
+    const { rows } = await client.query<{ queue: string | null; workspaceId: string }>(
+      `select q.queue_name as queue, j.payload ->> 'workspaceId' as "workspaceId" from graphile_worker._private_jobs as j
        join graphile_worker._private_tasks as t on t.id = j.task_id
        left join graphile_worker._private_job_queues as q on q.id = j.job_queue_id
-       where t.identifier = 'ask-other-model' order by j.id`,
+       where t.identifier = 'ask-other-model' order by j.priority, j.run_at, j.id`,
     );
-    return found.rows;
+    return rows;
   });
-  return rows
-    .filter(({ payload }) => payload.workspaceId === scene.workspaceId)
-    .map(({ queue, payload }) => ({ queue, postIds: payload.postIds }));
 }
+const myTurns = async () => (await turns()).filter(({ workspaceId }) => workspaceId === scene.workspaceId);
 
 async function ask(
   reply: () => Asked | Promise<Asked> = () => answer,
-  postIds?: readonly string[],
+  more: readonly string[] = [],
   signal = new AbortController().signal,
 ): Promise<string[]> {
   const asked: string[] = [];
@@ -106,10 +107,9 @@ async function ask(
     sleep: async () => {},
     log: { warn() {} },
   });
-  const all = postIds ?? (await queued()).flatMap((job) => job.postIds);
   const { inWorkspace: inTx, workspaceId } = scene;
   const deps = { inWorkspace: inTx, judging: await loadJudging(), judgeByOther };
-  await askOther(deps, workspaceId, all, signal);
+  await askOther(deps, workspaceId, more, signal);
   return asked;
 }
 
@@ -126,6 +126,12 @@ const judgedEvents = () =>
     return rows.map((row) => row.subject_id);
   });
 
+/** What is counted of the other model, for all workspaces. */
+async function counts(): Promise<Map<string, number>> {
+  const gauges = (await readGauges(database().db)).filter(({ name }) => name === 'other_model');
+  return new Map(gauges.map(({ labels, value }) => [labels?.['what'] ?? '', value]));
+}
+
 describe('what came in', () => {
   it('is queued with its entry, unless it may not leave, and one such job runs at a time', async () => {
     await hear(
@@ -135,18 +141,52 @@ describe('what came in', () => {
     );
     const rows = await entries();
     const open = rows.find(({ post }) => post.visibility === 'public')?.post.id;
-    expect(await queued()).toEqual([{ queue: 'ask-other-model', postIds: [open] }]);
+    expect(await questions()).toEqual([open]);
+    expect(await myTurns()).toEqual([{ queue: 'ask-other-model', workspaceId: scene.workspaceId }]);
   });
 
-  it('is queued in parts', async () => {
-    await hear(...Array.from({ length: 120 }, (_, at) => heard(scene.post(`acme ${at}`))));
-    expect((await queued()).map(({ postIds }) => postIds.length)).toEqual([50, 50, 20]);
+  it('of one workspace is asked about in turns with that of all others', async () => {
+    const busy = scene;
+    await hear(...Array.from({ length: 70 }, (_, at) => heard(scene.post(`acme ${at}`))));
+    scene = await setScene(database());
+    await hear(heard(scene.post('my acme is broken')));
+    const quiet = scene;
+    await hear(heard(scene.post('my acme is broken again')));
+    const names = new Map([
+      [busy.workspaceId, 'busy'],
+      [quiet.workspaceId, 'quiet'],
+    ]);
+    const order: string[] = [];
+    const taskList = {
+      'ask-other-model': async (payload: unknown) => {
+        const { workspaceId } = payload as { workspaceId: string };
+        const name = names.get(workspaceId);
+        if (name === undefined) return;
+        scene = workspaceId === busy.workspaceId ? busy : quiet;
+        order.push(`${name} ${(await ask()).length}`);
+      },
+    };
+    // It ends when it finds nothing to do, which may be because the line has not moved on yet.
+    const connectionString = database().adminUrl;
+    const isDone = async (): Promise<boolean> => (await turns()).every((one) => !names.has(one.workspaceId));
+    while (!(await isDone()))
+      await runOnce({ connectionString, taskList, noHandleSignals: true, logger: silent });
+    expect(order).toEqual(['busy 50', 'quiet 2', 'busy 20']);
+    scene = busy;
+    expect([await questions(), await myTurns()]).toEqual([[], []]);
+  });
+
+  it('is not asked about any more where no model is named', async () => {
+    await hear(...Array.from({ length: 3 }, (_, at) => heard(scene.post(`acme ${at}`))));
+    await forgetQuestions(scene.inWorkspace, scene.workspaceId);
+    expect(await questions()).toEqual([]);
   });
 
   it('is judged by the other model, seen at once in every browser, and counted', async () => {
     await hear(heard(scene.post('I wish acme had a blue kettle, call 090-0000-1234')));
     expect(await methods()).toEqual(['model']);
     const [before] = await entries();
+    const countedBefore = await counts();
     expect(await ask()).toEqual(['I wish acme had a blue kettle, call [phone]']);
     const [entry] = await entries();
     expect(entry?.judgements.map(({ kind, value, method }) => `${kind} ${value} ${method}`)).toEqual([
@@ -159,14 +199,9 @@ describe('what came in', () => {
     // Somebody leaves: that comes before what is only said.
     expect(entry?.priority).toBe(3);
     expect(await judgedEvents()).toEqual([entry?.post.id]);
-    const gauges = (await readGauges(database().db)).filter(({ name }) => name === 'other_model');
-    expect(gauges.map(({ labels, value }) => [labels?.['what'], value])).toEqual(
-      expect.arrayContaining([
-        ['answered', 1],
-        ['input_tokens', 900],
-        ['requests', 1],
-      ]),
-    );
+    const counted = await counts();
+    const more = (what: string): number => (counted.get(what) ?? 0) - (countedBefore.get(what) ?? 0);
+    expect([more('answered'), more('input_tokens'), more('requests')]).toEqual([1, 900, 1]);
   });
 });
 
@@ -185,8 +220,8 @@ it('is asked later when the program stops meanwhile', async () => {
   const judged = (await entries()).filter(({ judgements }) =>
     judgements.some(({ method }) => method === 'm-1'),
   );
-  const [, again] = await queued();
-  expect((again?.postIds.length ?? 0) + judged.length).toBe(20);
+  expect((await questions()).length + judged.length).toBe(20);
+  expect(await myTurns()).toHaveLength(1);
 });
 
 describe('stays as it was judged', () => {
@@ -231,7 +266,9 @@ describe('stays as it was judged', () => {
     });
     expect(await methods()).not.toContain('m-1');
     // The changed text is a new question.
-    expect(await queued()).toHaveLength(2);
+    expect(await questions()).toHaveLength(1);
+    expect(await ask()).toEqual(['my acme works after all']);
+    expect(await questions()).toEqual([]);
   });
 
   it('where the entry is gone, or another workspace’s', async () => {

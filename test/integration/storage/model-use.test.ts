@@ -44,6 +44,27 @@ describe('a budget', () => {
     expect(await on('2030-04-01')).toBe(true);
   });
 
+  test('is shared by the workspaces that ask, as long as the day lasts', async () => {
+    const limit: SpendLimit = { unit: 'requests', period: 'day', most: 8 };
+    const [busy, quiet] = ['0196f000-0000-7000-8000-00000000000a', '0196f000-0000-7000-8000-00000000000b'];
+    const at = (time: string) =>
+      createModelUse(database().db, { limits: [limit], model: 'shared', now: () => Date.parse(time) });
+    const ask = async (who: string | undefined, time: string, times: number): Promise<number> => {
+      let answered = 0;
+      for (let n = 0; n < times; n += 1) if (await at(time).reserve(one, who ?? null)) answered += 1;
+      return answered;
+    };
+    // Both asked yesterday.
+    await ask(quiet, '2031-01-04T08:00:00Z', 1);
+    expect(await ask(busy, '2031-01-05T00:00:00Z', 20)).toBe(4);
+    expect(await ask(quiet, '2031-01-05T00:00:00Z', 3)).toBe(3);
+    // What is given back is given back to whoever set it aside.
+    await at('2031-01-05T01:00:00Z').correct({ ...one, requests: -3 }, quiet);
+    // At noon half of what the other has not taken is free.
+    expect(await ask(busy, '2031-01-05T12:00:00Z', 20)).toBe(2);
+    expect(await ask(quiet, '2031-01-05T23:59:00Z', 20)).toBe(2);
+  });
+
   test('is of all models together', async () => {
     const limit: SpendLimit = { unit: 'usd', period: 'month', most: 0.005 };
     expect(await spendingOf('first', '2030-06-01', limit).reserve(one)).toBe(true);

@@ -29,11 +29,22 @@ select "lang", "version", "base"
   where "state" = $1
   order by "lang";
 
+-- judging.addQuestions
+insert into other_question (workspace_id, post_id)
+  select post.workspace_id, post.id from post
+  where post.workspace_id = $1::uuid and post.id = any($2::uuid[])
+  order by post.id on conflict do nothing;
+
 -- judging.correctionsOf
 select "post_id" as "postId", "kind", "value", "said", "p", "lang", "corrected_by" as "by", "corrected_at" as "at"
   from "judgement_correction"
   where "post_id" = any($1::uuid[])
   order by "post_id", "kind";
+
+-- judging.dropQuestions
+delete
+  from "other_question"
+  where "post_id" = any($1::uuid[]);
 
 -- judging.entries
 select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."deleted_at" as "deletedAt"
@@ -93,6 +104,12 @@ insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   on conflict ("workspace_id", "post_id", "kind") do update
   set "value" = $10, "corrected_by" = $11, "corrected_at" = $12;
+
+-- judging.questions
+select "post_id"
+  from "other_question"
+  order by "post_id"
+  limit $1;
 
 -- judging.removeCorrection
 delete
