@@ -1,5 +1,6 @@
 // What happened to posts at the source: edits, deletions, reposts, people who left. Honoured here at once, everywhere.
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
+import { saysTheSame } from '../domain/judgement/same-text.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
@@ -49,6 +50,13 @@ async function applyEdit(
   if (stored === undefined) return null;
   const changed = await tx.posts.edit(stored.id, post, editedAt);
   if (!changed) return null;
+  if (!saysTheSame(stored.text, post.text)) {
+    // Behind whoever speaks just now: they read the text that is gone.
+    await tx.ledger.lock([stored.id]);
+    // Their word was of that text. Of this one nobody has said anything, and a cry for help must not stay folded away as noise
+    // because of what stood here before; what was said is kept, shown as said of the earlier text, and asked again.
+    await tx.judging.outdate(stored.id, tx.at);
+  }
   if (stored.accountId === null) await tx.posts.replaceMatches(stored.id, match(post));
   await tx.append([
     { type: 'post.edited', subject: 'post', subjectId: stored.id, actorId: null },

@@ -10,7 +10,7 @@ import { rowsOf, type JudgementRow } from '../domain/judgement/rows.ts';
 import { freshForNext } from '../domain/judgement/team/taught.ts';
 import { AppError } from '../domain/errors.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
-import { isOurs, rowsNow } from './judge-again.ts';
+import { isOurs, othersOf, rowsNow } from './judge-again.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
 import { enqueueLearning } from './learn.ts';
 import type { Actor, InWorkspace, WorkTx } from './ports.ts';
@@ -48,15 +48,19 @@ export async function correctJudgement(
     }
     const judge = await judging.judgeFor(actor.workspaceId, tx);
     const before = await tx.judging.correctionsOf([postId]);
+    const others = othersOf(before) ?? saidByOther(entry);
     if (value === null) {
       if (!(await tx.judging.removeCorrection(postId, kind))) return;
     } else {
-      const said = await saidBefore(tx, judge, entry, { kind, before });
+      const said = await saidBefore(tx, judge, entry, { kind, before, others });
       const by = actor.userId;
-      await tx.judging.putCorrection({ postId, kind, value, ...said, lang: entry.lang, by, at: tx.at });
+      const more = { ...said, others, lang: entry.lang, by, at: tx.at };
+      await tx.judging.putCorrection({ postId, kind, value, ...more });
     }
-    const rows = await rowsNow(tx, judge, [entry], await tx.judging.correctionsOf([postId]));
-    await tx.ledger.judge([{ postId, judgements: besideOthers(entry, kind, rows.get(postId) ?? []) }]);
+    const now = await tx.judging.correctionsOf([postId]);
+    const rows = (await rowsNow(tx, judge, [entry], now)).get(postId) ?? [];
+    // Nobody's word is left: then it is as it was before anybody spoke.
+    await tx.ledger.judge([{ postId, judgements: now.length === 0 ? (others ?? rows) : rows }]);
     await tx.append([
       {
         type: value === null ? 'judgement.taken_back' : 'judgement.corrected',
@@ -70,17 +74,16 @@ export async function correctJudgement(
   });
 }
 
-/** What other judgements follow from. */
-const followed: ReadonlySet<JudgementKind> = new Set(['about', 'spam', 'abuse']);
+/** What stands there, where an operator's other model had a say in it, without people's words; null else. */
+function saidByOther({ judgements }: EntryToJudge): JudgementRow[] | null {
+  return judgements.every(isOurs) ? null : judgements.filter(({ method }) => method !== 'person');
+}
 
-/** What an operator's other model said is not said again by ours: beside it only the one judgement changes. */
-function besideOthers(
-  { judgements }: EntryToJudge,
-  kind: JudgementKind,
-  rows: readonly JudgementRow[],
-): readonly JudgementRow[] {
-  if (judgements.every(isOurs) || followed.has(kind)) return rows;
-  return [...judgements.filter((row) => row.kind !== kind), ...rows.filter((row) => row.kind === kind)];
+interface Before {
+  kind: JudgementKind;
+  /** Words that stand. */
+  before: readonly CorrectionRecord[];
+  others: readonly JudgementRow[] | null;
 }
 
 /** What the models say of it without anybody's help, and how sure they are. */
@@ -88,12 +91,13 @@ async function saidBefore(
   tx: WorkTx,
   judge: WorkspaceJudge,
   { judgements, text, lang, brandId }: EntryToJudge,
-  { kind, before }: { kind: JudgementKind; before: readonly CorrectionRecord[] },
+  { kind, before, others }: Before,
 ): Promise<Pick<CorrectionRecord, 'said' | 'p'>> {
   const judged = judge.judge({ text, lang, brand: brandOf(await tx.workspace.brandNames(), brandId) });
   const now = valueIn(rowsOf(judged), kind);
   // What is shown already follows what people said of other judgements.
-  const said = before.length === 0 ? valueIn(judgements, kind) : now;
+  const shown = others ?? (before.length === 0 ? judgements : null);
+  const said = shown === null ? now : valueIn(shown, kind);
   // An earlier version, or another model, may have said it: then its probabilities are not known any more.
   if (said === null || said !== now) return { said, p: {} };
   const p = headsOf(kind).flatMap((name) => {

@@ -1,4 +1,5 @@
 // Judges entries anew: when their post was edited, when somebody corrected them, and when another version judges from now on.
+import { besideOther } from '../domain/judgement/beside-other.ts';
 import { ownMethods, type JudgementRow } from '../domain/judgement/rows.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
@@ -6,7 +7,12 @@ import type { InWorkspace, WorkTx } from './ports.ts';
 
 export const judgeAgainTask = 'judge-again';
 
-/** Rows of the entries as they are to be now, by post id; people's words stand. */
+/** What stood before anybody spoke, where another model had a say in it; null else, and where nobody spoke. */
+export function othersOf(said: readonly CorrectionRecord[]): JudgementRow[] | null {
+  return said.find(({ others }) => others !== null)?.others ?? null;
+}
+
+/** Rows of the entries as they are to be now, by post id; people's words stand, and beside them what another model said. */
 export async function rowsNow(
   tx: WorkTx,
   judge: WorkspaceJudge,
@@ -17,7 +23,9 @@ export async function rowsNow(
   return new Map(
     entries.map(({ postId, text, lang, brandId }) => {
       const said = corrections.filter((one) => one.postId === postId);
-      return [postId, judge.rowsOf({ text, lang, brand: brandOf(names, brandId) }, said)];
+      const rows = judge.rowsOf({ text, lang, brand: brandOf(names, brandId) }, said);
+      const others = othersOf(said);
+      return [postId, others === null ? rows : besideOther(others, rows, said)];
     }),
   );
 }
@@ -68,8 +76,11 @@ export async function judgeWaiting(
     await tx.ledger.lock(ids);
     const entries = await tx.judging.entries(ids);
     // What an operator's other model said costs money and is not said again by this one.
-    const mine = entries.filter((one) => one.deletedAt === null && one.judgements.every(isOurs));
-    const corrections = await tx.judging.correctionsOf(mine.map(({ postId }) => postId));
+    const corrections = await tx.judging.correctionsOf(ids);
+    const others = new Set(corrections.flatMap((one) => (one.others === null ? [] : [one.postId])));
+    const mine = entries.filter(
+      (one) => one.deletedAt === null && one.judgements.every(isOurs) && !others.has(one.postId),
+    );
     const rows = await rowsNow(tx, judge, mine, corrections);
     const changed = mine.filter(({ postId, judgements }) => isOther(judgements, rows.get(postId) ?? []));
     await tx.ledger.judge(changed.map(({ postId }) => ({ postId, judgements: rows.get(postId) ?? [] })));

@@ -23,6 +23,8 @@ export interface CorrectionRecord extends Correction {
   said: string | null;
   /** Of the questions behind it, at that time; empty where they are not those of `said`. */
   p: Partial<Record<HeadName, number>>;
+  /** What stood there before anybody spoke, where another model had a say in it; null else. */
+  others: JudgementRow[] | null;
   lang: string | null;
   by: string | null;
   at: string;
@@ -72,11 +74,14 @@ export interface JudgingStore {
   newest(lang: string | null, limit: number): Promise<EntryToJudge[]>;
   /** Languages of the newest entries, the one with most of them first. */
   newestLangs(limit: number): Promise<string[]>;
+  /** Those that stand: what was said of a text that is gone does not. */
   correctionsOf(postIds: readonly string[]): Promise<CorrectionRecord[]>;
-  /** Of one said again, only what the person says now, who and when are replaced. */
+  /** Of one said again, only what the person says now, who and when are replaced; of one that does not stand any more, all. */
   putCorrection(correction: CorrectionRecord): Promise<void>;
   /** Answers whether there was one. */
   removeCorrection(postId: string, kind: JudgementKind): Promise<boolean>;
+  /** What was said of a post does not stand from `at` on: its text says something else now. */
+  outdate(postId: string, at: string): Promise<void>;
   /** Another model is to be asked about these; those that wait already wait on. */
   addQuestions(postIds: readonly string[]): Promise<void>;
   /** The first `most` posts that another model is to be asked about, the oldest first. */

@@ -1,8 +1,8 @@
 // Judgements are corrected wherever a post is open: in the ledger and in a case, with the keys of the candidates.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
-import { call, setUpCompany } from './support/api.ts';
-import { hear, madePost } from './support/hear.ts';
+import { call, password, setUpCompany } from './support/api.ts';
+import { hear, hearEdit, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
 const stage = programStage();
@@ -57,5 +57,27 @@ test('a post in the ledger, and the newest of a case, are corrected with the key
   await page.getByRole('region', { name: t('case.judged') }).waitFor();
   await correctHere(desk);
   await expectAccessible(desk);
+  expect(stage().complaints).toEqual([]);
+});
+
+test('what was said before an edit is shown as such, and is said again by one click', async () => {
+  const desk = await stage().desk();
+  const { page, t } = desk;
+  await call(desk, 'signIn', { body: { email: 'owner@acme.example', password } });
+  const post = madePost('アオバ、届いた。色がきれい');
+  await hear(stage().database, desk, [post]);
+  const { rows } = await call(desk, 'listLedger', { query: {} });
+  const id = rows.find((row) => row.post.text === post.text)?.post.id ?? '';
+  await call(desk, 'correctJudgement', { params: { id, kind: 'idea' }, body: { value: 'yes' } });
+  await hearEdit(stage().database, desk, post, 'アオバ、また固まった。もう限界です、助けて');
+
+  await page.goto(`/ledger/${id}`);
+  const before = page.locator('[data-before-edit="idea"]');
+  const { user } = await call(desk, 'readSession');
+  await before.getByText(t('correct.beforeEditBy', { name: user.name, text: t('judgement.idea') })).waitFor();
+  await expectAccessible(desk);
+  await before.getByRole('button', { name: t('correct.stillSo') }).click();
+  await before.waitFor({ state: 'detached' });
+  await page.locator('[data-kind="idea"]').getByText(t('correct.byYou')).waitFor();
   expect(stage().complaints).toEqual([]);
 });

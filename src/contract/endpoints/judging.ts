@@ -23,6 +23,8 @@ const correctionView = z.object({
   /** Null for an API token. */
   by: personRef.nullable(),
   at: time,
+  /** When the author made something else of the text: it does not stand any more, and is asked anew. Null while it stands. */
+  outdatedAt: time.nullable(),
 });
 
 export const correctJudgement = endpoint({

@@ -17,7 +17,15 @@ export async function correctionViews(trx: WorkspaceTransaction, postId: string)
   const rows = await trx
     .selectFrom('judgement_correction')
     .leftJoin('app_user', 'app_user.id', 'judgement_correction.corrected_by')
-    .select(['kind', 'value', 'said', 'corrected_at as at', 'app_user.id as userId', 'app_user.name'])
+    .select([
+      'kind',
+      'value',
+      'said',
+      'corrected_at as at',
+      'outdated_at as outdatedAt',
+      'app_user.id as userId',
+      'app_user.name',
+    ])
     .where('post_id', '=', postId)
     .execute();
   return rows

@@ -1,6 +1,8 @@
 // The tables of what people said of judgements, and of the models learnt from it.
+import type { ColumnType } from 'kysely';
 import type { JudgementKind } from '../../domain/judgement/correction.ts';
 import type { HeadName } from '../../domain/judgement/labels.ts';
+import type { JudgementRow } from '../../domain/judgement/rows.ts';
 import type { Figure } from '../../domain/judgement/team/make.ts';
 import type { Json, JsonWithDefault } from './columns.ts';
 
@@ -14,6 +16,8 @@ export interface JudgementCorrectionTable {
   lang: string | null;
   corrected_by: string | null;
   corrected_at: string;
+  outdated_at: string | null;
+  others: ColumnType<JudgementRow[] | null, string | null, string | null>;
 }
 
 export type TeamModelState = 'active' | 'candidate' | 'kept';

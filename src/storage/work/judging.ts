@@ -25,6 +25,7 @@ export interface CorrectionRecord {
   value: string;
   said: string | null;
   p: Partial<Record<HeadName, number>>;
+  others: JudgementRow[] | null;
   lang: string | null;
   by: string | null;
   at: string;
@@ -77,6 +78,14 @@ export function createJudgingStore(scope: WorkScope) {
     correctionsOf: (postIds: readonly string[]) => correctionsOf(scope, postIds),
     putCorrection: (correction: CorrectionRecord) => putCorrection(scope, correction),
     removeCorrection: (postId: string, kind: JudgementKind) => removeCorrection(scope, postId, kind),
+    async outdate(postId: string, at: string): Promise<void> {
+      await scope.trx
+        .updateTable('judgement_correction')
+        .set({ outdated_at: at })
+        .where('post_id', '=', postId)
+        .where('outdated_at', 'is', null)
+        .execute();
+    },
     learnable: () => learnable(scope),
     saidSince: (lang: string, since: string | null, most: number) => saidSince(scope, lang, since, most),
     toLearn: (lang: string, most: number) => toLearn(scope, lang, most),
@@ -112,22 +121,38 @@ async function correctionsOf({ trx }: WorkScope, postIds: readonly string[]): Pr
       'value',
       'said',
       'p',
+      'others',
       'lang',
       'corrected_by as by',
       'corrected_at as at',
     ])
     .where('post_id', '=', sql<string>`any(${postIds}::uuid[])`)
+    .where('outdated_at', 'is', null)
     .orderBy('post_id')
     .orderBy('kind')
     .execute();
 }
 
 async function putCorrection({ trx, workspaceId }: WorkScope, correction: CorrectionRecord): Promise<void> {
-  const { postId, kind, value, said, p, lang, by, at } = correction;
+  const { postId, kind, value, lang, by, at } = correction;
   const now = { value, corrected_by: by, corrected_at: at };
+  const before = {
+    said: correction.said,
+    p: storableJson(correction.p),
+    others: correction.others === null ? null : storableJson(correction.others),
+    lang,
+  };
+  const key = { workspace_id: workspaceId, post_id: postId, kind };
+  // What stood there before is what stood there before the first word that stands.
+  await trx
+    .deleteFrom('judgement_correction')
+    .where('post_id', '=', postId)
+    .where('kind', '=', kind)
+    .where('outdated_at', 'is not', null)
+    .execute();
   await trx
     .insertInto('judgement_correction')
-    .values({ workspace_id: workspaceId, post_id: postId, kind, said, p: storableJson(p), lang, ...now })
+    .values({ ...key, ...before, ...now, outdated_at: null })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'post_id', 'kind']).doUpdateSet(now))
     .execute();
 }
@@ -141,8 +166,8 @@ async function removeCorrection({ trx }: WorkScope, postId: string, kind: Judgem
   return numDeletedRows > 0n;
 }
 
-/** A post that is gone, or was changed after somebody spoke of it, teaches nothing. */
-const isStillThere = sql<boolean>`post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)`;
+/** A post that is gone teaches nothing, nor does one that says something else now: nobody spoke of the text that it has. */
+const isStillThere = sql<boolean>`post.deleted_at is null and said.outdated_at is null`;
 
 async function learnable({ trx }: WorkScope): Promise<Map<string, number>> {
   const { rows } = await sql<{ lang: string; network: string; count: number }>`

@@ -1,5 +1,5 @@
 // Posts brought in as a listener brings them, by the program's own stages, for what no test network can be made to say.
-import type { Post } from '../../../src/domain/post/post.ts';
+import type { Heard, Post } from '../../../src/domain/post/post.ts';
 import { loadJudging } from '../../../src/main/judging.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
@@ -29,7 +29,21 @@ export function madePost(text: string, more: Partial<Post> = {}): Post {
 }
 
 /** Delivers posts to the workspace of a desk; answers how many entered the ledger. */
-export async function hear(database: TestDatabase, desk: Desk, posts: readonly Post[]): Promise<number> {
+export function hear(database: TestDatabase, desk: Desk, posts: readonly Post[]): Promise<number> {
+  return deliver(
+    database,
+    desk,
+    posts.map((post) => ({ type: 'post', post })),
+  );
+}
+
+/** Delivers that the author changed a post. */
+export async function hearEdit(database: TestDatabase, desk: Desk, post: Post, text: string): Promise<void> {
+  const editedAt = new Date().toISOString();
+  await deliver(database, desk, [{ type: 'edit', post: { ...post, text }, editedAt }]);
+}
+
+async function deliver(database: TestDatabase, desk: Desk, all: readonly Heard[]): Promise<number> {
   const session = await call(desk, 'readSession');
   const { rows } = await call(desk, 'listSources');
   const known = rows.find((row) => row.network === 'practice' && row.accountId === null);
@@ -49,6 +63,6 @@ export async function hear(database: TestDatabase, desk: Desk, posts: readonly P
     detectLanguage: (text: string) => (/[ぁ-ん]/u.test(text) ? 'ja' : 'en'),
     judging: await loadJudging(),
   };
-  const items = posts.map((post) => ({ raw: post, outcome: { heard: { type: 'post' as const, post } } }));
+  const items = all.map((heard) => ({ raw: heard, outcome: { heard } }));
   return (await ingest(deps, from, { items, cursor: newId() })).entered;
 }

@@ -107,7 +107,7 @@ export function createJudgingDesk({ database, scene }: JudgingDeskOptions) {
       const { inWorkspace: inTx, workspaceId, actor } = scene();
       await inTx(workspaceId, async (tx) => {
         for (const [n, postId] of ids.entries()) {
-          const said = { said: null, p: {}, lang: 'en', by: actor.userId, at: tx.at };
+          const said = { said: null, p: {}, others: null, lang: 'en', by: actor.userId, at: tx.at };
           await tx.judging.putCorrection({ postId, kind, value: value(n), ...said });
         }
       });

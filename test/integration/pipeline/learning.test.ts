@@ -12,8 +12,7 @@ import { setScene, type Scene } from './scene.ts';
 const database = testDatabase();
 let scene: Scene;
 const desk = createJudgingDesk({ database, scene: () => scene });
-const { entries, served, hear, correct, edit, readJudging, says, learnNow, judgeAllWaiting, jobs, teach } =
-  desk;
+const { entries, served, hear, correct, readJudging, says, learnNow, judgeAllWaiting, jobs, teach } = desk;
 
 beforeEach(async () => {
   scene = await setScene(database());
@@ -43,7 +42,14 @@ describe('correcting a judgement', () => {
     const said = valueIn(before?.judgements ?? [], 'urgency');
     const at = new Date(scene.now()).toISOString();
     expect(answer.corrections).toEqual([
-      { kind: 'urgency', value: '3', said, by: { id: scene.actor.userId, name: 'Aoi' }, at },
+      {
+        kind: 'urgency',
+        value: '3',
+        said,
+        by: { id: scene.actor.userId, name: 'Aoi' },
+        at,
+        outdatedAt: null,
+      },
     ]);
 
     scene.pass(60_000);
@@ -60,24 +66,6 @@ describe('correcting a judgement', () => {
     await correct(id, 'about', 'no');
     expect([await says(id, 'help'), await says(id, 'speak')]).toEqual(['no', 'no']);
     expect((await entries())[0]?.priority).toBe(0);
-  });
-
-  it('leaves beside it what an operator’s other model said', async () => {
-    const [id = ''] = await hear(scene.post('my acme kettle leaks, can anybody help me please'));
-    const other = { probability: null, method: 'other-1' };
-    const judgements = [
-      { kind: 'urgency', value: '2', ...other },
-      { kind: 'churn', value: 'yes', ...other },
-    ];
-    await scene.inWorkspace(scene.workspaceId, (tx) => tx.ledger.judge([{ postId: id, judgements }]));
-    const { entry } = await correct(id, 'idea', 'yes');
-    expect(entry.judgements).toEqual([
-      ...judgements,
-      { kind: 'idea', value: 'yes', probability: null, method: 'person' },
-    ]);
-    expect((await correct(id, 'idea', null)).entry.judgements).toEqual(judgements);
-    // But an advert is nobody's emergency, whoever said that it was one.
-    expect((await correct(id, 'spam', 'yes')).entry.priority).toBe(0);
   });
 
   it('refuses what is no value, no entry, and what was deleted', async () => {
@@ -98,15 +86,6 @@ describe('correcting a judgement', () => {
     expect(corrections.map(({ kind }) => kind)).toEqual(kinds);
     const shown = (await entries())[0]?.judgements.filter(({ method }) => method === 'person');
     expect(shown?.map(({ kind }) => kind).toSorted()).toEqual(kinds.toSorted());
-  });
-
-  it('survives an edit of the post, whose other judgements are made anew', async () => {
-    const post = scene.post('my acme kettle arrived today, what a lovely colour, I love it');
-    const [id = ''] = await hear(post);
-    await correct(id, 'idea', 'yes');
-    expect(await says(id, 'complaint')).toBe('no');
-    await edit(post, 'my acme kettle is broken again, this is terrible, worst service ever');
-    expect([await says(id, 'complaint'), await says(id, 'idea')]).toEqual(['yes', 'yes']);
   });
 });
 

@@ -121,11 +121,12 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.judging.waitingAfter('en', null, 10);
   await tx.judging.newest(null, 10);
   const correction = { postId: row.id, kind: 'help' as const, value: 'yes', said: 'no', p: { help: 0.2 } };
-  await tx.judging.putCorrection({ ...correction, lang: 'en', by: users.agent, at: tx.at });
+  await tx.judging.putCorrection({ ...correction, others: null, lang: 'en', by: users.agent, at: tx.at });
   await tx.judging.correctionsOf([row.id]);
   await tx.judging.addQuestions([row.id]);
   await tx.judging.questions(10);
   await tx.judging.dropQuestions([row.id]);
+  await tx.judging.outdate(row.id, tx.at);
   await tx.judging.learnable();
   await tx.judging.newestLangs(10);
   await tx.judging.saidSince('en', null, 10);

@@ -1,5 +1,5 @@
 // Every judgement of a post with how sure it is, or who says so; each is confirmed by one click.
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -8,7 +8,7 @@ import { judgementKinds } from '../../../domain/judgement/correction.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { useJudgementWords, type Said } from '../judgements.ts';
+import { useJudgementWords, useValueWords, type Said } from '../judgements.ts';
 import classes from './judged-list.module.css';
 import { correctionsQuery, type Corrections } from './queries.ts';
 import type { Correcting } from './use-correct.ts';
@@ -49,7 +49,8 @@ export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; corr
     // Of the same post: nothing flickers while a further word is on its way.
     placeholderData: (held, query) => (query?.queryKey[1] === entry.post.id ? held : undefined),
   });
-  const corrections = asked.data?.corrections ?? [];
+  const all = asked.data?.corrections ?? [];
+  const corrections = all.filter(({ outdatedAt }) => outdatedAt === null);
   return (
     <ul className={`plain ${classes['list'] ?? ''}`}>
       {said.map((one) => (
@@ -61,8 +62,48 @@ export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; corr
           {mayCorrect && !one.isByPerson && <Confirm said={one} entry={entry} correcting={correcting} />}
         </li>
       ))}
+      {all
+        .filter(({ outdatedAt }) => outdatedAt !== null)
+        .map((one) => (
+          <BeforeEdit
+            key={one.kind}
+            correction={one}
+            entry={entry}
+            correcting={mayCorrect ? correcting : null}
+          />
+        ))}
       {said.length === 0 && <li>{t('correct.notJudged')}</li>}
     </ul>
+  );
+}
+
+interface BeforeEditProps {
+  correction: Correction;
+  entry: LedgerEntryView;
+  /** Null for whoever may not say anything. */
+  correcting: Correcting | null;
+}
+
+/** What somebody said of the text as it was: it does not stand any more, and is said again by one click. */
+function BeforeEdit({ correction, entry, correcting }: BeforeEditProps): ReactNode {
+  const { t } = useI18n();
+  const text = useValueWords()(correction.kind, correction.value) ?? '';
+  const { kind, value, by } = correction;
+  return (
+    <li data-before-edit={kind}>
+      <span>
+        {by === null ? t('correct.beforeEdit', { text }) : t('correct.beforeEditBy', { text, name: by.name })}
+      </span>
+      {correcting !== null && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => void correcting.say(entry, [{ kind, value }])}
+        >
+          {t('correct.stillSo')}
+        </Button>
+      )}
+    </li>
   );
 }
 

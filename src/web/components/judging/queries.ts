@@ -12,12 +12,12 @@ export type Corrections = Reply<'readCorrections'>;
 /** A further word makes a new version of the entry, and so another key: what is held is never out of date. */
 const correctionsKey = ({ post, version }: LedgerEntryView) => ['corrections', post.id, version] as const;
 
-/** Who said what of a post's judgements; asked only where somebody did. */
+/** Who said what of a post's judgements; asked only where somebody did, or may have before the author changed the post. */
 export function correctionsQuery({ client }: Client, entry: LedgerEntryView) {
   return queryOptions({
     queryKey: correctionsKey(entry),
     queryFn: ({ signal }) => client.call('readCorrections', { params: { id: entry.post.id } }, { signal }),
-    enabled: entry.judgements.some(({ method }) => method === 'person'),
+    enabled: entry.post.editedAt !== null || entry.judgements.some(({ method }) => method === 'person'),
   });
 }
 

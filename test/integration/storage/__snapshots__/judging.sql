@@ -36,9 +36,10 @@ insert into other_question (workspace_id, post_id)
   order by post.id on conflict do nothing;
 
 -- judging.correctionsOf
-select "post_id" as "postId", "kind", "value", "said", "p", "lang", "corrected_by" as "by", "corrected_at" as "at"
+select "post_id" as "postId", "kind", "value", "said", "p", "others", "lang", "corrected_by" as "by", "corrected_at" as "at"
   from "judgement_correction"
   where "post_id" = any($1::uuid[])
+  and "outdated_at" is null
   order by "post_id", "kind";
 
 -- judging.dropQuestions
@@ -78,7 +79,7 @@ select "version", "learnt_from", "held_back", "made_at"
 select said.lang, post.network, count(*)::int as count
   from judgement_correction as said
   join post on post.workspace_id = said.workspace_id and post.id = said.post_id
-  where said.lang is not null and post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)
+  where said.lang is not null and post.deleted_at is null and said.outdated_at is null
   group by 1, 2;
 
 -- judging.lockModels
@@ -99,11 +100,22 @@ select lang from (
   ) as newest
   where lang is not null group by lang order by count(*) desc, lang;
 
+-- judging.outdate
+update "judgement_correction"
+  set "outdated_at" = $1
+  where "post_id" = $2
+  and "outdated_at" is null;
+
 -- judging.putCorrection
-insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "p", "lang", "value", "corrected_by", "corrected_at")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+delete
+  from "judgement_correction"
+  where "post_id" = $1
+  and "kind" = $2
+  and "outdated_at" is not null;
+insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "p", "others", "lang", "value", "corrected_by", "corrected_at", "outdated_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   on conflict ("workspace_id", "post_id", "kind") do update
-  set "value" = $10, "corrected_by" = $11, "corrected_at" = $12;
+  set "value" = $12, "corrected_by" = $13, "corrected_at" = $14;
 
 -- judging.questions
 select "post_id"
@@ -129,7 +141,7 @@ select * from (
   from judgement_correction as said
   join post on post.workspace_id = said.workspace_id and post.id = said.post_id
   join inbound_ledger as entry on entry.workspace_id = said.workspace_id and entry.post_id = said.post_id
-  where said.lang = $1 and post.deleted_at is null and (post.edited_at is null or post.edited_at <= said.corrected_at)
+  where said.lang = $1 and post.deleted_at is null and said.outdated_at is null
   order by said.corrected_at desc, said.post_id, said.kind limit $2
   ) as newest order by "postId", kind;
 
