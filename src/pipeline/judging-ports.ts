@@ -48,6 +48,15 @@ export interface ActiveModel {
 /** Which version judges a language; without its weights, which are a hundred kilobytes and more. */
 export type ActiveVersion = Omit<ActiveModel, 'weights'>;
 
+/** The version that a person chose for a language: it judges until somebody chooses again. */
+export interface ChosenVersion {
+  lang: string;
+  /** 0 for the built-in model. */
+  version: number;
+  by: { id: string; name: string } | null;
+  at: string;
+}
+
 /** What the newest version of a language was made from. */
 export interface LastLearnt {
   version: number;
@@ -105,6 +114,15 @@ export interface JudgingStore {
   lockModels(lang: string): Promise<void>;
   /** Answers the version; it is a candidate. Of too many the oldest that never judges is forgotten. */
   insertModel(model: TeamModelRecord): Promise<number>;
+  /** Of all languages in which somebody chose. */
+  choices(): Promise<ChosenVersion[]>;
+  choose(choice: { lang: string; version: number; by: string | null; at: string }): Promise<void>;
+  /** From now on the newest version that is good enough judges. */
+  dropChoice(lang: string): Promise<void>;
+  /** A candidate that is good enough to judge, while a person has chosen what does. */
+  offer(lang: string, version: number): Promise<void>;
+  /** The newest that is offered over these built-in weights; null for none. */
+  offered(lang: string, base: string): Promise<number | null>;
   /** 0 for the built-in model. Answers what it adds to, or null where there is no such version. */
   activate(lang: string, version: number): Promise<{ base: string } | null>;
 }

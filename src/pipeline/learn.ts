@@ -5,7 +5,7 @@ import type { CorrectedPost } from '../domain/judgement/team/make.ts';
 import { leastByHand, missingUntilNext } from '../domain/judgement/team/taught.ts';
 import { brandOf, type JudgeStage } from './judge.ts';
 import { goOn } from './judge-again.ts';
-import type { CorrectionToLearn, MakeModel } from './judging-ports.ts';
+import type { ActiveVersion, ChosenVersion, CorrectionToLearn, MakeModel } from './judging-ports.ts';
 import type { Actor, InWorkspace, Log, WorkTx } from './ports.ts';
 
 /** The job's name, and that of its queue: one trains at a time, so that sends do not wait for places that trainings hold. */
@@ -102,8 +102,12 @@ export async function learn(
     }
     const version = await tx.judging.insertModel({ ...made, madeBy });
     const now = (await tx.judging.activeVersions()).find((one) => one.lang === lang);
-    // It was compared with what judged then; whoever has chosen another meanwhile has the last word.
-    const isActivated = isGoodEnough && now?.version === lesson.version && made.base === base;
+    // What a person chose judges until a person chooses again; the new one is offered to them.
+    const chosen = chosenNow(await tx.judging.choices(), now, { lang, base });
+    const isUsable = isGoodEnough && made.base === base;
+    if (isUsable && chosen !== null) await tx.judging.offer(lang, version);
+    // It was compared with what judged then.
+    const isActivated = isUsable && chosen === null && now?.version === lesson.version;
     if (isActivated) await switchTo(tx, workspaceId, { lang, version });
     await tx.append([
       {
@@ -158,22 +162,42 @@ function byPost(
   return [...posts.values()];
 }
 
-/** Lets a version judge, 0 the built-in model. Errors: not_found, transition_refused for one over other built-in weights. */
+/** What a person chose for a language, as long as it can judge: of earlier built-in weights nothing can. */
+export function chosenNow(
+  choices: readonly ChosenVersion[],
+  active: ActiveVersion | undefined,
+  { lang, base }: { lang: string; base: string },
+): ChosenVersion | null {
+  const chosen = choices.find((one) => one.lang === lang) ?? null;
+  return chosen === null || chosen.version === 0 || active?.base === base ? chosen : null;
+}
+
+/**
+ * Lets a version judge, 0 the built-in model, until somebody chooses again; null lets the newest that is good enough judge, now and
+ * from now on. Errors: not_found, transition_refused for one over other built-in weights.
+ */
 export async function activateModel(
   { inWorkspace, judging }: Pick<LearnDeps, 'inWorkspace' | 'judging'>,
   actor: Actor,
-  { lang, version }: { lang: string; version: number },
+  { lang, version }: { lang: string; version: number | null },
 ): Promise<void> {
   const base = judging.bases.get(lang);
   if (base === undefined) throw noSuchLanguage(lang);
   await inWorkspace(actor.workspaceId, async (tx) => {
     await tx.judging.lockModels(lang);
-    const there = await switchTo(tx, actor.workspaceId, { lang, version });
-    if (there === null) throw new AppError('not_found', `There is no version ${version} in this language.`);
-    if (version !== 0 && there.base !== base) {
-      const says =
-        'This version was made for earlier weights of the program. Make a new one; the corrections are all kept.';
-      throw new AppError('transition_refused', says);
+    if (version === null) {
+      await tx.judging.dropChoice(lang);
+      const newest = await tx.judging.offered(lang, base);
+      if (newest !== null) await switchTo(tx, actor.workspaceId, { lang, version: newest });
+    } else {
+      const there = await switchTo(tx, actor.workspaceId, { lang, version });
+      if (there === null) throw new AppError('not_found', `There is no version ${version} in this language.`);
+      if (version !== 0 && there.base !== base) {
+        const says =
+          'This version was made for earlier weights of the program. Make a new one; the corrections are all kept.';
+        throw new AppError('transition_refused', says);
+      }
+      await tx.judging.choose({ lang, version, by: actor.userId, at: tx.at });
     }
     await tx.append([
       {

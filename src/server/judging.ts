@@ -7,7 +7,7 @@ import { leastByHand, missingUntilNext } from '../domain/judgement/team/taught.t
 import { settingsFrom } from '../domain/workspace/settings.ts';
 import { correctJudgement } from '../pipeline/correct.ts';
 import type { JudgeStage } from '../pipeline/judge.ts';
-import { activateModel, askToLearn } from '../pipeline/learn.ts';
+import { activateModel, askToLearn, chosenNow } from '../pipeline/learn.ts';
 import type { InWorkspace, WorkTx } from '../pipeline/ports.ts';
 import { readInWorkspace } from '../storage/database.ts';
 import type { Database } from '../storage/tables.ts';
@@ -89,17 +89,21 @@ export function createJudgingUseCases({ db, inWorkspace, loadJudging, now }: Jud
 async function trainingOf(tx: WorkTx, bases: ReadonlyMap<string, string>): Promise<Training[]> {
   const counts = await tx.judging.learnable();
   const active = await tx.judging.activeVersions();
+  const choices = await tx.judging.choices();
   const rows: Training[] = [];
   for (const [lang, base] of bases) {
     const corrections = counts.get(lang) ?? 0;
     const atLast = (await tx.judging.lastLearnt(lang, base))?.corrections ?? null;
+    const judges = active.find((one) => one.lang === lang);
+    const chosen = chosenNow(choices, judges, { lang, base });
     rows.push({
       lang,
       corrections,
       fresh: Math.max(0, corrections - (atLast ?? 0)),
       missing: missingUntilNext(corrections, atLast),
       canTrain: corrections >= leastByHand,
-      active: active.find((one) => one.lang === lang && one.base === base)?.version ?? 0,
+      active: judges?.base === base ? judges.version : 0,
+      chosen: chosen === null ? null : { version: chosen.version, by: chosen.by, at: chosen.at },
     });
   }
   return rows.toSorted((a, b) => b.corrections - a.corrections || (a.lang < b.lang ? -1 : 1));

@@ -206,6 +206,15 @@ test('from enough words a version is learnt, judges, is measured, and is rolled 
   }
   const { training } = await call(desk, 'readJudging');
   expect(training.find(({ lang }) => lang === 'ja')?.active).toBe(other[1] === builtIn ? 0 : 1);
+
+  // Who chose it stands there; it stays until the newest may judge by itself again.
+  const choice = page.locator('[data-chosen]');
+  const session = await call(desk, 'readSession');
+  const name = other[1] === builtIn ? t('judging.builtIn') : t('judging.version', { version: 1 });
+  await choice.getByText(t('judging.chosenBy', { name, person: session.user.name })).waitFor();
+  await expectAccessible(desk);
+  await button(desk, t('judging.letNewest')).click();
+  await choice.waitFor({ state: 'detached' });
   await expectAccessible(desk);
   expect(stage().complaints).toEqual([]);
 });

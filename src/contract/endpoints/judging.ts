@@ -113,10 +113,10 @@ const teamModelView = z.object({
   lang,
   version: z.number().int(),
   /**
-   * `active`: judges what comes in · `candidate`: was worse on what was held back, so it was not activated · `kept`: was active, or
-   * was never needed · `outdated`: made for earlier weights of the program, cannot be activated.
+   * `active`: judges what comes in · `candidate`: was worse on what was held back, so it was not activated · `offered`: is good
+   * enough, and waits because a person chose what judges · `kept`: was active, or was never needed · `outdated`: made for earlier weights of the program, cannot be activated.
    */
-  state: z.enum(['active', 'candidate', 'kept', 'outdated']),
+  state: z.enum(['active', 'candidate', 'offered', 'kept', 'outdated']),
   /** Null for the built-in one. */
   madeAt: time.nullable(),
   /** Null where it was made because enough was corrected. */
@@ -156,6 +156,11 @@ const trainingView = z.object({
   canTrain: z.boolean(),
   /** The version that judges; 0 for the built-in one. */
   active: z.number().int(),
+  /**
+   * Who chose the version that judges, and when: it stays until somebody chooses again. Null where the newest that is good enough
+   * judges by itself.
+   */
+  chosen: z.object({ version: z.number().int(), by: personRef.nullable(), at: time }).nullable(),
 });
 
 export const readJudging = endpoint({
@@ -236,7 +241,7 @@ export const trainTeamModel = endpoint({
   method: 'POST',
   path: '/judging/models',
   summary:
-    'Makes a new version of the workspace’s own model now; it is activated unless it is worse. Takes seconds: the live stream says when.',
+    'Makes a new version of the workspace’s own model now; it is activated unless it is worse, or offered where a person chose what judges. Takes seconds: the live stream says when.',
   needs: 'judging.change',
   params: none,
   query: none,
@@ -250,11 +255,12 @@ export const activateTeamModel = endpoint({
   name: 'activateTeamModel',
   method: 'PUT',
   path: '/judging/models/:lang/active',
-  summary: 'Lets another version judge, an earlier one or the built-in one (0); what waits is judged anew.',
+  summary:
+    'Lets another version judge until somebody chooses again, an earlier one or the built-in one (0), or from now on the newest that is good enough (null); what waits is judged anew.',
   needs: 'judging.change',
   params: z.object({ lang }),
   query: none,
-  body: z.object({ version: z.number().int().min(0).max(2_000_000_000) }).strict(),
+  body: z.object({ version: z.number().int().min(0).max(2_000_000_000).nullable() }).strict(),
   reply: z.object({ models: z.array(teamModelView) }),
   status: 200,
   errors: ['not_found', 'transition_refused'],

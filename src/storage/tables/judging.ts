@@ -20,7 +20,7 @@ export interface JudgementCorrectionTable {
   others: ColumnType<JudgementRow[] | null, string | null, string | null>;
 }
 
-export type TeamModelState = 'active' | 'candidate' | 'kept';
+export type TeamModelState = 'active' | 'candidate' | 'offered' | 'kept';
 
 export interface TeamModelTable {
   workspace_id: string;

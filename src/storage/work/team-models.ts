@@ -10,6 +10,20 @@ export interface ActiveModel {
   weights: Uint8Array;
 }
 
+interface ChosenVersion {
+  lang: string;
+  version: number;
+  by: { id: string; name: string } | null;
+  at: string;
+}
+
+interface Choice {
+  lang: string;
+  version: number;
+  by: string | null;
+  at: string;
+}
+
 interface LastLearnt {
   version: number;
   corrections: number;
@@ -81,6 +95,47 @@ export function createTeamModelStore(scope: WorkScope) {
         trx,
       );
     },
+    async choices(): Promise<ChosenVersion[]> {
+      const rows = await trx
+        .selectFrom('team_model_choice as choice')
+        .leftJoin('app_user', 'app_user.id', 'choice.chosen_by')
+        .select(['choice.lang', 'choice.version', 'choice.chosen_at as at', 'app_user.id', 'app_user.name'])
+        .orderBy('choice.lang')
+        .execute();
+      return rows.map(({ id, name, ...row }) => ({
+        ...row,
+        by: id === null || name === null ? null : { id, name },
+      }));
+    },
+    async choose({ lang, version, by, at }: Choice): Promise<void> {
+      const now = { version, chosen_by: by, chosen_at: at };
+      await trx
+        .insertInto('team_model_choice')
+        .values({ workspace_id: scope.workspaceId, lang, ...now })
+        .onConflict((conflict) => conflict.columns(['workspace_id', 'lang']).doUpdateSet(now))
+        .execute();
+    },
+    async dropChoice(lang: string): Promise<void> {
+      await trx.deleteFrom('team_model_choice').where('lang', '=', lang).execute();
+    },
+    async offer(lang: string, version: number): Promise<void> {
+      await trx
+        .updateTable('team_model')
+        .set({ state: 'offered' })
+        .where('lang', '=', lang)
+        .where('version', '=', version)
+        .execute();
+    },
+    async offered(lang: string, base: string): Promise<number | null> {
+      const row = await trx
+        .selectFrom('team_model')
+        .select((select) => select.fn.max('version').as('version'))
+        .where('lang', '=', lang)
+        .where('base', '=', base)
+        .where('state', '=', 'offered')
+        .executeTakeFirst();
+      return row?.version ?? null;
+    },
     insertModel: (model: TeamModelRecord) => insertModel(scope, model),
     activate: (lang: string, version: number) => activate(scope, lang, version),
   };
@@ -138,6 +193,14 @@ async function activate({ trx }: WorkScope, lang: string, version: number): Prom
     .where('lang', '=', lang)
     .where('state', '=', 'active')
     .where('version', '<>', version)
+    .execute();
+  // What was offered before a newer one judges waits for nobody any more.
+  await trx
+    .updateTable('team_model')
+    .set({ state: 'kept' })
+    .where('lang', '=', lang)
+    .where('state', '=', 'offered')
+    .where('version', '<', version)
     .execute();
   await trx
     .updateTable('team_model')

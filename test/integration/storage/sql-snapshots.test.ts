@@ -143,6 +143,11 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
     madeBy: null,
     isRefitted: false,
   });
+  await tx.judging.offer('en', version);
+  await tx.judging.offered('en', 'b');
+  await tx.judging.choose({ lang: 'en', version, by: users.agent, at: tx.at });
+  await tx.judging.choices();
+  await tx.judging.dropChoice('en');
   await tx.judging.activate('en', version);
   await tx.judging.activeKey();
   await tx.judging.active();

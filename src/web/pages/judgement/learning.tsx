@@ -15,7 +15,13 @@ import { useLearning, type Learns } from './use-learning.ts';
 type Training = Judging['training'][number];
 type Model = Judging['models'][number];
 
-const colours = { active: 'green', candidate: 'amber', kept: 'gray', outdated: 'gray' } as const;
+const colours = {
+  active: 'green',
+  candidate: 'amber',
+  offered: 'brand',
+  kept: 'gray',
+  outdated: 'gray',
+} as const;
 
 function Progressing({ row }: { row: Training }): ReactNode {
   const { t } = useI18n();
@@ -132,6 +138,32 @@ function Version({ model, learns }: { model: Model; learns: Learns }): ReactNode
   );
 }
 
+/** Who chose what judges: it stays, and newer versions wait, until somebody chooses again or lets the newest judge. */
+function Chosen({ row, learns }: { row: Training; learns: Learns }): ReactNode {
+  const { t } = useI18n();
+  const mayChange = useMay('judging.change');
+  const { chosen, lang } = row;
+  if (chosen === null) return null;
+  const name =
+    chosen.version === 0 ? t('judging.builtIn') : t('judging.version', { version: chosen.version });
+  return (
+    <div className={classes['line1']} data-chosen={`${lang} ${chosen.version}`}>
+      <span className={classes['quiet']}>
+        {chosen.by === null
+          ? t('judging.chosen', { name })
+          : t('judging.chosenBy', { name, person: chosen.by.name })}{' '}
+        <Moment at={chosen.at} />
+      </span>
+      <span className={classes['space']} />
+      {mayChange && (
+        <Button size="compact-sm" variant="default" onClick={() => void learns.letNewestJudge(lang)}>
+          {t('judging.letNewest')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function Language({ row, models, learns }: { row: Training; models: readonly Model[]; learns: Learns }) {
   const { t, format } = useI18n();
   const mayChange = useMay('judging.change');
@@ -159,6 +191,7 @@ function Language({ row, models, learns }: { row: Training; models: readonly Mod
         )}
       </div>
       <Progressing row={row} />
+      <Chosen row={row} learns={learns} />
       {models.length > 1 && (
         <ul className={`plain ${classes['versions'] ?? ''}`}>
           {models.map((model) => (

@@ -17,6 +17,8 @@ export interface Learns {
   learn: (lang: string) => Promise<void>;
   /** Rejects when it was refused. */
   activate: (lang: string, version: number) => Promise<void>;
+  /** Takes back what a person chose. */
+  letNewestJudge: (lang: string) => Promise<void>;
 }
 
 interface AtWork {
@@ -60,6 +62,15 @@ export function useLearning({ models }: Judging): Learns {
         setAsked({});
         toasts.failed(error, t('judging.learnFailed'));
       }
+    },
+    async letNewestJudge(lang) {
+      try {
+        await client.call('activateTeamModel', { params: { lang }, body: { version: null } });
+        toasts.done(t('judging.newestJudges', { lang: format.language(lang) }));
+      } catch (error) {
+        toasts.failed(error);
+      }
+      await readAgain();
     },
     async activate(lang, version) {
       await client.call('activateTeamModel', { params: { lang }, body: { version } });

@@ -11,6 +11,11 @@ update "team_model"
 update "team_model"
   set "state" = $1
   where "lang" = $2
+  and "state" = $3
+  and "version" < $4;
+update "team_model"
+  set "state" = $1
+  where "lang" = $2
   and "version" = $3;
 
 -- judging.active
@@ -35,12 +40,29 @@ insert into other_question (workspace_id, post_id)
   where post.workspace_id = $1::uuid and post.id = any($2::uuid[])
   order by post.id on conflict do nothing;
 
+-- judging.choices
+select "choice"."lang", "choice"."version", "choice"."chosen_at" as "at", "app_user"."id", "app_user"."name"
+  from "team_model_choice" as "choice"
+  left join "app_user" on "app_user"."id" = "choice"."chosen_by"
+  order by "choice"."lang";
+
+-- judging.choose
+insert into "team_model_choice" ("workspace_id", "lang", "version", "chosen_by", "chosen_at")
+  values ($1, $2, $3, $4, $5)
+  on conflict ("workspace_id", "lang") do update
+  set "version" = $6, "chosen_by" = $7, "chosen_at" = $8;
+
 -- judging.correctionsOf
 select "post_id" as "postId", "kind", "value", "said", "p", "others", "lang", "corrected_by" as "by", "corrected_at" as "at"
   from "judgement_correction"
   where "post_id" = any($1::uuid[])
   and "outdated_at" is null
   order by "post_id", "kind";
+
+-- judging.dropChoice
+delete
+  from "team_model_choice"
+  where "lang" = $1;
 
 -- judging.dropQuestions
 delete
@@ -99,6 +121,19 @@ select lang from (
   select lang from inbound_ledger where workspace_id = current_workspace() order by post_id desc limit $1
   ) as newest
   where lang is not null group by lang order by count(*) desc, lang;
+
+-- judging.offer
+update "team_model"
+  set "state" = $1
+  where "lang" = $2
+  and "version" = $3;
+
+-- judging.offered
+select max("version") as "version"
+  from "team_model"
+  where "lang" = $1
+  and "base" = $2
+  and "state" = $3;
 
 -- judging.outdate
 update "judgement_correction"
