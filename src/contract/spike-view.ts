@@ -4,8 +4,8 @@ import { id, personRef, time } from './views.ts';
 
 export const spikeView = z.object({
   id,
-  /** All posts of a monitor, all of a brand, or all complaints. */
-  kind: z.enum(['monitor', 'brand', 'complaint']),
+  /** All posts of a monitor, all of a brand, all complaints, or the urgent posts of a monitor or a brand. */
+  kind: z.enum(['monitor', 'brand', 'complaint', 'urgent_monitor', 'urgent_brand']),
   monitorId: id.nullable(),
   brandId: id.nullable(),
   /** What the monitor or the brand is called; empty for complaints. */

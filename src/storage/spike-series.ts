@@ -90,7 +90,7 @@ export async function countPosts(
   const to = new Date(toMs).toISOString();
   const { rows } = await sql<{ kind: SpikeKind; id: string; step: number; n: number }>`
     with came as materialized (
-      select l.brand_id, l.monitor_ids, l.judged @> '{complaint}' as is_complaint,
+      select l.brand_id, l.monitor_ids, l.judged @> '{complaint}' as is_complaint, l.priority = 4 as is_urgent,
         floor(extract(epoch from l.entered_at - ${from}::timestamptz) * 1000 / ${intervalMs}::int)::int as step
       from inbound_ledger as l join post as p on p.workspace_id = l.workspace_id and p.id = l.post_id
       where l.workspace_id = ${workspaceId}::uuid
@@ -102,9 +102,12 @@ export async function countPosts(
     union all
     select 'brand', brand_id, step, count(*)::int from came where brand_id is not null group by 2, 3
     union all
-    select 'complaint', ${workspaceId}::uuid, step, count(*)::int from came where is_complaint group by 3`.execute(
-    trx,
-  );
+    select 'complaint', ${workspaceId}::uuid, step, count(*)::int from came where is_complaint group by 3
+    union all
+    select 'urgent_monitor', m.id, step, count(*)::int from came, unnest(monitor_ids) as m (id) where is_urgent group by 2, 3
+    union all
+    select 'urgent_brand', brand_id, step, count(*)::int from came
+      where is_urgent and brand_id is not null group by 2, 3`.execute(trx);
   const counts = new Map<string, Map<number, number>>();
   for (const { kind, id, step, n } of rows) {
     const key = keyOf({ kind, subjectId: id });
@@ -131,13 +134,16 @@ export async function alignSeries(
   at: string,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with wanted as materialized (
+    with listened as materialized (
       select 'monitor' as kind, id from monitor
         where workspace_id = ${workspaceId}::uuid and active and archived_at is null
       union all
       select 'brand', brand_id from monitor
         where workspace_id = ${workspaceId}::uuid and active and archived_at is null and brand_id is not null
         group by brand_id having count(*) > 1
+    ), wanted as materialized (
+      select kind, id from listened
+      union all select 'urgent_' || kind, id from listened
       union all select 'complaint', ${workspaceId}::uuid
     ), gone as (
       delete from spike_series as s where s.workspace_id = ${workspaceId}::uuid
@@ -205,8 +211,8 @@ export async function saveSpike(
       workspace_id: workspaceId,
       id: spike.id,
       kind,
-      monitor_id: kind === 'monitor' ? subjectId : null,
-      brand_id: kind === 'brand' ? subjectId : null,
+      monitor_id: kind === 'monitor' || kind === 'urgent_monitor' ? subjectId : null,
+      brand_id: kind === 'brand' || kind === 'urgent_brand' ? subjectId : null,
       since: new Date(spike.sinceMs).toISOString(),
       chart_from: new Date(spike.fromMs).toISOString(),
       acknowledged_by: null,

@@ -2,7 +2,7 @@
 import type { WatchedSeries } from '../../domain/spikes/watch.ts';
 import type { Json, WithDefault } from './columns.ts';
 
-export type SpikeKind = 'monitor' | 'brand' | 'complaint';
+export type SpikeKind = 'monitor' | 'brand' | 'complaint' | 'urgent_monitor' | 'urgent_brand';
 
 export interface SpikeClockTable {
   workspace_id: string;

@@ -87,7 +87,7 @@ it('what was counted is not counted again by who takes over from one that was ki
   await live(day / 2, usual);
   while ((await watch()) > 0);
   const before = await watched();
-  expect(before.map(({ kind }) => kind)).toEqual(['complaint', 'monitor']);
+  expect(before.map(({ kind }) => kind)).toEqual(['complaint', 'monitor', 'urgent_monitor']);
   // Killed before the clock was moved on.
   await inWorkspace(database().db, scene.workspaceId, (trx) =>
     trx
@@ -160,3 +160,58 @@ it('who saw to it first is kept; a monitor that goes away ends its spike', async
   expect((await spikes())[0]?.until).not.toBeNull();
   expect((await watched()).map(({ kind }) => kind)).toEqual(['complaint']);
 }, 60_000);
+
+it('urgent posts are a series of their own, of a monitor and of a brand with several', async () => {
+  const { db } = database();
+  await inWorkspace(db, scene.workspaceId, (trx) =>
+    trx
+      .insertInto('monitor')
+      .values({
+        workspace_id: scene.workspaceId,
+        id: scene.newId(),
+        brand_id: scene.brandId,
+        product_id: null,
+        name: 'Other',
+        query: 'other',
+        created_by: scene.actor.userId,
+        archived_at: null,
+      })
+      .execute(),
+  );
+  // What is further behind than two days is not counted any more.
+  for (let days = 0; days < 6; days += 1) {
+    await live(day, (interval) => (interval % 24 === 0 ? 1 : 0));
+    while ((await watch()) > 0);
+  }
+  expect((await watched()).map(({ kind }) => kind)).toEqual([
+    'brand',
+    'complaint',
+    'monitor',
+    'monitor',
+    'urgent_brand',
+    'urgent_monitor',
+    'urgent_monitor',
+  ]);
+  const ids = new Set(await allIds());
+  await live(1, (): number => 5);
+  const urgent = (await allIds()).filter((id) => !ids.has(id));
+  const judgements = [{ kind: 'urgency', value: '3', probability: 0.9, method: 'model' }];
+  await scene.inWorkspace(scene.workspaceId, (tx) =>
+    tx.ledger.judge(urgent.slice(1).map((postId) => ({ postId, judgements }))),
+  );
+  scene.pass(30_000);
+  await watch();
+  const found = (await spikes()).filter(({ kind }) => kind.startsWith('urgent'));
+  expect(found.map(({ kind, name, counted }) => `${kind} ${name} ${counted}`).toSorted()).toEqual([
+    'urgent_brand Acme 4',
+    'urgent_monitor Acme 4',
+  ]);
+  expect(found.find(({ kind }) => kind === 'urgent_monitor')?.monitorId).toBe(scene.monitorId);
+}, 60_000);
+
+async function allIds(): Promise<string[]> {
+  const rows = await inWorkspace(database().db, scene.workspaceId, (trx) =>
+    trx.selectFrom('inbound_ledger').select('post_id').execute(),
+  );
+  return rows.map((row) => row.post_id);
+}

@@ -24,6 +24,10 @@ export function useSpikeNews(): SpikeView[] {
   return rows.filter((spike) => isNews(spike, now));
 }
 
+function isOfUrgent({ kind }: SpikeView): boolean {
+  return kind === 'urgent_monitor' || kind === 'urgent_brand';
+}
+
 /** “‘Router’: 14 times the usual since 14:05”. */
 export function useSpikeTitle(): (spike: SpikeView) => string {
   const { t, format } = useI18n();
@@ -34,17 +38,21 @@ export function useSpikeTitle(): (spike: SpikeView) => string {
       name: spike.kind === 'complaint' ? t('spike.complaints') : spike.name,
       at: format.moment(spike.since, now),
     };
+    const isUrgent = isOfUrgent(spike);
     return times === null
-      ? t('spike.from0', { ...values, count: spike.counted })
-      : t('spike.title', { ...values, times });
+      ? t(isUrgent ? 'spike.urgentFrom0' : 'spike.from0', { ...values, count: spike.counted })
+      : t(isUrgent ? 'spike.urgentTitle' : 'spike.title', { ...values, times });
   };
 }
 
-/** The candidates a spike is about: those of its monitor or brand, or complaints, since it began. */
-export function candidatesOf({ kind, monitorId, brandId, since }: SpikeView): CandidateSearch {
-  if (kind === 'complaint') return { judged: 'complaint', since, order: 'newest' };
-  if (monitorId !== null) return { monitorId, since, order: 'newest' };
-  return brandId === null ? { since, order: 'newest' } : { brandId, since, order: 'newest' };
+/** The candidates a spike is about: those of its monitor or brand, all or the urgent ones, or complaints, since it began. */
+export function candidatesOf(spike: SpikeView): CandidateSearch {
+  const { kind, monitorId, brandId, since } = spike;
+  const all: CandidateSearch = { since, order: 'newest' };
+  if (kind === 'complaint') return { ...all, judged: 'complaint' };
+  const some: CandidateSearch = isOfUrgent(spike) ? { ...all, judged: 'urgency 3' } : all;
+  if (monitorId !== null) return { ...some, monitorId };
+  return brandId === null ? some : { ...some, brandId };
 }
 
 /** Says that one saw to a spike; shown at once, taken back when the server refuses. */
