@@ -20,7 +20,7 @@ export function followRequests(page: Page): void {
 const idle = `new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)))`;
 
 /** Waits until nothing was outstanding for a moment and the page is idle; goes on after `timeoutMs` all the same. */
-export async function settled(page: Page, timeoutMs = 2_000): Promise<void> {
+export async function settled(page: Page, timeoutMs = 10_000): Promise<void> {
   const open = outstanding.get(page);
   if (open === undefined) throw new Error('Nobody follows what this page asks for.');
   const end = performance.now() + timeoutMs;
