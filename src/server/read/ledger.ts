@@ -34,12 +34,8 @@ const entriesByIds = rowsByIds((trx) => selectEntries(trx).where('post.id', '=',
 const newestOfPage = rowsOfFound((trx) =>
   selectEntries(trx).where('post.id', '=', ofFound).orderBy('post.id', 'desc'),
 );
-const firstOfPage = rowsOfFound((trx) =>
-  selectEntries(trx)
-    .where('post.id', '=', ofFound)
-    .orderBy('inbound_ledger.priority', 'desc')
-    .orderBy('post.id', 'desc'),
-);
+/** In no order: rows that the database sorts are sent when it has the last one, and read here only then. */
+const firstOfPage = rowsOfFound((trx) => selectEntries(trx).where('post.id', '=', ofFound));
 
 type EntryRow = Awaited<ReturnType<typeof entriesByIds>>[number];
 
@@ -159,7 +155,7 @@ async function page(
   const found =
     order === 'newest'
       ? await newestOfPage(trx, newestEntries(wanted, place))
-      : await firstOfPage(trx, firstEntries(wanted, place));
+      : (await firstOfPage(trx, firstEntries(wanted, place))).toSorted(byNeed);
   const rows = found.slice(0, limit).map(entryOf);
   const last = rows.at(-1);
   return {
@@ -169,6 +165,10 @@ async function page(
 }
 
 type Order = QueryOf<typeof listCandidates>['order'];
+
+function byNeed(one: EntryRow, other: EntryRow): number {
+  return other.priority - one.priority || (one.post_id < other.post_id ? 1 : -1);
+}
 
 function placeOf({ post, priority }: LedgerEntryView, order: Order): string[] {
   return order === 'newest' ? [post.id] : [String(priority), post.id];
