@@ -66,7 +66,7 @@ export function readReply(value: unknown, languageOf: (text: string) => string |
     isOpen: hours?.open ?? null,
     agent: agent ?? null,
     post: { author: post.author, text: post.text, isReply: post.kind === 'reply' },
-    thread: thread ?? [],
+    thread: (thread ?? []).filter(({ author, text }) => author !== post.author || text !== post.text),
     newer: newer ?? [],
     recentReplies: recentReplies ?? [],
     draft,

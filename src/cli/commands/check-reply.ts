@@ -15,7 +15,7 @@ export const checkReply: Command = {
     '"post": {"text", "author", "kind"}, "thread": [{"author", "text"}], "newer": [{"text", "minutesAfter"}], ' +
     '"recentReplies": ["…"], "draft"}; only id, post and draft must be there. For each one line {"id", "findings": ' +
     '[{"rule", "level", "span", "why"}]} is written: spans are UTF-16 units of the draft, null where it is about what is missing. ' +
-    'Rules R02, R05, R08, R09, R12, R13 and R19 are not among them yet. A bad line is reported on standard error and skipped.',
+    'Rules R02, R08, R09, R12, R13 and R19 are not among them yet. A bad line is reported on standard error and skipped.',
   takes: [
     { name: 'CASES', meaning: 'A file of drafts; standard input without it, or for -.', isOptional: true },
   ],

@@ -4,6 +4,7 @@ import type { Finding, Level, Rule, RuleId } from './finding.ts';
 import { r01 } from './rules/r01-slack.ts';
 import { r03 } from './rules/r03-who-we-are.ts';
 import { r04 } from './rules/r04-selling.ts';
+import { r05 } from './rules/r05-their-interest.ts';
 import { r06 } from './rules/r06-listening.ts';
 import { r07 } from './rules/r07-sincerity.ts';
 import { r10 } from './rules/r10-since.ts';
@@ -15,7 +16,7 @@ import { r17 } from './rules/r17-words.ts';
 import { r18 } from './rules/r18-emoji.ts';
 import { r20 } from './rules/r20-hours.ts';
 
-export const rules: readonly Rule[] = [r01, r03, r04, r06, r07, r10, r11, r14, r15, r16, r17, r18, r20];
+export const rules: readonly Rule[] = [r01, r03, r04, r05, r06, r07, r10, r11, r14, r15, r16, r17, r18, r20];
 
 /** What an account has decided; a rule that is not named weighs as it usually does. */
 export type GuidelineSettings = Partial<Record<RuleId, Level | 'off'>>;

@@ -18,6 +18,10 @@ const texts = {
     ja: '「{words}」は売り込みに聞こえます。困りごとの答えだけにしましょう。',
     en: '“{words}” sounds like selling. Answer what they are stuck with, and no more.',
   },
+  costsThem: {
+    ja: '「{words}」の前に、お金や手間のかからない方法を書きましょう。',
+    en: 'Before “{words}”, say what costs them neither money nor trouble.',
+  },
   unheard: {
     ja: '相手の困りごとを受け止める一言がありません。説明の前に入れましょう。',
     en: 'Nothing here takes in what they said. Acknowledge it before you explain.',
@@ -54,6 +58,14 @@ const texts = {
     ja: 'リンクが{count}あります。一番役立つもの一つにしましょう。',
     en: '{count} links. Keep the one that helps most.',
   },
+  longSentence: {
+    ja: '{length}文字の文があります。短い文に分けましょう。',
+    en: 'One sentence has {length} characters. Divide it.',
+  },
+  jargon: {
+    ja: '専門の言葉が多く、伝わりません（{words}）。',
+    en: 'Too many technical terms ({words}).',
+  },
   familiar: { ja: '「{words}」は、くだけすぎています。', en: '“{words}” is too familiar.' },
   personalData: {
     ja: '公開の返信に個人情報「{words}」があります。DMに移しましょう。',
@@ -66,6 +78,14 @@ const texts = {
   promises: {
     ja: '「{words}」は約束になります。確かめてから書きましょう。',
     en: '“{words}” is a promise. Make sure before you give it.',
+  },
+  legal: {
+    ja: '「{words}」は法律上の言い方です。担当の部門に確かめてから書きましょう。',
+    en: '“{words}” is a legal statement. Ask those who may make it.',
+  },
+  confidential: {
+    ja: '「{words}」は、社外に出してよいことか確かめましょう。',
+    en: '“{words}” may not be for the public. Make sure before you say it.',
   },
   emoji: { ja: 'ここでは絵文字を使いません（{words}）。', en: 'No emoji here ({words}).' },
   kaomoji: { ja: 'ここでは顔文字を使いません（{words}）。', en: 'No emoticons here ({words}).' },

@@ -3,7 +3,7 @@ import type { Rule } from '../finding.ts';
 
 /** A person answers a hundred a day; with more than these open at once, or so long without a pause, replies get worse. */
 const mostOpen = 15;
-const mostMinutes = 180;
+const mostMinutes = 240;
 const mostNearBreach = 5;
 
 export const r01: Rule = {

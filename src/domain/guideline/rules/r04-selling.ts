@@ -3,8 +3,8 @@ import type { Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
 
 const offers: Phrases = {
-  ja: /(?:お得|おトク|お買い得|割引|割り引き|クーポン|キャンペーン|セール|特価|特典|ポイント\d*倍|新発売|新商品|限定販売|期間限定|今なら|今だけ|送料無料|無料体験|お試し価格|ぜひ(?:お買い求め|ご購入|お試し|ご検討|ご注文)|ご購入(?:はこちら|ください)|お買い求め(?:ください|いただけ)|好評発売中|予約受付中|プレミアム(?:会員|プラン)|上位(?:プラン|モデル|機種)|有料プラン|\d+\s?[%％]\s?OFF|この機会に|買い替え(?:はいかが|を(?:ご検討|お勧め|おすすめ)))/giu,
-  en: /\b(?:discounts?|\d+\s?% off|coupons?|promo(?:tion)?s?|promo code|special offer|limited[- ]time|on sale|flash sale|best deals?|great deals?|deals? of|buy (?:now|one)|order now|shop now|free trial|new arrivals?|check out our (?:new|latest|range|store)|upgrade (?:to|now)|premium (?:plans?|members?)|join (?:us|them|our \w+)|sign up (?:today|now)|don'?t miss|exclusive offer|subscribe to our)\b/giu,
+  ja: /(?:お得|おトク|お買い得|割引|割り引き|クーポン|キャンペーン|セール|特価|特典|ポイント\d*倍|新発売|新商品|限定販売|期間限定|今なら|今だけ|送料無料|無料体験|お試し価格|ぜひ(?:お買い求め|ご購入|お試し|ご検討|ご注文)|ご購入(?:はこちら|ください)|お買い求め(?:ください|いただけ)|好評発売中|予約受付中|プレミアム(?:会員|プラン)|上位(?:プラン|モデル|機種)|有料プラン|\d+\s?[%％]\s?OFF|この機会に|入荷(?:いた)?しました|お早めに(?:どうぞ|お求め)|限定(?:色|品|モデル|カラー)|ワンランク上|お申し込みいただけます|買い替え(?:はいかが|を(?:ご検討|お勧め|おすすめ)))/giu,
+  en: /\b(?:discounts?|\d+\s?% off|coupons?|promo(?:tion)?s?|promo code|special offer|limited[- ]time|on sale|flash sale|best deals?|great deals?|deals? of|buy (?:now|one)|order now|shop now|free trial|new arrivals?|check out our (?:new|latest|range|store)|upgrade (?:to|now)|premium (?:plans?|members?)|join (?:us|them|our \w+)|sign up (?:today|now)|don'?t miss|exclusive offer|subscribe to our|launch price|(?:special|introductory|member) price|(?:order|book|pre-?order|get yours|grab (?:one|yours)) (?:today|now)|have you (?:seen|tried|heard of) our|you (?:might|may|would|will|'d|'ll) (?:also |really )?(?:love|like|enjoy)(?= (?:the|our|to try))|treat yourself|free shipping|shipping is free|our (?:latest|newest|brand[- ]new|new) \w+ (?:is|are)|(?:for )?(?:just|only|from) [$€£¥]\s?\d|save (?:up to )?(?:\d|[$€£])|use (?:the )?code)\b/giu,
 };
 /** What somebody says who wants to hear of prices and offers. */
 const asks: Phrases = {

@@ -9,6 +9,14 @@ const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu;
 const link = /https?:\/\/\S+/gu;
 const step = /(?:^|[\s。、.])(?:[①-⑳]|\d{1,2}[.)．）]|手順\s*\d|step\s*\d|ステップ\s*\d)|→|⇒|->/giu;
 
+/** The same for one sentence. */
+const mostSentence = { dense: 110, spaced: 230 } as const;
+const mostTerms = 3;
+const sentenceEnd = /[。！？!?\n]|\.(?=\s|$)/u;
+/** Abbreviations and names of settings, which say something to who made the thing. */
+const term =
+  /(?<![\p{L}\p{N}_])(?:(?!OK\b|DM\b|PM\b|AM\b|FAQ\b|QR\b|USB\b|TV\b|PC\b|ID\b|URL\b|SMS\b|PDF\b|UK\b|USA?\b|EU\b|GB\b|MB\b|LED\b|WI\b|FI\b)[A-Z]{2,6}\d?|[a-z]+[_.][a-z_.]+[a-z]|[A-Z]+_[A-Z_]+)(?![\p{L}\p{N}_])/gu;
+
 export const r15: Rule = {
   id: 'R15',
   level: 'warn',
@@ -20,6 +28,12 @@ export const r15: Rule = {
     const length = Array.from(words).length;
     if (length > mostLength[isDense ? 'dense' : 'spaced'])
       found.push({ reason: 'long', params: { length: String(length) } });
+    const sentence = Math.max(...words.split(sentenceEnd).map((one) => Array.from(one.trim()).length));
+    if (sentence > mostSentence[isDense ? 'dense' : 'spaced'])
+      found.push({ reason: 'longSentence', params: { length: String(sentence) } });
+    const terms = [...new Set(words.match(term))];
+    if (terms.length > mostTerms)
+      found.push({ reason: 'jargon', params: { words: terms.slice(0, 4).join(', ') } });
     const steps = words.match(step)?.length ?? 0;
     if (steps > mostSteps)
       found.push({ reason: 'manySteps', params: { count: String(steps), most: String(mostSteps) } });

@@ -4,7 +4,7 @@ import type { DraftSpan, Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
 
 const whose: Phrases = {
-  ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|お?名前|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
+  ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|お?名前|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|パスワード|暗証番号|登録(?:の)?メール|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|書い|貼っ|載せ|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
   en: /\b(?:(?:what(?:'s| is)|tell us|let us know|send us|share|provide|reply with|give us|post|confirm|may we have|can (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|could (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|need|please (?:send|share|provide|confirm))(?: us| me)?(?: with)?[^.!?\n]{0,24}?)\b(?:your )?(?:order (?:number|id|no\.?)|phone(?: number)?|mobile(?: number)?|(?:home |postal |full |delivery |shipping )?address|post ?code|zip code|e-?mail(?: address)?|full name|(?:first|last) name|date of birth|birth ?date|account (?:number|id|name)|card (?:number|details)|booking (?:number|reference|ref)|reservation (?:number|code)|confirmation (?:number|code)|tracking number|serial number|customer (?:number|id)|membership number|password)\b/giu,
 };
 /** Where it is to be told elsewhere. */
@@ -13,15 +13,28 @@ const elsewhere: Phrases = {
   en: /\b(?:dms?|direct messages?|private(?:ly)?(?: message)?|inbox|pm us|via (?:our )?(?:form|phone|e-?mail)|message us|chat with us|don'?t (?:post|share)|not (?:post|share)|never (?:post|share|ask))\b/giu,
 };
 const promise: Phrases = {
-  ja: /(?:必ず|絶対(?:に)?|確実に|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
+  ja: /(?:必ず(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
   en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?%|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
+};
+
+const legal: Phrases = {
+  ja: /法的(?:に|な|責任|措置)|法律上|訴訟|裁判|損害賠償|賠償(?:いた)?し|慰謝料|弁護士|全責任|責任を負(?:い|う|わ)|瑕疵|過失(?:を|が|は)/gu,
+  en: /\b(?:legally|by law|liable|liability|lawsuit|in (?:any )?court|sue|legal (?:action|team|claim|advice)|negligen(?:t|ce)|at fault in law|damages|unlawful)\b/giu,
+};
+const inside: Phrases = {
+  ja: /社外秘|内部(?:情報|資料|では)|社内(?:では|の(?:資料|話|情報))|(?:まだ|未)(?:発表|公表|公開)(?:前|して(?:い)?(?:ない|ません)|の)|ここだけの話|内緒/gu,
+  en: /\b(?:confidential(?:ly)?|internal(?:ly)? (?:we|memo|note|tool|ticket|document|report)|between (?:us|you and me)|off the record|not (?:yet )?(?:public|announced)|unannounced|before (?:it|this) is announced|our (?:internal|secret)|leaked?)\b/giu,
 };
 
 export const r17: Rule = {
   id: 'R17',
   level: 'warn',
   check({ channel, lang, draft }) {
-    const found: Found[] = placesOf(promise, lang, draft).map((span) => about('promises', draft, span));
+    const found: Found[] = [
+      ...placesOf(promise, lang, draft).map((span) => about('promises', draft, span)),
+      ...placesOf(legal, lang, draft).map((span) => about('legal', draft, span)),
+      ...placesOf(inside, lang, draft).map((span) => about('confidential', draft, span)),
+    ];
     if (channel === 'dm') return found;
     for (const { start, end } of findPersonalData(draft))
       found.push({ ...about('personalData', draft, [start, end]), level: 'block' });
@@ -33,11 +46,9 @@ export const r17: Rule = {
   },
 };
 
-function about(
-  reason: 'promises' | 'personalData' | 'asksPersonalData',
-  draft: string,
-  span: DraftSpan,
-): Found {
+type About = 'promises' | 'legal' | 'confidential' | 'personalData' | 'asksPersonalData';
+
+function about(reason: About, draft: string, span: DraftSpan): Found {
   return { reason, params: { words: draft.slice(...span) }, span };
 }
 
