@@ -54,7 +54,8 @@ export default defineConfig({
           include: WHOLE_PROGRAM,
           exclude: NEVER_TESTS,
           globalSetup: [...globalSetup, 'test/harness/web-app-setup.ts'],
-          maxWorkers: MAX_WORKERS,
+          // One browser at a time: with two on two cores, keys come before the page is there for them.
+          fileParallelism: false,
           expect: patience,
           testTimeout: 180_000,
           hookTimeout: 300_000,
