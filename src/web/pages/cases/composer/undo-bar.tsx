@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { CaseDetail, OutboundView } from '../../../../contract/views.ts';
+import { keys } from '../../../api/keys.ts';
 import { caseQuery } from '../../../api/queries.ts';
 import { useApp } from '../../../app.tsx';
 import { KeyHint } from '../../../components/key-hint.tsx';
@@ -31,6 +32,8 @@ function Undo({ outbound, drafting }: { outbound: OutboundView; drafting: Drafti
       const row = await app.client.call('undoOutbound', { params: { id: outbound.id } });
       applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
       const caseId = outbound.caseId ?? '';
+      // One that is under way may have been answered before the undo: without what it put back.
+      await queryClient.cancelQueries({ queryKey: keys.case(caseId) });
       const detail: CaseDetail = await queryClient.query({ ...caseQuery(app, caseId), staleTime: 0 });
       if (detail.draft !== null) drafting.restore(detail.draft, signature);
       toasts.done(t('undo.done'));
