@@ -59,3 +59,23 @@ export async function eachRecord(
     });
   }
 }
+
+/** Lines that are gathered and printed together: a call for each would take longer than making it. */
+export interface Gathering {
+  add(line: string): void;
+  flush(): Promise<void>;
+}
+
+export function gatherLines(io: Io): Gathering {
+  let out = '';
+  return {
+    add(line) {
+      out += `${line}\n`;
+    },
+    async flush() {
+      const text = out;
+      out = '';
+      if (text !== '') await io.out(text);
+    },
+  };
+}

@@ -2,7 +2,7 @@
 import { checkDraft } from '../../domain/guideline/check.ts';
 import { reasonText } from '../../domain/guideline/reasons.ts';
 import type { Command } from '../command.ts';
-import { eachRecord, faultsOf } from '../each-record.ts';
+import { eachRecord, faultsOf, gatherLines } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readReply } from '../reply-records.ts';
 
@@ -25,12 +25,7 @@ export const checkReply: Command = {
   examples: ['kizuki check-reply drafts.ndjson', 'kizuki check-reply - < drafts.ndjson > findings.ndjson'],
   async run(input, { ports, io }) {
     const languageOf = await ports.languages();
-    let out = '';
-    const flush = async (): Promise<void> => {
-      const text = out;
-      out = '';
-      if (text !== '') await io.out(text);
-    };
+    const lines = gatherLines(io);
     const checkOne = (value: unknown): void => {
       const { id, ...context } = readReply(value, languageOf);
       const findings = checkDraft(context).map(({ rule, level, span, reason, params }) => ({
@@ -39,7 +34,7 @@ export const checkReply: Command = {
         span: span ?? null,
         why: reasonText(reason, params ?? {}, context.lang),
       }));
-      out += `${JSON.stringify({ id, findings })}\n`;
+      lines.add(JSON.stringify({ id, findings }));
     };
     try {
       await eachRecord(
@@ -47,10 +42,10 @@ export const checkReply: Command = {
         io,
         checkOne,
         faultsOf(io, input.flag('strict')),
-        flush,
+        lines.flush,
       );
     } finally {
-      await flush();
+      await lines.flush();
     }
     return exitCodes.ok;
   },

@@ -7,7 +7,7 @@ import { readIntents, writeIntents } from '../../domain/intents/file.ts';
 import type { IntentModel } from '../../domain/intents/model.ts';
 import { trainIntents, type FaqText, type IntentExample } from '../../domain/intents/train.ts';
 import type { Command, Input, Io, OptionSpec } from '../command.ts';
-import { eachRecord, faultsOf } from '../each-record.ts';
+import { eachRecord, faultsOf, gatherLines } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readExample, readFaq, readQuestion } from '../intent-records.ts';
 
@@ -187,24 +187,19 @@ const ask: Command = {
   async run(input, { io }) {
     const model = await modelIn(input.must('model'));
     const withWhy = input.flag('why');
-    let out = '';
-    const flush = async (): Promise<void> => {
-      const text = out;
-      out = '';
-      if (text !== '') await io.out(text);
-    };
+    const lines = gatherLines(io);
     const answer = (value: unknown): void => {
       const { id, text } = readQuestion(value);
       const { label, p, best } = model.ask(text);
       const why = withWhy ? { why: model.why(text).map(({ word }) => word) } : {};
       const named = id === null ? {} : { id };
-      out += `${JSON.stringify({ ...named, label, p: Math.round(p * 1e6) / 1e6, best, ...why })}\n`;
+      lines.add(JSON.stringify({ ...named, label, p: Math.round(p * 1e6) / 1e6, best, ...why }));
     };
     try {
       const report = faultsOf(io, input.flag('strict'));
-      await eachRecord(input.positionals['TEXTS'] ?? '-', io, answer, report, flush);
+      await eachRecord(input.positionals['TEXTS'] ?? '-', io, answer, report, lines.flush);
     } finally {
-      await flush();
+      await lines.flush();
     }
     return exitCodes.ok;
   },

@@ -6,10 +6,9 @@ import type { Model } from '../../domain/judgement/model.ts';
 import type { PostToJudge } from '../../domain/judgement/vectors.ts';
 import { findPersonalData } from '../../domain/personal-data/personal-data.ts';
 import type { Command } from '../command.ts';
-import { eachRecord, faultsOf } from '../each-record.ts';
+import { eachRecord, faultsOf, gatherLines } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readBrand, readPost } from '../match-records.ts';
-import type { Line } from '../ndjson.ts';
 
 /** The heads whose yes is shown, with their reasons. */
 function headsOf({ kinds, urgency, churn, abuse, sentiment, speak }: Judged): HeadName[] {
@@ -51,7 +50,7 @@ function lineOf(id: string, post: PostToJudge, judged: Judged, model: Model | un
     p: probabilities,
     why,
   };
-  return `${JSON.stringify(record)}\n`;
+  return JSON.stringify(record);
 }
 
 export const judge: Command = {
@@ -74,28 +73,22 @@ export const judge: Command = {
     const judging = new Judge(models);
     const byLanguage = new Map(models.map((model) => [model.header.lang, model]));
     const languageOf = await ports.languages();
-    let out = '';
-    const flush = async (): Promise<void> => {
-      const text = out;
-      out = '';
-      if (text !== '') await io.out(text);
-    };
+    const lines = gatherLines(io);
     const judgeOne = (value: unknown): void => {
       const { id, text, lang } = readPost(value, languageOf);
       const post = { text, lang, brand: readBrand(value) };
-      out += lineOf(id, post, judging.judge(post), byLanguage.get(lang ?? ''));
+      lines.add(lineOf(id, post, judging.judge(post), byLanguage.get(lang ?? '')));
     };
     try {
-      const beforeChunk = (_lines: readonly Line[]): Promise<void> => flush();
       await eachRecord(
         input.positionals['POSTS'] ?? '-',
         io,
         judgeOne,
         faultsOf(io, input.flag('strict')),
-        beforeChunk,
+        lines.flush,
       );
     } finally {
-      await flush();
+      await lines.flush();
     }
     return exitCodes.ok;
   },

@@ -2,7 +2,7 @@
 import { Engine } from '../../domain/listening/engine/engine.ts';
 import type { QueryProblem } from '../../domain/listening/query-problems.ts';
 import type { Command } from '../command.ts';
-import { eachRecord, faultsOf } from '../each-record.ts';
+import { eachRecord, faultsOf, gatherLines } from '../each-record.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readMonitor, readPost, RecordFault } from '../match-records.ts';
 import type { Line } from '../ndjson.ts';
@@ -73,14 +73,9 @@ export const match: Command = {
     await eachRecord(file, io, (value) => addMonitor(engine, value), report, nothing);
     let languageOf: ((text: string) => string | null) | null = null;
     const counts: Counts = { posts: 0, matches: 0, took: 0 };
-    let out = '';
-    const flush = async (): Promise<void> => {
-      const text = out;
-      out = '';
-      if (text !== '') await io.out(text);
-    };
+    const gathered = gatherLines(io);
     const beforeChunk = async (lines: readonly Line[]): Promise<void> => {
-      await flush();
+      await gathered.flush();
       if (languageOf === null && lines.some(needsLanguage)) languageOf = await ports.languages();
     };
     const start = performance.now();
@@ -94,7 +89,9 @@ export const match: Command = {
         found.length === 1 ? found : found.toSorted((a, b) => (a.monitorId < b.monitorId ? -1 : 1));
       const id = JSON.stringify(post.id);
       for (const { monitorId, spans } of sorted) {
-        out += `{"post":${id},"monitor":${JSON.stringify(monitorId)},"spans":${JSON.stringify(spans)}}\n`;
+        gathered.add(
+          `{"post":${id},"monitor":${JSON.stringify(monitorId)},"spans":${JSON.stringify(spans)}}`,
+        );
       }
     };
     try {
@@ -105,7 +102,7 @@ export const match: Command = {
       };
       await eachRecord(posts, io, matchPost, report, beforeChunk);
     } finally {
-      await flush();
+      await gathered.flush();
       counts.took = performance.now() - start;
       if (input.flag('stats')) io.note(statsOf(engine, counts));
     }
