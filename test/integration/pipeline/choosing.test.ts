@@ -6,16 +6,14 @@ import { setScene, type Scene } from './scene.ts';
 
 const database = testDatabase();
 let scene: Scene;
-const { hear, hearBoth, fillIn, says, learnNow, readJudging, served } = createJudgingDesk({
+const { hear, fillInBoth, says, learnNow, readJudging, served } = createJudgingDesk({
   database,
   scene: () => scene,
 });
 
 beforeEach(async () => {
   scene = await setScene(database());
-  const ids = await hearBoth();
-  await fillIn(ids, 'idea', (n) => (n % 2 === 0 ? 'yes' : 'no'));
-  await fillIn(ids, 'about', () => 'yes');
+  await fillInBoth();
   await learnNow();
 });
 

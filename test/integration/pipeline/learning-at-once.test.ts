@@ -10,7 +10,7 @@ import { setScene, type Scene } from './scene.ts';
 
 const database = testDatabase();
 let scene: Scene;
-const { hear, hearBoth, fillIn, correct, says, learnNow, jobs, readJudging } = createJudgingDesk({
+const { hear, fillInBoth, fillIn, correct, says, learnNow, jobs, readJudging } = createJudgingDesk({
   database,
   scene: () => scene,
 });
@@ -35,9 +35,7 @@ describe('two workers that learn the same', () => {
     (await readJudging()).models.flatMap(({ lang, version }) => (lang === 'en' ? [version] : []));
 
   beforeEach(async () => {
-    const ids = await hearBoth();
-    await fillIn(ids, 'idea', (n) => (n % 2 === 0 ? 'yes' : 'no'));
-    await fillIn(ids, 'about', () => 'yes');
+    await fillInBoth();
   });
 
   it('make one version', async () => {

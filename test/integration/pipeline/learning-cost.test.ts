@@ -8,7 +8,7 @@ import { setScene, type Scene } from './scene.ts';
 
 const database = testDatabase();
 let scene: Scene;
-const { hear, hearBoth, fillIn, correct, served, learnNow, jobs, readJudging } = createJudgingDesk({
+const { hear, fillInBoth, fillIn, correct, served, learnNow, jobs, readJudging } = createJudgingDesk({
   database,
   scene: () => scene,
 });
@@ -16,9 +16,7 @@ const { hear, hearBoth, fillIn, correct, served, learnNow, jobs, readJudging } =
 /** 160 words, and a day after that the first version. */
 beforeEach(async () => {
   scene = await setScene(database());
-  const ids = await hearBoth();
-  await fillIn(ids, 'idea', (n) => (n % 2 === 0 ? 'yes' : 'no'));
-  await fillIn(ids, 'about', () => 'yes');
+  await fillInBoth();
   scene.pass(60 * 60 * 1000);
   await learnNow();
   scene.pass(24 * 60 * 60 * 1000);
