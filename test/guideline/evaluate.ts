@@ -5,7 +5,7 @@ import { readReply, type ReplyRecord } from '../../src/cli/reply-records.ts';
 import { checkDraft, rules } from '../../src/domain/guideline/check.ts';
 import type { RuleId } from '../../src/domain/guideline/finding.ts';
 
-const folder = path.join(import.meta.dirname, '../../test/guideline');
+const folder = import.meta.dirname;
 
 interface Checked {
   expect: readonly RuleId[];
