@@ -1,9 +1,9 @@
-// How far the two passes of labels agree, judgement by judgement: the share of equal labels, and Cohen's kappa.
+// How far the two passes of labels agree before the third look, judgement by judgement: share of equal labels, Cohen's kappa.
 import { kappaOf } from '../src/domain/judgement/metrics.ts';
 import { postNeeds } from '../src/domain/judgement/labels.ts';
-import { readPosts, readSecond, type SecondLabels } from './kit/posts.ts';
+import { readFirst, readSecond, type SecondLabels } from './kit/posts.ts';
 
-const first = await readPosts();
+const first = await readFirst();
 const second = await readSecond();
 const questions: Record<string, (labels: SecondLabels) => string> = {
   about: ({ about }) => String(about),

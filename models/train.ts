@@ -5,7 +5,7 @@ import path from 'node:path';
 import { writeModel } from '../src/domain/judgement/model.ts';
 import { trainModel, type TrainingPost } from '../src/domain/judgement/train.ts';
 import { trainingPost } from './kit/own.ts';
-import { dataFolder, readPosts } from './kit/posts.ts';
+import { dataFolder, readPosts, thirdFolder } from './kit/posts.ts';
 import { publicSets, readPublicSet, sharedFolder } from './kit/shared.ts';
 
 const folder = path.join(import.meta.dirname, 'weights');
@@ -25,14 +25,15 @@ interface Source {
   source: string;
 }
 
-async function ownSources(): Promise<Source[]> {
-  const names = (await readdir(dataFolder)).filter((name) => name.endsWith('.ndjson')).toSorted();
+/** The posts of ours, and what the third look decided of them. */
+async function ownSources(of: string): Promise<Source[]> {
+  const names = (await readdir(of)).filter((name) => name.endsWith('.ndjson')).toSorted();
   return Promise.all(
     names.map(async (name) => {
-      const text = await readFile(path.join(dataFolder, name), 'utf8');
+      const text = await readFile(path.join(of, name), 'utf8');
       const posts = text.split('\n').filter((line) => line.trim() !== '').length;
       return {
-        file: `models/data/posts/${name}`,
+        file: `models/data/${path.basename(of)}/${name}`,
         sha256: sha256(text),
         posts,
         licence: 'AGPL-3.0-only',
@@ -93,5 +94,12 @@ for (const lang of [...new Set(own.map((post) => post.lang))].toSorted()) {
       `${(bytes.length / 1e6).toFixed(1)} MB, ${((performance.now() - start) / 1_000).toFixed(1)} s`,
   );
 }
-const manifest = { format: 1, bits, seed, own: await ownSources(), models };
+const manifest = {
+  format: 1,
+  bits,
+  seed,
+  own: await ownSources(dataFolder),
+  third: await ownSources(thirdFolder),
+  models,
+};
 await writeFile(path.join(import.meta.dirname, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,7 +1,14 @@
 // How good the judgements are on our own posts: whole trades are left out in turn, so that no company is on both sides.
+import { calibrationError } from '../../src/domain/judgement/calibrate.ts';
 import { isSaidByCues } from '../../src/domain/judgement/cue-rules.ts';
 import { Judge, type Judged } from '../../src/domain/judgement/judge.ts';
-import { postNeeds, type HeadName, type LabelledPost } from '../../src/domain/judgement/labels.ts';
+import {
+  answersTaught,
+  headNames,
+  postNeeds,
+  type HeadName,
+  type LabelledPost,
+} from '../../src/domain/judgement/labels.ts';
 import { trainModel, type TrainingPost } from '../../src/domain/judgement/train.ts';
 import { trainingPost } from '../kit/own.ts';
 
@@ -52,14 +59,40 @@ const shown = (value: number): string => value.toFixed(3);
 const rates = ({ precision, recall, f1 }: Rates): string =>
   `F1 ${shown(f1)} (precision ${shown(precision)}, recall ${shown(recall)})`;
 
-/** Of values that several classes have: the mean of their F1, and how many are right. */
-function classes(pairs: readonly (readonly [string, string])[]): string {
+export interface ClassRates {
+  accuracy: number;
+  macroF1: number;
+  /** Each class that occurs, by name. */
+  f1: { name: string; f1: number }[];
+}
+
+/** Of values that several classes have, as [is, said]. */
+export function classRates(pairs: readonly (readonly [string, string])[]): ClassRates {
   const names = [...new Set(pairs.map(([is]) => is))].toSorted();
-  const f1 = names.map(
-    (name) => ratesOf(pairs.map(([is, said]) => [is === name, said === name] as const)).f1,
-  );
-  const right = pairs.filter(([is, said]) => is === said).length / pairs.length;
-  return `accuracy ${shown(right)}, macro-F1 ${shown(mean(f1))}`;
+  const f1 = names.map((name) => ({
+    name,
+    f1: ratesOf(pairs.map(([is, said]) => [is === name, said === name] as const)).f1,
+  }));
+  const accuracy = pairs.filter(([is, said]) => is === said).length / pairs.length;
+  return { accuracy, macroF1: mean(f1.map((one) => one.f1)), f1 };
+}
+
+function classes(pairs: readonly (readonly [string, string])[]): string {
+  const { accuracy, macroF1 } = classRates(pairs);
+  return `accuracy ${shown(accuracy)}, macro-F1 ${shown(macroF1)}`;
+}
+
+/** How far the heads' probabilities are from what people said: each head's expected calibration error, and their mean. */
+export function calibrationOf(pairs: readonly Pair[]): string {
+  const errors = headNames.flatMap((name) => {
+    const seen = pairs.flatMap(({ post, judged }) => {
+      const [positive, probability] = [answersTaught(post)[name], judged.p[name]];
+      return positive === undefined || probability === undefined ? [] : [{ positive, probability }];
+    });
+    return seen.length === 0 ? [] : [{ name, error: calibrationError(seen) }];
+  });
+  const each = errors.map(({ name, error }) => `${name} ${shown(error)}`).join(', ');
+  return `mean ${shown(mean(errors.map(({ error }) => error)))}: ${each}`;
 }
 
 export function reportOf(pairs: readonly Pair[]): string[] {

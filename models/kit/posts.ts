@@ -10,6 +10,8 @@ import {
 
 export const dataFolder = path.join(import.meta.dirname, '../data/posts');
 export const secondFolder = path.join(import.meta.dirname, '../data/second');
+/** Where the two passes differ: what the third look decided, by post. */
+export const thirdFolder = path.join(import.meta.dirname, '../data/third');
 
 async function linesOf(folder: string): Promise<{ file: string; line: string; number: number }[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
@@ -37,8 +39,8 @@ function problemOf(post: LabelledPost): string | null {
   return wrong === undefined ? null : String(wrong[0]);
 }
 
-/** All posts. Errors: an Error that names file, line and what is wrong. */
-export async function readPosts(): Promise<LabelledPost[]> {
+/** The posts with the labels of those who wrote them. Errors: an Error that names file, line and what is wrong. */
+export async function readFirst(): Promise<LabelledPost[]> {
   const posts: LabelledPost[] = [];
   const ids = new Set<string>();
   for (const { file, line, number } of await linesOf(dataFolder)) {
@@ -55,6 +57,25 @@ export async function readPosts(): Promise<LabelledPost[]> {
     posts.push(post);
   }
   return posts;
+}
+
+/** All posts as they are learnt from: where two readers differed, by the third look. Errors: as `readFirst`. */
+export async function readPosts(): Promise<LabelledPost[]> {
+  const third = new Map<string, Partial<SecondLabels>>();
+  for (const { file, line, number } of await linesOf(thirdFolder)) {
+    const { id, ...decided } = JSON.parse(line) as Partial<SecondLabels> & { id: string };
+    if (third.has(id)) throw new Error(`models/data/third/${file}:${number}: ${id} is decided twice.`);
+    third.set(id, decided);
+  }
+  return (await readFirst()).map((post) => {
+    const decided = third.get(post.id);
+    if (decided === undefined) return post;
+    const settled = { ...post, ...decided };
+    const problem = problemOf(settled);
+    if (problem !== null)
+      throw new Error(`models/data/third, ${post.id}: ${problem} has no value of the guideline.`);
+    return { ...settled, churnCue: settled.churn ? post.churnCue : null };
+  });
 }
 
 export type SecondLabels = Pick<

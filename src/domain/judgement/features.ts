@@ -1,6 +1,7 @@
 // What a post has for the models to weigh: words, pairs of words, characters, words under a negation, cues and signs.
 import type { Cue } from './cues.ts';
 import { bucketOf, hashStart, hashText, hashUnit } from './hash.ts';
+import { soundsOf } from './polarity.ts';
 import { wordsOf, type Word } from './words.ts';
 
 /** Kinds of features, told apart by the seed of their hash. */
@@ -77,6 +78,7 @@ export function readFeatures(read: Read, bits: number, sink: FeatureSink): void 
     sink.add(bucketOf(hashText(hashStart(CUE), name), bits), 2, { start, end });
   }
   readSigns(read.text, words, bits, sink);
+  readSounds(read, bits, sink);
   const name = nameSign(read.names);
   if (name !== null) sink.add(bucketOf(hashText(hashStart(SIGN), name), bits), nameAmount, null);
 }
@@ -146,4 +148,17 @@ function readSigns(text: string, words: readonly Word[], bits: number, sink: Fea
   }
   // Very short and very long posts are of other kinds than the rest.
   add(`length ${Math.min(6, Math.floor(Math.log2(words.length + 1)))}`, 1, null);
+}
+
+/** So that it is not drowned by what the posts at hand say in the same breath; found on posts of other hands. */
+const soundAmount = 20;
+
+/** Words that sound bad or good, and which of them are more. */
+function readSounds({ text, lang }: Read, bits: number, sink: FeatureSink): void {
+  const add = (name: string, place: Place | null): void =>
+    sink.add(bucketOf(hashText(hashStart(SIGN), name), bits), soundAmount, place);
+  const sounds = soundsOf(text, lang);
+  for (const { kind, start, end } of sounds) add(`sounds ${kind}`, { start, end });
+  const bad = sounds.filter(({ kind }) => kind === 'bad').length;
+  add(`sounds ${Math.max(-2, Math.min(2, sounds.length - 2 * bad))}`, null);
 }

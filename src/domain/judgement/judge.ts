@@ -14,6 +14,7 @@ import {
 } from './labels.ts';
 import type { HeadAnswers } from './correction.ts';
 import { probabilitiesOf, type Model } from './model.ts';
+import { masks } from './normalise.ts';
 import { teamProbabilities, type TeamModel } from './team/team-model.ts';
 import { urgencyOf } from './urgency.ts';
 import { Vectoriser, type PostToJudge } from './vectors.ts';
@@ -110,7 +111,10 @@ export class Judge {
     // Whom it is for is not known: then every post is taken to be about them.
     const about = known.about ?? (isSaidToBe || post.brand.length === 0 || isYes('about') || isStuck);
     const abuse = abuseOf(isYes);
-    const kinds = postNeeds.filter((kind) => (about || kind === 'spam') && isYes(kind));
+    const kinds = postNeeds.filter(
+      (kind) =>
+        (about || kind === 'spam') && isYes(kind) && !(kind === 'spam' && isThanksAlone(text, cues, known)),
+    );
     const levels = ['urgent1', 'urgent2', 'urgent3'] as const;
     const { urgency, score, parts } = urgencyOf({
       cues,
@@ -132,6 +136,13 @@ export class Judge {
       text,
     };
   }
+}
+
+/** Advertising says thank you too, but not without an offer, or somewhere to go for it. */
+function isThanksAlone(text: string, cues: readonly Cue[], known: HeadAnswers): boolean {
+  const leads = [masks.url, masks.at, masks.tag].some((mask) => text.includes(mask));
+  const has = (name: Cue['name']): boolean => cues.some((cue) => cue.name === name);
+  return known.spam !== true && has('thanks') && !has('offers') && !leads;
 }
 
 function abuseOf(isYes: (name: HeadName) => boolean): AbuseLevel {

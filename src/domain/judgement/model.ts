@@ -14,6 +14,8 @@ export interface ModelHead {
   sigmoid: Sigmoid;
   /** From which probability on the answer is yes. */
   cut: number;
+  /** No probability is lower: how often what the model thought least likely came true where it had not learnt. */
+  least?: number;
 }
 
 /** What of a model is text; the bytes follow it. */
@@ -38,18 +40,18 @@ export function packModel(
   lang: string,
   bits: number,
   rarity: Rarity,
-  heads: ReadonlyMap<string, Head & { cut: number }>,
+  heads: ReadonlyMap<string, Head & Pick<ModelHead, 'cut' | 'least'>>,
 ): Model {
   const size = 1 << bits;
   const weights = new Int8Array(size * heads.size);
   const packed: ModelHead[] = [];
-  for (const [name, { separator, sigmoid, cut }] of heads) {
+  for (const [name, { separator, sigmoid, cut, least = 0 }] of heads) {
     const most = separator.weights.reduce((sum, weight) => Math.max(sum, Math.abs(weight)), 0);
     const step = most === 0 ? 1 : most / 127;
     for (let bucket = 0; bucket < size; bucket += 1) {
       weights[bucket * heads.size + packed.length] = Math.round((separator.weights[bucket] ?? 0) / step);
     }
-    packed.push({ name, step, bias: separator.bias, sigmoid, cut });
+    packed.push({ name, step, bias: separator.bias, sigmoid, cut, ...(least > 0 && { least }) });
   }
   const mostRarity = rarity.reduce((sum, one) => Math.max(sum, one), 1);
   const rarityStep = mostRarity === 1 ? 1 : (mostRarity - 1) / 255;
@@ -81,7 +83,10 @@ export function marginsOf({ header, weights }: Model, { buckets, values }: Spars
 export function probabilitiesOf(model: Model, vector: SparseVector): Map<string, number> {
   const margins = marginsOf(model, vector);
   return new Map(
-    model.header.heads.map(({ name, sigmoid }, head) => [name, probabilityOf(sigmoid, margins[head] ?? 0)]),
+    model.header.heads.map(({ name, sigmoid, least = 0 }, head) => [
+      name,
+      Math.max(least, probabilityOf(sigmoid, margins[head] ?? 0)),
+    ]),
   );
 }
 

@@ -1,17 +1,19 @@
 // How an entry stands in the lists because of its judgements: what it can be filtered by, and how soon it needs somebody.
 import type { Origin } from '../ledger/ledger.ts';
 import type { JudgementRow } from './rows.ts';
+import { confidenceOf, peopleReached, usualWeight, weightOf, type Reach, type Weight } from './weight.ts';
 
 /** 4 comes first: danger, money or an outage. 3 cannot wait, 2 asks or complains, 1 is all else, 0 is noise. */
 export const priorities = [0, 1, 2, 3, 4] as const;
 export type Priority = (typeof priorities)[number];
 
-/** How candidates can be ordered: by priority, of equal ones the newest first, or the newest first. */
+/** How candidates can be ordered: by priority, of equal ones by weight, of equal ones the newest first; or the newest first. */
 export const candidateOrders = ['priority', 'newest'] as const;
 export type CandidateOrder = (typeof candidateOrders)[number];
 
 export interface Standing {
   priority: Priority;
+  weight: Weight;
   /** Kinds that hold by their name, others as `kind value`; with `urgent`, `noise` or `worth`, and `priority N`. */
   judged: string[];
 }
@@ -24,10 +26,22 @@ export function factOf({ kind, value }: Said): string {
 }
 
 /** What was sent to us is never noise: nothing that came in is left unanswered. */
-export function standingOf(judgements: readonly JudgementRow[], origin: Origin): Standing {
+export function standingOf(
+  judgements: readonly JudgementRow[],
+  origin: Origin,
+  reach: Reach = { followers: null, reposts: 0 },
+): Standing {
   const isAside = origin === 'found' && judgements.some(isNoise);
   const priority = isAside ? 0 : priorityOf(new Set(judgements.map(factOf)));
-  return { priority, judged: factsOf(judgements, priority) };
+  const weight =
+    priority === 0 ? usualWeight : weightOf(confidenceIn(judgements, priority, origin), peopleReached(reach));
+  return { priority, weight, judged: factsOf(judgements, priority) };
+}
+
+/** From 0 to 1, how sure it is that an entry needs somebody as its priority says. */
+export function confidenceIn(judgements: readonly JudgementRow[], priority: number, origin: Origin): number {
+  const giving = givenBy.find(([level]) => level === priority)?.[1] ?? [];
+  return confidenceOf(judgements, (row) => giving.includes(factOf(row)), origin);
 }
 
 /** All that an entry of this priority can be filtered by. */
@@ -50,9 +64,13 @@ function isNoise({ kind, value, probability, method }: JudgementRow): boolean {
   return kind === 'spam' && value === 'yes';
 }
 
+/** Which facts give which priority; the first that any of them gives it is. */
+const givenBy: readonly (readonly [Priority, readonly string[]])[] = [
+  [4, ['urgency 3']],
+  [3, ['urgency 2', 'churn', 'abuse harassment']],
+  [2, ['help', 'complaint', 'question']],
+];
+
 function priorityOf(facts: ReadonlySet<string>): Priority {
-  const isAny = (...wanted: string[]): boolean => wanted.some((fact) => facts.has(fact));
-  if (isAny('urgency 3')) return 4;
-  if (isAny('urgency 2', 'churn', 'abuse harassment')) return 3;
-  return isAny('help', 'complaint', 'question') ? 2 : 1;
+  return givenBy.find(([, giving]) => giving.some((fact) => facts.has(fact)))?.[0] ?? 1;
 }

@@ -53,6 +53,19 @@ export function cutOf(name: HeadName, answers: readonly Answer[]): number {
   return 1 - bestCut(denied, no);
 }
 
+/** What is as unlikely as this counts as sure where something is put aside, so that it must have come true as seldom. */
+const [unlikely, leastSeen] = [0.15, 10];
+
+/**
+ * The lowest probability that can be believed: where what was thought unlikely came true more often than that, so often.
+ * 0 where it did not, or was not seen often enough to tell.
+ */
+export function leastOf(answers: readonly Answer[]): number {
+  const seen = answers.filter(({ probability }) => probability <= unlikely);
+  const share = seen.filter(({ positive }) => positive).length / Math.max(1, seen.length);
+  return seen.length >= leastSeen && share > unlikely ? Math.round(share * 1000) / 1000 : 0;
+}
+
 /** With fewer answers of either side, phrases alone tell better (`cue-rules.ts`). */
 const leastAnswers = 25;
 
@@ -63,7 +76,7 @@ export function trainModel(lang: string, posts: readonly TrainingPost[], options
   const plain = posts.map((post) => reader.read(post).vector);
   const rarity = rarityOf(plain, bits);
   const vectors = plain.map((vector) => weighed(vector, rarity));
-  const heads = new Map<HeadName, ReturnType<typeof trainHead>['head'] & { cut: number }>();
+  const heads = new Map<HeadName, ReturnType<typeof trainHead>['head'] & { cut: number; least: number }>();
   const quality = new Map<HeadName, HeadQuality>();
   for (const name of headNames) {
     const examples: LabelledVector[] = [];
@@ -82,7 +95,7 @@ export function trainModel(lang: string, posts: readonly TrainingPost[], options
       ours[n] === true ? [{ probability: probabilityOf(head.sigmoid, unseen[n] ?? 0), positive }] : [],
     );
     const cut = cutOf(name, answers);
-    heads.set(name, { ...head, cut });
+    heads.set(name, { ...head, cut, least: leastOf(answers) });
     quality.set(name, { ...qualityOf(answers, cut), cut, ece: calibrationError(answers) });
   }
   return { model: packModel(lang, bits, rarity, heads), quality };
