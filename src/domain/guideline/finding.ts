@@ -1,5 +1,6 @@
 // What a posting rule finds in a draft, and what a rule is.
 import type { DraftContext } from './context.ts';
+import type { Fix } from './fixes.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** The posting rules, by the numbers under which the field knows them. */
@@ -41,6 +42,8 @@ export interface Found {
   span?: DraftSpan;
   /** Where it weighs more than the rule usually does. */
   level?: Level;
+  /** Where one key mends it: all that the finding's rule finds of this kind, and not only this one. */
+  fix?: Fix;
 }
 
 /** What a person is told. */

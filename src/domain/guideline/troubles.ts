@@ -13,8 +13,8 @@ const troubles: ReadonlySet<CueName> = new Set([
   'stranded',
   'insults',
 ]);
-/** Of these, what is harm already, and not only in the way. */
-const harms: ReadonlySet<CueName> = new Set(['danger', 'leak', 'stranded', 'waits']);
+/** Of these, what is harm already, and not only in the way. Words of waiting are in many a plain question as well. */
+const harms: ReadonlySet<CueName> = new Set(['danger', 'leak', 'stranded']);
 const pleased: ReadonlySet<CueName> = new Set(['praises', 'thanks', 'solved']);
 
 export interface Troubles {

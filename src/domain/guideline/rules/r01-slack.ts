@@ -12,7 +12,9 @@ export const r01: Rule = {
   check({ agent }) {
     if (agent === null) return [];
     const { openCases, minutesOn, nearBreach } = agent;
-    if (openCases <= mostOpen && minutesOn <= mostMinutes && nearBreach <= mostNearBreach) return [];
-    return [{ reason: 'overloaded', params: { open: String(openCases), minutes: String(minutesOn) } }];
+    // One of them, the one that can be mended first.
+    if (minutesOn > mostMinutes) return [{ reason: 'noPause', params: { minutes: String(minutesOn) } }];
+    if (nearBreach > mostNearBreach) return [{ reason: 'manyLate', params: { count: String(nearBreach) } }];
+    return openCases > mostOpen ? [{ reason: 'manyOpen', params: { count: String(openCases) } }] : [];
   },
 };

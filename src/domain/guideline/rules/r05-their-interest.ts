@@ -1,11 +1,13 @@
 // R05: the customer's interest first. What costs them money or trouble comes after what does not.
+import { withActed } from '../acted.ts';
 import type { Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
+import { hasWordOf } from '../word-classes.ts';
 
 /** What is paid for, or is easier for us than for them. */
 const costs: Phrases = {
-  ja: /有(?:償|料)(?:での?|の|に)?(?:修理|交換|サポート|対応|点検|会員|オプション|プラン)|買い(?:替|換)え(?:を|て|が)|新しい(?:もの|商品|製品|本体|機種)(?:を|の)(?:ご?購入|お買い(?:求め|上げ))|(?:お電話|窓口|店舗|店頭|ショップ)(?:のみ|だけ)(?:で|の)(?:受付|受け付け|対応)|(?:店舗|店頭|窓口|ショップ)(?:へ|に|まで)(?:お越し|ご来店|お持ち(?:込み)?)(?:ください|いただ|願)/gu,
-  en: /\b(?:you(?:'ll| will)? (?:have|need) to (?:buy|purchase|pay|upgrade|subscribe)|(?:buy|purchase|get|order) (?:a )?(?:new|another) (?:one|unit|model|device|item)|paid (?:support|repair|plan|option|service)|for a (?:small )?fee|(?:repair|replacement) (?:fee|costs?)|you must (?:call|visit|come)|only (?:by phone|in store|at our (?:store|shop|desk))|(?:come|go|bring it) to (?:our|the|your nearest) (?:store|shop|desk|office))\b/giu,
+  ja: /(?:こちら|当社|弊社|私ども|当店)(?:として(?:は|も)?|の(?:都合|手間|負担))[^。\n]{0,14}(?:助かり|ありがたい|楽|省け)|(?:再入会|ご?入会|上位プラン|有料|定期便|プラン|コース|会員)[^。\n]{0,14}[\d,]+円[^。\n]{0,14}(?:いただ|ください|つな|切り?替|届|なり)|有(?:償|料)(?:での?|の|に)?(?:修理|交換|サポート|対応|点検|会員|オプション|プラン)|買い(?:替|換)え(?:を|て|が)|新しい(?:もの|商品|製品|本体|機種)(?:を|の)(?:ご?購入|お買い(?:求め|上げ))|(?:お電話|窓口|店舗|店頭|ショップ)(?:のみ|だけ)(?:で|の)(?:受付|受け付け|対応)|(?:店舗|店頭|窓口|ショップ)(?:へ|に|まで)(?:お越し|ご来店|お持ち(?:込み)?)(?:ください|いただ|願)/gu,
+  en: /\b(?:(?:suits?|works? (?:out )?better for|easier for|straightforward for|helps?|convenient for) us\b|(?:quickest|easiest|fastest|best|simplest) (?:route|way|fix|option)[^.!?\n]{0,30}(?:plus|premium|pro|plan|[$£€]\d)|(?:switch|move|upgrade|change) (?:you |over )?(?:to|onto) (?:the |our |an? )?(?:\w+ )?(?:annual|paid|plus|premium|pro|lite)\b|before (?:i|we) can (?:do that|refund|help)[^.!?\n]{0,12}(?:need|must|have to|require)|you(?:'ll| will)? (?:have|need) to (?:buy|purchase|pay|upgrade|subscribe)|(?:buy|purchase|get|order) (?:a )?(?:new|another) (?:one|unit|model|device|item)|paid (?:support|repair|plan|option|service)|for a (?:small )?fee|(?:repair|replacement) (?:fee|costs?)|you must (?:call|visit|come)|only (?:by phone|in store|at our (?:store|shop|desk))|(?:come|go|bring it) to (?:our|the|your nearest) (?:store|shop|desk|office))\b/giu,
 };
 /** A way that costs nothing stands there too, or was asked for otherwise. */
 const free: Phrases = {
@@ -17,13 +19,18 @@ const asks: Phrases = {
   en: /\b(?:buy|purchase|pay|paid|upgrade|replace it|new one|store|shop|how much|cost)\b/iu,
 };
 
+function hasFree(text: string, lang: string): boolean {
+  return says(free, lang, text) || hasWordOf(['free'], text, lang);
+}
+
 export const r05: Rule = {
   id: 'R05',
   level: 'warn',
-  check({ lang, draft, post }) {
-    if (says(asks, lang, post.text)) return [];
-    return placesOf(costs, lang, draft)
-      .filter(([start]) => !says(free, lang, draft.slice(0, start)))
+  check(context) {
+    const { lang, draft, post } = context;
+    if (says(asks, lang, post.text) || hasWordOf(['fee', 'buy', 'price'], post.text, lang)) return [];
+    return withActed(placesOf(costs, lang, draft), 'costs', context)
+      .filter(([start]) => !hasFree(draft.slice(0, start), lang))
       .map((span) => ({ reason: 'costsThem', params: { words: draft.slice(...span) }, span }));
   },
 };

@@ -1,12 +1,17 @@
-// R11: no copy and paste. How alike a draft and a recent reply are, by the runs of characters they share.
+// R11: no copy and paste. How alike a draft is to a recent reply, or to what replies begin with, by the runs of characters they share.
+import { betweenBlanks } from '../../drafting/blanks.ts';
 import { foldText } from '../../listening/fold.ts';
-import type { Rule } from '../finding.ts';
+import type { Found, Rule } from '../finding.ts';
 
 const runLength = 4;
 /** Shorter texts are alike by themselves: thanks, greetings. In characters after folding. */
 const shortest = 16;
 /** Of all runs of either, so many in both. */
 const mostShared = 0.6;
+
+/** A short reply that stands in a long one is a phrase. In runs. */
+const leastWhole = 24;
+const mostOfReply = 0.8;
 
 /** What every reply has, and what makes none alike: handles, addresses, numbers, signs. */
 const common = /https?:\/\/\S+|[@＠][\w.-]+|\p{N}+|[\p{P}\p{S}\p{Z}\p{C}]+/gu;
@@ -24,18 +29,69 @@ function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return both / (one.size + other.size - both);
 }
 
+/** The same reply with some words put before it: nearly all of it is in the draft, and most of the draft is it. */
+function wholeShared(own: ReadonlySet<string>, reply: ReadonlySet<string>): number {
+  let both = 0;
+  for (const run of reply) if (own.has(run)) both += 1;
+  const [ofReply, ofDraft] = [both / reply.size, both / own.size];
+  return reply.size >= leastWhole && ofReply >= mostOfReply
+    ? Math.max(ofDraft, mostShared * (ofDraft >= 0.45 ? 1 : 0))
+    : 0;
+}
+
+/** Of all that either of two texts has, how much both have, from 0 to 1; 0 where one is too short to tell. */
+export function sharedWith(one: string, other: string): number {
+  const [runs, others] = [runsOf(one, ''), runsOf(other, '')];
+  return runs === null || others === null ? 0 : Math.max(shared(runs, others), wholeShared(runs, others));
+}
+
+/** Of a draft, so much that stands in what it began with: nearly nothing of its own. */
+const mostOfDraft = 0.75;
+
+/** Templates are the same from key to key; what is made of them is kept, and thrown away before there is too much. */
+const runsOfTemplates = new Map<string, ReadonlySet<string> | null>();
+const mostKept = 500;
+
+function templateRuns(template: string): ReadonlySet<string> | null {
+  const kept = runsOfTemplates.get(template);
+  if (kept !== undefined) return kept;
+  const runs = runsOf(betweenBlanks(template).join(''), '');
+  if (runsOfTemplates.size >= mostKept) runsOfTemplates.clear();
+  runsOfTemplates.set(template, runs);
+  return runs;
+}
+
+/** The most of a draft that one template has of it. */
+function fromTemplate(own: ReadonlySet<string>, templates: readonly string[]): number {
+  let most = 0;
+  for (const template of templates) {
+    const runs = templateRuns(template);
+    if (runs === null) continue;
+    let both = 0;
+    for (const run of own) if (runs.has(run)) both += 1;
+    most = Math.max(most, both / own.size);
+  }
+  return most;
+}
+
+const percent = (share: number): string => String(Math.round(share * 100));
+
 export const r11: Rule = {
   id: 'R11',
   level: 'warn',
-  check({ draft, recentReplies, persona: { signature } }) {
+  check({ draft, recentReplies, templates = [], persona: { signature } }) {
     const leftOut = foldText(signature);
     const own = runsOf(draft, leftOut);
     if (own === null) return [];
     let most = 0;
     for (const reply of recentReplies) {
       const runs = runsOf(reply, leftOut);
-      if (runs !== null) most = Math.max(most, shared(own, runs));
+      if (runs !== null) most = Math.max(most, shared(own, runs), wholeShared(own, runs));
     }
-    return most < mostShared ? [] : [{ reason: 'copied', params: { share: String(Math.round(most * 100)) } }];
+    const found: Found[] = [];
+    if (most >= mostShared) found.push({ reason: 'copied', params: { share: percent(most) } });
+    const begun = fromTemplate(own, templates);
+    if (begun >= mostOfDraft) found.push({ reason: 'onlySnippet', params: { share: percent(begun) } });
+    return found;
   },
 };

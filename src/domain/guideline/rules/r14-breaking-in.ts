@@ -6,14 +6,15 @@ const handles = /[@＠][\w.-]+/gu;
 export const r14: Rule = {
   id: 'R14',
   level: 'warn',
-  check({ post, thread, isFirstContact, persona }) {
-    if (!post.isReply || !isFirstContact) return [];
+  check({ post, thread, isFirstContact, persona, account = '' }) {
+    // Where nobody knows which of them is us, we may be among those who talk.
+    if (!post.isReply || (!isFirstContact && account === '')) return [];
     const others = [...new Set(thread.map(({ author }) => author))].filter(
       (author) => author !== '' && author !== post.author,
     );
-    const last = thread.at(-1);
-    // Who answers their own post goes on with it, and talks to nobody.
-    if (last === undefined || last.author === post.author || others.length === 0) return [];
+    if (others.some((author) => author.toLowerCase() === account.toLowerCase())) return [];
+    // Who answers nobody but themselves goes on with their own post, and talks to nobody.
+    if (others.length === 0) return [];
     const called = Array.from(post.text.matchAll(handles), ([handle]) => handle.slice(1).toLowerCase());
     const isCalled = called.some((handle) => !others.some((other) => other.toLowerCase() === handle));
     if (isCalled || others.includes(persona.name)) return [];

@@ -8,6 +8,9 @@ const mostLinks = 2;
 const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu;
 const link = /https?:\/\/\S+/gu;
 const step = /(?:^|[\s。、.])(?:[①-⑳]|\d{1,2}[.)．）]|手順\s*\d|step\s*\d|ステップ\s*\d)|→|⇒|->/giu;
+/** Steps that are told one after the other, without numbers. */
+const inTurn =
+  /まず|次に|つぎに|その(?:後|あと)|続いて|それから|最後に|首先|然后|接着|随后|最后|먼저|그다음|그런 다음|이어서|마지막으로|(?<!\p{L})(?:first|then|next|after that|finally|zuerst|dann|danach|anschließend|zuletzt|d'abord|ensuite|puis|enfin|primero|luego|después|finalmente|primeiro|depois|em seguida|por fim)(?!\p{L})/giu;
 
 /** The same for one sentence. */
 const mostSentence = { dense: 110, spaced: 230 } as const;
@@ -16,6 +19,11 @@ const sentenceEnd = /[。！？!?\n]|\.(?=\s|$)/u;
 /** Abbreviations and names of settings, which say something to who made the thing. */
 const term =
   /(?<![\p{L}\p{N}_])(?:(?!OK\b|DM\b|PM\b|AM\b|FAQ\b|QR\b|USB\b|TV\b|PC\b|ID\b|URL\b|SMS\b|PDF\b|UK\b|USA?\b|EU\b|GB\b|MB\b|LED\b|WI\b|FI\b)[A-Z]{2,6}\d?|[a-z]+[_.][a-z_.]+[a-z]|[A-Z]+_[A-Z_]+)(?![\p{L}\p{N}_])/gu;
+
+const kana = /\p{sc=Hiragana}/u;
+/** Words of offices and trades in Japanese: long runs of Chinese characters. */
+const officialese = /\p{sc=Han}{6,}/gu;
+const mostHeavy = 3;
 
 export const r15: Rule = {
   id: 'R15',
@@ -32,9 +40,12 @@ export const r15: Rule = {
     if (sentence > mostSentence[isDense ? 'dense' : 'spaced'])
       found.push({ reason: 'longSentence', params: { length: String(sentence) } });
     const terms = [...new Set(words.match(term))];
-    if (terms.length > mostTerms)
+    const heavy = kana.test(words) ? [...new Set(words.match(officialese))] : [];
+    if (heavy.length >= mostHeavy)
+      found.push({ reason: 'jargon', params: { words: heavy.slice(0, 4).join('、') } });
+    else if (terms.length > mostTerms)
       found.push({ reason: 'jargon', params: { words: terms.slice(0, 4).join(', ') } });
-    const steps = words.match(step)?.length ?? 0;
+    const steps = Math.max(words.match(step)?.length ?? 0, words.match(inTurn)?.length ?? 0);
     if (steps > mostSteps)
       found.push({ reason: 'manySteps', params: { count: String(steps), most: String(mostSteps) } });
     if (links > mostLinks) found.push({ reason: 'manyLinks', params: { count: String(links) } });

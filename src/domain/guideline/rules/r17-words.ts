@@ -1,10 +1,13 @@
-// R17: mind what you say: personal data in public, and promises that nobody has made sure of.
+// R17: mind what you say: personal data and what was said in DMs in public, and promises that nobody has made sure of.
 import { findPersonalData } from '../../personal-data/personal-data.ts';
+import { withActed } from '../acted.ts';
 import type { DraftSpan, Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
+import { repeatsOf } from '../private-words.ts';
+import { hasWordOf } from '../word-classes.ts';
 
 const whose: Phrases = {
-  ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|お?名前|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|パスワード|暗証番号|登録(?:の)?メール|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|書い|貼っ|載せ|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
+  ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|(?<![の店駅])(?:お名前|名前)|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|パスワード|暗証番号|登録(?:の)?メール|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|書い|貼っ|載せ|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
   en: /\b(?:(?:what(?:'s| is)|tell us|let us know|send us|share|provide|reply with|give us|post|confirm|may we have|can (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|could (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|need|please (?:send|share|provide|confirm))(?: us| me)?(?: with)?[^.!?\n]{0,24}?)\b(?:your )?(?:order (?:number|id|no\.?)|phone(?: number)?|mobile(?: number)?|(?:home |postal |full |delivery |shipping )?address|post ?code|zip code|e-?mail(?: address)?|full name|(?:first|last) name|date of birth|birth ?date|account (?:number|id|name)|card (?:number|details)|booking (?:number|reference|ref)|reservation (?:number|code)|confirmation (?:number|code)|tracking number|serial number|customer (?:number|id)|membership number|password)\b/giu,
 };
 /** Where it is to be told elsewhere. */
@@ -29,27 +32,38 @@ const inside: Phrases = {
 export const r17: Rule = {
   id: 'R17',
   level: 'warn',
-  check({ channel, lang, draft }) {
+  check(context) {
+    const { channel, lang, draft } = context;
     const found: Found[] = [
-      ...placesOf(promise, lang, draft).map((span) => about('promises', draft, span)),
-      ...placesOf(legal, lang, draft).map((span) => about('legal', draft, span)),
-      ...placesOf(inside, lang, draft).map((span) => about('confidential', draft, span)),
+      ...withActed(placesOf(promise, lang, draft), 'promises', context).map((span) =>
+        about('promises', draft, span),
+      ),
+      ...withActed(placesOf(legal, lang, draft), 'legal', context).map((span) => about('legal', draft, span)),
+      ...withActed(placesOf(inside, lang, draft), 'inside', context).map((span) =>
+        about('confidential', draft, span),
+      ),
     ];
     if (channel === 'dm') return found;
     for (const { start, end } of findPersonalData(draft))
       found.push({ ...about('personalData', draft, [start, end]), level: 'block' });
-    for (const [start, end] of placesOf(whose, lang, draft)) {
-      if (says(elsewhere, lang, sentenceAt(draft, start, end))) continue;
-      found.push({ ...about('asksPersonalData', draft, [start, end]), level: 'block' });
+    for (const span of context.inPrivate === undefined ? [] : repeatsOf(draft, context.inPrivate))
+      found.push({ ...about('repeatsPrivate', draft, span), level: 'block' });
+    for (const span of withActed(placesOf(whose, lang, draft), 'asks', context)) {
+      if (isElsewhere(sentenceAt(draft, ...span), lang)) continue;
+      found.push({ ...about('asksPersonalData', draft, span), level: 'block' });
     }
     return found;
   },
 };
 
-type About = 'promises' | 'legal' | 'confidential' | 'personalData' | 'asksPersonalData';
+type About = 'promises' | 'legal' | 'confidential' | 'personalData' | 'asksPersonalData' | 'repeatsPrivate';
 
 function about(reason: About, draft: string, span: DraftSpan): Found {
   return { reason, params: { words: draft.slice(...span) }, span };
+}
+
+function isElsewhere(text: string, lang: string): boolean {
+  return says(elsewhere, lang, text) || (elsewhere[lang] === undefined && hasWordOf(['private'], text, lang));
 }
 
 /** The sentences of the draft from before the place to behind the next: where to tell it often follows. */

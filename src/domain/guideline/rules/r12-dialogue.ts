@@ -1,0 +1,235 @@
+// R12: have a dialogue. Open questions are answered, nothing is asked twice, and there is a way to go on.
+import type { DraftContext } from '../context.ts';
+import { firstOf, oursIn, questionsIn, substanceOf, theirWords, turnsToUs } from '../conversation.ts';
+import type { Found, Rule } from '../finding.ts';
+import { placesOf, says, type Phrases } from '../phrases.ts';
+import { troublesOf } from '../troubles.ts';
+import { r11 } from './r11-copied.ts';
+
+/** A question that wants something certain, and what an answer to it has. */
+interface Wants {
+  asks: Phrases;
+  answers: Phrases;
+}
+
+/** Takes a question up in any case: asks back, finds out, or goes on elsewhere. */
+const takesUp: Phrases = {
+  ja: /[?？]|(?:です|ます|でしょう|ません)か|教えて|お知らせ|お聞かせ|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|調査|問い合わせ(?:て|中)|DM|ＤＭ|メッセージ|https?:|未定|決まり|決まって|分か(?:り|って|ら)|わか(?:り|って|ら)|お答え(?:でき|いたしかね)|担当[^。]{0,10}(?:から|より|に)|折り返し|ページ|こちら(?:から|です|を)|いいえ|はい、/gu,
+  en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing|ed)? (?:the|our|them|around)|investigat\w+|let (?:us|me|you) know|tell (?:us|me|you)|see (?:what|where|when|how|whether)|not (?:sure|decided|yet|known|announced)|don'?t (?:know|have)|(?:can'?t|cannot) (?:say|share|promise|confirm)|no date|as soon as|page|link|come back to you|get back to you|yes|no[,.])\b/giu,
+};
+const wanted: readonly Wants[] = [
+  {
+    asks: {
+      ja: /何(?:色|個|本|枚|人|台|種類|回|件|つ)|いくつ/gu,
+      en: /\bhow many (?!days|weeks|hours|minutes)/giu,
+    },
+    answers: {
+      ja: /\p{Nd}|[一二三四五六七八九十百千]|なし|(?:あり|ござい)ません/gu,
+      en: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|both|several|many|none|no|all|any|only|unlimited|as many)\b/giu,
+    },
+  },
+  {
+    asks: {
+      ja: /いつ(?:頃|ごろ|まで|から|に|です|なる|、|？|\?|届|発|出|直|復|再|始|終|入|開)|何(?:時|日|月|曜日)(?:から|まで|に|頃|ごろ|です|？|\?|くらい|ぐらい)|(?:どれ|どの)(?:くらい|ぐらい)(?:かか|待|もつ|もち|持つ|持ち|続|使え|で(?:届|直|戻))|何(?:日|時間|分|週間)(?:くらい|ぐらい|ほど)?(?:かか|待|で)/gu,
+      en: /\b(?:when (?:is|are|will|do|does|can|would|did)|what (?:time|date|day)|how (?:long|soon|many (?:days|weeks|hours))|until when)\b/giu,
+    },
+    answers: {
+      ja: /\p{Nd}|[一二三四五六七八九十百数]+(?:日|時|月|週|年|分|か月|ヶ月)|あさって|しあさって|あした|きょう|今日|本日|明日|明後日|今週|来週|今月|来月|今年|来年|年内|春|夏|秋|冬|朝|昼|夕方|夜|(?:月|火|水|木|金|土|日)曜|上旬|中旬|下旬|まもなく|間もなく|近日|すでに|既に|まだ|以内|次第|当日|翌|毎|いつでも|常時|終了|在庫|発売中/gu,
+      en: /\d|\b(?:today|tonight|tomorrow|yesterday|now|soon|already|still|yet|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:s|end)?|month|year|hour|minutes?|days?|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|morning|afternoon|evening|noon|night|midnight|one|two|three|four|five|six|seven|eight|nine|ten|dozen|couple|few|usually|always|never)\b/giu,
+    },
+  },
+  {
+    asks: {
+      ja: /いくら(?!でも|か(?:は|の|でも|[。、])|も|なんで)|何円|(?:値段|価格|料金|送料|手数料|費用|修理代|月額)(?:って|は|を|が|と)?(?:[^。\n]{0,8})(?:いくら|何|教え|どれ|どの|です(?:か|よね)|？|\?|かか)|(?:どれ|どの)(?:くらい|ぐらい)(?:の)?(?:値段|金額|費用)/gu,
+      en: /\b(?:how much\s*\?|how much (?:is|are|does|do|would|will|for|to)|what (?:do|does|did|would|will) (?:it|they|this|that|these|those|you|the \w+|a \w+) (?:cost|charge)\b|what(?:'s| is| are| does| do)? (?:the |your |a |it )?(?:price|cost|fee|rate|charge)s?\b|how expensive)/giu,
+    },
+    answers: {
+      ja: /\p{Nd}|[一二三四五六七八九十百千万]+円|無料|無償|円|有料|有償|価格|料金|値段|かかりません|かから(?:ない|ず)|いただ(?:か(?:ず|ない)|きません)|いただいて(?:おり|い)ません/gu,
+      en: /\d|[$€£¥]|\b(?:free|no (?:charge|cost|fee)|price[sd]?|costs?|fees?|charge)\b/giu,
+    },
+  },
+  {
+    asks: {
+      ja: /どこ(?:で|に|から|へ|です|？|\?|の(?:店|売))|どちら(?:で|に)(?:売|買|あ|行)|場所(?:は|を|って)/gu,
+      en: /\bwhere (?:can|do|is|are|did|to|would|should|in|does)\b/giu,
+    },
+    answers: {
+      ja: /店|サイト|ページ|ストア|[市区町村県]|東京|大阪|京都|名古屋|福岡|札幌|[かヶカ箇]所|全国|最寄り|(?:画面|メニュー|設定|欄|棚|階|駅|裏|横|下|上|中|右|左|売り場|コーナー)(?:の|に|で|から|へ|を)|「[^」]+」|(?:に|で)(?:ございます|あります|販売|お求め|取り扱|ご覧|お買い|見られ|置いて|売って|ご用意)|から(?:ご覧|お求め|ご購入|見られ|できます|開け|どうぞ|お買い)/gu,
+      en: /\b(?:at|in|on|under|behind|inside|next to|near|opposite|below|above|from|online|website|stores?|shops?|menu|settings|floor|street|aisle|to our|here)\b/giu,
+    },
+  },
+  {
+    asks: {
+      ja: /(?:どう(?:すれば|したら|やって|やれば|やったら|いう(?:手順|方法))|(?:やり|使い|直し|外し|入れ|消し|変え|送り|開け|付け|つなぎ|登録の?し|設定の?し)方|方法(?:は|を|って|が))/gu,
+      en: /\bhow (?:do|can|to|would|should|does) (?:i|we|you|one|\w+)\b/giu,
+    },
+    answers: {
+      ja: /ください|下さい|くださいませ|いただけ|頂け|から(?:でき|お手続き|変更|設定|行え)|すると|れば|(?:押|開|選|外|入|回|引|抜|差|付|消)(?:し|い|き|して|す|く|け|んで|っ)|手順|①|\d[.．)]|できません|できかね/gu,
+      en: /\b(?:please|you can|you(?:'ll| need| could| should)|tap|press|click|open|go to|choose|select|hold|take|put|wash|rinse|lift|slide|unplug|plug|set|run|keep|leave|check|switch|enter|send|turn|pull|push|remove|try|use|under|settings|step|first|then|can'?t|isn'?t possible|not possible)\b|>/giu,
+    },
+  },
+];
+
+/** Not only a sentence with a question mark. */
+const asksPlainly =
+  /(?:ます|です|でしょう|ません|ました)か|[何いどなだ](?:つ|こ|れ|う|ぜ|に|の|ん|色|個|本|枚|人|日|時)|ある|でき|\b(?:how|what|when|where|which|who|why|can|could|do|does|is|are|will|would|any)\b/iu;
+/** Words of a question that an answer would take up. */
+const content = /[\p{sc=Katakana}ー]{3,}|\p{sc=Han}|\p{sc=Hiragana}{3}|[a-z]{4,}/giu;
+const idle =
+  /^(?:please|there|where|when|which|what|could|would|about|these|those|still|again|thanks|thank|really|anyone|does|have|many|much|long|take|takes|with|this|that|they|your|arrive|月額|ますか|ですか|ました|でした|いただ|くださ|します|しょう|ません|ている|いつま|一|何|今|前|本|次|時|日)$/iu;
+
+/** Whether the answer has a word of the question, or the question none that counts, or asks for what is answered anyway. */
+function sharesContent(question: string, answer: string, lang: string): boolean {
+  const words = question.match(content)?.filter((word) => !idle.test(word)) ?? [];
+  const isKind = wanted.some(
+    ({ asks, answers }) => says(asks, lang, question) && says(answers, lang, answer),
+  );
+  const said = answer.toLowerCase();
+  return (
+    isKind || words.length === 0 || words.some((word) => said.includes(word.toLowerCase().replace(/s$/u, '')))
+  );
+}
+
+/** Words that name what is asked about: names, things, abbreviations. */
+const thing = /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{2,}|[a-z]{2,}\d*|\d+/giu;
+
+/** As `sharesContent`, for an answer of as many sentences as there were questions: more than one word must be missing. */
+function sharesWord(question: string, answer: string, lang: string): boolean {
+  const things = (question.match(thing) ?? []).filter((word) => !idle.test(word));
+  return (
+    things.length === 0 ||
+    lang !== 'ja' ||
+    sharesContent(question, answer, lang) ||
+    things.some((word) => answer.includes(word))
+  );
+}
+
+/** Whose words stand in every draft, and answer nothing. */
+function withoutName(text: string, { signature, name }: DraftContext['persona']): string {
+  return [signature, name].reduce((rest, known) => (known === '' ? rest : rest.replaceAll(known, ' ')), text);
+}
+
+/** The first question of the newest post that nothing in the draft takes up. */
+function openQuestion(context: DraftContext): string | null {
+  const { draft, lang, post, newer, persona } = context;
+  if (takesUp[lang] === undefined || draft.trim() === '') return null;
+  const questions = [post.text, ...newer.map(({ text }) => text)].flatMap((text) => questionsIn(text, lang));
+  const [first] = questions;
+  if (first === undefined) return null;
+  const spans = substanceOf(draft, lang);
+  if (spans.length === 0) return first;
+  const said = spans.map((span) => draft.slice(...span)).join(' ');
+  if (says(takesUp, lang, said)) return null;
+  const missed = questions.find((question) => {
+    const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
+    return kinds.length > 0 && kinds.every(({ answers }) => !says(answers, lang, said));
+  });
+  if (missed !== undefined || questions.length < 2) return missed ?? null;
+  // Of several, one that nothing said has a word of.
+  const matter = withoutName(said, persona);
+  const isShort = spans.length < questions.length;
+  return (
+    questions.find(
+      (one) => asksPlainly.test(one) && !(isShort ? sharesContent : sharesWord)(one, matter, lang),
+    ) ?? null
+  );
+}
+
+const sentPhoto =
+  /(?:写真|画像|動画)(?:を|は|も)?(?:[^。\n]{0,6})(?:送り(?:まし|ます)|送った|送って(?:い|る|あり)|添付し|貼り|載せ|の通り)|\b(?:(?:photo|picture|pic|video|screenshot)s? (?:is |are )?(?:attached|above|below|sent|here)|(?:sent|attached|posted|uploaded) (?:you )?(?:a |the |some |my |two |three )?(?:photo|picture|pic|video|screenshot)s?)/iu;
+
+/** What a person may have told already, and how one asks for it. */
+const told: readonly { told: RegExp; asks: Phrases }[] = [
+  {
+    told: sentPhoto,
+    asks: {
+      ja: /(?:写真|画像|動画)(?:を|は|も)?[^。\n]{0,14}(?:お送り|送って|拝見(?:でき|させ|したい)|お見せ|添付(?:して|いただ)|ございますか|あります(?:か|でしょう))/gu,
+      en: /\b(?:(?:send|share|post|attach|upload|show|dm) (?:us |me )?(?:a |the |some )?(?:photo|picture|pic|video|screenshot)|(?:do|have) you (?:have |got )?(?:a |any )?(?:photo|picture|pic|video|screenshot)s?[^.!?\n]{0,20}\?)/giu,
+    },
+  },
+  {
+    told: /\b(?:iphone(?: ?(?:se|\d{1,2}))?|ipad|android|pixel(?: \d)?|galaxy(?: \w\d+)?|xperia|windows ?(?:1[01]|[78])|macbook|mac\b)|アイフォン|アンドロイド/iu,
+    asks: {
+      ja: /(?:お使いの)?(?:端末|機種|スマホ|スマートフォン|デバイス|パソコン|PC|OS)(?:の(?:名前|種類|機種))?(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)|(?:iPhone|Android|Windows)[^。\n]{0,12}どちら/giu,
+      en: /\b(?:(?:what|which) (?:phone|device|model of phone|computer|system|operating system|os|platform)\b[^.!?\n]{0,30}\?|(?:iphone|ios) or (?:an? )?android[^.!?\n]{0,12}\?)/giu,
+    },
+  },
+  {
+    told: /(?<![\p{L}\p{N}])[A-Z]{1,5}-?\d{2,6}[A-Z]{0,3}(?![\p{L}\p{N}])/u,
+    asks: {
+      ja: /(?:型番|品番|モデル(?:名|番号)|製品名)(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
+      en: /\b(?:(?:what|which) (?:model|model number)\b[^.!?\n]{0,30}\?|(?:tell|give|send) (?:us|me) (?:the|your) model(?: number)?)/giu,
+    },
+  },
+  {
+    told: /エラー(?:コード|番号)?[^\n。]{0,6}[A-Z]{0,4}-?\d{2,}|「[^」]{4,}」(?:と|って)(?:出|表示|言われ|書)|error(?: code)?:? [A-Z]{0,4}-?\d{2,}|says? ["“'][^"”]{4,}["”']/iu,
+    asks: {
+      ja: /(?:エラー(?:の)?(?:文言|内容|コード|番号|メッセージ|表示)?|表示(?:内容)?|画面の文言|何と(?:表示|出))(?:は|を|が)?[^。\n]{0,16}(?:何|どんな|どのよう|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
+      en: /\b(?:what|which) (?:error|message|code)\b[^.!?\n]{0,30}\?|what does (?:it|the (?:screen|message|error)) say\?/giu,
+    },
+  },
+  {
+    told: /(?:昨日|今朝|昨夜|一昨日|先週|\d+日前|\d+月\d+日|[月火水木金土日]曜)(?:の\S{1,4})?から|\bsince (?:yesterday|this morning|last \w+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d+)/iu,
+    asks: {
+      ja: /いつ(?:頃|ごろ)?から[^。\n]{0,24}(?:でしょうか|ですか|ますか|ましたか|でしたか|教え|お知らせ)/gu,
+      en: /\b(?:since when|when did (?:it|this|that|the \w+) (?:start|begin|first)|how long has (?:it|this) been)\b[^.!?\n]{0,30}\?/giu,
+    },
+  },
+  {
+    told: /(?:再起動|再インストール|入れ直し|初期化|リセット)(?:も)?(?:した|しました|済み|して(?:も|み)|やった|試した)|\b(?:(?:already|have|i|i've|tried) (?:tried )?(?:restart\w*|reboot\w*|reinstall\w*|reset\w*|turning it off)|(?:restart|reboot|reinstall|reset)\w* (?:it )?(?:already|twice|didn'?t|does ?n'?t|three|several|many|and (?:still|no)))/iu,
+    asks: {
+      ja: /(?:再起動|再インストール|入れ直|リセット|初期化)(?:は|を|し(?:て)?)?[^。\n]{0,12}(?:お試し|試し|いただけ|ください|されました|でしょうか|ですか|みて)/gu,
+      en: /\b(?:(?:have|did) you (?:tried|try) (?:to )?(?:restart|reboot|reinstall|reset|turning it off)\w*|(?:please|could you) (?:try (?:to )?)?(?:restart|reboot|reinstall|reset)\w*)\b/giu,
+    },
+  },
+];
+
+function askedAgain(context: DraftContext): Found[] {
+  const { draft, lang } = context;
+  const before = theirWords(context).join('\n');
+  return told.flatMap(({ told: pattern, asks }): Found[] => {
+    const already = pattern.exec(before);
+    const place = already === null ? null : firstOf(asks, lang, draft);
+    if (already === null || place === null) return [];
+    return [{ reason: 'askedAgain', params: { words: place.words, told: already[0] }, span: place.span }];
+  });
+}
+
+/** Where a draft says again what we said in this conversation already. */
+function saidBefore(context: DraftContext): Found | null {
+  const recentReplies = oursIn(context).map(({ text }) => text);
+  const [found] = r11.check({ ...context, recentReplies });
+  return found?.params === undefined ? null : { reason: 'saidBefore', params: found.params };
+}
+
+/** Nothing may follow. */
+const closes: Phrases = {
+  ja: /(?:ご?返信|ご?返答|ご?連絡|お?問い?合わ?せ|ご意見)(?:は|を)(?:[^。\n]{0,8})(?:不要|ご遠慮|お控え|なさらない|しないで|受け付けて(?:おり|い)ません)|(?:これ|それ)以上(?:の|は|、)?(?:お(?:答え|伝え|話)|ご?(?:回答|対応|説明|案内|返信|質問|連絡)|申し上げ|やり取り|やりとり)[^。\n]{0,16}(?:ません|かね|終了|ご遠慮|お控え|できない)|(?:本件|この件|この話)(?:は|について(?:は)?|に関して(?:は)?)[^。\n]{0,14}(?:終了|以上(?:です|と)|完了と|クローズ|打ち切|終わり)|(?:ご?返信|ご連絡)(?:を)?(?:いただい|頂い|され)て(?:も)[^。\n]{0,16}(?:ません|かね)|(?:やり取り|やりとり|対応)(?:は|を)(?:[^。\n]{0,6})(?:以上|終了|終わり|打ち切)|(?:最終(?:的な)?|最後の)(?:の)?(?:回答|返信|ご案内)(?:です|と(?:なり|させ))/gu,
+  en: /\b(?:(?:please )?(?:do not|don'?t|no need to|refrain from) (?:reply\w*|respond\w*|writ\w+ (?:back|again|to us)|contact\w* us(?: again)?|messag\w+ us|ask\w* (?:again|further))|(?:we )?(?:consider|considering|regard|treat) (?:this|the (?:matter|case|ticket|issue)|it) (?:as )?(?:closed|resolved|settled|done)|(?:this|the|your) (?:matter|case|conversation|ticket|thread|discussion) (?:is|has been) (?:now )?(?:closed|over|finished)|(?:that'?s|that is|this is|which is) (?:our |my )?(?:final|last) (?:word|answer|response|reply|message)|(?:will|can|shall) ?n[o']t (?:be )?(?:discuss\w*|reply\w*|respond\w*|answer\w*|enter\w*|correspond\w*|continu\w*)[^.!?\n]{0,40}(?:further|again|any ?more|any longer|on this|about this)|won'?t (?:be )?(?:discuss\w*|reply\w*|respond\w*|answer\w*|continu\w*)[^.!?\n]{0,40}(?:further|again|any ?more|any longer|on this|about this)|no further (?:replies|questions|correspondence|discussion|messages)|end of (?:discussion|story|conversation)|we(?:'re| are) done here|nothing (?:more|further|else) to (?:add|say|discuss))\b/giu,
+};
+const link = /https?:\/\/\S+/gu;
+/** What stands beside a link and says nothing by itself. */
+const pointing =
+  /(?:詳しく|詳細|くわしく|こちら|以下|下記|ご覧|ご確認|ご参照|参照|リンク|ページ|サイト|公式|FAQ|ヘルプ|(?:ください|下さい|から|まで|は|を|の|へ|に|で|も|お|ご))|[\s\p{P}\p{S}]|(?<![a-z])(?:please|see|read|check|visit|go|to|this|the|our|here|link|page|site|website|help|faq|article|guide|out|at|click|on|more|info|information|for|details?|instructions)(?![a-z])/giu;
+
+export const r12: Rule = {
+  id: 'R12',
+  level: 'warn',
+  check(context) {
+    const { draft, lang, post, unanswered = 0, persona } = context;
+    const found = askedAgain(context);
+    const question = openQuestion(context);
+    if (question !== null) found.push({ reason: 'questionOpen', params: { question } });
+    const { isPleased, isStuck } = troublesOf(post.text, lang);
+    if (!isPleased)
+      for (const span of placesOf(closes, lang, draft))
+        found.push({ reason: 'closesOff', params: { words: draft.slice(...span) }, span });
+    const rest = draft.replaceAll(link, '').replace(persona.signature, '').replaceAll(pointing, '');
+    const isAsked = isStuck || turnsToUs(context) || questionsIn(post.text, lang).length > 0;
+    if (draft.search(link) !== -1 && rest === '' && isAsked) found.push({ reason: 'onlyLink' });
+    const repeated = saidBefore(context);
+    if (repeated !== null) found.push(repeated);
+    if (unanswered >= 2) found.push({ reason: 'monologue', params: { count: String(unanswered) } });
+    return found;
+  },
+};
