@@ -10,7 +10,7 @@ export type ErrorClass =
   | 'stale' // an If-Match or thread version no longer fits: 412
   | 'too_large' // 413
   | 'limited' // told to slow down: 429
-  | 'policy' // a network's rules forbid it: 422
+  | 'policy' // the rules of a network, or the company's own, forbid it: 422
   | 'auth_dead' // a network token is revoked or wrong: a person must reconnect
   | 'unavailable' // something we depend on is down: 503, retry later
   | 'unknown_fate' // a send may or may not have happened: look it up, never resend blind
@@ -28,8 +28,10 @@ const definitions = {
   sign_in_failed: 'unauthenticated',
   csrf_failed: 'forbidden',
   not_allowed: 'forbidden',
+  oauth_denied: 'forbidden',
   not_found: 'not_found',
   invite_invalid: 'not_found',
+  oauth_lapsed: 'conflict',
   already_set_up: 'conflict',
   already_exists: 'conflict',
   limit_reached: 'conflict',
@@ -45,6 +47,8 @@ const definitions = {
   too_many_requests: 'limited',
   network_rate_limited: 'limited',
   network_forbids: 'policy',
+  guideline_blocks: 'policy',
+  left_alone: 'policy',
   account_token_dead: 'auth_dead',
   network_rejected: 'input',
   network_unavailable: 'unavailable',

@@ -11,6 +11,13 @@ const sentences = {
   'work.decide': 'Agents and above may decide about candidates and work on cases.',
   'work.assign_others': 'Supervisors and above may assign a case to somebody else, or take it from them.',
   'work.send': 'Agents and above may send, like and repost as a connected account.',
+  'work.override_guideline':
+    'Supervisors and above may send a reply that the guideline stops, with a reason that is kept.',
+  'work.approve':
+    'Supervisors and above may approve a reply that waits for a second pair of eyes, and agents who were given the right; nobody their own.',
+  'crisis.change': 'Supervisors and above may turn crisis mode on and off.',
+  'guideline.read': 'Every member may see the guideline and its history.',
+  'guideline.change': 'Supervisors and above may change the guideline of the workspace and of each account.',
   'monitor.read': 'Every member may see what is listened for.',
   'monitor.change': 'Supervisors and above may change what is listened for.',
   'judging.change': 'Supervisors and above may make the workspace’s own models and choose which one judges.',
@@ -37,6 +44,7 @@ const readOnly: readonly Permission[] = [
   'anyone',
   'signed_in',
   'work.read',
+  'guideline.read',
   'monitor.read',
   'account.read',
   'workspace.read',
@@ -46,6 +54,10 @@ const agent: readonly Permission[] = [...readOnly, 'work.decide', 'work.send', '
 const supervisor: readonly Permission[] = [
   ...agent,
   'work.assign_others',
+  'work.override_guideline',
+  'work.approve',
+  'crisis.change',
+  'guideline.change',
   'monitor.change',
   'judging.change',
   'practice.direct',

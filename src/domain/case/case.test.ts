@@ -16,7 +16,13 @@ const event: fc.Arbitrary<CaseEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant('case.inbound_added' as const), at: minute, postCreatedAt: minute }),
   fc.record({ type: fc.constant('case.thread_changed' as const), at: minute }),
-  fc.record({ type: fc.constant('case.answered' as const), at: minute, sentAt: minute }),
+  fc.record({ type: fc.constant('case.answered' as const), at: minute, sentAt: minute, writtenAt: minute }),
+  fc.record({
+    type: fc.constant('case.follow_up_planned' as const),
+    at: minute,
+    followUpAt: fc.option(minute),
+  }),
+  fc.record({ type: fc.constant('case.follow_up_due' as const), at: minute }),
   fc.record({ type: fc.constant('case.closed' as const), at: minute, outcome: fc.constantFrom(...outcomes) }),
   fc.record({ type: fc.constant('case.reopened' as const), at: minute }),
 );
@@ -32,6 +38,7 @@ it('keeps its own rules through any events', () => {
         expect(next.state === 'closed').toBe(next.closedAt !== null);
         expect(next.lastInboundAt >= core.lastInboundAt).toBe(true);
         expect(next.threadVersion).toBeGreaterThanOrEqual(core.threadVersion);
+        if (next.state === 'closed') expect(next.followUpAt).toBeNull();
         if (core.firstAnswerAt !== null) expect(next.firstAnswerAt).toBe(core.firstAnswerAt);
         core = next;
       }
@@ -52,4 +59,33 @@ it('cannot be closed twice or opened twice', () => {
   expect(
     applyCaseEvent(opened(), { type: 'case.opened', at: at(1), origin: 'dm', firstPostAt: at(1) }),
   ).toBeNull();
+});
+
+it('is ours again when a follow-up is due, until the customer or we speak', () => {
+  const waiting = [
+    { type: 'case.answered', at: at(5), sentAt: at(5), writtenAt: at(5) },
+    { type: 'case.follow_up_planned', at: at(6), followUpAt: at(60) },
+  ] as const;
+  const through = (core: CaseCore | null, event: CaseEvent): CaseCore | null =>
+    core && applyCaseEvent(core, event);
+  const planned = waiting.reduce<CaseCore | null>(through, opened());
+  expect(planned).toMatchObject({ state: 'waiting_customer', followUpAt: at(60) });
+  // What we send before then does not take the place of asking.
+  expect(
+    through(planned, { type: 'case.answered', at: at(9), sentAt: at(9), writtenAt: at(9) }),
+  ).toMatchObject({
+    followUpAt: at(60),
+  });
+  expect(through(planned, { type: 'case.inbound_added', at: at(9), postCreatedAt: at(9) })).toMatchObject({
+    state: 'open',
+    followUpAt: null,
+  });
+  const due = through(planned, { type: 'case.follow_up_due', at: at(60) });
+  expect(due).toMatchObject({ state: 'open', followUpAt: at(60) });
+  expect(
+    through(due, { type: 'case.answered', at: at(70), sentAt: at(70), writtenAt: at(70) }),
+  ).toMatchObject({
+    state: 'waiting_customer',
+    followUpAt: null,
+  });
 });

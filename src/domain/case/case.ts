@@ -21,6 +21,8 @@ export const outcomes = [
   'thanked',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
+/** What became of a case that ended well. */
+export const goodOutcomes = ['solved', 'solved_by_customer', 'thanked'] as const satisfies readonly Outcome[];
 
 export interface CaseCore {
   state: CaseState;
@@ -34,6 +36,8 @@ export interface CaseCore {
   lastOutboundAt: string | null;
   firstAnswerAt: string | null;
   closedAt: string | null;
+  /** When we ask how it went, should nothing be heard until then. Past: that time has come, and it is our turn. */
+  followUpAt: string | null;
 }
 
 export type CaseEvent =
@@ -41,7 +45,9 @@ export type CaseEvent =
   | { type: 'case.assigned'; at: string; assigneeId: string | null }
   | { type: 'case.inbound_added'; at: string; postCreatedAt: string }
   | { type: 'case.thread_changed'; at: string }
-  | { type: 'case.answered'; at: string; sentAt: string }
+  | { type: 'case.answered'; at: string; sentAt: string; writtenAt: string }
+  | { type: 'case.follow_up_planned'; at: string; followUpAt: string | null }
+  | { type: 'case.follow_up_due'; at: string }
   | { type: 'case.closed'; at: string; outcome: Outcome }
   | { type: 'case.reopened'; at: string };
 
@@ -52,6 +58,7 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
     'case.inbound_added',
     'case.thread_changed',
     'case.answered',
+    'case.follow_up_planned',
     'case.closed',
   ]),
   waiting_customer: new Set([
@@ -59,6 +66,8 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
     'case.inbound_added',
     'case.thread_changed',
     'case.answered',
+    'case.follow_up_planned',
+    'case.follow_up_due',
     'case.closed',
     'case.reopened',
   ]),
@@ -79,6 +88,7 @@ export function openCase(event: Extract<CaseEvent, { type: 'case.opened' }>): Ca
     lastOutboundAt: null,
     firstAnswerAt: null,
     closedAt: null,
+    followUpAt: null,
   };
 }
 
@@ -96,6 +106,8 @@ export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | nul
         state: 'open',
         outcome: null,
         closedAt: null,
+        // They spoke: nobody has to ask any more.
+        followUpAt: null,
         threadVersion: core.threadVersion + 1,
         lastInboundAt: later(core.lastInboundAt, event.postCreatedAt),
       };
@@ -108,9 +120,15 @@ export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | nul
         threadVersion: core.threadVersion + 1,
         lastOutboundAt: later(core.lastOutboundAt ?? event.sentAt, event.sentAt),
         firstAnswerAt: core.firstAnswerAt ?? event.sentAt,
+        // The follow-up whose time had come when it was written is this answer; one that was planned for later stands.
+        followUpAt: core.followUpAt !== null && core.followUpAt > event.writtenAt ? core.followUpAt : null,
       };
+    case 'case.follow_up_planned':
+      return { ...core, followUpAt: event.followUpAt };
+    case 'case.follow_up_due':
+      return { ...core, state: 'open' };
     case 'case.closed':
-      return { ...core, state: 'closed', outcome: event.outcome, closedAt: event.at };
+      return { ...core, state: 'closed', outcome: event.outcome, closedAt: event.at, followUpAt: null };
     case 'case.reopened':
       return { ...core, state: 'open', outcome: null, closedAt: null };
   }

@@ -29,5 +29,19 @@ it('never leaves sent or cancelled', () => {
 });
 
 it('undoes only what nobody has claimed', () => {
-  expect(outboundStates.filter((state) => moveOutbound(state, 'undo') !== null)).toEqual(['queued']);
+  expect(outboundStates.filter((state) => moveOutbound(state, 'undo') !== null)).toEqual([
+    'queued',
+    'awaiting_approval',
+  ]);
+});
+
+it('leads out of the wait for approval only by a person: on, back, or away', () => {
+  const ways = outboundMoves.map((move) => [move, moveOutbound('awaiting_approval', move)] as const);
+  expect(Object.fromEntries(ways.filter(([, next]) => next !== null))).toEqual({
+    approve: 'queued',
+    give_up: 'cancelled',
+    send_back: 'returned',
+    undo: 'cancelled',
+  });
+  expect(outboundMoves.filter((move) => moveOutbound('returned', move) !== null)).toEqual(['give_up']);
 });

@@ -1,27 +1,47 @@
 // The outbox's state machine: what a send may go through, so that nothing is sent twice and nothing is lost.
 
-export const outboundStates = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'] as const;
+export const outboundStates = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'cancelled',
+  'awaiting_approval', // for a second pair of eyes
+  'returned', // to its author, with a comment
+] as const;
 export type OutboundState = (typeof outboundStates)[number];
 
 export const outboundMoves = [
   'claim', // a sender takes it, and writes that down before the network hears anything
   'undo', // within the undo window
   'succeed',
-  'refuse', // the network said no, for good
+  'refuse', // the network said no, or whom it is for asked to be left alone: for good
   'postpone', // certainly not done; try again later
   'lose_sight', // may or may not have been done
   'found', // looked up: it is there
   'absent', // looked up: it is not there, so it may be tried again with the same key
   'give_up', // a person says it will not be sent
   'retry', // a person asks for another try of a failed one
+  'hold', // it needs another person's approval by now
+  'approve', // another person read it: it may go out
+  'send_back', // another person read it: it may not
 ] as const;
 export type OutboundMove = (typeof outboundMoves)[number];
 
 const table: Record<OutboundState, Partial<Record<OutboundMove, OutboundState>>> = {
-  queued: { claim: 'sending', undo: 'cancelled', give_up: 'cancelled' },
+  queued: {
+    claim: 'sending',
+    undo: 'cancelled',
+    give_up: 'cancelled',
+    hold: 'awaiting_approval',
+    refuse: 'failed',
+  },
   sending: { succeed: 'sent', refuse: 'failed', postpone: 'queued', lose_sight: 'unknown' },
   unknown: { found: 'sent', absent: 'queued', give_up: 'cancelled', lose_sight: 'unknown' },
-  failed: { retry: 'queued', give_up: 'cancelled' },
+  failed: { retry: 'queued', give_up: 'cancelled', hold: 'awaiting_approval' },
+  awaiting_approval: { approve: 'queued', send_back: 'returned', undo: 'cancelled', give_up: 'cancelled' },
+  returned: { give_up: 'cancelled' },
   sent: {},
   cancelled: {},
 };

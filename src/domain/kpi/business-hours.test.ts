@@ -1,7 +1,7 @@
 // Proves business time against plain counting, across midnights, holidays and daylight saving.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { businessMsBetween, isOpenAt, officeHours } from './business-hours.ts';
+import { businessMsBetween, isOpenAt, nextOpening, officeHours } from './business-hours.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -17,11 +17,33 @@ it.each([
   expect(businessMsBetween(at(from), at(to), officeHours, zone)).toBe(expected);
 });
 
-it('does not count a holiday', () => {
-  const hours = { ...officeHours, holidays: ['2026-11-20'] };
-  expect(businessMsBetween(at('2026-11-20T00:00:00Z'), at('2026-11-20T05:00:00Z'), hours, 'Asia/Tokyo')).toBe(
-    0,
+it('does not count a holiday, and counts the other hours of a day that has some', () => {
+  const [from, to] = [at('2026-11-20T00:00:00Z'), at('2026-11-20T05:00:00Z')];
+  const closed = { ...officeHours, otherDays: [{ date: '2026-11-20', name: '', spans: [] }] };
+  expect(businessMsBetween(from, to, closed, 'Asia/Tokyo')).toBe(0);
+  const short = {
+    ...officeHours,
+    otherDays: [{ date: '2026-11-20', name: 'Inventory', spans: [[660, 720]] }],
+  };
+  expect(businessMsBetween(from, to, short as typeof officeHours, 'Asia/Tokyo')).toBe(3_600_000);
+});
+
+it('knows the next opening, over holidays and through the night in which clocks change', () => {
+  const withHoliday = {
+    ...officeHours,
+    otherDays: [{ date: '2026-11-23', name: '勤労感謝の日', spans: [] }],
+  };
+  const fridayEvening = at('2026-11-20T12:00:00Z');
+  expect(nextOpening(fridayEvening, officeHours, 'Asia/Tokyo')).toBe(at('2026-11-23T00:00:00Z'));
+  expect(nextOpening(fridayEvening, withHoliday, 'Asia/Tokyo')).toBe(at('2026-11-24T00:00:00Z'));
+  const noon = at('2026-11-24T03:00:00Z');
+  expect(nextOpening(noon, officeHours, 'Asia/Tokyo')).toBe(noon);
+  // New York sets its clocks back on the first of November: nine o'clock is an hour later in UTC.
+  expect(nextOpening(at('2026-10-30T22:00:00Z'), officeHours, 'America/New_York')).toBe(
+    at('2026-11-02T14:00:00Z'),
   );
+  const never = { week: Array.from({ length: 7 }, () => []), otherDays: [] };
+  expect(nextOpening(noon, never, 'Asia/Tokyo')).toBeNull();
 });
 
 it('is what counting minute by minute gives, and adds up', () => {

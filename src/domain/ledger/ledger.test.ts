@@ -1,7 +1,16 @@
 // Proves the ledger's promise: nothing leaves it by itself, and every way out is an answer or a conscious closing.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { heapOf, heapStates, ledgerMoves, ledgerStates, moveLedger, type LedgerState } from './ledger.ts';
+import {
+  heapOf,
+  heapStates,
+  ledgerMoves,
+  ledgerStates,
+  mayComeBack,
+  moveLedger,
+  silenceReasons,
+  type LedgerState,
+} from './ledger.ts';
 
 it('passes only through legal states, and what is answered stays answered', () => {
   fc.assert(
@@ -35,4 +44,16 @@ it('lets every state but an answered one reach an end', () => {
     const ends = ledgerMoves.map((move) => moveLedger(state, move)).filter((next) => next === 'closed');
     expect(ends.length, state).toBeGreaterThan(0);
   }
+});
+
+it('lets a silence about one post come back, but not one about all that is to come, nor the end of a case', () => {
+  const lasting = silenceReasons.filter((reason) => !mayComeBack(reason));
+  expect(lasting).toEqual(['asked_not_to', 'spam', 'abusive']);
+  expect([mayComeBack(null), mayComeBack('solved'), mayComeBack('post_deleted')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(moveLedger('closed', 'write_again')).toBe('waiting');
+  expect(ledgerStates.filter((state) => moveLedger(state, 'write_again') !== null)).toEqual(['closed']);
 });

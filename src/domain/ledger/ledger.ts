@@ -17,6 +17,7 @@ export const ledgerMoves = [
   'silence', // a person decided to stay silent, with a reason
   'postpone',
   'wake', // the time of `later` has come, or the author wrote again
+  'write_again', // the author of what we stayed silent about wrote again in that thread
   'reconsider', // a person takes a silence, or a `later`, back
   'answer', // our reply to it was sent
   'case_closed', // the case ended without an answer to this post, with an outcome
@@ -45,7 +46,7 @@ const table: Record<LedgerState, Partial<Record<LedgerMove, LedgerState>>> = {
   },
   in_case: { answer: 'answered', case_closed: 'closed', author_deleted: 'closed' },
   answered: {},
-  closed: { reconsider: 'waiting', case_reopened: 'in_case' },
+  closed: { reconsider: 'waiting', write_again: 'waiting', case_reopened: 'in_case' },
 };
 
 /** Where `move` leads from `state`, or null when it is not allowed. */
@@ -78,3 +79,11 @@ export const silenceReasons = [
   'other',
 ] as const;
 export type SilenceReason = (typeof silenceReasons)[number];
+
+/** Silences that stand however often their author writes again; only a person takes them back. */
+const lastingSilences: ReadonlySet<string> = new Set<SilenceReason>(['spam', 'abusive', 'asked_not_to']);
+
+/** Whether what was closed with `reason` comes back when its author writes again: a silence that was about that post only. */
+export function mayComeBack(reason: string | null): boolean {
+  return silenceReasons.some((known) => known === reason) && reason !== null && !lastingSilences.has(reason);
+}

@@ -101,17 +101,19 @@ export class Folder {
     this.reserve(to - from);
     let { units, length } = this;
     for (let at = from; at < to;) {
-      const unit = foldedUnit[text.charCodeAt(at)] ?? COMPLEX;
-      if (unit === COMPLEX) {
-        this.length = length;
-        at = this.complex(text, at, from, to);
-        this.reserve(to - at);
-        ({ units, length } = this);
-      } else {
-        units[length] = unit;
-        length += 1;
-        at += 1;
+      // Nothing but simple characters: the unit at `at` goes to `at + shift`.
+      const shift = length - at;
+      for (; at < to; at += 1) {
+        const unit = foldedUnit[text.charCodeAt(at)] ?? COMPLEX;
+        if (unit === COMPLEX) break;
+        units[at + shift] = unit;
       }
+      length = at + shift;
+      if (at === to) break;
+      this.length = length;
+      at = this.complex(text, at, from, to);
+      this.reserve(to - at);
+      ({ units, length } = this);
     }
     this.length = length;
   }

@@ -25,3 +25,21 @@ it.each([
 ])('counts as Mastodon does: %s', (text, used) => {
   expect(measureLength(text, mastodon).used).toBe(used);
 });
+
+const x: LengthRule = { unit: 'weighted', max: 280, urlLength: 23 };
+
+it.each([
+  ['a'.repeat(280), 280, true],
+  ['あ'.repeat(140), 280, true],
+  ['あ'.repeat(140) + 'a', 281, false],
+  ['한국어', 6, true],
+  ['Привет', 6, true],
+  ['e\u0301', 1, true],
+  ['👨‍👩‍👧‍👦', 2, true],
+  ['🇯🇵1', 3, true],
+  ['“quoted” – yes…', 16, true],
+  ['see https://example.com/a/very/long/path/that/goes/on/and/on', 4 + 23, true],
+  ['見て https://a.io', 4 + 1 + 23, true],
+])('counts as X does (%#)', (text, used, fits) => {
+  expect(measureLength(text, x)).toEqual({ used, max: 280, fits });
+});

@@ -65,8 +65,16 @@ export const manifestSchema = z.object({
       mimeTypes: z.array(z.string()),
     }),
   }),
-  /** What direct messages cannot carry although public posts can. */
-  dm: z.object({ takesPictures: z.boolean() }),
+  dm: z.object({
+    /** Whether they carry pictures as public posts do. */
+    takesPictures: z.boolean(),
+    /** To whom a company may write the first DM: to everybody, to who follows it, or to nobody: they must write first. */
+    weBegin: z.enum(['always', 'if_they_follow', 'never']),
+    /** Why, as the network says it, and when that was read. */
+    why: z.string(),
+    /** Where people write us a DM; `{handle}` and `{nativeId}` are our account’s. */
+    page: z.string().optional(),
+  }),
   /** First rule that fits decides; no rule means `none`. */
   policy: z.array(policyRuleSchema),
   /** The network can put our reply right only while these hold. */

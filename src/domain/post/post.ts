@@ -34,6 +34,8 @@ export const authorSchema = z.object({
   posts: z.number().int().nonnegative().optional(),
   /** The author's page on the network. */
   url: z.string().optional(),
+  /** The network says that it is a program; absent where it does not say so. */
+  isBot: z.literal(true).optional(),
 });
 export type Author = z.infer<typeof authorSchema>;
 

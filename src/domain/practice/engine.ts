@@ -63,6 +63,9 @@ export interface Setting {
 }
 
 const minuteMs = 60_000;
+
+/** While the program does not run, no time passes on the network: at most this much between two looks at a story. */
+export const elapsedMaxMs = minuteMs;
 /** Seconds a person takes to read our reply and type an answer: least, most. */
 const reactionSeconds = [5, 40] as const;
 /** Seconds between two things one person does in a row. */

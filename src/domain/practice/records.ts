@@ -138,6 +138,8 @@ export interface PracticeRun {
   done: number;
   /** Up to where our deeds were noticed. */
   heardSeq: number;
+  /** Whether story time passes as in life, however fast the network goes: a session of practice. */
+  ownClock: boolean;
   /** Until when story time ran. */
   tickedAt: string;
   startedAt: string;

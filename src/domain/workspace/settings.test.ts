@@ -12,3 +12,8 @@ test('what was set stands, and a part of the window leaves the others as they ar
   expect(settings.window).toEqual({ ...defaultSettings.window, enabled: false });
   expect(settings.undoPublicSeconds).toBe(10);
 });
+
+test('closed dates that were kept without names are still closed', () => {
+  const { businessHours } = settingsFrom({ businessHours: { week: [], holidays: ['2026-01-01'] } });
+  expect(businessHours).toEqual({ week: [], otherDays: [{ date: '2026-01-01', name: '', spans: [] }] });
+});

@@ -10,6 +10,8 @@ export interface WorkspaceSettings {
   assignment: 'by_hand' | 'in_turn';
   /** Whether lists show personal data of people as dots. */
   coverPersonalData: boolean;
+  /** When a reply that nobody approved is late, and what happens then; it is never sent by itself. */
+  approval: { lateMinutes: number; whenLate: 'wait' | 'send_back' };
   /** The rolling window of what matched nothing, for dry runs. */
   window: { enabled: boolean; hours: number; maxPosts: number };
 }
@@ -21,6 +23,7 @@ export const defaultSettings: WorkspaceSettings = {
   undoDmSeconds: 5,
   assignment: 'by_hand',
   coverPersonalData: true,
+  approval: { lateMinutes: 30, whenLate: 'wait' },
   window: { enabled: true, hours: 24, maxPosts: 1_000_000 },
 };
 
@@ -30,6 +33,20 @@ export function settingsFrom(stored: Record<string, unknown>): WorkspaceSettings
   return {
     ...defaultSettings,
     ...given,
+    businessHours: hoursFrom(given.businessHours),
+    approval: { ...defaultSettings.approval, ...given.approval },
     window: { ...defaultSettings.window, ...given.window },
+  };
+}
+
+/** Before days had names and hours of their own, only dates were kept, of days that are closed. */
+interface StoredHours extends Partial<BusinessHours> {
+  holidays?: string[];
+}
+
+function hoursFrom({ week, otherDays, holidays = [] }: StoredHours = {}): BusinessHours {
+  return {
+    week: week ?? officeHours.week,
+    otherDays: otherDays ?? holidays.map((date) => ({ date, name: '', spans: [] })),
   };
 }

@@ -10,19 +10,37 @@ const oneOf = 16;
 /** What a count holds; one more would make the commonest piece the rarest. */
 const mostCounted = 0xffff;
 
-/** Hashes of the commonest pieces, with the share of texts that have them. */
+/**
+ * Pairs of the commonest pieces' hashes, and the share of texts that have them as so many halvings and 1; 0 in empty
+ * places. A Map would make an object of nearly every hash that is asked for.
+ */
 const common = readTable();
 
-function readTable(): Map<number, number> {
-  const table = new Map<number, number>();
+function readTable(): Int32Array {
+  const entries = commonPieces.split(' ').filter((entry) => entry !== '');
+  const table = new Int32Array(2 << (33 - Math.clz32(entries.length)));
   let hash = -0x80000000;
-  for (const entry of commonPieces.split(' ')) {
-    if (entry === '') continue;
+  for (const entry of entries) {
     const [gap = '', level = ''] = entry.split('.');
     hash += Number.parseInt(gap, 36);
-    table.set(hash, 2 ** (-Number.parseInt(level, 36) / 2));
+    const at = placeOf(table, hash);
+    table[at] = hash;
+    table[at + 1] = Number.parseInt(level, 36) + 1;
   }
   return table;
+}
+
+function placeOf(table: Int32Array, hash: number): number {
+  const mask = table.length - 2;
+  let at = (hash << 1) & mask;
+  while (table[at + 1] !== 0 && table[at] !== hash) at = (at + 2) & mask;
+  return at;
+}
+
+/** The share of texts that have a piece which is among the commonest; 0 for others. */
+function commonShare(hash: number): number {
+  const level = common[placeOf(common, hash) + 1] ?? 0;
+  return level === 0 ? 0 : 2 ** ((1 - level) / 2);
 }
 
 /** The forms a piece may have; each has its guess. */
@@ -37,7 +55,7 @@ const fieldShares = { tag: 1e-4, mention: 3e-4, from: 5e-5, host: 1e-3 } as cons
 function guess(hash: number, form: PieceForm, size: number): number {
   if (form === 'word' || form === 'gram') {
     const shares = form === 'word' ? wordShares : gramShares;
-    return common.get(hash) ?? shares[Math.min(size, shares.length - 1)] ?? 1e-4;
+    return commonShare(hash) || (shares[Math.min(size, shares.length - 1)] ?? 1e-4);
   }
   // Several words begin so.
   if (form === 'prefix') return Math.min(0.5, 8 * (wordShares[Math.min(size, wordShares.length - 1)] ?? 1));

@@ -45,6 +45,7 @@ export class Planner {
       case 'or': {
         const op = (node.type === 'and') === isNegated ? 'or' : 'and';
         const of = node.of.map((child) => this.plan(child, isNegated));
+        if (of.every((child) => child.op !== op)) return { op, of };
         return { op, of: of.flatMap((child) => (child.op === op ? child.of : [child])) };
       }
       default: {

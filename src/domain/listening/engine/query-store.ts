@@ -25,6 +25,8 @@ export class QueryStore {
   private pageUsed = 1 << pageBits;
   private scratch = new Uint8Array(1_024);
   private length = 0;
+  private inHand: string | null = null;
+  private hash = 0;
 
   get bytes(): number {
     return this.pages.reduce((sum, page) => sum + page.byteLength, 0);
@@ -32,12 +34,15 @@ export class QueryStore {
 
   /** Takes `text` in hand for `isHeld` and `keep`; answers its hash. */
   take(text: string): number {
+    if (text === this.inHand) return this.hash;
     if (this.scratch.length < text.length * 3) this.scratch = new Uint8Array(text.length * 3);
     this.length = encode(text, this.scratch);
     let hash = this.length;
     for (let at = 0; at < this.length; at += 1) hash = Math.imul(hash ^ (this.scratch[at] ?? 0), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-    return hash ^ (hash >>> 13);
+    this.inHand = text;
+    this.hash = hash ^ (hash >>> 13);
+    return this.hash;
   }
 
   /** Whether the text in hand is the one at `place`. */

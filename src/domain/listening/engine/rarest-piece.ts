@@ -56,21 +56,28 @@ export function rarestPiece(
   all.scan(units, units.length, seed);
   let best: Piece | null = null;
   let single: Piece | null = null;
-  let size = 0;
+  let least = Infinity;
+  let [size, word] = [0, 0];
   for (let n = 0; n < all.count; n += 1) {
     const place = all.places[n] ?? 0;
     const hash = all.hashes[n] ?? 0;
     // Runs that begin at one place come one after the other, the shortest first.
-    size = n > 0 && all.places[n - 1] === place ? size + 1 : 1;
-    const word = wordLength(units, place);
-    const isSingle = word === 0 && size === 1;
-    let piece: Piece;
-    if (word === 0) {
-      piece = { hash, place, sizeBit: gramBit(size), share: frequencies.share(hash, 'gram', size) };
-    } else if (isOpen && place + word === units.length) piece = openPiece(units, place, frequencies);
-    else piece = { hash, place, sizeBit: 0, share: frequencies.share(hash, 'word', word) };
-    if (isSingle) single ??= piece;
-    else if (best === null || piece.share < best.share) best = piece;
+    if (n > 0 && all.places[n - 1] === place) size += 1;
+    else [size, word] = [1, wordLength(units, place)];
+    if (word === 0 && size === 1) {
+      single ??= { hash, place, sizeBit: gramBit(1), share: frequencies.share(hash, 'gram', 1) };
+    } else if (word > 0 && isOpen && place + word === units.length) {
+      const piece = openPiece(units, place, frequencies);
+      if (piece.share >= least) continue;
+      least = piece.share;
+      best = piece;
+    } else {
+      const share =
+        word === 0 ? frequencies.share(hash, 'gram', size) : frequencies.share(hash, 'word', word);
+      if (share >= least) continue;
+      least = share;
+      best = { hash, place, sizeBit: word === 0 ? gramBit(size) : 0, share };
+    }
   }
   // A single character is looked for only where there is nothing else: in most texts nobody asks for any.
   return best ?? single;

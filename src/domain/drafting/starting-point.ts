@@ -1,0 +1,41 @@
+// What a reply began with, and how much of the one is left in the other.
+import { foldText } from '../listening/fold.ts';
+import { betweenBlanks } from './blanks.ts';
+
+export const startingPointKinds = ['snippet', 'answer', 'article'] as const;
+export type StartingPointKind = (typeof startingPointKinds)[number];
+
+export interface StartingPoint {
+  kind: StartingPointKind;
+  id: string;
+}
+
+/** Less than this left: it was put in and taken out again. */
+export const leastKept = 0.2;
+/** As much left, and as little beside it (a name, a signature): it was sent as it was. */
+export const asItWas = { kept: 0.95, own: 0.25 } as const;
+
+const runLength = 3;
+const beside = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
+
+function runsOf(text: string): Set<string> {
+  const units = Array.from(foldText(text).replaceAll(beside, ''));
+  if (units.length <= runLength) return new Set(units.length === 0 ? [] : [units.join('')]);
+  return new Set(units.slice(0, 1 - runLength).map((_, at) => units.slice(at, at + runLength).join('')));
+}
+
+/**
+ * `kept`: the share of a starting point's words that stand in the reply, blanks not counted. `own`: the share of the
+ * reply's that do not come from it. Both from 0 to 1.
+ */
+export function sharesOf(begun: string, sent: string): { kept: number; own: number } {
+  // Beside a blank other words stand by now: no run goes across it.
+  const runs = new Set(betweenBlanks(begun).flatMap((part) => [...runsOf(part)]));
+  const held = runsOf(sent);
+  let both = 0;
+  for (const run of runs) if (held.has(run)) both += 1;
+  return {
+    kept: runs.size === 0 ? 0 : both / runs.size,
+    own: held.size === 0 ? 0 : 1 - both / held.size,
+  };
+}

@@ -1,0 +1,75 @@
+// What we answered somebody, as it is offered for an answer to somebody else: nothing of the one person is left in it.
+import { initialsPlace } from '../guideline/persona-signature.ts';
+import { findPersonalData } from '../personal-data/personal-data.ts';
+import { withoutNames, type Named } from './names.ts';
+
+const mention = /(?<![\p{L}\p{N}_.])[@＠][\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]*[\p{L}\p{N}_])?/gu;
+const labels = {
+  ja: { name: '名前', data: '個人情報' },
+  other: { name: 'name', data: 'personal data' },
+} as const;
+
+const labelsOf = (lang: string | null): { name: string; data: string } =>
+  lang === 'ja' ? labels.ja : labels.other;
+
+interface Wrote {
+  lang: string | null;
+  /** What their answers may end with: their own signature, and those of the personas, with the place for initials in them. */
+  signatures: readonly string[];
+  /** As they stand, or stood, in the signatures of personas. */
+  initials: readonly string[];
+}
+
+/**
+ * An answer of ours with blanks where it spoke of the person: their name, handles, personal data. It cannot be sent before they
+ * are filled in. The signature of whoever wrote it is taken off its end.
+ */
+export function offeredAnswer(
+  text: string,
+  { lang, signatures, initials, ...person }: Named & Wrote,
+): string {
+  const { name, data } = labelsOf(lang);
+  let offered = withoutSignature(text, signatures, initials);
+  let masked = '';
+  let at = 0;
+  for (const { start, end } of findPersonalData(offered)) {
+    masked += `${offered.slice(at, start)}{${data}}`;
+    at = end;
+  }
+  offered = masked + offered.slice(at);
+  // What the network puts before a reply by itself is no part of what was said.
+  offered = offered.replace(/^(?:[@＠][\p{L}\p{N}_.@-]+\s+)+/u, '').replaceAll(mention, `{${name}}`);
+  return withoutNames(offered, person, `{${name}}`).trim();
+}
+
+/** What somebody asked, shown beside the answer: who it was is nobody's business here. */
+export function shownQuestion(text: string, person: Named): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of findPersonalData(text)) {
+    shown += `${text.slice(at, start)}…`;
+    at = end;
+  }
+  shown = (shown + text.slice(at)).replaceAll(mention, '@…');
+  return withoutNames(shown, person, '…').trim();
+}
+
+function withoutSignature(text: string, signatures: readonly string[], initials: readonly string[]): string {
+  const plain = text.trimEnd();
+  const ends = signatures
+    .flatMap((sign) => (sign.includes(initialsPlace) ? signedBy(sign, plain, initials) : [sign]))
+    .map((sign) => sign.trim())
+    .toSorted((a, b) => b.length - a.length);
+  const end = ends.find((sign) => sign !== '' && plain.endsWith(sign));
+  return end === undefined ? plain : plain.slice(0, -end.length).trimEnd();
+}
+
+/** A persona's signature with initials in it: theirs; or any, as they stand at the end of this text, where it is known by the rest. */
+function signedBy(sign: string, text: string, initials: readonly string[]): string[] {
+  const theirs = initials.map((own) => sign.replaceAll(initialsPlace, () => own));
+  const around = sign.trim().split(initialsPlace);
+  if (!/[^\s\p{L}\p{N}]|\p{L}{2}/u.test(around.join(''))) return theirs;
+  const escaped = around.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
+  const end = new RegExp(`(?<![\\p{L}\\p{N}])${escaped.join('[\\p{L}\\p{N}.]{1,8}')}$`, 'u').exec(text)?.[0];
+  return end === undefined ? theirs : [...theirs, end];
+}
