@@ -23,6 +23,7 @@ export interface AccountRow {
   limits: NetworkManifest['limits'] | null;
   /** Sent since the day began in the workspace's time zone. */
   sentToday: number;
+  needsApproval: boolean;
   createdAt: string;
   version: number;
 }
@@ -54,6 +55,7 @@ export function accountRows(
       'account.limits',
       'account.created_at as createdAt',
       'account.version',
+      'account.needs_approval as needsApproval',
       sql<number>`${select
         .selectFrom('outbound')
         .select(sql<number>`count(*)::int`.as('sent'))
@@ -124,10 +126,7 @@ export async function insertAccount(
   await tell(trx, change, 'account.connected', account.id, { network: account.network });
 }
 
-/**
- * A dead account that signs in again keeps its id, its cases and its sources. Answers its id, or null where there is
- * nothing to renew.
- */
+/** A dead account that signs in again keeps its id, cases and sources. Answers its id, or null where none is dead. */
 export async function renewAccount(
   trx: WorkspaceTransaction,
   change: Change,

@@ -58,7 +58,8 @@ export async function deleteUnusedAttachments(
 ): Promise<string[]> {
   const { rows } = await sql<{ storageKey: string }>`
     with used as (
-      select one ->> 'attachmentId' as id from draft, jsonb_array_elements(draft.attachments) as one
+      select one ->> 'attachmentId' as id
+        from draft, jsonb_array_elements(draft.attachments || coalesce(draft.aside -> 'attachments', '[]')) as one
       union all
       select one ->> 'attachmentId' from outbound, jsonb_array_elements(outbound.attachments) as one
     )

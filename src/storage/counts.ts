@@ -1,5 +1,7 @@
 // How much waits where: the numbers beside the names of the pages.
 import { sql } from 'kysely';
+import { mayApproveOthers } from '../domain/decision/approval.ts';
+import type { Role } from '../domain/access/policy.ts';
 import type { WorkspaceTransaction } from './database.ts';
 
 /** Everything but what depends on who asks. */
@@ -18,6 +20,14 @@ export interface WorkspaceCounts {
   openByAssignee: Map<string, number>;
   /** Cases that are not closed, by assignee. */
   unfinishedByAssignee: Map<string, number>;
+  approvals: ApprovalCounts;
+}
+
+/** Replies that wait for a second pair of eyes or were sent back, by their author, or on whose behalf they were written; '' is nobody. */
+export interface ApprovalCounts {
+  awaiting: Map<string, number>;
+  returned: Map<string, number>;
+  approvers: ReadonlySet<string>;
 }
 
 /** Counts a workspace: `open` cases are those whose turn is ours, as in the list of open cases. */
@@ -31,7 +41,12 @@ export async function countWorkspace(trx: WorkspaceTransaction): Promise<Workspa
     union all
     select 'account', null, count(*)::int from account where removed_at is null and token_state <> 'ok'
     union all
-    select 'outbound', null, count(*)::int from outbound where state in ('failed', 'unknown')`.execute(trx);
+    select 'outbound', null, count(*)::int from outbound where state in ('failed', 'unknown')
+    union all
+    select state, coalesce(created_by, on_behalf_of)::text, count(*)::int from outbound
+      where state in ('awaiting_approval', 'returned') group by state, coalesce(created_by, on_behalf_of)`.execute(
+    trx,
+  );
   const counts: WorkspaceCounts = {
     candidates: 0,
     noise: 0,
@@ -43,10 +58,13 @@ export async function countWorkspace(trx: WorkspaceTransaction): Promise<Workspa
     outboundInTrouble: 0,
     openByAssignee: new Map(),
     unfinishedByAssignee: new Map(),
+    approvals: { awaiting: new Map(), returned: new Map(), approvers: await approversOf(trx) },
   };
   for (const { kind, of, n } of rows) {
     if (kind === 'account') counts.accountsInTrouble = n;
     else if (kind === 'outbound') counts.outboundInTrouble = n;
+    else if (kind === 'awaiting_approval') counts.approvals.awaiting.set(of ?? '', n);
+    else if (kind === 'returned') counts.approvals.returned.set(of ?? '', n);
     else if (kind === 'ledger') {
       counts.ledgerWaiting += n;
       if (of === 'waiting') counts.candidates = n;
@@ -61,4 +79,11 @@ export async function countWorkspace(trx: WorkspaceTransaction): Promise<Workspa
     }
   }
   return counts;
+}
+
+async function approversOf(trx: WorkspaceTransaction): Promise<Set<string>> {
+  const { rows } = await sql<{ userId: string; role: Role; isTrainee: boolean; mayApprove: boolean }>`
+    select user_id as "userId", role, trainee as "isTrainee", may_approve as "mayApprove" from membership
+      where workspace_id = current_workspace() and removed_at is null`.execute(trx);
+  return new Set(rows.filter(mayApproveOthers).map(({ userId }) => userId));
 }

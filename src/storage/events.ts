@@ -20,7 +20,11 @@ export type EventSubject =
   | 'spike'
   | 'practice'
   | 'judging'
-  | 'view';
+  | 'view'
+  | 'guideline'
+  | 'snippet'
+  | 'persona'
+  | 'identity';
 
 export interface NewEvent {
   workspaceId: string;

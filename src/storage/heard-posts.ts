@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Media, Mention, PostKind } from '../domain/post/post.ts';
 import { searchableText } from '../domain/post/searchable-text.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import { othersIn, type HeardPlace } from './heard-tally.ts';
 import { uuidFloor } from './uuid.ts';
 
 /** A heard post, by its id newest last, with what a query reads. */
@@ -142,16 +143,6 @@ export async function windowTexts(trx: WorkspaceTransaction, range: HeardRange):
   return { ids: ids?.split(' ') ?? [], texts, media };
 }
 
-/** Where heard posts are kept. */
-export type HeardPlace = 'post' | 'window_post';
-
-/** Posts of others that are public and not deleted; the window keeps no other. */
-function othersIn(place: HeardPlace) {
-  return sql.raw(
-    place === 'post' ? `and account_id is null and deleted_at is null and visibility = 'public'` : '',
-  );
-}
-
 /** Ids of posts heard in slices of time, [from, until) in epoch milliseconds; each with the number of its slice. */
 export async function idsOfSlices(
   trx: WorkspaceTransaction,
@@ -167,22 +158,6 @@ export async function idsOfSlices(
     cross join lateral (
       select id from ${sql.table(place)} where id >= s.low and id < s.high ${othersIn(place)}
     ) as p limit ${most}::int`.execute(trx);
-  return rows;
-}
-
-/** How many posts were heard by quarter hour since the epoch in which they were seen, and the first of all. */
-export async function heardPerQuarter(
-  trx: WorkspaceTransaction,
-  place: HeardPlace,
-  sinceMs: number,
-): Promise<{ quarter: number; posts: number; since: string }[]> {
-  const { rows } = await sql<{ quarter: number; posts: number; since: string }>`
-    select (extract(epoch from starts_at) / 900)::int as quarter, posts, since
-    from (
-      -- Numbers with fractions, made for a million posts, would take three times as long.
-      select date_bin('15 minutes', seen_at, 'epoch') as starts_at, count(*)::int as posts, min(seen_at) as since
-      from ${sql.table(place)} where id >= ${uuidFloor(sinceMs)}::uuid ${othersIn(place)} group by 1
-    ) as quarters`.execute(trx);
   return rows;
 }
 

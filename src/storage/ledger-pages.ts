@@ -1,12 +1,13 @@
-// Which entries of the ledger a page shows: post ids, by states and filters (migrations/0012_newest.sql, 0015_judged.sql).
+// Which entries of the ledger a page shows: post ids, by states and filters (migrations/0012_newest.sql, 0015_judged.sql, 0021_weight.sql).
 import { sql, type RawBuilder } from 'kysely';
 import { priorities } from '../domain/judgement/standing.ts';
+import { weights } from '../domain/judgement/weight.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { uuidFloor } from './uuid.ts';
 
-export interface LedgerFilter {
-  states: readonly LedgerState[];
+/** What narrows a list, whatever states it is of. */
+interface Narrowing {
   brandId?: string | undefined;
   network?: string | undefined;
   lang?: string | undefined;
@@ -20,22 +21,30 @@ export interface LedgerFilter {
   until?: string | undefined;
 }
 
+export interface LedgerFilter extends Narrowing {
+  states: readonly LedgerState[];
+}
+
+/** States whose entries are read by how soon they need somebody. */
+export type WaitingState = Extract<LedgerState, 'waiting' | 'later'>;
+
+export interface NeedFilter extends Narrowing {
+  state: WaitingState;
+}
+
 /** A post's id is made within the transaction that enters it; clocks that are set add some more. */
 const idSlackMs = 3_600_000;
 const beforeEverything = '00000000-0000-0000-0000-000000000000';
 const afterEverything = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const highestPriority = Math.max(...priorities);
 
-/** The last entry that was read; `priority` where they are read by it. */
-export interface EntryCursor {
+/** Where an entry stands among those that wait: `priority` goes before `weight`, and that before what is newer. */
+export interface PlaceByNeed {
+  priority: number;
+  weight: number;
   id: string;
-  priority?: number;
 }
 
-interface PageOfEntries {
-  before: EntryCursor | null;
-  limit: number;
-}
+const highest = { priority: Math.max(...priorities), weight: Math.max(...weights) };
 
 /**
  * A query for the ids of the newest `limit` entries before the one named by `before`; of two texts, by whether anything
@@ -43,57 +52,51 @@ interface PageOfEntries {
  */
 export function newestEntries(
   filter: LedgerFilter,
-  { before, limit }: PageOfEntries,
+  { before, limit }: { before: string | null; limit: number },
 ): RawBuilder<{ id: string }> {
   const { states, since, until } = filter;
-  const { lowest, highest } = idBounds(filter);
-  const cut = before !== null && before.id < highest ? before.id : highest;
+  const { lowest, highest: most } = idBounds(filter);
+  const cut = before !== null && before < most ? before : most;
   const bounds = sql`${since ?? null}::timestamptz, ${until ?? null}::timestamptz, ${lowest}::uuid, ${cut}::uuid, ${limit}::int`;
   return isFiltered(filter)
     ? sql`select id from search.ledger_entries(${states}::text[], ${filters(filter)}, ${bounds}) as id`
     : sql`select id from search.ledger_newest(${states}::text[], ${bounds}) as id`;
 }
 
-/** The same by how soon they need somebody, of equal ones the newest first; of waiting and postponed ones only. */
+/** The same of those that need somebody soonest, after the place `after`. */
 export function firstEntries(
-  filter: LedgerFilter,
-  { before, limit }: PageOfEntries,
+  filter: NeedFilter,
+  { after, limit }: { after: PlaceByNeed | null; limit: number },
 ): RawBuilder<{ id: string }> {
-  const { states, since, until, judged = [] } = filter;
+  const { state, since, until, judged = [] } = filter;
   const { lowest } = idBounds(filter);
-  const after = { priority: before?.priority ?? highestPriority + 1, id: before?.id ?? beforeEverything };
-  // `worth` is what has a priority above noise: the order's own index tells.
+  // `worth` is what has a priority above noise, which is the lowest: the order's own index tells.
   const least = judged.includes('worth') ? 1 : 0;
+  const begin = { ...highest, ...(judged.includes('noise') ? { priority: 0 } : {}), id: afterEverything };
+  const place = after ?? begin;
   const rest = { ...filter, judged: judged.filter((fact) => fact !== 'worth') };
   const bounds = sql`${least}::smallint, ${since ?? null}::timestamptz, ${until ?? null}::timestamptz, ${lowest}::uuid,
-    ${after.priority}::smallint, ${after.id}::uuid, ${limit}::int`;
+    ${place.priority}::smallint, ${place.weight}::smallint, ${place.id}::uuid, ${limit}::int`;
   return isFiltered(rest)
-    ? sql`select id from search.ledger_first_of(${states}::text[], ${filters(rest)}, ${bounds}) as id`
-    : sql`select id from search.ledger_first(${states}::text[], ${bounds}) as id`;
+    ? sql`select id from search.ledger_first_of(${state}::text, ${filters(rest)}, ${bounds}) as id`
+    : sql`select id from search.ledger_first(${state}::text, ${bounds}) as id`;
 }
 
 /** Ids are ordered by time: so a time bounds them, but for what `idSlackMs` says. */
-function idBounds({ since, until }: LedgerFilter): { lowest: string; highest: string } {
+function idBounds({ since, until }: Narrowing): { lowest: string; highest: string } {
   return {
     lowest: since === undefined ? beforeEverything : uuidFloor(Date.parse(since) - idSlackMs),
     highest: until === undefined ? afterEverything : uuidFloor(Date.parse(until) + idSlackMs),
   };
 }
 
-function isFiltered({ brandId, network, lang, origin, monitorId, judged = [] }: LedgerFilter): boolean {
+function isFiltered({ brandId, network, lang, origin, monitorId, judged = [] }: Narrowing): boolean {
   return (
     judged.length > 0 || [brandId, network, lang, origin, monitorId].some((value) => value !== undefined)
   );
 }
 
-function filters({
-  brandId,
-  network,
-  lang,
-  origin,
-  monitorId,
-  judged = [],
-}: LedgerFilter): RawBuilder<unknown> {
+function filters({ brandId, network, lang, origin, monitorId, judged = [] }: Narrowing): RawBuilder<unknown> {
   return sql`${brandId ?? null}::uuid, ${network ?? null}::text, ${lang ?? null}::text, ${origin ?? null}::text,
     ${monitorId ?? null}::uuid, ${[...judged]}::text[]`;
 }
@@ -144,4 +147,24 @@ export async function oldestEntryAt(
     ) as entry
     order by entry.post_id limit 1`.execute(trx);
   return rows[0]?.at ?? null;
+}
+
+/** So many are told one by one, the oldest; a team that owes more than this sees that there are more. */
+const mostOwed = 5000;
+
+/** Since when each post that was sent to us, and not only found, is in one of these states; oldest first. */
+export async function owedSince(
+  trx: WorkspaceTransaction,
+  states: readonly LedgerState[],
+): Promise<{ since: string[]; isMore: boolean }> {
+  const { rows } = await sql<{ at: string }>`
+    select owed.entered_at as at
+    from unnest(${states}::text[]) as wanted (state)
+    cross join lateral (
+      select post_id, entered_at from inbound_ledger
+      where state = wanted.state and origin <> 'found' and state in ('waiting', 'later', 'in_case')
+      order by post_id limit ${mostOwed + 1}
+    ) as owed
+    order by owed.post_id limit ${mostOwed + 1}`.execute(trx);
+  return { since: rows.slice(0, mostOwed).map(({ at }) => at), isMore: rows.length > mostOwed };
 }

@@ -11,9 +11,36 @@ import type {
   PracticePost,
   PracticeSettings,
 } from '../domain/practice/records.ts';
+import type { KeptFinding, PlayedRecord } from '../domain/practice/session.ts';
 import type { Fills, Outcome, PracticeLanguage, Voice } from '../domain/practice/story.ts';
 
 type Json<T extends object> = JSONColumnType<T>;
+
+interface PracticeSessionTable {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  started_at: string;
+  ended_at: string | null;
+  result: ColumnType<PlayedRecord[] | null, string | null, string | null>;
+}
+
+interface PracticeSessionRunTable {
+  workspace_id: string;
+  run_id: string;
+  session_id: string;
+  place: number;
+}
+
+interface PracticeReplyTable {
+  workspace_id: string;
+  outbound_id: string;
+  session_id: string;
+  run_id: string;
+  text: string;
+  findings: Json<KeptFinding[]>;
+  story_ms: number;
+}
 
 interface PracticeNetworkTable {
   workspace_id: string;
@@ -106,6 +133,7 @@ export interface PracticeRunTable {
   play: Json<Play>;
   done: number;
   heard_seq: number;
+  own_clock: Generated<boolean>;
   ticked_at: string;
   started_at: string;
   ended_at: string | null;
@@ -133,4 +161,7 @@ export interface PracticeTables {
   practice_event: PracticeEventTable;
   practice_run: PracticeRunTable;
   practice_fault: PracticeFaultTable;
+  practice_session: PracticeSessionTable;
+  practice_session_run: PracticeSessionRunTable;
+  practice_reply: PracticeReplyTable;
 }

@@ -14,6 +14,7 @@ export const mostOf = {
   invites: 200,
   tokens: 100,
   views: 100,
+  snippets: 500,
   pictures: 500,
 } as const;
 
@@ -39,6 +40,11 @@ const counted: Record<Room, { what: string; from: ReturnType<typeof sql>; remedy
     remedy: 'Take some back, or wait until they are used.',
   },
   views: { what: 'views of the candidates', from: sql`candidate_view`, remedy: 'Remove some first.' },
+  snippets: {
+    what: 'snippets',
+    from: sql`snippet where archived_at is null`,
+    remedy: 'Put some away first.',
+  },
   tokens: { what: 'API tokens', from: sql`api_token where revoked_at is null`, remedy: 'Revoke some first.' },
 };
 

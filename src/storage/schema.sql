@@ -20,6 +20,12 @@ CREATE OR REPLACE FUNCTION public.current_workspace()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('kizuki.workspace_id', true), '')::uuid $function$
 ;
+CREATE OR REPLACE FUNCTION public.heard_quarter(id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select (('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000)::int $function$
+;
 CREATE OR REPLACE FUNCTION public.ledger_facet(state text, fact text)
  RETURNS integer
  LANGUAGE sql
@@ -43,6 +49,48 @@ AS $function$
     where facts.fact is not null
   )
 $function$
+;
+CREATE OR REPLACE FUNCTION public.tally_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into public.heard_tally (workspace_id, quarter, seen_quarter, change)
+  select p.workspace_id, public.heard_quarter(p.id), extract(epoch from date_bin('15 minutes', p.seen_at, 'epoch')) / 900, p.change
+  from (
+    select old.workspace_id, old.id, old.seen_at, -1 as change
+    where old.account_id is null and old.deleted_at is null and old.visibility = 'public'
+    union all
+    select new.workspace_id, new.id, new.seen_at, 1
+    where new.account_id is null and new.deleted_at is null and new.visibility = 'public'
+  ) as p;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.tally_heard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into public.heard_tally (workspace_id, quarter, seen_quarter, change)
+    select workspace_id, quarter, extract(epoch from seen) / 900, posts
+    from (
+      select workspace_id, public.heard_quarter(id) as quarter, date_bin('15 minutes', seen_at, 'epoch') as seen, count(*) as posts
+      from after_rows where account_id is null and deleted_at is null and visibility = 'public' group by 1, 2, 3
+    ) as heard;
+  else
+    -- With their workspace they go without being counted.
+    insert into public.heard_tally (workspace_id, quarter, seen_quarter, change)
+    select workspace_id, quarter, extract(epoch from seen) / 900, -posts
+    from (
+      select workspace_id, public.heard_quarter(id) as quarter, date_bin('15 minutes', seen_at, 'epoch') as seen, count(*) as posts
+      from before_rows where account_id is null and deleted_at is null and visibility = 'public' group by 1, 2, 3
+    ) as heard
+    where exists (select from public.workspace as w where w.id = workspace_id);
+  end if;
+  return null;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.tally_ledger()
  RETURNS trigger
@@ -101,6 +149,33 @@ CREATE OR REPLACE FUNCTION public.tally_state(state text, priority smallint)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case when state = 'waiting' and priority = 0 then 'noise' else state end $function$
+;
+CREATE OR REPLACE FUNCTION public.tally_window()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'TRUNCATE' then
+    truncate public.window_tally;
+    return null;
+  end if;
+  if tg_op = 'INSERT' then
+    insert into public.window_tally (workspace_id, quarter, seen_quarter, change)
+    select workspace_id, quarter, extract(epoch from seen) / 900, posts
+    from (
+      select workspace_id, public.heard_quarter(id) as quarter, date_bin('15 minutes', seen_at, 'epoch') as seen, count(*) as posts
+      from after_rows group by 1, 2, 3
+    ) as heard;
+  else
+    insert into public.window_tally (workspace_id, quarter, seen_quarter, change)
+    select workspace_id, quarter, extract(epoch from seen) / 900, -posts
+    from (
+      select workspace_id, public.heard_quarter(id) as quarter, date_bin('15 minutes', seen_at, 'epoch') as seen, count(*) as posts
+      from before_rows group by 1, 2, 3
+    ) as heard;
+  end if;
+  return null;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION search.blocks_before(workspace uuid, cut uuid, OUT blocks integer[], OUT newest uuid[])
  RETURNS record
@@ -212,7 +287,7 @@ begin
   return query select hit.id from unnest(hits) as hit (id) order by hit.id desc limit most;
 end $function$
 ;
-CREATE OR REPLACE FUNCTION search.ledger_first(states text[], least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_priority smallint, before_id uuid, most integer)
+CREATE OR REPLACE FUNCTION search.ledger_first(of_state text, least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, after_priority smallint, after_weight smallint, after_id uuid, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE
@@ -221,37 +296,82 @@ CREATE OR REPLACE FUNCTION search.ledger_first(states text[], least_priority sma
 AS $function$
 begin
   return query
-    select entry.id
-    from unnest(states) as wanted (state)
-    cross join lateral (
-      select l.post_id as id, l.priority
-      from public.inbound_ledger as l
-      where l.state = wanted.state and l.state in ('waiting', 'later')
-        and (l.priority, l.post_id) < (before_priority, before_id) and l.priority >= least_priority and l.post_id >= lowest
-        and l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
-      order by l.priority desc, l.post_id desc limit most
-    ) as entry
-    order by entry.priority desc, entry.id desc limit most;
+    select l.post_id
+    from public.inbound_ledger as l
+    where l.state = of_state and l.state in ('waiting', 'later')
+      and (l.priority, l.weight, l.post_id) < (after_priority, after_weight, after_id) and l.priority >= least_priority
+      and l.post_id >= lowest and l.entered_at >= coalesce(since, '-infinity') and l.entered_at < coalesce(until, 'infinity')
+    order by l.priority desc, l.weight desc, l.post_id desc limit most;
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION search.ledger_first_of(states text[], of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, of_judged text[], least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, before_priority smallint, before_id uuid, most integer)
+CREATE OR REPLACE FUNCTION search.ledger_first_of(of_state text, of_brand uuid, of_network text, of_lang text, of_origin text, of_monitor uuid, of_judged text[], least_priority smallint, since timestamp with time zone, until timestamp with time zone, lowest uuid, after_priority smallint, after_weight smallint, after_id uuid, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
+  workspace constant uuid := public.current_workspace();
+  judged_so constant text[] := coalesce(of_judged, '{}');
+  facts constant text[] := array_remove(array[
+    'brand ' || of_brand::text, 'network ' || of_network, 'lang ' || of_lang, 'origin ' || of_origin,
+    'monitor ' || of_monitor::text], null)
+    || array(select 'judged ' || said.fact from unnest(judged_so) as said (fact));
+  low constant uuid := coalesce(lowest, '00000000-0000-0000-0000-000000000000');
   wanted int := most;
-  found_now int;
+  cut_weight smallint := after_weight;
+  cut_id uuid := after_id;
+  blocks int[];
+  hits uuid[];
+  seen int;
 begin
-  for level in reverse least(before_priority, 4::smallint)..least_priority loop
-    return query
-      select * from search.ledger_entries(states, of_brand, of_network, of_lang, of_origin, of_monitor,
-        coalesce(of_judged, '{}') || ('priority ' || level), since, until, lowest,
-        case when level = before_priority then before_id else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end, wanted);
-    get diagnostics found_now = row_count;
-    wanted := wanted - found_now;
+  for level in reverse least(after_priority, 4::smallint)..least_priority loop
+    if level < after_priority then
+      cut_weight := 32767;
+      cut_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    end if;
+    if level = 0 then
+      return query select * from search.ledger_entries(array[of_state], of_brand, of_network, of_lang, of_origin, of_monitor,
+        judged_so || 'priority 0'::text, since, until, lowest, cut_id, wanted);
+      return;
+    end if;
+    select array_agg(f.post_id order by f.nth) filter (where f.is_hit), count(*) into hits, seen
+    from (
+      select i.post_id, row_number() over (order by i.weight desc, i.post_id desc) as nth,
+        i.post_id >= low and i.entered_at >= coalesce(since, '-infinity') and i.entered_at < coalesce(until, 'infinity')
+          and (of_brand is null or i.brand_id = of_brand) and (of_network is null or i.network = of_network)
+          and (of_lang is null or i.lang = of_lang) and (of_origin is null or i.origin = of_origin)
+          and (of_monitor is null or i.monitor_ids @> array[of_monitor])
+          and i.judged @> judged_so as is_hit
+      from public.inbound_ledger as i
+      where i.workspace_id = workspace and i.state = of_state and i.state in ('waiting', 'later')
+        and i.priority = level and (i.weight, i.post_id) < (cut_weight, cut_id)
+      order by i.weight desc, i.post_id desc limit 500
+    ) as f;
+    if seen = 500 and coalesce(cardinality(hits), 0) < wanted then
+      if blocks is null then
+        select b.blocks into blocks from search.ledger_blocks(workspace, low, 'ffffffff-ffff-ffff-ffff-ffffffffffff') as b;
+      end if;
+      hits := array(
+        select e.post_id
+        from search.ledger_of(workspace, blocks, array[of_state], facts || ('judged priority ' || level)) as e
+        join public.inbound_ledger as i on i.workspace_id = workspace and i.post_id = e.post_id
+        where i.priority = level and (i.weight, i.post_id) < (cut_weight, cut_id)
+          and e.post_id >= low
+          and e.entered_at >= coalesce(since, '-infinity') and e.entered_at < coalesce(until, 'infinity')
+          and (of_brand is null or e.brand_id = of_brand) and (of_network is null or e.network = of_network)
+          and (of_lang is null or e.lang = of_lang) and (of_origin is null or e.origin = of_origin)
+          and (of_monitor is null or e.monitor_ids @> array[of_monitor])
+          and e.judged @> judged_so
+        order by i.weight desc, i.post_id desc limit wanted
+      );
+    end if;
+    return query select hit.id from unnest(hits) with ordinality as hit (id, nth) order by hit.nth limit wanted;
+    wanted := wanted - least(coalesce(cardinality(hits), 0), wanted);
     exit when wanted <= 0;
   end loop;
 end
@@ -411,10 +531,46 @@ create table account (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  needs_approval boolean default false not null,
+  persona_id uuid,
   constraint account_pkey PRIMARY KEY (workspace_id, id),
   constraint account_token_state_check CHECK ((token_state = ANY (ARRAY['ok'::text, 'dead'::text, 'disconnected'::text])))
 );
 CREATE UNIQUE INDEX account_native ON public.account USING btree (workspace_id, network, native_id) WHERE (removed_at IS NULL);
+CREATE INDEX account_persona ON public.account USING btree (workspace_id, persona_id) WHERE (persona_id IS NOT NULL);
+
+create table account_hours (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  own_hours jsonb,
+  day_posts jsonb,
+  after_hours jsonb,
+  day_posts_since timestamp with time zone,
+  after_hours_since timestamp with time zone,
+  version integer default 1 not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  day_posts_by uuid,
+  after_hours_by uuid,
+  constraint account_hours_pkey PRIMARY KEY (workspace_id, account_id)
+);
+
+create table after_hours_answer (
+  workspace_id uuid not null,
+  post_id uuid not null,
+  account_id uuid not null,
+  identity_id uuid not null,
+  closed_from timestamp with time zone not null,
+  back_at timestamp with time zone,
+  outbound_id uuid,
+  skipped text,
+  decided_at timestamp with time zone not null,
+  constraint after_hours_answer_pkey PRIMARY KEY (workspace_id, post_id),
+  constraint after_hours_answer_check CHECK (((outbound_id IS NULL) <> (skipped IS NULL)))
+);
+CREATE INDEX after_hours_answer_newest ON public.after_hours_answer USING btree (workspace_id, account_id, decided_at);
+CREATE UNIQUE INDEX after_hours_answer_once ON public.after_hours_answer USING btree (workspace_id, account_id, identity_id, closed_from) WHERE (outbound_id IS NOT NULL);
+CREATE INDEX after_hours_answer_to ON public.after_hours_answer USING btree (workspace_id, identity_id);
 
 create table api_token (
   workspace_id uuid not null,
@@ -446,6 +602,26 @@ create table app_user (
   constraint app_user_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 
+create table approval (
+  workspace_id uuid not null,
+  outbound_id uuid not null,
+  reasons text[] not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  thread_version integer,
+  due_at timestamp with time zone not null,
+  original_text text,
+  verdict text,
+  comment text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint approval_pkey PRIMARY KEY (workspace_id, outbound_id),
+  constraint approval_check CHECK (((verdict IS NULL) = (decided_at IS NULL))),
+  constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'edited'::text, 'sent_back'::text, 'timed_out'::text, 'withdrawn'::text])))
+);
+CREATE INDEX approval_asked ON public.approval USING btree (workspace_id, asked_at);
+CREATE INDEX approval_due ON public.approval USING btree (workspace_id, due_at) WHERE (verdict IS NULL);
+
 create table attachment (
   workspace_id uuid not null,
   id uuid not null,
@@ -468,6 +644,19 @@ create table brand (
   created_at timestamp with time zone default now() not null,
   archived_at timestamp with time zone,
   constraint brand_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table calendar_feed (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  token_hash bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (workspace_id, id),
+  constraint calendar_feed_token_hash_key UNIQUE (token_hash)
 );
 
 create table candidate_view (
@@ -501,6 +690,36 @@ create table case_post (
 );
 CREATE INDEX case_post_post ON public.case_post USING btree (workspace_id, post_id);
 
+create table crisis_mode (
+  workspace_id uuid not null,
+  id uuid not null,
+  brand_id uuid,
+  reason text not null,
+  started_by uuid,
+  started_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint crisis_mode_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX crisis_mode_on ON public.crisis_mode USING btree (workspace_id, brand_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+create table day_post (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  day date not null,
+  kind text not null,
+  occasion text not null,
+  turn integer not null,
+  due_at timestamp with time zone not null,
+  outbound_id uuid,
+  skipped text,
+  decided_at timestamp with time zone not null,
+  constraint day_post_pkey PRIMARY KEY (workspace_id, account_id, day, kind),
+  constraint day_post_check CHECK (((outbound_id IS NULL) <> (skipped IS NULL))),
+  constraint day_post_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'closing'::text]))),
+  constraint day_post_occasion_check CHECK ((occasion = ANY (ARRAY['usual'::text, 'first'::text, 'last'::text])))
+);
+
 create table decision (
   workspace_id uuid not null,
   id uuid not null,
@@ -510,9 +729,15 @@ create table decision (
   note text default ''::text not null,
   actor_id uuid,
   at timestamp with time zone not null,
+  advice text,
+  advice_strength real,
+  advice_reasons text[] default '{}'::text[] not null,
+  is_private boolean default false not null,
   constraint decision_pkey PRIMARY KEY (workspace_id, id),
+  constraint decision_advice_check CHECK ((advice = ANY (ARRAY['speak'::text, 'silent'::text, 'private'::text]))),
   constraint decision_choice_check CHECK ((choice = ANY (ARRAY['speak'::text, 'silent'::text, 'later'::text, 'reconsider'::text])))
 );
+CREATE INDEX decision_at ON public.decision USING btree (workspace_id, at);
 CREATE INDEX decision_post ON public.decision USING btree (workspace_id, post_id);
 
 create table draft (
@@ -526,6 +751,8 @@ create table draft (
   attachments jsonb default '[]'::jsonb not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  by_model boolean default false not null,
+  aside jsonb,
   constraint draft_pkey PRIMARY KEY (workspace_id, case_id, user_id),
   constraint draft_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
 );
@@ -545,6 +772,32 @@ create table event (
 CREATE INDEX event_cursor ON public.event USING btree (workspace_id, tx, id);
 CREATE INDEX event_subject ON public.event USING btree (workspace_id, subject_id, id);
 
+create table guideline_override (
+  workspace_id uuid not null,
+  outbound_id uuid not null,
+  account_id uuid not null,
+  rules text[] not null,
+  reason text not null,
+  overridden_by uuid,
+  overridden_at timestamp with time zone not null,
+  constraint guideline_override_pkey PRIMARY KEY (workspace_id, outbound_id, overridden_at)
+);
+CREATE INDEX guideline_override_at ON public.guideline_override USING btree (workspace_id, overridden_at);
+
+create table guideline_version (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  version integer not null,
+  settings jsonb,
+  reason text not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint guideline_version_pkey PRIMARY KEY (workspace_id, id),
+  constraint guideline_version_check1 CHECK (((settings IS NOT NULL) OR (account_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX guideline_version_newest ON public.guideline_version USING btree (workspace_id, account_id, version) NULLS NOT DISTINCT;
+
 create table heard_count (
   workspace_id uuid not null,
   source_id uuid not null,
@@ -553,6 +806,16 @@ create table heard_count (
   matched bigint default 0 not null,
   constraint heard_count_pkey PRIMARY KEY (workspace_id, source_id, hour)
 );
+
+create table heard_tally (
+  workspace_id uuid not null,
+  quarter integer not null,
+  seen_quarter integer not null,
+  id bigint generated always as identity,
+  change integer not null,
+  constraint heard_tally_pkey PRIMARY KEY (workspace_id, quarter, seen_quarter, id)
+);
+CREATE INDEX heard_tally_change ON public.heard_tally USING btree (workspace_id) WHERE (id > 0);
 
 create table idempotency_key (
   workspace_id uuid not null,
@@ -581,6 +844,7 @@ create table identity (
   profile_seen_at timestamp with time zone,
   gone_at timestamp with time zone,
   first_seen_at timestamp with time zone not null,
+  is_bot boolean default false not null,
   constraint identity_pkey PRIMARY KEY (workspace_id, id),
   constraint identity_workspace_id_network_native_id_key UNIQUE (workspace_id, network, native_id)
 );
@@ -592,6 +856,15 @@ create table identity_handle (
   seen_at timestamp with time zone not null,
   constraint identity_handle_pkey PRIMARY KEY (workspace_id, identity_id, handle)
 );
+
+create table identity_seen (
+  workspace_id uuid not null,
+  identity_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint identity_seen_pkey PRIMARY KEY (workspace_id, identity_id, user_id)
+);
+CREATE INDEX identity_seen_user ON public.identity_seen USING btree (user_id);
 
 create table inbound_ledger (
   workspace_id uuid not null,
@@ -615,6 +888,8 @@ create table inbound_ledger (
   judgements jsonb default '[]'::jsonb not null,
   judged text[] default '{worth}'::text[] not null,
   priority smallint default 1 not null,
+  weight smallint default 1 not null,
+  wrote_again uuid,
   constraint inbound_ledger_pkey PRIMARY KEY (workspace_id, post_id),
   constraint inbound_ledger_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
   constraint inbound_ledger_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'later'::text, 'in_case'::text, 'answered'::text, 'closed'::text])))
@@ -623,8 +898,10 @@ CREATE INDEX inbound_ledger_block ON public.inbound_ledger USING btree (workspac
 CREATE INDEX inbound_ledger_case ON public.inbound_ledger USING btree (workspace_id, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX inbound_ledger_facets ON public.inbound_ledger USING gin (ledger_facets(block, state, brand_id, network, lang, origin, monitor_ids, judged)) WITH (gin_pending_list_limit='64');
 CREATE INDEX inbound_ledger_later ON public.inbound_ledger USING btree (later_until) WHERE (state = 'later'::text);
-CREATE INDEX inbound_ledger_priority ON public.inbound_ledger USING btree (workspace_id, state, priority, post_id) WHERE (state = ANY (ARRAY['waiting'::text, 'later'::text]));
+CREATE INDEX inbound_ledger_need ON public.inbound_ledger USING btree (workspace_id, state, priority, weight, post_id) WHERE (state = ANY (ARRAY['waiting'::text, 'later'::text]));
+CREATE INDEX inbound_ledger_owed ON public.inbound_ledger USING btree (workspace_id, state, post_id) WHERE ((origin <> 'found'::text) AND (state = ANY (ARRAY['waiting'::text, 'later'::text, 'in_case'::text])));
 CREATE INDEX inbound_ledger_state ON public.inbound_ledger USING btree (workspace_id, state, post_id);
+CREATE INDEX inbound_ledger_wrote_again ON public.inbound_ledger USING btree (workspace_id, wrote_again) WHERE (wrote_again IS NOT NULL);
 
 create table invite (
   workspace_id uuid not null,
@@ -688,8 +965,11 @@ create table membership (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  trainee boolean default false not null,
+  may_approve boolean default false not null,
   constraint membership_pkey PRIMARY KEY (workspace_id, user_id),
-  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text])))
+  constraint membership_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'agent'::text, 'viewer'::text]))),
+  constraint membership_trainee CHECK (((NOT trainee) OR ((role = ANY (ARRAY['agent'::text, 'viewer'::text])) AND (NOT may_approve))))
 );
 CREATE INDEX membership_user ON public.membership USING btree (user_id);
 
@@ -765,6 +1045,21 @@ create table oauth_pending (
   constraint oauth_pending_pkey PRIMARY KEY (workspace_id, state_hash)
 );
 
+create table opt_out (
+  workspace_id uuid not null,
+  id uuid not null,
+  identity_id uuid not null,
+  reason text not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  lift_reason text default ''::text not null,
+  constraint opt_out_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX opt_out_identity ON public.opt_out USING btree (workspace_id, identity_id, id);
+CREATE UNIQUE INDEX opt_out_standing ON public.opt_out USING btree (workspace_id, identity_id) WHERE (lifted_at IS NULL);
+
 create table other_question (
   workspace_id uuid not null,
   post_id uuid not null,
@@ -796,18 +1091,61 @@ create table outbound (
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   version integer default 1 not null,
+  automatic text,
+  not_after timestamp with time zone,
+  by_model boolean default false not null,
+  needs_approval boolean default false not null,
+  approved_by uuid,
+  on_behalf_of uuid,
   constraint outbound_pkey PRIMARY KEY (workspace_id, id),
   constraint outbound_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
   constraint outbound_action_check CHECK ((action = ANY (ARRAY['reply'::text, 'post'::text, 'dm'::text, 'like'::text, 'repost'::text, 'unlike'::text, 'unrepost'::text, 'edit'::text, 'delete'::text]))),
-  constraint outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text]))),
+  constraint outbound_automatic_check CHECK ((automatic = ANY (ARRAY['opening'::text, 'closing'::text, 'after_hours'::text]))),
+  constraint outbound_four_eyes CHECK (((NOT needs_approval) OR (state = ANY (ARRAY['awaiting_approval'::text, 'returned'::text, 'cancelled'::text])) OR ((approved_by IS NOT NULL) AND (approved_by IS DISTINCT FROM created_by) AND (approved_by IS DISTINCT FROM on_behalf_of)))),
+  constraint outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text, 'awaiting_approval'::text, 'returned'::text]))),
   constraint outbound_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
 );
+CREATE INDEX outbound_automatic ON public.outbound USING btree (workspace_id, post_id) WHERE (automatic IS NOT NULL);
 CREATE INDEX outbound_case ON public.outbound USING btree (workspace_id, case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX outbound_due ON public.outbound USING btree (not_before) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX outbound_in_approval ON public.outbound USING btree (workspace_id, state, id) WHERE (state = ANY (ARRAY['awaiting_approval'::text, 'returned'::text]));
 CREATE INDEX outbound_native ON public.outbound USING btree (workspace_id, native_id) WHERE (native_id IS NOT NULL);
+CREATE INDEX outbound_said ON public.outbound USING btree (workspace_id, account_id, id) WHERE (action = ANY (ARRAY['reply'::text, 'dm'::text]));
 CREATE INDEX outbound_sent ON public.outbound USING btree (workspace_id, account_id, sent_at) WHERE (native_id IS NOT NULL);
 CREATE INDEX outbound_state ON public.outbound USING btree (workspace_id, state, id);
 CREATE INDEX outbound_target ON public.outbound USING btree (workspace_id, target_post_id, account_id) WHERE (target_post_id IS NOT NULL);
+CREATE INDEX outbound_writer ON public.outbound USING btree (workspace_id, created_by, id) WHERE (created_by IS NOT NULL);
+
+create table persona (
+  workspace_id uuid not null,
+  id uuid not null,
+  is_default boolean default false not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint persona_pkey PRIMARY KEY (workspace_id, id),
+  constraint persona_check CHECK (((removed_at IS NULL) OR (NOT is_default)))
+);
+CREATE UNIQUE INDEX persona_default ON public.persona USING btree (workspace_id) WHERE is_default;
+
+create table persona_initials (
+  workspace_id uuid not null,
+  persona_id uuid not null,
+  user_id uuid not null,
+  initials text not null,
+  constraint persona_initials_pkey PRIMARY KEY (workspace_id, persona_id, user_id),
+  constraint persona_initials_initials_check CHECK ((initials <> ''::text))
+);
+
+create table persona_version (
+  workspace_id uuid not null,
+  persona_id uuid not null,
+  version integer not null,
+  definition jsonb not null,
+  reason text not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint persona_version_pkey PRIMARY KEY (workspace_id, persona_id, version)
+);
 
 create table post (
   workspace_id uuid not null,
@@ -987,6 +1325,18 @@ CREATE INDEX practice_post_run ON public.practice_post USING btree (workspace_id
 CREATE INDEX practice_post_thread ON public.practice_post USING btree (workspace_id, root, place) WHERE (root IS NOT NULL);
 CREATE INDEX practice_post_timeline ON public.practice_post USING btree (workspace_id, created_at DESC, place DESC) WHERE ((visibility = 'public'::text) AND (deleted_at IS NULL));
 
+create table practice_reply (
+  workspace_id uuid not null,
+  outbound_id uuid not null,
+  session_id uuid not null,
+  run_id uuid not null,
+  text text not null,
+  findings jsonb not null,
+  story_ms double precision not null,
+  constraint practice_reply_pkey PRIMARY KEY (workspace_id, outbound_id)
+);
+CREATE INDEX practice_reply_of ON public.practice_reply USING btree (workspace_id, session_id);
+
 create table practice_run (
   workspace_id uuid not null,
   id uuid not null,
@@ -1005,10 +1355,34 @@ create table practice_run (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   outcome text,
+  own_clock boolean default false not null,
   constraint practice_run_pkey PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX practice_run_newest ON public.practice_run USING btree (workspace_id, place);
 CREATE INDEX practice_run_running ON public.practice_run USING btree (workspace_id, place) WHERE (ended_at IS NULL);
+
+create table practice_session (
+  workspace_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  result jsonb,
+  constraint practice_session_pkey PRIMARY KEY (workspace_id, id),
+  constraint practice_session_check CHECK (((ended_at IS NULL) = (result IS NULL)))
+);
+CREATE INDEX practice_session_newest ON public.practice_session USING btree (workspace_id, started_at);
+CREATE INDEX practice_session_of ON public.practice_session USING btree (workspace_id, user_id, started_at);
+CREATE UNIQUE INDEX practice_session_running ON public.practice_session USING btree (workspace_id, user_id) WHERE (ended_at IS NULL);
+
+create table practice_session_run (
+  workspace_id uuid not null,
+  run_id uuid not null,
+  session_id uuid not null,
+  place integer not null,
+  constraint practice_session_run_pkey PRIMARY KEY (workspace_id, run_id)
+);
+CREATE INDEX practice_session_run_of ON public.practice_session_run USING btree (workspace_id, session_id, place);
 
 create table product (
   workspace_id uuid not null,
@@ -1021,6 +1395,20 @@ create table product (
   created_at timestamp with time zone default now() not null,
   archived_at timestamp with time zone,
   constraint product_pkey PRIMARY KEY (workspace_id, id)
+);
+
+create table reconciliation (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  tried_at timestamp with time zone not null,
+  since timestamp with time zone not null,
+  done_at timestamp with time zone,
+  listed integer default 0 not null,
+  missing integer default 0 not null,
+  is_complete boolean default true not null,
+  error_code text,
+  error text,
+  constraint reconciliation_pkey PRIMARY KEY (workspace_id, source_id)
 );
 
 create table schema_migration (
@@ -1060,6 +1448,42 @@ create table sign_in_attempt (
   constraint sign_in_attempt_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key_hash, at);
+
+create table snippet (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  key text not null,
+  text text not null,
+  tags text[] default '{}'::text[] not null,
+  lang text,
+  brand_id uuid,
+  account_id uuid,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint snippet_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX snippet_key ON public.snippet USING btree (workspace_id, key, lang, brand_id, account_id) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+
+create table snippet_version (
+  workspace_id uuid not null,
+  snippet_id uuid not null,
+  version integer not null,
+  name text not null,
+  key text not null,
+  text text not null,
+  tags text[] not null,
+  lang text,
+  is_archived boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint snippet_version_pkey PRIMARY KEY (workspace_id, snippet_id, version)
+);
 
 create table source (
   workspace_id uuid not null,
@@ -1125,6 +1549,19 @@ create table spike_series (
   constraint spike_series_kind_check CHECK ((kind = ANY (ARRAY['monitor'::text, 'brand'::text, 'complaint'::text, 'urgent_monitor'::text, 'urgent_brand'::text])))
 );
 
+create table starting_point_use (
+  workspace_id uuid not null,
+  outbound_id uuid not null,
+  kind text not null,
+  source_id uuid not null,
+  kept real not null,
+  own real not null,
+  used_at timestamp with time zone not null,
+  constraint starting_point_use_pkey PRIMARY KEY (workspace_id, outbound_id, kind, source_id),
+  constraint starting_point_use_kind_check CHECK ((kind = ANY (ARRAY['snippet'::text, 'answer'::text, 'article'::text])))
+);
+CREATE INDEX starting_point_used ON public.starting_point_use USING btree (workspace_id, kind, used_at);
+
 create table support_case (
   workspace_id uuid not null,
   id uuid not null,
@@ -1153,13 +1590,16 @@ create table support_case (
   last_outbound_at timestamp with time zone,
   closed_by uuid,
   closed_at timestamp with time zone,
+  follow_up_at timestamp with time zone,
   constraint support_case_pkey PRIMARY KEY (workspace_id, id),
   constraint support_case_workspace_id_number_key UNIQUE (workspace_id, number),
   constraint support_case_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
   constraint support_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting_customer'::text, 'closed'::text])))
 );
+CREATE INDEX case_follow_up ON public.support_case USING btree (workspace_id, follow_up_at) WHERE ((state = 'waiting_customer'::text) AND (follow_up_at IS NOT NULL));
 CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, last_inbound_at, id);
 CREATE INDEX support_case_brand ON public.support_case USING btree (workspace_id, brand_id, state, last_inbound_at, id) WHERE (brand_id IS NOT NULL);
+CREATE INDEX support_case_closed ON public.support_case USING btree (workspace_id, closed_at, id) WHERE (state = 'closed'::text);
 CREATE INDEX support_case_identity ON public.support_case USING btree (workspace_id, identity_id);
 CREATE INDEX support_case_network ON public.support_case USING btree (workspace_id, network, state, last_inbound_at, id);
 CREATE INDEX support_case_open ON public.support_case USING btree (workspace_id, state, assignee_id) WHERE (state <> 'closed'::text);
@@ -1213,6 +1653,15 @@ create unlogged table window_post (
 CREATE INDEX window_post_author ON public.window_post USING btree (workspace_id, network, author_native_id);
 CREATE UNIQUE INDEX window_post_native ON public.window_post USING btree (workspace_id, network, native_id);
 
+create unlogged table window_tally (
+  workspace_id uuid not null,
+  quarter integer not null,
+  seen_quarter integer not null,
+  id bigint generated always as identity,
+  change integer not null,
+  constraint window_tally_pkey PRIMARY KEY (workspace_id, quarter, seen_quarter, id)
+);
+
 create table workspace (
   id uuid not null,
   name text not null,
@@ -1229,25 +1678,59 @@ create table workspace (
 
 alter table account add constraint account_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
 alter table account add constraint account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table account add constraint account_workspace_id_persona_id_fkey FOREIGN KEY (workspace_id, persona_id) REFERENCES persona(workspace_id, id);
+alter table account_hours add constraint account_hours_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table account_hours add constraint account_hours_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table account_hours add constraint account_hours_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table after_hours_answer add constraint after_hours_answer_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table after_hours_answer add constraint after_hours_answer_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table after_hours_answer add constraint after_hours_answer_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
+alter table after_hours_answer add constraint after_hours_answer_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
+alter table after_hours_answer add constraint after_hours_answer_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table api_token add constraint api_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id);
 alter table api_token add constraint api_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table approval add constraint approval_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table approval add constraint approval_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table approval add constraint approval_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table approval add constraint approval_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
 alter table attachment add constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table brand add constraint brand_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table calendar_feed add constraint calendar_feed_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table calendar_feed add constraint calendar_feed_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table calendar_feed add constraint calendar_feed_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table candidate_view add constraint candidate_view_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
 alter table candidate_view add constraint candidate_view_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table case_note add constraint case_note_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table case_post add constraint case_post_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table case_post add constraint case_post_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table crisis_mode add constraint crisis_mode_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table crisis_mode add constraint crisis_mode_started_by_fkey FOREIGN KEY (started_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table crisis_mode add constraint crisis_mode_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table crisis_mode add constraint crisis_mode_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table day_post add constraint day_post_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table day_post add constraint day_post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table day_post add constraint day_post_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
 alter table decision add constraint decision_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table draft add constraint draft_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 alter table draft add constraint draft_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table event add constraint event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table guideline_override add constraint guideline_override_overridden_by_fkey FOREIGN KEY (overridden_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table guideline_override add constraint guideline_override_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table guideline_override add constraint guideline_override_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
+alter table guideline_version add constraint guideline_version_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table guideline_version add constraint guideline_version_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table guideline_version add constraint guideline_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table heard_count add constraint heard_count_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
+alter table heard_tally add constraint heard_tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table idempotency_key add constraint idempotency_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table identity add constraint identity_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table identity_handle add constraint identity_handle_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
+alter table identity_seen add constraint identity_seen_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table identity_seen add constraint identity_seen_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table identity_seen add constraint identity_seen_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
 alter table inbound_ledger add constraint inbound_ledger_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id);
 alter table inbound_ledger add constraint inbound_ledger_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
+alter table inbound_ledger add constraint inbound_ledger_workspace_id_wrote_again_fkey FOREIGN KEY (workspace_id, wrote_again) REFERENCES post(workspace_id, id) ON DELETE SET NULL (wrote_again);
 alter table invite add constraint invite_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES app_user(id);
 alter table invite add constraint invite_used_by_fkey FOREIGN KEY (used_by) REFERENCES app_user(id);
 alter table invite add constraint invite_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
@@ -1266,10 +1749,21 @@ alter table monitor_match add constraint monitor_match_workspace_id_monitor_id_f
 alter table monitor_match add constraint monitor_match_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table monitor_version add constraint monitor_version_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
 alter table oauth_pending add constraint oauth_pending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table opt_out add constraint opt_out_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table opt_out add constraint opt_out_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table opt_out add constraint opt_out_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table opt_out add constraint opt_out_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
 alter table other_question add constraint other_question_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table outbound add constraint outbound_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table outbound add constraint outbound_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id);
 alter table outbound add constraint outbound_workspace_id_target_post_id_fkey FOREIGN KEY (workspace_id, target_post_id) REFERENCES post(workspace_id, id);
+alter table persona add constraint persona_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table persona_initials add constraint persona_initials_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table persona_initials add constraint persona_initials_workspace_id_persona_id_fkey FOREIGN KEY (workspace_id, persona_id) REFERENCES persona(workspace_id, id) ON DELETE CASCADE;
+alter table persona_initials add constraint persona_initials_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES membership(workspace_id, user_id) ON DELETE CASCADE;
+alter table persona_version add constraint persona_version_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table persona_version add constraint persona_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table persona_version add constraint persona_version_workspace_id_persona_id_fkey FOREIGN KEY (workspace_id, persona_id) REFERENCES persona(workspace_id, id) ON DELETE CASCADE;
 alter table post add constraint post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table post add constraint post_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id);
 alter table post_search add constraint post_search_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
@@ -1286,10 +1780,25 @@ alter table practice_person add constraint practice_person_workspace_id_fkey FOR
 alter table practice_post add constraint practice_post_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES practice_person(workspace_id, id) ON DELETE CASCADE;
 alter table practice_post add constraint practice_post_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table practice_post add constraint practice_post_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES practice_run(workspace_id, id) ON DELETE SET NULL (run_id);
+alter table practice_reply add constraint practice_reply_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
+alter table practice_reply add constraint practice_reply_workspace_id_session_id_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES practice_session(workspace_id, id) ON DELETE CASCADE;
 alter table practice_run add constraint practice_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_session add constraint practice_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+alter table practice_session add constraint practice_session_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table practice_session_run add constraint practice_session_run_workspace_id_session_id_fkey FOREIGN KEY (workspace_id, session_id) REFERENCES practice_session(workspace_id, id) ON DELETE CASCADE;
 alter table product add constraint product_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table reconciliation add constraint reconciliation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table reconciliation add constraint reconciliation_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 alter table share_receipt add constraint share_receipt_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table snippet add constraint snippet_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table snippet add constraint snippet_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table snippet add constraint snippet_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table snippet add constraint snippet_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table snippet add constraint snippet_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table snippet_version add constraint snippet_version_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table snippet_version add constraint snippet_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table snippet_version add constraint snippet_version_workspace_id_snippet_id_fkey FOREIGN KEY (workspace_id, snippet_id) REFERENCES snippet(workspace_id, id) ON DELETE CASCADE;
 alter table source add constraint source_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table source add constraint source_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table spike add constraint spike_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES app_user(id);
@@ -1298,6 +1807,8 @@ alter table spike add constraint spike_workspace_id_fkey FOREIGN KEY (workspace_
 alter table spike add constraint spike_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
 alter table spike_clock add constraint spike_clock_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table spike_series add constraint spike_series_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table starting_point_use add constraint starting_point_use_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table starting_point_use add constraint starting_point_use_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
 alter table support_case add constraint support_case_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
 alter table support_case add constraint support_case_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
@@ -1314,21 +1825,39 @@ alter table team_model_choice add constraint team_model_choice_workspace_id_fkey
 CREATE TRIGGER tally_deleted AFTER DELETE ON public.inbound_ledger REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
 CREATE TRIGGER tally_inserted AFTER INSERT ON public.inbound_ledger REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
 CREATE TRIGGER tally_updated AFTER UPDATE ON public.inbound_ledger REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_ledger();
+CREATE TRIGGER heard_changed AFTER UPDATE ON public.post FOR EACH ROW WHEN (((((old.account_id IS NULL) AND (old.deleted_at IS NULL) AND (old.visibility = 'public'::text)) <> ((new.account_id IS NULL) AND (new.deleted_at IS NULL) AND (new.visibility = 'public'::text))) OR (old.id <> new.id) OR (old.seen_at <> new.seen_at))) EXECUTE FUNCTION tally_changed();
+CREATE TRIGGER heard_deleted AFTER DELETE ON public.post REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_heard();
+CREATE TRIGGER heard_inserted AFTER INSERT ON public.post REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_heard();
+CREATE TRIGGER window_deleted AFTER DELETE ON public.window_post REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_window();
+CREATE TRIGGER window_inserted AFTER INSERT ON public.window_post REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_window();
+CREATE TRIGGER window_truncated AFTER TRUNCATE ON public.window_post FOR EACH STATEMENT EXECUTE FUNCTION tally_window();
 
 -- Row-level security --------------------------------------------------------------------------------------------
 
 alter table account enable row level security;
 alter table account force row level security;
 create policy own_workspace on account as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table account_hours enable row level security;
+alter table account_hours force row level security;
+create policy own_workspace on account_hours as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table after_hours_answer enable row level security;
+alter table after_hours_answer force row level security;
+create policy own_workspace on after_hours_answer as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table api_token enable row level security;
 alter table api_token force row level security;
 create policy own_workspace on api_token as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table approval enable row level security;
+alter table approval force row level security;
+create policy own_workspace on approval as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table attachment enable row level security;
 alter table attachment force row level security;
 create policy own_workspace on attachment as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table brand enable row level security;
 alter table brand force row level security;
 create policy own_workspace on brand as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table calendar_feed enable row level security;
+alter table calendar_feed force row level security;
+create policy own_workspace on calendar_feed as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table candidate_view enable row level security;
 alter table candidate_view force row level security;
 create policy own_workspace on candidate_view as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1338,6 +1867,12 @@ create policy own_workspace on case_note as permissive for all to public using (
 alter table case_post enable row level security;
 alter table case_post force row level security;
 create policy own_workspace on case_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table crisis_mode enable row level security;
+alter table crisis_mode force row level security;
+create policy own_workspace on crisis_mode as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table day_post enable row level security;
+alter table day_post force row level security;
+create policy own_workspace on day_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table decision enable row level security;
 alter table decision force row level security;
 create policy own_workspace on decision as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1347,9 +1882,18 @@ create policy own_workspace on draft as permissive for all to public using ((wor
 alter table event enable row level security;
 alter table event force row level security;
 create policy own_workspace on event as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table guideline_override enable row level security;
+alter table guideline_override force row level security;
+create policy own_workspace on guideline_override as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table guideline_version enable row level security;
+alter table guideline_version force row level security;
+create policy own_workspace on guideline_version as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table heard_count enable row level security;
 alter table heard_count force row level security;
 create policy own_workspace on heard_count as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table heard_tally enable row level security;
+alter table heard_tally force row level security;
+create policy own_workspace on heard_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table idempotency_key enable row level security;
 alter table idempotency_key force row level security;
 create policy own_workspace on idempotency_key as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1359,6 +1903,9 @@ create policy own_workspace on identity as permissive for all to public using ((
 alter table identity_handle enable row level security;
 alter table identity_handle force row level security;
 create policy own_workspace on identity_handle as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table identity_seen enable row level security;
+alter table identity_seen force row level security;
+create policy own_workspace on identity_seen as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table inbound_ledger enable row level security;
 alter table inbound_ledger force row level security;
 create policy own_workspace on inbound_ledger as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1394,12 +1941,24 @@ create policy own_workspace on monitor_version as permissive for all to public u
 alter table oauth_pending enable row level security;
 alter table oauth_pending force row level security;
 create policy own_workspace on oauth_pending as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table opt_out enable row level security;
+alter table opt_out force row level security;
+create policy own_workspace on opt_out as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table other_question enable row level security;
 alter table other_question force row level security;
 create policy own_workspace on other_question as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table outbound enable row level security;
 alter table outbound force row level security;
 create policy own_workspace on outbound as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table persona enable row level security;
+alter table persona force row level security;
+create policy own_workspace on persona as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table persona_initials enable row level security;
+alter table persona_initials force row level security;
+create policy own_workspace on persona_initials as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table persona_version enable row level security;
+alter table persona_version force row level security;
+create policy own_workspace on persona_version as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table post enable row level security;
 alter table post force row level security;
 create policy own_workspace on post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1431,15 +1990,33 @@ create policy own_workspace on practice_person as permissive for all to public u
 alter table practice_post enable row level security;
 alter table practice_post force row level security;
 create policy own_workspace on practice_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table practice_reply enable row level security;
+alter table practice_reply force row level security;
+create policy own_workspace on practice_reply as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table practice_run enable row level security;
 alter table practice_run force row level security;
 create policy own_workspace on practice_run as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table practice_session enable row level security;
+alter table practice_session force row level security;
+create policy own_workspace on practice_session as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table practice_session_run enable row level security;
+alter table practice_session_run force row level security;
+create policy own_workspace on practice_session_run as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table product enable row level security;
 alter table product force row level security;
 create policy own_workspace on product as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table reconciliation enable row level security;
+alter table reconciliation force row level security;
+create policy own_workspace on reconciliation as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table share_receipt enable row level security;
 alter table share_receipt force row level security;
 create policy own_workspace on share_receipt as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table snippet enable row level security;
+alter table snippet force row level security;
+create policy own_workspace on snippet as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table snippet_version enable row level security;
+alter table snippet_version force row level security;
+create policy own_workspace on snippet_version as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table source enable row level security;
 alter table source force row level security;
 create policy own_workspace on source as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1452,6 +2029,9 @@ create policy own_workspace on spike_clock as permissive for all to public using
 alter table spike_series enable row level security;
 alter table spike_series force row level security;
 create policy own_workspace on spike_series as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table starting_point_use enable row level security;
+alter table starting_point_use force row level security;
+create policy own_workspace on starting_point_use as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table support_case enable row level security;
 alter table support_case force row level security;
 create policy own_workspace on support_case as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -1464,6 +2044,9 @@ create policy own_workspace on team_model_choice as permissive for all to public
 alter table window_post enable row level security;
 alter table window_post force row level security;
 create policy own_workspace on window_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table window_tally enable row level security;
+alter table window_tally force row level security;
+create policy own_workspace on window_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table workspace enable row level security;
 alter table workspace force row level security;
 create policy member_reads on workspace as permissive for select to public using ((EXISTS ( SELECT
@@ -1477,20 +2060,30 @@ create policy system_reads on workspace as permissive for select to public using
 grant usage on schema public to kizuki_app;
 grant usage on schema search to kizuki_app;
 grant delete, insert, select, update on table account to kizuki_app;
+grant delete, insert, select, update on table account_hours to kizuki_app;
+grant delete, insert, select, update on table after_hours_answer to kizuki_app;
 grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;
+grant delete, insert, select, update on table approval to kizuki_app;
 grant delete, insert, select, update on table attachment to kizuki_app;
 grant delete, insert, select, update on table brand to kizuki_app;
+grant delete, insert, select, update on table calendar_feed to kizuki_app;
 grant delete, insert, select, update on table candidate_view to kizuki_app;
 grant delete, insert, select, update on table case_note to kizuki_app;
 grant delete, insert, select, update on table case_post to kizuki_app;
+grant delete, insert, select, update on table crisis_mode to kizuki_app;
+grant delete, insert, select, update on table day_post to kizuki_app;
 grant delete, insert, select, update on table decision to kizuki_app;
 grant delete, insert, select, update on table draft to kizuki_app;
 grant insert, select on table event to kizuki_app;
+grant delete, insert, select, update on table guideline_override to kizuki_app;
+grant delete, insert, select, update on table guideline_version to kizuki_app;
 grant delete, insert, select, update on table heard_count to kizuki_app;
+grant delete, insert, select, update on table heard_tally to kizuki_app;
 grant delete, insert, select, update on table idempotency_key to kizuki_app;
 grant delete, insert, select, update on table identity to kizuki_app;
 grant delete, insert, select, update on table identity_handle to kizuki_app;
+grant delete, insert, select, update on table identity_seen to kizuki_app;
 grant delete, insert, select, update on table inbound_ledger to kizuki_app;
 grant delete, insert, select, update on table invite to kizuki_app;
 grant delete, insert, select, update on table judgement_correction to kizuki_app;
@@ -1503,8 +2096,12 @@ grant delete, insert, select, update on table monitor_label to kizuki_app;
 grant delete, insert, select, update on table monitor_match to kizuki_app;
 grant delete, insert, select, update on table monitor_version to kizuki_app;
 grant delete, insert, select, update on table oauth_pending to kizuki_app;
+grant delete, insert, select, update on table opt_out to kizuki_app;
 grant delete, insert, select, update on table other_question to kizuki_app;
 grant delete, insert, select, update on table outbound to kizuki_app;
+grant delete, insert, select, update on table persona to kizuki_app;
+grant delete, insert, select, update on table persona_initials to kizuki_app;
+grant delete, insert, select, update on table persona_version to kizuki_app;
 grant delete, insert, select, update on table post to kizuki_app;
 grant delete, insert, select, update on table post_search to kizuki_app;
 grant delete, insert, select, update on table post_version to kizuki_app;
@@ -1515,22 +2112,31 @@ grant delete, insert, select, update on table practice_image to kizuki_app;
 grant delete, insert, select, update on table practice_network to kizuki_app;
 grant delete, insert, select, update on table practice_person to kizuki_app;
 grant delete, insert, select, update on table practice_post to kizuki_app;
+grant delete, insert, select, update on table practice_reply to kizuki_app;
 grant delete, insert, select, update on table practice_run to kizuki_app;
+grant delete, insert, select, update on table practice_session to kizuki_app;
+grant delete, insert, select, update on table practice_session_run to kizuki_app;
 grant delete, insert, select, update on table product to kizuki_app;
+grant delete, insert, select, update on table reconciliation to kizuki_app;
 grant select on table schema_migration to kizuki_app;
 grant delete, insert, select, update on table session to kizuki_app;
 grant delete, insert, select, update on table share_receipt to kizuki_app;
 grant delete, insert, select, update on table sign_in_attempt to kizuki_app;
+grant delete, insert, select, update on table snippet to kizuki_app;
+grant delete, insert, select, update on table snippet_version to kizuki_app;
 grant delete, insert, select, update on table source to kizuki_app;
 grant delete, insert, select, update on table spike to kizuki_app;
 grant delete, insert, select, update on table spike_clock to kizuki_app;
 grant delete, insert, select, update on table spike_series to kizuki_app;
+grant delete, insert, select, update on table starting_point_use to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;
 grant delete, insert, select, update on table team_model to kizuki_app;
 grant delete, insert, select, update on table team_model_choice to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
+grant delete, insert, select, update on table window_tally to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;
+grant usage on sequence heard_tally_id_seq to kizuki_app;
 grant usage on sequence ledger_tally_id_seq to kizuki_app;
 grant usage on sequence practice_fault_place_seq to kizuki_app;
 grant usage on sequence practice_person_place_seq to kizuki_app;
@@ -1538,6 +2144,7 @@ grant usage on sequence practice_post_place_seq to kizuki_app;
 grant usage on sequence practice_run_place_seq to kizuki_app;
 grant usage on sequence search_block to kizuki_app;
 grant usage on sequence sign_in_attempt_id_seq to kizuki_app;
+grant usage on sequence window_tally_id_seq to kizuki_app;
 grant usage on schema public to kizuki_search;
 grant usage on schema search to kizuki_search;
 grant select on table post_search to kizuki_search;
@@ -1551,10 +2158,11 @@ grant create on schema search to kizuki_search; alter function search.ledger_blo
 revoke all on function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
 grant execute on function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
 grant create on schema search to kizuki_search; alter function search.ledger_entries(text[],uuid,text,text,text,uuid,text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
-revoke all on function search.ledger_first(text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) from public;
-grant execute on function search.ledger_first(text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) to kizuki_app;
-revoke all on function search.ledger_first_of(text[],uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) from public;
-grant execute on function search.ledger_first_of(text[],uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,uuid,integer) to kizuki_app;
+revoke all on function search.ledger_first(text,smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,smallint,uuid,integer) from public;
+grant execute on function search.ledger_first(text,smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,smallint,uuid,integer) to kizuki_app;
+revoke all on function search.ledger_first_of(text,uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,smallint,uuid,integer) from public;
+grant execute on function search.ledger_first_of(text,uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,smallint,uuid,integer) to kizuki_app;
+grant create on schema search to kizuki_search; alter function search.ledger_first_of(text,uuid,text,text,text,uuid,text[],smallint,timestamp with time zone,timestamp with time zone,uuid,smallint,smallint,uuid,integer) owner to kizuki_search; revoke create on schema search from kizuki_search;
 revoke all on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) from public;
 grant execute on function search.ledger_newest(text[],timestamp with time zone,timestamp with time zone,uuid,uuid,integer) to kizuki_app;
 revoke all on function search.ledger_of(uuid,integer[],text[],text[]) from public;

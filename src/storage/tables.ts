@@ -20,13 +20,17 @@ import type {
   OauthPendingTable,
   SourceTable,
   MalformedRecordTable,
+  ReconciliationTable,
   WindowPostTable,
+  HeardTallyTable,
   HeardCountTable,
   ShareReceiptTable,
 } from './tables/listening.ts';
 import type {
   IdentityTable,
   IdentityHandleTable,
+  IdentitySeenTable,
+  OptOutTable,
   PostTable,
   PostSearchTable,
   PostVersionTable,
@@ -41,6 +45,21 @@ import type {
   CandidateViewTable,
   DecisionTable,
 } from './tables/cases.ts';
+import type { SnippetTable, SnippetVersionTable, StartingPointUseTable } from './tables/drafting.ts';
+import type { ApprovalTable, CrisisModeTable } from './tables/approval.ts';
+import type {
+  GuidelineOverrideTable,
+  GuidelineVersionTable,
+  PersonaInitialsTable,
+  PersonaTable,
+  PersonaVersionTable,
+} from './tables/guideline.ts';
+import type {
+  AccountHoursTable,
+  AfterHoursAnswerTable,
+  CalendarFeedTable,
+  DayPostTable,
+} from './tables/hours.ts';
 import type { SpikeClockTable, SpikeSeriesTable, SpikeTable } from './tables/spikes.ts';
 import type {
   JudgementCorrectionTable,
@@ -68,11 +87,16 @@ export interface Database extends PracticeTables {
   oauth_pending: OauthPendingTable;
   source: SourceTable;
   malformed_record: MalformedRecordTable;
+  reconciliation: ReconciliationTable;
   window_post: WindowPostTable;
+  window_tally: HeardTallyTable;
+  heard_tally: HeardTallyTable;
   heard_count: HeardCountTable;
   share_receipt: ShareReceiptTable;
   identity: IdentityTable;
   identity_handle: IdentityHandleTable;
+  identity_seen: IdentitySeenTable;
+  opt_out: OptOutTable;
   post: PostTable;
   post_search: PostSearchTable;
   post_version: PostVersionTable;
@@ -92,6 +116,20 @@ export interface Database extends PracticeTables {
   attachment: AttachmentTable;
   outbound: OutboundTable;
   event: EventTable;
+  snippet: SnippetTable;
+  snippet_version: SnippetVersionTable;
+  starting_point_use: StartingPointUseTable;
+  approval: ApprovalTable;
+  crisis_mode: CrisisModeTable;
+  guideline_version: GuidelineVersionTable;
+  persona: PersonaTable;
+  persona_version: PersonaVersionTable;
+  persona_initials: PersonaInitialsTable;
+  guideline_override: GuidelineOverrideTable;
+  account_hours: AccountHoursTable;
+  day_post: DayPostTable;
+  after_hours_answer: AfterHoursAnswerTable;
+  calendar_feed: CalendarFeedTable;
   spike_clock: SpikeClockTable;
   spike_series: SpikeSeriesTable;
   spike: SpikeTable;

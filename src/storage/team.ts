@@ -1,6 +1,7 @@
 // Memberships: who belongs to a workspace, in which role, on shift or not.
 import { sql } from 'kysely';
 import type { Role } from '../domain/access/policy.ts';
+import { canBeTrainee } from '../domain/decision/approval.ts';
 import { AppError } from '../domain/errors.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
@@ -15,6 +16,9 @@ export interface MemberRow {
   signature: string;
   languages: string[];
   onShift: boolean;
+  trainee: boolean;
+  /** Given to them, though their role does not. */
+  mayApprove: boolean;
   /** Assigned to them and not closed. */
   openCases: number;
   version: number;
@@ -33,6 +37,8 @@ export function memberRows(trx: WorkspaceTransaction, ids?: readonly string[]): 
       'membership.signature',
       'membership.languages',
       'membership.on_shift as onShift',
+      'membership.trainee',
+      'membership.may_approve as mayApprove',
       'membership.version',
       sql<number>`${select
         .selectFrom('support_case')
@@ -109,6 +115,9 @@ export async function addMember(
           role: member.role,
           removed_at: null,
           on_shift: false,
+          // What was given or asked before is decided anew, but a trainee stays one.
+          trainee: canBeTrainee(member.role) ? set.ref('membership.trainee') : false,
+          may_approve: false,
           version: sql<number>`${set.ref('membership.version')} + 1`,
         }))
         .where('membership.removed_at', 'is not', null),
@@ -125,6 +134,8 @@ export interface MemberPatch {
   signature?: string | undefined;
   languages?: string[] | undefined;
   onShift?: boolean | undefined;
+  trainee?: boolean | undefined;
+  mayApprove?: boolean | undefined;
 }
 
 /** Locks a member's row. Errors: `not_found`, `version_changed`. */
@@ -133,15 +144,18 @@ export async function lockMember(
   workspaceId: string,
   userId: string,
   ifMatch: number | null,
-): Promise<{ role: Role; version: number }> {
-  const found = await trx
+): Promise<{ role: Role; trainee: boolean; mayApprove: boolean; version: number }> {
+  // Owners too, in one order for everybody: of two owners who take each other's place one waits for the other.
+  const locked = await trx
     .selectFrom('membership')
-    .select(['role', 'version'])
+    .select(['user_id', 'role', 'trainee', 'may_approve as mayApprove', 'version'])
     .where('workspace_id', '=', workspaceId)
-    .where('user_id', '=', userId)
+    .where((of) => of.or([of('user_id', '=', userId), of('role', '=', 'owner')]))
     .where('removed_at', 'is', null)
+    .orderBy('user_id')
     .forUpdate()
-    .executeTakeFirst();
+    .execute();
+  const found = locked.find((row) => row.user_id === userId);
   return expectVersion(found, ifMatch, 'member');
 }
 
@@ -160,6 +174,8 @@ export async function changeMemberRow(
       ...(patch.signature === undefined ? {} : { signature: patch.signature }),
       ...(patch.languages === undefined ? {} : { languages: patch.languages }),
       ...(patch.onShift === undefined ? {} : { on_shift: patch.onShift }),
+      ...(patch.trainee === undefined ? {} : { trainee: patch.trainee }),
+      ...(patch.mayApprove === undefined ? {} : { may_approve: patch.mayApprove }),
       version: sql<number>`${set.ref('version')} + 1`,
     }))
     .where('workspace_id', '=', change.workspaceId)
@@ -169,6 +185,8 @@ export async function changeMemberRow(
   await tell(trx, change, 'member.changed', userId, {
     fields,
     ...(patch.role === undefined ? {} : { role: patch.role }),
+    ...(patch.trainee === undefined ? {} : { trainee: patch.trainee }),
+    ...(patch.mayApprove === undefined ? {} : { mayApprove: patch.mayApprove }),
   });
 }
 

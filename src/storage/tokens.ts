@@ -19,10 +19,13 @@ export function tokenRows(trx: WorkspaceTransaction): Promise<TokenRow[]> {
   return trx.selectFrom('api_token').select(columns).where('revoked_at', 'is', null).orderBy('id').execute();
 }
 
-export function findToken(trx: WorkspaceTransaction, tokenHash: Buffer): Promise<TokenRow | undefined> {
+export function findToken(
+  trx: WorkspaceTransaction,
+  tokenHash: Buffer,
+): Promise<(TokenRow & { createdBy: string }) | undefined> {
   return trx
     .selectFrom('api_token')
-    .select(columns)
+    .select([...columns, 'created_by as createdBy'])
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();

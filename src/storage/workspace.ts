@@ -1,4 +1,5 @@
 // The company: its workspace, brands and products.
+import { crisisRows, type CrisisRow } from './approvals.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { expectVersion, notFound } from './versions.ts';
@@ -9,6 +10,8 @@ export interface WorkspaceRow {
   slug: string;
   settings: Record<string, unknown>;
   version: number;
+  /** Where crisis mode is on. */
+  crises: CrisisRow[];
 }
 
 const workspaceColumns = ['id', 'name', 'slug', 'settings', 'version'] as const;
@@ -21,7 +24,7 @@ export async function readWorkspaceRow(trx: WorkspaceTransaction, id: string): P
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) throw notFound('workspace');
-  return row;
+  return { ...row, crises: await crisisRows(trx) };
 }
 
 /** The transaction must already be inside the new workspace's id. */
@@ -68,7 +71,7 @@ export async function changeWorkspaceRow(
     .where('id', '=', change.workspaceId)
     .execute();
   await tell(trx, change, 'workspace.changed', change.workspaceId);
-  return { ...current, ...next };
+  return { ...current, ...next, crises: await crisisRows(trx) };
 }
 
 export interface BrandRow {

@@ -5,12 +5,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { TableSum } from './manifest.ts';
 
 /**
- * Not in a backup, and why. window_post: what matched nothing is kept for a day only, and a backup would keep it for
- * years. session, sign_in_attempt, oauth_pending: whoever was signed in then signs in again. schema_migration: made
+ * Not in a backup, and why. window_post and its window_tally: what matched nothing is kept for a day only, and a backup
+ * would keep it for years. session, sign_in_attempt, oauth_pending: whoever was signed in then signs in again. schema_migration: made
  * by the migrations.
  */
 export const leftOut: readonly string[] = [
   'window_post',
+  'window_tally',
   'session',
   'sign_in_attempt',
   'oauth_pending',

@@ -1,6 +1,7 @@
 // The tables of the inbound ledger, decisions and cases.
 import type { Generated } from 'kysely';
 import type { CaseState, Outcome } from '../../domain/case/case.ts';
+import type { AdviceChoice } from '../../domain/decision/advice-choice.ts';
 import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
 import type { JudgementRow } from '../../domain/judgement/rows.ts';
 import type { Json, JsonWithDefault, WithDefault } from './columns.ts';
@@ -33,6 +34,7 @@ export interface SupportCaseTable {
   last_outbound_at: string | null;
   closed_by: string | null;
   closed_at: string | null;
+  follow_up_at: string | null;
 }
 
 export interface CasePostTable {
@@ -76,6 +78,10 @@ export interface InboundLedgerTable {
   judged: WithDefault<string[]>;
   /** From 4, which needs somebody first, to 0, noise. */
   priority: WithDefault<number>;
+  /** Among those of its priority, from 3 to 0 (domain/judgement/weight.ts). */
+  weight: WithDefault<number>;
+  /** The post by which its author brought it back after a silence. */
+  wrote_again: string | null;
 }
 
 export interface LedgerTallyTable {
@@ -105,4 +111,11 @@ export interface DecisionTable {
   note: WithDefault<string>;
   actor_id: string | null;
   at: string;
+  /** As it stood then; null where it was not there yet. */
+  advice: AdviceChoice | null;
+  /** From 0 to 1. */
+  advice_strength: number | null;
+  /** Codes of what spoke for it, then, after `against`, of what spoke against it. */
+  advice_reasons: WithDefault<string[]>;
+  is_private: WithDefault<boolean>;
 }

@@ -1,5 +1,5 @@
 // The tables of what is listened for, where, and what was heard without matching.
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Media, Mention, PostKind } from '../../domain/post/post.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Json, JsonWithDefault, TimeWithDefault, WithDefault } from './columns.ts';
@@ -60,6 +60,8 @@ export interface AccountTable {
   version: WithDefault<number>;
   created_at: TimeWithDefault;
   removed_at: string | null;
+  needs_approval: WithDefault<boolean>;
+  persona_id: ColumnType<string | null, string | null | undefined>;
 }
 
 export interface OauthPendingTable {
@@ -96,6 +98,19 @@ export interface SourceTable {
   removed_at: string | null;
 }
 
+export interface ReconciliationTable {
+  workspace_id: string;
+  source_id: string;
+  tried_at: string;
+  since: string;
+  done_at: string | null;
+  listed: WithDefault<number>;
+  missing: WithDefault<number>;
+  is_complete: WithDefault<boolean>;
+  error_code: string | null;
+  error: string | null;
+}
+
 export interface MalformedRecordTable {
   workspace_id: string;
   id: string;
@@ -111,6 +126,15 @@ export interface WindowFacets {
   hashtags: string[];
   links: string[];
   media: Media[];
+}
+
+/** Of stored posts and of the window: how many more or fewer were heard in a quarter hour. */
+export interface HeardTallyTable {
+  workspace_id: string;
+  quarter: number;
+  seen_quarter: number;
+  id: Generated<number>;
+  change: number;
 }
 
 export interface WindowPostTable {

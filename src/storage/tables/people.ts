@@ -52,6 +52,8 @@ export interface MembershipTable {
   version: WithDefault<number>;
   created_at: TimeWithDefault;
   removed_at: string | null;
+  trainee: WithDefault<boolean>;
+  may_approve: WithDefault<boolean>;
 }
 
 export interface InviteTable {

@@ -19,6 +19,27 @@ export interface IdentityTable {
   profile_seen_at: string | null;
   gone_at: string | null;
   first_seen_at: string;
+  /** The network says that it is a program. */
+  is_bot: WithDefault<boolean>;
+}
+
+export interface OptOutTable {
+  workspace_id: string;
+  id: string;
+  identity_id: string;
+  reason: string;
+  set_by: string | null;
+  set_at: string;
+  lifted_by: string | null;
+  lifted_at: string | null;
+  lift_reason: WithDefault<string>;
+}
+
+export interface IdentitySeenTable {
+  workspace_id: string;
+  identity_id: string;
+  user_id: string;
+  seen_at: string;
 }
 
 export interface IdentityHandleTable {

@@ -1,6 +1,7 @@
 // The tables of drafts, attachments, the outbox, and the event log.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { OutboundState } from '../../domain/decision/outbox.ts';
+import type { DraftSide } from '../../domain/post/draft-sides.ts';
 import type { Visibility } from '../../domain/post/post.ts';
 import type { JsonWithDefault, WithDefault } from './columns.ts';
 
@@ -21,6 +22,8 @@ export interface DraftTable {
   attachments: JsonWithDefault<AttachmentRef[]>;
   updated_at: string;
   version: WithDefault<number>;
+  by_model: WithDefault<boolean>;
+  aside: ColumnType<DraftSide | null, string | null | undefined, string | null>;
 }
 
 export interface AttachmentTable {
@@ -39,6 +42,9 @@ export interface AttachmentTable {
 /** What an outbound row does on the network. */
 export type OutboundAction =
   'reply' | 'post' | 'dm' | 'like' | 'repost' | 'unlike' | 'unrepost' | 'edit' | 'delete';
+
+/** What the program writes by itself. */
+export type AutomaticKind = 'opening' | 'closing' | 'after_hours';
 
 export interface OutboundTable {
   workspace_id: string;
@@ -62,9 +68,17 @@ export interface OutboundTable {
   native_id: string | null;
   post_id: string | null;
   created_by: string | null;
+  /** Who made the token that wrote it, or wrote what the clock posts; null: a person wrote it themselves. */
+  on_behalf_of: WithDefault<string | null>;
   created_at: string;
   sent_at: string | null;
+  /** Null: a person wrote it. */
+  automatic: WithDefault<AutomaticKind | null>;
+  not_after: WithDefault<string | null>;
   version: WithDefault<number>;
+  by_model: WithDefault<boolean>;
+  needs_approval: WithDefault<boolean>;
+  approved_by: string | null;
 }
 
 export interface EventTable {

@@ -34,6 +34,7 @@ export function createCaseStore(scope: WorkScope) {
     addPost: (caseId: string, postId: string, at: string) => addPost(scope, caseId, postId, at),
     addNote: (note: NoteToAdd) => addNote(scope, note),
     casesOfPosts: (postIds: readonly string[]) => casesOfPosts(scope, postIds),
+    dueFollowUps: (at: string, limit: number) => dueFollowUps(scope, at, limit),
     casesOfIdentity: (identityId: string) => casesOfIdentity(scope, identityId),
   };
 }
@@ -69,6 +70,7 @@ async function lockCase({ trx }: WorkScope, id: string): Promise<CaseRecord> {
       'last_outbound_at as lastOutboundAt',
       'closed_by as closedBy',
       'closed_at as closedAt',
+      'follow_up_at as followUpAt',
     ])
     .where('id', '=', id)
     .forNoKeyUpdate()
@@ -108,6 +110,7 @@ function changing(row: CaseRecord) {
     last_outbound_at: row.lastOutboundAt,
     closed_by: row.closedBy,
     closed_at: row.closedAt,
+    follow_up_at: row.followUpAt,
   };
 }
 
@@ -215,4 +218,17 @@ async function casesOfIdentity(
     .where('identity_id', '=', identityId)
     .orderBy('id', 'desc')
     .execute();
+}
+
+/** Cases that wait for the customer, and whose follow-up is due at `at`: the longest due first. */
+async function dueFollowUps({ trx }: WorkScope, at: string, limit: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('support_case')
+    .select('id')
+    .where('state', '=', 'waiting_customer')
+    .where('follow_up_at', '<=', at)
+    .orderBy('follow_up_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
 }

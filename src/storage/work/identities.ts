@@ -58,12 +58,12 @@ async function upsert(
   const { rows } = await sql<IdentityIds>`
     with saved as (
       insert into identity as i (workspace_id, id, network, native_id, handle, display_name, avatar_url, bio,
-        followers, following, posts, url, profile_seen_at, first_seen_at)
+        followers, following, posts, url, is_bot, profile_seen_at, first_seen_at)
       select ${scope.workspaceId}::uuid, a.id, ${network}, a."nativeId", a.handle, a."displayName", a."avatarUrl",
-        coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url,
+        coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url, coalesce(a."isBot", false),
         case when a.handle <> '' then ${at}::timestamptz end, ${at}::timestamptz
       from json_to_recordset(${input}::json) as a (id uuid, "nativeId" text, handle text, "displayName" text,
-        "avatarUrl" text, bio text, followers int, following int, posts int, url text)
+        "avatarUrl" text, bio text, followers int, following int, posts int, url text, "isBot" boolean)
       order by a."nativeId"
       on conflict (workspace_id, network, native_id) do update set
         handle = coalesce(nullif(excluded.handle, ''), i.handle),
@@ -74,6 +74,7 @@ async function upsert(
         following = coalesce(excluded.following, i.following),
         posts = coalesce(excluded.posts, i.posts),
         url = coalesce(excluded.url, i.url),
+        is_bot = i.is_bot or excluded.is_bot,
         profile_seen_at = greatest(excluded.profile_seen_at, i.profile_seen_at),
         gone_at = null
       where (excluded.handle <> '' and excluded.handle <> i.handle)
@@ -84,6 +85,7 @@ async function upsert(
         or excluded.following is distinct from i.following and excluded.following is not null
         or excluded.posts is distinct from i.posts and excluded.posts is not null
         or excluded.url is distinct from i.url and excluded.url is not null
+        or excluded.is_bot and not i.is_bot
         or excluded.profile_seen_at >= coalesce(i.profile_seen_at, '-infinity') + interval '1 day'
         or i.gone_at is not null
       returning id, native_id, handle
@@ -110,17 +112,17 @@ async function readIds(
     .execute();
 }
 
-/** Refreshes those authors that are known here; strangers get no row. */
+/** Refreshes those authors that are known here, whose ids it answers; strangers get no row. */
 export async function refreshIdentities(
   scope: WorkScope,
   network: string,
   authors: readonly Author[],
   at: string,
-): Promise<void> {
+): Promise<string[]> {
   const nativeIds = authors.map((author) => storableText(author.nativeId));
   const known = new Set((await readIds(scope, network, nativeIds)).map((row) => row.native_id));
   const ours = authors.filter((author) => known.has(storableText(author.nativeId)));
-  await saveIdentities(scope, network, ours, at);
+  return [...(await saveIdentities(scope, network, ours, at)).values()];
 }
 
 /** The author left the network. */

@@ -16,6 +16,7 @@ export interface EntryToJudge {
   brandId: string | null;
   network: string;
   judgements: JudgementRow[];
+  editedAt: string | null;
   deletedAt: string | null;
 }
 
@@ -77,6 +78,9 @@ export function createJudgingStore(scope: WorkScope) {
     },
     correctionsOf: (postIds: readonly string[]) => correctionsOf(scope, postIds),
     putCorrection: (correction: CorrectionRecord) => putCorrection(scope, correction),
+    putOutdated: (correction: CorrectionRecord, outdatedAt: string) =>
+      putOutdated(scope, correction, outdatedAt),
+    earlierText: (postId: string, editedAt: string | null) => earlierText(scope, postId, editedAt),
     removeCorrection: (postId: string, kind: JudgementKind) => removeCorrection(scope, postId, kind),
     async outdate(postId: string, at: string): Promise<void> {
       await scope.trx
@@ -107,6 +111,7 @@ function selectEntries({ trx }: WorkScope) {
       'entry.brand_id as brandId',
       'entry.network',
       'entry.judgements',
+      'post.edited_at as editedAt',
       'post.deleted_at as deletedAt',
     ]);
 }
@@ -155,6 +160,39 @@ async function putCorrection({ trx, workspaceId }: WorkScope, correction: Correc
     .values({ ...key, ...before, ...now, outdated_at: null })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'post_id', 'kind']).doUpdateSet(now))
     .execute();
+}
+
+/** A word of an earlier text: one that stands is not touched by it. */
+async function putOutdated(
+  { trx, workspaceId }: WorkScope,
+  { postId, kind, value, said, lang, by, at }: CorrectionRecord,
+  outdatedAt: string,
+): Promise<void> {
+  const now = { value, said, corrected_by: by, corrected_at: at, outdated_at: outdatedAt };
+  await trx
+    .insertInto('judgement_correction')
+    .values({ workspace_id: workspaceId, post_id: postId, kind, lang, p: '{}', others: null, ...now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'post_id', 'kind'])
+        .doUpdateSet(now)
+        .where('judgement_correction.outdated_at', 'is not', null),
+    )
+    .execute();
+}
+
+/** What a post said when it was last edited at `editedAt`, or not at all yet; null where that is what it says now. */
+async function earlierText(
+  { trx }: WorkScope,
+  postId: string,
+  editedAt: string | null,
+): Promise<string | null> {
+  // The program's times have milliseconds, those of a network may have more.
+  const { rows } = await sql<{ text: string }>`
+    select text from post_version
+    where post_id = ${postId} and date_trunc('milliseconds', replaced_at) > ${editedAt ?? '-infinity'}::timestamptz
+    order by version limit 1`.execute(trx);
+  return rows[0]?.text ?? null;
 }
 
 async function removeCorrection({ trx }: WorkScope, postId: string, kind: JudgementKind): Promise<boolean> {

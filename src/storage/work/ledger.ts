@@ -6,6 +6,7 @@ import type { LedgerState, Origin } from '../../domain/ledger/ledger.ts';
 import { notFound } from '../versions.ts';
 import { storableJson, storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
+import { reachOf, waitingBy, weighRows } from './weighing.ts';
 
 export interface LedgerRow {
   postId: string;
@@ -29,21 +30,15 @@ export interface EnteringRow extends LedgerRow {
   judgements?: readonly JudgementRow[];
 }
 
-export interface DecisionToAdd {
-  postId: string;
-  choice: 'speak' | 'silent' | 'later' | 'reconsider';
-  reason: string | null;
-  note: string;
-  actorId: string | null;
-  at: string;
-}
-
 export function createLedgerStore(scope: WorkScope) {
   return {
     insert: (rows: readonly EnteringRow[], enteredAt: string) => insertRows(scope, rows, enteredAt),
 
     judge: (rows: readonly { postId: string; judgements: readonly JudgementRow[] }[]) =>
       judgeRows(scope, rows),
+
+    weigh: (postIds: readonly string[]) => weighRows(scope, postIds),
+    waitingBy: (identityIds: readonly string[]) => waitingBy(scope, identityIds),
 
     /** In the order of the ids, so that two lockers never wait for each other. */
     async lock(postIds: readonly string[]): Promise<LedgerRow[]> {
@@ -53,6 +48,9 @@ export function createLedgerStore(scope: WorkScope) {
         .orderBy('inbound_ledger.post_id')
         .execute();
     },
+
+    read: (postId: string): Promise<LedgerRow | undefined> =>
+      selectRows(scope).where('inbound_ledger.post_id', '=', postId).executeTakeFirst(),
 
     lockOfCase: (caseId: string): Promise<LedgerRow[]> =>
       selectLocked(scope)
@@ -85,11 +83,14 @@ export function createLedgerStore(scope: WorkScope) {
     },
 
     save: (row: LedgerRow) => saveRow(scope, row),
-    addDecision: (decision: DecisionToAdd) => addDecision(scope, decision),
   };
 }
 
-function selectLocked({ trx }: WorkScope) {
+function selectLocked(scope: WorkScope) {
+  return selectRows(scope).forNoKeyUpdate('inbound_ledger');
+}
+
+function selectRows({ trx }: WorkScope) {
   return trx
     .selectFrom('inbound_ledger')
     .select([
@@ -107,41 +108,43 @@ function selectLocked({ trx }: WorkScope) {
       'inbound_ledger.case_id as caseId',
       'inbound_ledger.settled_at as settledAt',
       'inbound_ledger.version',
-    ])
-    .forNoKeyUpdate('inbound_ledger');
+    ]);
 }
 
 /** What the entries can be filtered by is read from their posts and matches, so those are stored before. */
-async function insertRows(
-  { trx, workspaceId }: WorkScope,
-  rows: readonly EnteringRow[],
-  enteredAt: string,
-): Promise<void> {
+async function insertRows(scope: WorkScope, rows: readonly EnteringRow[], enteredAt: string): Promise<void> {
   if (rows.length === 0) return;
+  const { trx, workspaceId } = scope;
+  const reach = await reachOf(
+    scope,
+    rows.map(({ postId }) => postId),
+  );
   const input = rows.map(({ judgements = [], ...row }) => ({
     ...row,
     judgements,
-    ...standingOf(judgements, row.origin),
+    ...standingOf(judgements, row.origin, reach.get(row.postId)),
   }));
   await sql`
     insert into inbound_ledger (workspace_id, post_id, brand_id, network, lang, origin, state, reason, note,
-      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids, judgements, judged, priority)
+      later_until, decided_by, decided_at, case_id, entered_at, settled_at, version, block, monitor_ids, judgements, judged, priority,
+      weight)
     select ${workspaceId}::uuid, l."postId", l."brandId", l.network, l.lang, l.origin, l.state, l.reason, l.note,
       l."laterUntil", l."decidedBy", l."decidedAt", l."caseId", ${enteredAt}::timestamptz, l."settledAt", l.version,
       coalesce((select block from post_search where post_id = l."postId"), 0),
-      array(select monitor_id from monitor_match where post_id = l."postId"), l.judgements, l.judged, l.priority
+      array(select monitor_id from monitor_match where post_id = l."postId"), l.judgements, l.judged, l.priority, l.weight
     from json_to_recordset(${storableJson(input)}::json) as l ("postId" uuid, "brandId" uuid, network text, lang text,
       origin text, state text, reason text, note text, "laterUntil" timestamptz, "decidedBy" uuid,
       "decidedAt" timestamptz, "caseId" uuid, "settledAt" timestamptz, version int, judgements jsonb,
-      judged text[], priority smallint)`.execute(trx);
+      judged text[], priority smallint, weight smallint)`.execute(trx);
 }
 
 /** What was said before is replaced. */
 async function judgeRows(
-  { trx }: WorkScope,
+  scope: WorkScope,
   rows: readonly { postId: string; judgements: readonly JudgementRow[] }[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const { trx } = scope;
   const locked = await trx
     .selectFrom('inbound_ledger')
     .select(['post_id', 'origin'])
@@ -150,15 +153,17 @@ async function judgeRows(
     .forNoKeyUpdate()
     .execute();
   const origins = new Map(locked.map((row) => [row.post_id, row.origin]));
+  const reach = await reachOf(scope, [...origins.keys()]);
   const input = rows.flatMap(({ postId, judgements }) => {
     const origin = origins.get(postId);
-    return origin === undefined ? [] : [{ postId, judgements, ...standingOf(judgements, origin) }];
+    if (origin === undefined) return [];
+    return [{ postId, judgements, ...standingOf(judgements, origin, reach.get(postId)) }];
   });
   await sql`
     update inbound_ledger as l
-    set judgements = j.judgements, judged = j.judged, priority = j.priority, version = l.version + 1
+    set judgements = j.judgements, judged = j.judged, priority = j.priority, weight = j.weight, version = l.version + 1
     from json_to_recordset(${storableJson(input)}::json)
-      as j ("postId" uuid, judgements jsonb, judged text[], priority smallint)
+      as j ("postId" uuid, judgements jsonb, judged text[], priority smallint, weight smallint)
     where l.post_id = j."postId"`.execute(trx);
 }
 
@@ -178,29 +183,12 @@ async function saveRow({ trx }: WorkScope, row: LedgerRow): Promise<void> {
       decided_at: row.decidedAt,
       case_id: row.caseId,
       settled_at: row.settledAt,
+      // What brought it back is said until something is decided again.
+      ...(row.state === 'waiting' || row.state === 'later' ? {} : { wrote_again: null }),
       version: set('version', '+', 1),
     }))
     .where('post_id', '=', row.postId)
     .returning('post_id')
     .executeTakeFirst();
   if (saved === undefined) throw notFound('entry of the ledger');
-}
-
-async function addDecision(
-  { trx, workspaceId, newId }: WorkScope,
-  { postId, choice, reason, note, actorId, at }: DecisionToAdd,
-): Promise<void> {
-  await trx
-    .insertInto('decision')
-    .values({
-      workspace_id: workspaceId,
-      id: newId(),
-      post_id: postId,
-      choice,
-      reason,
-      note: storableText(note),
-      actor_id: actorId,
-      at,
-    })
-    .execute();
 }

@@ -1,7 +1,7 @@
 // The outbox: what is to be sent and what became of it.
 import type { OutboundState } from '../../domain/decision/outbox.ts';
 import type { Visibility } from '../../domain/post/post.ts';
-import type { AttachmentRef, OutboundAction } from '../tables/sending.ts';
+import type { AttachmentRef, AutomaticKind, OutboundAction } from '../tables/sending.ts';
 import { notFound } from '../versions.ts';
 import { storableJson, storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
@@ -27,8 +27,14 @@ export interface OutboundRecord {
   nativeId: string | null;
   postId: string | null;
   createdBy: string | null;
+  onBehalfOf: string | null;
   createdAt: string;
   sentAt: string | null;
+  automatic: AutomaticKind | null;
+  notAfter: string | null;
+  byModel: boolean;
+  needsApproval: boolean;
+  approvedBy: string | null;
   version: number;
 }
 
@@ -57,6 +63,20 @@ export function createOutboxStore(scope: WorkScope) {
       return new Set(rows.flatMap((row) => (row.native_id === null ? [] : [row.native_id])));
     },
 
+    /** Our posts by which the program itself answered one. */
+    async automaticTo(postId: string): Promise<string[]> {
+      const rows = await scope.trx
+        .selectFrom('outbound')
+        .select('post_id')
+        .where('target_post_id', '=', postId)
+        .where('automatic', 'is not', null)
+        .where('post_id', 'is not', null)
+        .execute();
+      return rows.flatMap((row) => (row.post_id === null ? [] : [row.post_id]));
+    },
+
+    isAnsweringByItself: (accountId: string, to: AnsweredPlace) => isAnsweringByItself(scope, accountId, to),
+
     /** The newest reaction of this kind that was sent; locked, so that it is taken back once. */
     async reactionOf(
       accountId: string,
@@ -75,6 +95,40 @@ export function createOutboxStore(scope: WorkScope) {
       return row ?? null;
     },
   };
+}
+
+interface AnsweredPlace {
+  replyTo: string | null;
+  conversation: string | null;
+}
+
+/** Whether an account is on its way with an answer of the program to a post, or in a conversation. */
+async function isAnsweringByItself(
+  { trx }: WorkScope,
+  accountId: string,
+  { replyTo, conversation }: AnsweredPlace,
+): Promise<boolean> {
+  if (replyTo === null && conversation === null) return false;
+  const row = await trx
+    .selectFrom('outbound')
+    .innerJoin('post', (join) =>
+      join
+        .onRef('post.workspace_id', '=', 'outbound.workspace_id')
+        .onRef('post.id', '=', 'outbound.target_post_id'),
+    )
+    .select('outbound.id')
+    .where('outbound.account_id', '=', accountId)
+    .where('outbound.automatic', 'is not', null)
+    .where('outbound.state', 'in', ['sending', 'unknown'])
+    .where((where) =>
+      where.or([
+        ...(replyTo === null ? [] : [where('post.native_id', '=', replyTo)]),
+        ...(conversation === null ? [] : [where('post.conversation', '=', conversation)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function selectOutbound({ trx }: WorkScope) {
@@ -101,8 +155,14 @@ function selectOutbound({ trx }: WorkScope) {
       'native_id as nativeId',
       'post_id as postId',
       'created_by as createdBy',
+      'on_behalf_of as onBehalfOf',
       'created_at as createdAt',
       'sent_at as sentAt',
+      'automatic',
+      'not_after as notAfter',
+      'by_model as byModel',
+      'needs_approval as needsApproval',
+      'approved_by as approvedBy',
       'version',
     ]);
 }
@@ -123,6 +183,8 @@ function changing(row: OutboundRecord) {
     native_id: row.nativeId,
     post_id: row.postId,
     sent_at: row.sentAt,
+    needs_approval: row.needsApproval,
+    approved_by: row.approvedBy,
   };
 }
 
@@ -140,7 +202,11 @@ async function insertOutbound({ trx, workspaceId }: WorkScope, row: OutboundReco
       target_post_id: row.targetPostId,
       idempotency_key: row.idempotencyKey,
       created_by: row.createdBy,
+      on_behalf_of: row.onBehalfOf,
       created_at: row.createdAt,
+      automatic: row.automatic,
+      not_after: row.notAfter,
+      by_model: row.byModel,
       version: row.version,
     })
     .execute();

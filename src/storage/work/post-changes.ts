@@ -109,15 +109,17 @@ export async function addReposts(
   { trx }: WorkScope,
   network: string,
   counts: ReadonlyMap<string, number>,
-): Promise<void> {
-  if (counts.size === 0) return;
+): Promise<string[]> {
+  if (counts.size === 0) return [];
   const input = storableJson([...counts].map(([nativeId, more]) => ({ nativeId, more })));
-  await sql`
+  const { rows } = await sql<{ id: string }>`
     with found as (
       select post.id, c.more
       from json_to_recordset(${input}::json) as c ("nativeId" text, more int)
       join post on post.network = ${network} and post.native_id = c."nativeId"
       order by post.id for no key update of post
     )
-    update post set reposts = reposts + found.more from found where post.id = found.id`.execute(trx);
+    update post set reposts = reposts + found.more from found where post.id = found.id
+    returning post.id`.execute(trx);
+  return rows.map((row) => row.id);
 }

@@ -6,12 +6,19 @@ import { appendEvents, type NewEvent } from '../events.ts';
 import { isSqlState } from '../failures.ts';
 import type { Database } from '../tables.ts';
 import { createAccountStore } from './accounts.ts';
+import { createApprovalStore } from './approvals.ts';
 import { createCaseStore } from './cases.ts';
+import { createDecisionStore } from './decisions.ts';
+import { createDraftingStore } from './drafting.ts';
 import { createDraftStore } from './drafts.ts';
+import { createGuidelineStore } from './guideline.ts';
+import { createHoursStore } from './hours.ts';
 import { enqueueJob, type JobToEnqueue } from './jobs.ts';
 import { createJudgingStore } from './judging.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createOutboxStore } from './outbox.ts';
+import { createPeopleStore } from './people.ts';
+import { createPractisingStore } from './practising.ts';
 import { createPostStore } from './posts.ts';
 import type { WorkScope } from './scope.ts';
 import { createSourceStore } from './sources.ts';
@@ -32,6 +39,7 @@ export function createWorkTx(trx: WorkspaceTransaction, { workspaceId, now, newI
   return {
     posts: createPostStore(scope),
     ledger: createLedgerStore(scope),
+    decisions: createDecisionStore(scope),
     judging: createJudgingStore(scope),
     cases: createCaseStore(scope),
     outbox: createOutboxStore(scope),
@@ -39,6 +47,12 @@ export function createWorkTx(trx: WorkspaceTransaction, { workspaceId, now, newI
     sources: createSourceStore(scope),
     workspace: createWorkspaceStore(scope),
     drafts: createDraftStore(scope),
+    drafting: createDraftingStore(scope),
+    guideline: createGuidelineStore(scope),
+    hours: createHoursStore(scope),
+    people: createPeopleStore(scope),
+    approvals: createApprovalStore(scope),
+    practising: createPractisingStore(scope),
     enqueue: (job: JobToEnqueue) => enqueueJob(scope, job),
     append: (events: readonly Omit<NewEvent, 'workspaceId' | 'at'>[]) =>
       appendEvents(

@@ -6,6 +6,7 @@ import { inWorkspace } from '../../../src/storage/database.ts';
 import type { Database } from '../../../src/storage/tables.ts';
 import { postsToRecheck } from '../../../src/storage/work/recheck.ts';
 import { trimWindow } from '../../../src/storage/work/window.ts';
+import { insertSession } from '../../../src/storage/practice-sessions.ts';
 import { createWorkTx, type StoredWorkTx } from '../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { newId } from '../../harness/uuid.ts';
@@ -89,7 +90,7 @@ function named(
 }
 
 /** Calls everything once, with something in it. */
-async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promise<void> {
+async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessionId: string): Promise<void> {
   const { accountId, monitorId, sourceId, users } = workspace;
   const post = aPost({ conversation: 'c' });
   const identities = await tx.posts.saveIdentities(network, [post.author], tx.at);
@@ -116,12 +117,19 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.ledger.insert([entry], tx.at);
   const said = { kind: 'help', value: 'yes', probability: 0.9, method: 'model' };
   await tx.ledger.judge([{ postId: row.id, judgements: [said] }]);
+  await tx.posts.addReposts(network, new Map([[post.nativeId, 1_000]]));
+  await tx.ledger.weigh(await tx.ledger.waitingBy([row.identityId]));
   await tx.ledger.lock([row.id]);
   await tx.judging.entries([row.id]);
   await tx.judging.waitingAfter('en', null, 10);
   await tx.judging.newest(null, 10);
   const correction = { postId: row.id, kind: 'help' as const, value: 'yes', said: 'no', p: { help: 0.2 } };
   await tx.judging.putCorrection({ ...correction, others: null, lang: 'en', by: users.agent, at: tx.at });
+  await tx.judging.putOutdated(
+    { ...correction, others: null, lang: 'en', by: users.agent, at: tx.at },
+    tx.at,
+  );
+  await tx.judging.earlierText(row.id, null);
   await tx.judging.correctionsOf([row.id]);
   await tx.judging.addQuestions([row.id]);
   await tx.judging.questions(10);
@@ -164,8 +172,26 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
     note: '',
     actorId: null,
     at: tx.at,
+    isPrivate: false,
+    advice: null,
   };
-  await tx.ledger.addDecision(decision);
+  const decisionId = await tx.decisions.add(decision);
+  await tx.decisions.withoutAdvice([decisionId]);
+  await tx.decisions.addAdvice(decisionId, { advice: 'speak', strength: 1, codes: ['stuck'] });
+  await tx.decisions.silentAmong([row.id]);
+  await tx.decisions.silentOf([row.identityId]);
+  await tx.decisions.markWroteAgain(row.id, row.id);
+  await tx.ledger.read(row.id);
+  await tx.people.isThere(row.identityId);
+  await tx.people.history(row.identityId);
+  await tx.people.optOut(row.identityId, 'asked', users.agent);
+  await tx.people.liftOptOut(row.identityId, 'mistaken', users.agent);
+  await tx.people.liftedOptOuts(row.identityId);
+  await tx.people.hasSeen(row.identityId, users.agent);
+  await tx.people.markSeen(row.identityId, users.agent);
+  await tx.people.hasWrittenDm(row.identityId);
+  await tx.people.judgementsOf(row.id);
+  await tx.people.teamLoad();
 
   const one = await aCase(tx, row.id);
   await tx.cases.lock(one.id);
@@ -173,6 +199,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.cases.addNote({ id: tx.newId(), caseId: one.id, authorId: users.agent, text: 'note', at: tx.at });
   await tx.cases.casesOfPosts([row.id]);
   await tx.cases.casesOfIdentity(row.identityId);
+  await tx.cases.dueFollowUps(tx.at, 10);
   await tx.ledger.lockOfCase(one.id);
 
   const reply = aReply(accountId, { caseId: one.id });
@@ -181,6 +208,67 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
   await tx.outbox.save(reply);
   await tx.outbox.sentSince(accountId, tx.at);
   await tx.outbox.reactionOf(accountId, row.id, 'like');
+  await tx.outbox.automaticTo(row.id);
+  await tx.outbox.isAnsweringByItself(accountId, { replyTo: 'q', conversation: 'c' });
+
+  await tx.hours.of(accountId);
+  await tx.hours.lock(accountId);
+  await tx.hours.accountsWith('dayPosts');
+  await tx.hours.dayPostsBefore(accountId, '2026-11-20');
+  const turn = { day: '2026-11-20', kind: 'closing' as const, occasion: 'usual' as const, turn: 0 };
+  await tx.hours.addDayPost({ ...turn, accountId, dueAt: tx.at, outboundId: reply.id, skipped: null });
+  await tx.hours.cameIn(accountId, tx.at, 10);
+  await tx.hours.cameInBy(row.id);
+  await tx.hours.lastTold(accountId, row.identityId);
+  await tx.hours.addAfterHours({
+    postId: row.id,
+    accountId,
+    identityId: row.identityId,
+    closedFrom: tx.at,
+    backAt: null,
+    outboundId: null,
+    skipped: 'urgent',
+  });
+
+  const answered = { ...row, ...post, id: row.id, root: 'r', replyTo: 'q', conversation: 'c' };
+  await tx.guideline.holding(accountId);
+  await tx.guideline.persona(accountId, users.agent);
+  await tx.guideline.recentReplies(accountId, 'public');
+  await tx.guideline.hasHeardFromUs(row.identityId);
+  await tx.guideline.unanswered(one.id);
+  await tx.guideline.saidBefore(answered);
+  await tx.guideline.saidSince(answered);
+  await tx.guideline.saidInPrivate({ caseId: one.id, identityId: row.identityId });
+  await tx.guideline.writer(users.agent, tx.at);
+  const overridden = { outboundId: reply.id, accountId, rules: ['R17'], reason: 'known', by: users.agent };
+  await tx.guideline.addOverride(overridden);
+  const begunWith = { kind: 'snippet' as const, id: newId() };
+  await tx.drafting.templates({ id: accountId, brandId: newId() });
+  await tx.drafting.beginnings([begunWith]);
+  await tx.drafting.keepUses(reply.id, [{ ...begunWith, kept: 1, own: 0 }]);
+  await tx.approvals.facts({ ...reply, createdBy: users.agent });
+  await tx.approvals.memberOf(users.agent);
+  const asked = { outboundId: reply.id, reasons: ['crisis' as const], askedBy: users.agent };
+  await tx.practising.storyOf(users.agent, { network, nativeId: post.nativeId });
+  await tx.practising.keep({
+    outboundId: reply.id,
+    sessionId,
+    runId: newId(),
+    text: '',
+    findings: [],
+    storyMs: 0,
+  });
+  await tx.approvals.ask({ ...asked, threadVersion: 1, dueAt: tx.at });
+  const answer = { verdict: 'approved' as const, comment: '', originalText: null, decidedBy: users.agent };
+  await tx.approvals.answer(reply.id, answer);
+  await tx.approvals.overridden(reply.id);
+  await tx.approvals.overdue(tx.at, 10);
+  await tx.approvals.unapproved(null, 10);
+  await tx.approvals.returnedTo(one.id, users.agent);
+  await tx.approvals.wasReturnedByModel(one.id, users.agent);
+  await tx.approvals.returnedEdits(row.id, users.agent);
+  const crisis = await tx.approvals.startCrisis({ brandId: null, reason: 'recall', by: users.agent });
+  await tx.approvals.endCrisis(crisis, users.agent);
 
   await tx.accounts.all();
   await tx.accounts.get(accountId);
@@ -201,6 +289,10 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace): Promi
     attachments: [],
   };
   await tx.drafts.put(one.id, users.agent, draft, tx.at);
+  await tx.drafts.putUnlessWritten(one.id, users.agent, draft, tx.at);
+  await tx.drafts.putBefore(one.id, users.agent, draft, tx.at);
+  await tx.drafts.removeSent(one.id, users.agent, 'dm');
+  await tx.drafts.isByModel(one.id, users.agent);
   await tx.drafts.remove(one.id, users.agent);
   await tx.enqueue({ task: 'none', payload: {} });
   await tx.append([{ type: 'case.opened', subject: 'case', subjectId: one.id, actorId: null }]);
@@ -218,7 +310,16 @@ test('the SQL of each store is the committed one; run with -u to take a wanted c
     for (const [store, part] of Object.entries(plain)) {
       if (typeof part === 'object') methods.push(...Object.keys(part).map((name) => `${store}.${name}`));
     }
-    await callEverything(named(plain, during), workspace);
+    const sessionId = newId();
+    const practising = {
+      workspaceId: workspace.id,
+      id: sessionId,
+      userId: workspace.users.agent,
+      at: startedAt,
+      runIds: [newId()],
+    };
+    await insertSession(trx, practising);
+    await callEverything(named(plain, during), workspace, sessionId);
     const recheck = { limit: 1, seenBefore: startedAt, now: startedAt };
     await during('recheck.postsToRecheck', () => postsToRecheck(trx, recheck));
   });

@@ -69,8 +69,13 @@ delete
   from "other_question"
   where "post_id" = any($1::uuid[]);
 
+-- judging.earlierText
+select text from post_version
+  where post_id = $1 and date_trunc('milliseconds', replaced_at) > $2::timestamptz
+  order by version limit 1;
+
 -- judging.entries
-select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."deleted_at" as "deletedAt"
+select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."edited_at" as "editedAt", "post"."deleted_at" as "deletedAt"
   from "inbound_ledger" as "entry"
   inner join "post" on "post"."workspace_id" = "entry"."workspace_id"
   and "post"."id" = "entry"."post_id"
@@ -108,7 +113,7 @@ select said.lang, post.network, count(*)::int as count
 select pg_advisory_xact_lock(hashtextextended($1, 0));
 
 -- judging.newest
-select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."deleted_at" as "deletedAt"
+select "entry"."post_id" as "postId", "post"."text", "entry"."lang", "entry"."brand_id" as "brandId", "entry"."network", "entry"."judgements", "post"."edited_at" as "editedAt", "post"."deleted_at" as "deletedAt"
   from "inbound_ledger" as "entry"
   inner join "post" on "post"."workspace_id" = "entry"."workspace_id"
   and "post"."id" = "entry"."post_id"
@@ -151,6 +156,13 @@ insert into "judgement_correction" ("workspace_id", "post_id", "kind", "said", "
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   on conflict ("workspace_id", "post_id", "kind") do update
   set "value" = $12, "corrected_by" = $13, "corrected_at" = $14;
+
+-- judging.putOutdated
+insert into "judgement_correction" ("workspace_id", "post_id", "kind", "lang", "p", "others", "value", "said", "corrected_by", "corrected_at", "outdated_at")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  on conflict ("workspace_id", "post_id", "kind") do update
+  set "value" = $12, "said" = $13, "corrected_by" = $14, "corrected_at" = $15, "outdated_at" = $16
+  where "judgement_correction"."outdated_at" is not null;
 
 -- judging.questions
 select "post_id"

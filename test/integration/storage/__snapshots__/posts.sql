@@ -5,7 +5,8 @@ with found as (
   join post on post.network = $2 and post.native_id = c."nativeId"
   order by post.id for no key update of post
   )
-  update post set reposts = reposts + found.more from found where post.id = found.id;
+  update post set reposts = reposts + found.more from found where post.id = found.id
+  returning post.id;
 
 -- posts.bury
 delete
@@ -166,12 +167,12 @@ select "id", "native_id"
   and "native_id" = any($2::text[]);
 with saved as (
   insert into identity as i (workspace_id, id, network, native_id, handle, display_name, avatar_url, bio,
-  followers, following, posts, url, profile_seen_at, first_seen_at)
+  followers, following, posts, url, is_bot, profile_seen_at, first_seen_at)
   select $1::uuid, a.id, $2, a."nativeId", a.handle, a."displayName", a."avatarUrl",
-  coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url,
+  coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url, coalesce(a."isBot", false),
   case when a.handle <> '' then $3::timestamptz end, $4::timestamptz
   from json_to_recordset($5::json) as a (id uuid, "nativeId" text, handle text, "displayName" text,
-  "avatarUrl" text, bio text, followers int, following int, posts int, url text)
+  "avatarUrl" text, bio text, followers int, following int, posts int, url text, "isBot" boolean)
   order by a."nativeId"
   on conflict (workspace_id, network, native_id) do update set
   handle = coalesce(nullif(excluded.handle, ''), i.handle),
@@ -182,6 +183,7 @@ with saved as (
   following = coalesce(excluded.following, i.following),
   posts = coalesce(excluded.posts, i.posts),
   url = coalesce(excluded.url, i.url),
+  is_bot = i.is_bot or excluded.is_bot,
   profile_seen_at = greatest(excluded.profile_seen_at, i.profile_seen_at),
   gone_at = null
   where (excluded.handle <> '' and excluded.handle <> i.handle)
@@ -192,6 +194,7 @@ with saved as (
   or excluded.following is distinct from i.following and excluded.following is not null
   or excluded.posts is distinct from i.posts and excluded.posts is not null
   or excluded.url is distinct from i.url and excluded.url is not null
+  or excluded.is_bot and not i.is_bot
   or excluded.profile_seen_at >= coalesce(i.profile_seen_at, '-infinity') + interval '1 day'
   or i.gone_at is not null
   returning id, native_id, handle
@@ -216,12 +219,12 @@ update inbound_ledger set monitor_ids = array(select monitor_id from monitor_mat
 -- posts.saveIdentities
 with saved as (
   insert into identity as i (workspace_id, id, network, native_id, handle, display_name, avatar_url, bio,
-  followers, following, posts, url, profile_seen_at, first_seen_at)
+  followers, following, posts, url, is_bot, profile_seen_at, first_seen_at)
   select $1::uuid, a.id, $2, a."nativeId", a.handle, a."displayName", a."avatarUrl",
-  coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url,
+  coalesce(a.bio, ''), a.followers, a.following, a.posts, a.url, coalesce(a."isBot", false),
   case when a.handle <> '' then $3::timestamptz end, $4::timestamptz
   from json_to_recordset($5::json) as a (id uuid, "nativeId" text, handle text, "displayName" text,
-  "avatarUrl" text, bio text, followers int, following int, posts int, url text)
+  "avatarUrl" text, bio text, followers int, following int, posts int, url text, "isBot" boolean)
   order by a."nativeId"
   on conflict (workspace_id, network, native_id) do update set
   handle = coalesce(nullif(excluded.handle, ''), i.handle),
@@ -232,6 +235,7 @@ with saved as (
   following = coalesce(excluded.following, i.following),
   posts = coalesce(excluded.posts, i.posts),
   url = coalesce(excluded.url, i.url),
+  is_bot = i.is_bot or excluded.is_bot,
   profile_seen_at = greatest(excluded.profile_seen_at, i.profile_seen_at),
   gone_at = null
   where (excluded.handle <> '' and excluded.handle <> i.handle)
@@ -242,6 +246,7 @@ with saved as (
   or excluded.following is distinct from i.following and excluded.following is not null
   or excluded.posts is distinct from i.posts and excluded.posts is not null
   or excluded.url is distinct from i.url and excluded.url is not null
+  or excluded.is_bot and not i.is_bot
   or excluded.profile_seen_at >= coalesce(i.profile_seen_at, '-infinity') + interval '1 day'
   or i.gone_at is not null
   returning id, native_id, handle

@@ -1,6 +1,5 @@
 // The inbound ledger: rows come back as written, are found by what wakes them, and are locked one after the other.
 import { expect, test } from 'vitest';
-import { inWorkspace } from '../../../../src/storage/database.ts';
 import { testDatabase } from '../../../harness/database.ts';
 import { newId } from '../../../harness/uuid.ts';
 import { aCase, anEntry, aPost, makeWorkspace, startedAt, storePosts } from './fixture.ts';
@@ -114,19 +113,4 @@ test('what an author wrote before and was put off comes back with their next pos
   });
   expect(found.rows).toEqual([found.first]);
   expect(await work((tx) => tx.ledger.lockLaterOf([]))).toEqual([]);
-});
-
-test('every decision is kept', async () => {
-  const { work, id: workspaceId, users } = await makeWorkspace(db());
-  const [postId = ''] = await work((tx) => storePosts(tx, [aPost()]));
-  const decision = { postId, reason: null, note: '', actorId: users.agent, at: startedAt };
-  await work((tx) => tx.ledger.addDecision({ ...decision, choice: 'later' }));
-  await work((tx) => tx.ledger.addDecision({ ...decision, choice: 'silent', reason: 'spam', note: 'ad' }));
-  const kept = await inWorkspace(db(), workspaceId, (trx) =>
-    trx.selectFrom('decision').select(['choice', 'reason', 'note', 'actor_id']).orderBy('id').execute(),
-  );
-  expect(kept).toEqual([
-    { choice: 'later', reason: null, note: '', actor_id: users.agent },
-    { choice: 'silent', reason: 'spam', note: 'ad', actor_id: users.agent },
-  ]);
 });

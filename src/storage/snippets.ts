@@ -1,0 +1,272 @@
+// Snippets of a workspace: kept in versions, found by key, and counted by what became of the replies that began with one.
+import { sql } from 'kysely';
+import { goodOutcomes } from '../domain/case/case.ts';
+import { asItWas, leastKept } from '../domain/drafting/starting-point.ts';
+import type { SnippetWords } from '../domain/drafting/snippet.ts';
+import { AppError } from '../domain/errors.ts';
+import { tell, type Change } from './change.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import { isSqlState } from './failures.ts';
+import { expectVersion, notFound } from './versions.ts';
+import { storableText } from './work/json.ts';
+
+export interface SnippetContent extends SnippetWords {
+  brandId: string | null;
+  accountId: string | null;
+}
+
+interface PersonRef {
+  id: string;
+  name: string;
+}
+
+export interface SnippetUse {
+  /** Replies that were sent with some of it, */
+  sent: number;
+  /** of these, in words that were changed, */
+  changed: number;
+  /** of all, those whose case was closed as solved or thanked, and in any other way, */
+  good: number;
+  other: number;
+  /** and beside these, replies in which nothing of it was left. */
+  dropped: number;
+}
+
+export interface SnippetRow extends SnippetContent {
+  id: string;
+  version: number;
+  createdBy: PersonRef | null;
+  createdAt: string;
+  changedBy: PersonRef | null;
+  changedAt: string;
+  archivedAt: string | null;
+  use: SnippetUse;
+}
+
+/** Beside those in use, so many that were put away are shown. */
+const mostShown = 1_000;
+/** Older uses say little about the words as they are now. */
+export const useDays = 90;
+const dayMs = 24 * 60 * 60 * 1000;
+const unused: SnippetUse = { sent: 0, changed: 0, good: 0, other: 0, dropped: 0 };
+
+/** Those in use first, by name; `only` one of them, or all. */
+export async function snippetRows(
+  trx: WorkspaceTransaction,
+  nowMs: number,
+  only?: string,
+): Promise<SnippetRow[]> {
+  const rows = await trx
+    .selectFrom('snippet')
+    .leftJoin('app_user as maker', 'maker.id', 'snippet.created_by')
+    .leftJoin('app_user as changer', 'changer.id', 'snippet.changed_by')
+    .select([
+      'snippet.id',
+      'snippet.name',
+      'key',
+      'text',
+      'tags',
+      'lang',
+      'brand_id as brandId',
+      'account_id as accountId',
+      'version',
+      'snippet.created_at as createdAt',
+      'changed_at as changedAt',
+      'archived_at as archivedAt',
+      'maker.id as makerId',
+      'maker.name as makerName',
+      'changer.id as changerId',
+      'changer.name as changerName',
+    ])
+    .$if(only !== undefined, (query) => query.where('snippet.id', '=', only ?? ''))
+    .orderBy(sql`archived_at is not null`)
+    .orderBy('snippet.name')
+    .orderBy('snippet.id')
+    .limit(mostShown)
+    .execute();
+  const uses = await usesSince(trx, new Date(nowMs - useDays * dayMs).toISOString(), only ?? null);
+  return rows.map(({ makerId, makerName, changerId, changerName, ...row }) => ({
+    ...row,
+    createdBy: personOf(makerId, makerName),
+    changedBy: personOf(changerId, changerName),
+    use: uses.get(row.id) ?? unused,
+  }));
+}
+
+const personOf = (id: string | null, name: string | null): PersonRef | null =>
+  id === null || name === null ? null : { id, name };
+
+const good = sql.raw(`('${goodOutcomes.join("','")}')`);
+
+async function usesSince(
+  trx: WorkspaceTransaction,
+  since: string,
+  only: string | null,
+): Promise<Map<string, SnippetUse>> {
+  const { rows } = await sql<SnippetUse & { id: string }>`
+    select used.source_id as id,
+      (count(*) filter (where kept >= ${leastKept}))::int as sent,
+      (count(*) filter (where kept >= ${leastKept} and not (kept >= ${asItWas.kept} and own <= ${asItWas.own})))::int
+        as changed,
+      (count(*) filter (where kept >= ${leastKept} and outcome in ${good}))::int
+        as good,
+      (count(*) filter (where kept >= ${leastKept}
+        and outcome not in ${good}))::int as other,
+      (count(*) filter (where kept < ${leastKept}))::int as dropped
+    from starting_point_use as used
+    join outbound on outbound.workspace_id = used.workspace_id and outbound.id = used.outbound_id
+    left join support_case on support_case.workspace_id = used.workspace_id and support_case.id = outbound.case_id
+      and support_case.state = 'closed'
+    where used.kind = 'snippet' and used.used_at >= ${since}::timestamptz and outbound.state = 'sent'
+      and (${only}::uuid is null or used.source_id = ${only}::uuid)
+    group by used.source_id`.execute(trx);
+  return new Map(rows.map(({ id, ...use }) => [id, use]));
+}
+
+export interface SnippetVersionRow {
+  version: number;
+  name: string;
+  key: string;
+  text: string;
+  isArchived: boolean;
+  changedBy: PersonRef | null;
+  changedAt: string;
+}
+
+const mostVersions = 50;
+
+/** Newest first. */
+export async function snippetVersions(trx: WorkspaceTransaction, id: string): Promise<SnippetVersionRow[]> {
+  const rows = await trx
+    .selectFrom('snippet_version as kept')
+    .leftJoin('app_user', 'app_user.id', 'kept.changed_by')
+    .select([
+      'version',
+      'kept.name',
+      'key',
+      'text',
+      'is_archived as isArchived',
+      'changed_at as changedAt',
+      'app_user.id as userId',
+      'app_user.name as userName',
+    ])
+    .where('snippet_id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(mostVersions)
+    .execute();
+  return rows.map(({ userId, userName, ...row }) => ({ ...row, changedBy: personOf(userId, userName) }));
+}
+
+const written = (content: SnippetContent) => ({
+  name: storableText(content.name),
+  key: storableText(content.key),
+  text: storableText(content.text),
+  tags: content.tags.map(storableText),
+  lang: content.lang,
+  brand_id: content.brandId,
+  account_id: content.accountId,
+});
+
+/** Errors: `already_exists` where another has the same key for the same replies. */
+export async function insertSnippet(
+  trx: WorkspaceTransaction,
+  change: Change,
+  id: string,
+  content: SnippetContent,
+): Promise<void> {
+  const row = {
+    workspace_id: change.workspaceId,
+    id,
+    ...written(content),
+    created_by: change.actorId,
+    created_at: change.at,
+    changed_by: change.actorId,
+    changed_at: change.at,
+  };
+  await minding(content.key, () => trx.insertInto('snippet').values(row).execute());
+  await keepVersion(trx, change, id, content, { version: 1, isArchived: false });
+  await tell(trx, change, 'snippet.created', id, { version: 1 });
+}
+
+/** Errors: `not_found`, `version_changed`, `already_exists`. */
+export async function changeSnippetRow(
+  trx: WorkspaceTransaction,
+  change: Change,
+  id: string,
+  { content, isArchived, ifMatch }: { content: SnippetContent; isArchived: boolean; ifMatch: number | null },
+): Promise<void> {
+  const found = await trx
+    .selectFrom('snippet')
+    .select(['version', 'archived_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  const current = expectVersion(found, ifMatch, 'snippet');
+  const version = current.version + 1;
+  const next = {
+    ...written(content),
+    version,
+    changed_by: change.actorId,
+    changed_at: change.at,
+    archived_at: isArchived ? (current.archived_at ?? change.at) : null,
+  };
+  await minding(content.key, () => trx.updateTable('snippet').set(next).where('id', '=', id).execute());
+  await keepVersion(trx, change, id, content, { version, isArchived });
+  await tell(trx, change, isArchived ? 'snippet.archived' : 'snippet.changed', id, { version });
+}
+
+async function keepVersion(
+  trx: WorkspaceTransaction,
+  change: Change,
+  id: string,
+  content: SnippetContent,
+  { version, isArchived }: { version: number; isArchived: boolean },
+): Promise<void> {
+  const { brand_id: _, account_id: __, ...words } = written(content);
+  await trx
+    .insertInto('snippet_version')
+    .values({
+      workspace_id: change.workspaceId,
+      snippet_id: id,
+      version,
+      ...words,
+      is_archived: isArchived,
+      changed_by: change.actorId,
+      changed_at: change.at,
+    })
+    .execute();
+}
+
+/** Says which key is taken, as a refusal that names the field. */
+async function minding(key: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isSqlState(error, '23505')) throw error;
+    throw new AppError(
+      'already_exists',
+      `Another snippet has the key “${key}” for the same replies. Choose another key, or change that one.`,
+      { where: 'body.key' },
+    );
+  }
+}
+
+/** Refuses a brand or an account that is not of this workspace. Errors: `not_found`. */
+export async function expectWhose(
+  trx: WorkspaceTransaction,
+  { brandId, accountId }: Pick<SnippetContent, 'brandId' | 'accountId'>,
+): Promise<void> {
+  if (brandId !== null) {
+    const brand = await trx.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst();
+    if (brand === undefined) throw notFound('brand');
+  }
+  if (accountId !== null) {
+    const account = await trx
+      .selectFrom('account')
+      .select('id')
+      .where('id', '=', accountId)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst();
+    if (account === undefined) throw notFound('account');
+  }
+}
