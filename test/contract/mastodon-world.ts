@@ -7,7 +7,7 @@ import type { AccountSession, Network } from '../../src/networks/kit/network.ts'
 import { nativeIdOf, splitNativeId } from '../../src/networks/mastodon/ids.ts';
 import { createMastodon } from '../../src/networks/mastodon/network.ts';
 import { startFaultProxy, type FaultProxy } from '../servers/faults.ts';
-import { startMastodon, type MastodonServer } from '../servers/mastodon-streaming.ts';
+import { startMastodon, type MastodonOptions, type MastodonServer } from '../servers/mastodon-streaming.ts';
 import { startSnac, type Snac } from '../servers/snac.ts';
 import { deps, storedAccount } from './deps.ts';
 import type { Bench } from './network-bench.ts';
@@ -68,7 +68,8 @@ export async function api(
   return JSON.parse(text) as unknown;
 }
 
-export async function startWorld(): Promise<World | null> {
+/** `options` are those of the front. */
+export async function startWorld(options: MastodonOptions = {}): Promise<World | null> {
   const snac = await startSnac();
   if (snac === null) return null;
   const us = freshName('acme');
@@ -82,7 +83,7 @@ export async function startWorld(): Promise<World | null> {
     await api(snac.url, usToken, 'GET', `/api/v1/accounts/lookup?acct=${customer}`),
   );
   await api(snac.url, usToken, 'POST', `/api/v1/accounts/${found.id}/follow`, {});
-  const front = await startMastodon(snac);
+  const front = await startMastodon(snac, options);
   const direct = await startFaultProxy(snac.url);
   return { snac, front, direct, us, customer, usToken, customerToken };
 }
@@ -93,6 +94,13 @@ export const network: Network = createMastodon(deps, { fastestMs: 200, slowestMs
 /** Our side signed in with a token. */
 export async function connect(server: string, token: string): Promise<AccountSession> {
   return storedAccount(`account-${Math.random()}`, await network.connect({ server, token }));
+}
+
+/** Ends a world; nothing where none could be started. */
+export async function stopWorld(world: World | null): Promise<void> {
+  await world?.direct.close();
+  await world?.front.close();
+  await world?.snac.close();
 }
 
 export async function benchOf(world: World, way: 'streaming' | 'polling'): Promise<Bench> {
@@ -143,7 +151,8 @@ export async function benchOf(world: World, way: 'streaming' | 'polling'): Promi
         const home = textsOf(await api(server, world.usToken, 'GET', '/api/v1/timelines/home?limit=40'));
         return newest === '' || home.some(({ uri }) => uri === newest);
       };
-      while (!(await isThere()) && Date.now() < end) await wait(100);
+      // Seldom enough to leave the account's requests to the code under test.
+      while (!(await isThere()) && Date.now() < end) await wait(300);
       newest = '';
     },
     async truth(nativeId) {

@@ -15,6 +15,7 @@ import {
   network,
   startWorld,
   statusSchema,
+  stopWorld,
   type World,
 } from './mastodon-world.ts';
 import { heardOf, listenTo, postsOf, unique } from './network-bench.ts';
@@ -25,10 +26,7 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(async () => {
-  if (world === null) return;
-  await world.direct.close();
-  await world.front.close();
-  await world.snac.close();
+  await stopWorld(world);
 });
 
 describeNetwork({

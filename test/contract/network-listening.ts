@@ -107,6 +107,35 @@ add('inbound', 'a mention and a reply to us come as such', async ({ b, connected
   for (const one of posts) expect(postSchema.safeParse(one).error).toBeUndefined();
 });
 
+add('inbound', 'what came to us is listed again, as far back as asked', async ({ b }) => {
+  const [source, signal] = [{ id: 'source', ...b.inbound }, new AbortController().signal];
+  const first = await b.customer.mention(unique('困っています'));
+  const own = await b.network.publisher(b.account).publish(requestOf(unique('承ります')));
+  // A server that has not yet heard of a post tells nobody of its answers.
+  await b.settle();
+  const answer = await b.customer.reply(own, unique('助かりました'));
+  await b.settle();
+  const listed = async (sinceMs: number): Promise<string[]> => {
+    const { items, isComplete } = await b.network.listInbound({
+      source,
+      account: b.account,
+      sinceMs,
+      signal,
+    });
+    expect(isComplete).toBe(true);
+    for (const post of postsOf(items)) expect(postSchema.safeParse(post).error).toBeUndefined();
+    return items.flatMap(({ inbound, outcome }) =>
+      inbound !== undefined && 'heard' in outcome && outcome.heard?.type === 'post'
+        ? [outcome.heard.post.nativeId]
+        : [],
+    );
+  };
+  await expect
+    .poll(() => listed(Date.now() - 3_600_000), { timeout: (b.deliveryMs ?? 0) + 20_000 })
+    .toEqual(expect.arrayContaining([first.nativeId, answer.nativeId]));
+  expect(await listed(Date.now() + 3_600_000)).toEqual([]);
+});
+
 add(
   'inbound resume',
   'mentions made while we were away come once, and nothing twice',

@@ -43,12 +43,12 @@ export type MastodonServer = {
   close: () => Promise<void>;
 };
 
-/** `forgetKeys`: a server without `Idempotency-Key`, as snac itself is. */
-export type MastodonOptions = { pollMs?: number; nowMs?: () => number; forgetKeys?: boolean };
+/** `forgetKeys`: a server without `Idempotency-Key`, as snac itself is. `limit`: requests of a token in five minutes. */
+export type MastodonOptions = { pollMs?: number; nowMs?: () => number; forgetKeys?: boolean; limit?: number };
 
 const DEFAULT_POLL_MS = 100;
 const HEARTBEAT_MS = 15_000;
-const LIMIT = 300;
+const DEFAULT_LIMIT = 300;
 const WINDOW_MS = 300_000;
 const STREAMING_PATH = '/api/v1/streaming';
 const FORWARDED_HEADERS = [
@@ -66,7 +66,7 @@ function tokenOf(request: IncomingMessage, url: URL): string {
 }
 
 /** Counts requests of each token the way Mastodon does, in fixed windows. */
-function createLimits(nowMs: () => number) {
+function createLimits(limit: number, nowMs: () => number) {
   const used = new Map<string, { count: number; resetMs: number }>();
   return (token: string): OutgoingHttpHeaders => {
     const known = used.get(token);
@@ -74,12 +74,12 @@ function createLimits(nowMs: () => number) {
       known === undefined || known.resetMs <= nowMs() ? { count: 0, resetMs: nowMs() + WINDOW_MS } : known;
     const next = { count: current.count + 1, resetMs: current.resetMs };
     used.set(token, next);
-    return limitHeaders(Math.max(0, LIMIT - next.count), next.resetMs);
+    return limitHeaders(limit, Math.max(0, limit - next.count), next.resetMs);
   };
 }
 
-const limitHeaders = (remaining: number, resetMs: number): OutgoingHttpHeaders => ({
-  'x-ratelimit-limit': String(LIMIT),
+const limitHeaders = (limit: number, remaining: number, resetMs: number): OutgoingHttpHeaders => ({
+  'x-ratelimit-limit': String(limit),
   'x-ratelimit-remaining': String(remaining),
   'x-ratelimit-reset': new Date(resetMs).toISOString(),
 });
@@ -209,7 +209,8 @@ export async function startMastodon(snac: Snac, options: MastodonOptions = {}): 
   const revoked = new Set<string>();
   const streams = createStreams();
   const publish = checkedPublish(streams, violations);
-  const limits = createLimits(nowMs);
+  const limit = options.limit ?? DEFAULT_LIMIT;
+  const limits = createLimits(limit, nowMs);
 
   const server = createServer();
   const sockets = trackSockets(server);
@@ -253,7 +254,7 @@ export async function startMastodon(snac: Snac, options: MastodonOptions = {}): 
     url: faults.url,
     faults,
     rateLimit: (resetInMs, scope) => {
-      const headers = { 'content-type': 'application/json', ...limitHeaders(0, nowMs() + resetInMs) };
+      const headers = { 'content-type': 'application/json', ...limitHeaders(limit, 0, nowMs() + resetInMs) };
       faults.set({ kind: 'status', status: 429, headers, body: '{"error":"Too many requests"}' }, scope);
     },
     revoke: (token) => {

@@ -35,6 +35,9 @@ const SCOPES = 'read write follow push';
 const START_TIMEOUT_MS = 15_000;
 // With fewer it waits for itself when it delivers to its own users.
 const THREADS = 12;
+// It posts to its own users over HTTP, gives up after six seconds, and tries again two minutes later: on a busy machine
+// that is a mention which never came. Here it is patient, and tries again with its next look at the queue.
+const QUEUE = { queue_timeout: 30, queue_timeout_2: 30, queue_retry_minutes: 0 };
 
 const appAnswer = z.object({ client_id: z.string(), client_secret: z.string() });
 const tokenAnswer = z.object({ access_token: z.string() });
@@ -76,7 +79,7 @@ async function initialise(program: string, folder: string, port: number): Promis
   await runSnac(program, ['init', folder], answers);
   const file = join(folder, 'server.json');
   const settings = z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
-  await writeFile(file, JSON.stringify({ ...settings, protocol: 'http', num_threads: THREADS }));
+  await writeFile(file, JSON.stringify({ ...settings, ...QUEUE, protocol: 'http', num_threads: THREADS }));
 }
 
 /** The fields of the sign-in page's form, with what a person types into it. */

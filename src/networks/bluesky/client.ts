@@ -11,6 +11,8 @@ import { createXrpc, publicTransport, type Xrpc, type XrpcCall } from './xrpc.ts
 export interface BlueskyOptions extends OAuthOptions {
   /** The DM service, as `did#service`; the account's server passes our calls on to it. */
   chatProxy?: string;
+  /** Where pictures are served that records only name. */
+  picturesUrl?: string;
   /** How long a call may take before it counts as lost. */
   timeoutMs?: number;
 }

@@ -92,7 +92,12 @@ export const manifest: NetworkManifest = {
       mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
     },
   },
-  dm: { takesPictures: false },
+  dm: {
+    takesPictures: false,
+    weBegin: 'if_they_follow',
+    why: 'People take DMs from whom they follow, unless they chose everybody or nobody (allowIncoming of chat.bsky.actor.declaration, read November 2026).',
+    page: 'https://bsky.app/profile/{handle}',
+  },
   policy: [
     { action: 'reply', actor: 'person', permission: 'api' },
     { action: 'post', actor: 'person', permission: 'api' },
@@ -101,6 +106,11 @@ export const manifest: NetworkManifest = {
     { action: 'repost', actor: 'person', permission: 'api' },
     { action: 'delete', actor: 'person', permission: 'api' },
     { action: 'edit', actor: 'person', permission: 'none', reason: 'bluesky_has_no_edit' },
+    // Programs may post as their own account; with people they may only speak who addressed them
+    // (https://docs.bsky.app/docs/starter-templates/bots).
+    { action: 'post', actor: 'bot', permission: 'api' },
+    { action: 'dm', actor: 'bot', permission: 'api', onlyIf: 'wrote_dm_first' },
+    { action: 'dm', actor: 'bot', permission: 'none', reason: 'bluesky_bot_dm_only_when_written_first' },
     { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
     { action: 'reply', actor: 'bot', permission: 'none', reason: 'bluesky_bot_only_when_tagged' },
   ],

@@ -1,8 +1,8 @@
 // Follows an account's direct messages through the DM service's log, after bringing in what is already there.
 import { z } from 'zod';
-import { AppError } from '../../domain/errors.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { Author } from '../../domain/post/post.ts';
-import type { AccountSession, Delivered } from '../kit/network.ts';
+import type { AccountSession, Delivered, InboundListed } from '../kit/network.ts';
 import { convoView, membersOf, readConvo, readMessages } from './chat.ts';
 import { readEach, type Clients } from './client.ts';
 import { messageId, normaliseMessage } from './normalise-message.ts';
@@ -17,6 +17,12 @@ const FIRST_CONVOS_PAGES = 10;
 const LOG_PAGES_MAX = 500;
 /** An account without the right to DMs is asked again only this often. */
 const REFUSED_REST_MS = 3_600_000;
+/** What an account without the right to DMs is told. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'network_rejected',
+  'network_post_gone',
+  'network_forbids',
+]);
 const PEOPLE_MAX = 2000;
 const BATCH_MAX = 1000;
 
@@ -39,6 +45,8 @@ export interface MessagePollInput {
   position(): string | null;
   commit(items: Delivered[], position: string): Promise<void>;
 }
+
+type Messages = Awaited<ReturnType<typeof readMessages>>;
 
 interface Following {
   clients: Clients;
@@ -113,20 +121,37 @@ async function begin(following: Following, input: MessagePollInput): Promise<voi
     method: 'chat.bsky.convo.getLog',
     answer: z.object({ cursor: z.string().optional() }),
   });
-  const items = await readBacklog(following, input.sinceMs);
+  const { items } = await readBacklog(following, input.sinceMs);
   // Only a service without any log gives no position: everything in it is then still to come.
   await input.commit(items.slice(-BATCH_MAX), tip.cursor ?? '0');
+}
+
+function followingOf(clients: Clients, account: AccountSession, signal: AbortSignal): Following {
+  return { clients, account, chat: clients.chat(account, signal), people: new Map() };
+}
+
+/** The account's direct messages since a time, oldest first; none where the account may not read them. */
+export async function listMessages(
+  clients: Clients,
+  account: AccountSession,
+  { sinceMs, signal }: { sinceMs: number; signal: AbortSignal },
+): Promise<InboundListed> {
+  try {
+    return await readBacklog(followingOf(clients, account, signal), sinceMs);
+  } catch (error) {
+    if (isRefusal(error)) return { items: [], isComplete: true };
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && refusals.has(error.code);
 }
 
 /** @returns `poll`, which delivers everything new; it fails only for reasons that concern the whole account. */
 export function createMessagePoll(clients: Clients, account: AccountSession, input: MessagePollInput) {
   const { deps } = clients;
-  const following: Following = {
-    clients,
-    account,
-    chat: clients.chat(account, input.signal),
-    people: new Map(),
-  };
+  const following = followingOf(clients, account, input.signal);
   let restUntilMs = Number.NEGATIVE_INFINITY;
 
   return {
@@ -140,8 +165,7 @@ export function createMessagePoll(clients: Clients, account: AccountSession, inp
         const code = error instanceof AppError ? error.code : null;
         if (code === null || code === 'account_token_dead' || code === 'network_rate_limited') throw error;
         // Mentions must keep coming when only the DM service is down or closed to this account.
-        const isRefusal = ['network_rejected', 'network_post_gone', 'network_forbids'].includes(code);
-        restUntilMs = deps.now() + (isRefusal ? REFUSED_REST_MS : 0);
+        restUntilMs = deps.now() + (refusals.has(code) ? REFUSED_REST_MS : 0);
         deps.log.warn(
           { account: account.id, error: String(error) },
           'bluesky: direct messages cannot be read',
@@ -151,10 +175,12 @@ export function createMessagePoll(clients: Clients, account: AccountSession, inp
   };
 }
 
-async function readBacklog(following: Following, sinceMs: number): Promise<Delivered[]> {
+/** Not complete where a conversation could not be read, or there is more than is read at once. */
+async function readBacklog(following: Following, sinceMs: number): Promise<InboundListed> {
   const { chat } = following;
   const since = new Date(sinceMs).toISOString();
   const found: { sentAt: string; item: Delivered }[] = [];
+  let isComplete = true;
   let cursor: string | undefined;
   for (let n = 0; n < FIRST_CONVOS_PAGES; n += 1) {
     const page = await chat.call({
@@ -165,25 +191,37 @@ async function readBacklog(following: Following, sinceMs: number): Promise<Deliv
     let isOld = false;
     for (const convo of readEach(page.convos, convoView)) {
       learn(following, membersOf(convo).values());
-      const messages = await readMessages(
-        chat,
-        convo.id,
-        FIRST_MESSAGES,
-        (oldest) => (toIso(oldest.sentAt) ?? since) < since,
-      );
-      const recent = messages.filter((message) => (toIso(message.sentAt) ?? '') >= since);
-      for (const message of recent) {
+      const recent = await recentMessages(chat, convo.id, since);
+      if (recent === null || recent.length >= FIRST_MESSAGES) isComplete = false;
+      for (const message of recent ?? []) {
         found.push({
           sentAt: toIso(message.sentAt) ?? since,
           item: await messageItem(following, message, convo.id),
         });
       }
       // Conversations come newest first: after one without recent messages there are none.
-      isOld = recent.length === 0;
+      isOld = recent?.length === 0;
       if (isOld) break;
     }
     cursor = page.cursor;
     if (isOld || cursor === undefined) break;
   }
-  return found.toSorted((a, b) => a.sentAt.localeCompare(b.sentAt)).map((one) => one.item);
+  const items = found.toSorted((a, b) => a.sentAt.localeCompare(b.sentAt)).map((one) => one.item);
+  return { items, isComplete };
+}
+
+/** Null where this conversation is not told, as with somebody who is gone: the others are. */
+async function recentMessages(chat: Xrpc, convoId: string, since: string): Promise<Messages | null> {
+  try {
+    const messages = await readMessages(
+      chat,
+      convoId,
+      FIRST_MESSAGES,
+      (oldest) => (toIso(oldest.sentAt) ?? since) < since,
+    );
+    return messages.filter((message) => (toIso(message.sentAt) ?? '') >= since);
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }

@@ -4,16 +4,23 @@ import { createClients, type BlueskyOptions } from './client.ts';
 import { connectByOAuth, connectByPassword, oauthSubject } from './connect.ts';
 import { listen } from './listen.ts';
 import { manifest } from './manifest.ts';
+import { listInbound } from './notifications.ts';
+import { picturesFrom } from './pictures.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 
 /** Makes the network; `options` are for other networks than the public one, and for lasting OAuth sessions. */
 export function createBluesky(deps: NetworkDeps, options: BlueskyOptions = {}): Network {
   const clients = createClients(deps, options);
+  const hearing: Pick<Network, 'listen' | 'listInbound'> = {
+    listen: async (input) => await listen(clients, input),
+    listInbound: async (wanted) => await listInbound(clients, wanted),
+  };
+  const { picturesUrl } = options;
   return {
     manifest,
     limits: async () => manifest.limits,
-    listen: async (input) => await listen(clients, input),
+    ...(picturesUrl === undefined ? hearing : picturesFrom(picturesUrl, hearing)),
     reader: (account, sourceConfig) => createReader(clients, account, sourceConfig),
     publisher: (account) => createPublisher(clients, account),
     connect: async (fields) => await connectByPassword(clients, fields),

@@ -5,11 +5,11 @@ import type { Author, Heard, Media, Post } from '../../domain/post/post.ts';
 import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
+import { PUBLIC_PICTURES } from './pictures.ts';
 import { notificationView, postRecord, postView } from './schemas.ts';
 import type { facet, mediaEmbed, profileView } from './schemas.ts';
 
 export const POST_COLLECTION = 'app.bsky.feed.post';
-const CDN = 'https://cdn.bsky.app/img';
 const ISO_639_1 = /^[a-z]{2}$/u;
 const EPOCH = new Date(0).toISOString();
 /** Older than any network whose posts are imported here: such a time is a mistake or a joke. */
@@ -59,6 +59,11 @@ export function parseUri(uri: string): { did: string; collection: string; rkey: 
   return { did: match[1] ?? '', collection: match[2] ?? '', rkey: match[3] ?? '' };
 }
 
+/** By the account's own label; what others say of it is another matter. */
+function isBot({ did, labels }: z.infer<typeof profileView>): boolean {
+  return labels?.some(({ src, val }) => src === did && val === 'bot') === true;
+}
+
 /** The author from a profile view; a handle the network calls invalid is left empty. */
 export function normaliseAuthor(view: z.infer<typeof profileView>): Author {
   return {
@@ -67,6 +72,7 @@ export function normaliseAuthor(view: z.infer<typeof profileView>): Author {
     displayName: clean(view.displayName ?? ''),
     ...(view.avatar === undefined ? {} : { avatarUrl: view.avatar }),
     ...(view.description === undefined ? {} : { bio: clean(view.description) }),
+    ...(isBot(view) ? { isBot: true as const } : {}),
     ...(view.followersCount === undefined ? {} : { followers: view.followersCount }),
     ...(view.followsCount === undefined ? {} : { following: view.followsCount }),
     ...(view.postsCount === undefined ? {} : { posts: view.postsCount }),
@@ -88,8 +94,8 @@ function mediaOf(found: z.infer<typeof mediaEmbed>, did: string): Media[] {
       ...(cid === undefined
         ? {}
         : {
-            url: `${CDN}/feed_fullsize/plain/${did}/${cid}@jpeg`,
-            thumbUrl: `${CDN}/feed_thumbnail/plain/${did}/${cid}@jpeg`,
+            url: `${PUBLIC_PICTURES}/feed_fullsize/plain/${did}/${cid}@jpeg`,
+            thumbUrl: `${PUBLIC_PICTURES}/feed_thumbnail/plain/${did}/${cid}@jpeg`,
           }),
       ...image.aspectRatio,
     };

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import type { Delivered, ListenInput } from '../kit/network.ts';
+import type { Delivered, InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import type { Clients } from './client.ts';
-import { createMessagePoll } from './messages.ts';
+import { createMessagePoll, listMessages } from './messages.ts';
 import { normaliseNotification } from './normalise.ts';
 import { reportGap } from './stream.ts';
 
@@ -68,15 +68,20 @@ export function advance(place: Place, taken: readonly Pick<Listed, 'atMs' | 'nam
   return { ...place, since, seen: sorted.slice(0, REMEMBERED) };
 }
 
-/** Everything not yet delivered, oldest first. The list is ordered by times authors can influence, so it is read with overlap. */
+interface Collected {
+  /** Oldest first. */
+  fresh: Listed[];
+  isComplete: boolean;
+}
+
+/** Everything not yet delivered. The list is ordered by times authors can influence, so it is read with overlap. */
 async function collect(
   clients: Clients,
-  input: ListenInput,
-  place: Place,
+  { account, signal }: Pick<InboundWanted, 'account' | 'signal'>,
+  place: Pick<Place, 'since' | 'seen'>,
   isSweep: boolean,
-): Promise<Listed[]> {
-  const account = needAccount(input);
-  const client = clients.account(account, input.signal);
+): Promise<Collected> {
+  const client = clients.account(account, signal);
   const seen = new Set(place.seen.map((entry) => entry.slice(entry.indexOf('.') + 1)));
   const fresh: Listed[] = [];
   let cursor: string | undefined;
@@ -94,16 +99,23 @@ async function collect(
     // The filter is applied after paging on some servers: an empty page is then not the end.
     const isKnownGround = all.length > 0 && added.length === 0 && !isSweep;
     cursor = page.cursor;
-    if (cursor === undefined || isPastStart || isKnownGround) return fresh.toReversed();
+    if (cursor === undefined || isPastStart || isKnownGround) {
+      return { fresh: fresh.toReversed(), isComplete: true };
+    }
   }
-  const oldest = fresh.at(-1)?.atMs ?? place.since;
-  reportGap(
-    clients.deps,
-    input,
-    new Date(place.since).toISOString(),
-    `more than ${PAGES_MAX * PAGE} before ${oldest}`,
-  );
-  return fresh.toReversed();
+  return { fresh: fresh.toReversed(), isComplete: false };
+}
+
+/** Lists what came to the account since a time, direct messages among it; see `Network.listInbound`. */
+export async function listInbound(clients: Clients, wanted: InboundWanted): Promise<InboundListed> {
+  const { account, sinceMs, signal, source } = wanted;
+  const { fresh, isComplete } = await collect(clients, wanted, { since: sinceMs, seen: [] }, true);
+  const messages =
+    source.config['dms'] === 'false'
+      ? { items: [], isComplete: true }
+      : await listMessages(clients, account, { sinceMs, signal });
+  const notified = fresh.filter(({ atMs }) => atMs >= sinceMs).map(({ item }) => item);
+  return { items: [...notified, ...messages.items], isComplete: isComplete && messages.isComplete };
 }
 
 function needAccount(input: ListenInput): NonNullable<ListenInput['account']> {
@@ -125,6 +137,7 @@ function readNumber(text: string | undefined, otherwise: number, min: number): n
 /** Polls until stopped; see `Network.listen`. */
 export async function listenNotifications(clients: Clients, input: ListenInput): Promise<void> {
   const { deps } = clients;
+  const account = needAccount(input);
   const { config } = input.source;
   const quietPollMs = readNumber(config['poll_seconds'], 10, 1) * 1000;
   const startMs = deps.now() - readNumber(config['since_hours'], 24, 0) * 3_600_000;
@@ -144,7 +157,7 @@ export async function listenNotifications(clients: Clients, input: ListenInput):
   const messages =
     config['dms'] === 'false'
       ? null
-      : createMessagePoll(clients, needAccount(input), {
+      : createMessagePoll(clients, account, {
           sinceMs: startMs,
           signal: input.signal,
           position: () => place.chat,
@@ -153,7 +166,11 @@ export async function listenNotifications(clients: Clients, input: ListenInput):
   if (saved === null) await commit([], place);
   while (!input.signal.aborted) {
     const isSweep = deps.now() - sweptMs > SWEEP_MS;
-    const fresh = await collect(clients, input, place, isSweep);
+    const { fresh, isComplete } = await collect(clients, { account, signal: input.signal }, place, isSweep);
+    if (!isComplete) {
+      const since = new Date(place.since).toISOString();
+      reportGap(deps, input, since, `more than ${PAGES_MAX * PAGE} came at once`);
+    }
     if (isSweep) sweptMs = deps.now();
     for (let n = 0; n < fresh.length; n += PAGE) {
       const part = fresh.slice(n, n + PAGE);

@@ -11,6 +11,7 @@ import type { Xrpc } from './xrpc.ts';
 
 const THREAD_MAX = 200;
 const PAGE_MAX = 100;
+const AUTHOR_PAGES_MAX = 5;
 
 interface ThreadNode {
   post?: unknown;
@@ -89,7 +90,10 @@ async function thread(client: Xrpc, post: Parameters<Reader['thread']>[0]): Prom
 async function authorPosts(client: Xrpc, actor: string, limit: number): Promise<Post[]> {
   const posts: Post[] = [];
   let cursor: string | undefined;
+  // Of who shares and writes little, not everything is read to fill the list.
+  let pagesLeft = AUTHOR_PAGES_MAX;
   do {
+    pagesLeft -= 1;
     const page = await client.call({
       method: 'app.bsky.feed.getAuthorFeed',
       params: { actor, filter: 'posts_with_replies', limit: Math.min(PAGE_MAX, limit), cursor },
@@ -98,7 +102,7 @@ async function authorPosts(client: Xrpc, actor: string, limit: number): Promise<
     const own = readEach(page.feed, feedItem).filter((item) => item.reason === undefined);
     posts.push(...own.flatMap((item) => postOf(item.post)));
     cursor = page.feed.length === 0 ? undefined : page.cursor;
-  } while (cursor !== undefined && posts.length < limit);
+  } while (cursor !== undefined && posts.length < limit && pagesLeft > 0);
   return posts.slice(0, limit);
 }
 

@@ -66,6 +66,10 @@ export const profileView = z.object({
   avatar: address,
   description: upTo(most.bio).optional(),
   followersCount: count,
+  labels: z
+    .array(z.object({ src: z.string(), val: z.string() }))
+    .nullish()
+    .catch(null),
   followsCount: count,
   postsCount: count,
 });

@@ -46,6 +46,22 @@ export interface ListenInput {
   signal: AbortSignal;
 }
 
+/** What came to an account, by the network's own lists. */
+export interface InboundWanted {
+  source: ListenInput['source'];
+  account: AccountSession;
+  /** Epoch milliseconds. */
+  sinceMs: number;
+  signal: AbortSignal;
+}
+
+export interface InboundListed {
+  /** Oldest first. */
+  items: Delivered[];
+  /** False where the network stopped telling before `sinceMs` was reached. */
+  isComplete: boolean;
+}
+
 export interface Connected {
   server: string;
   nativeId: string;
@@ -161,6 +177,8 @@ export interface Network {
   limits(account: AccountSession): Promise<NetworkManifest['limits']>;
   /** One connection: returns when the stream ends, throws when it fails; the loop around it backs off and reconnects. */
   listen(input: ListenInput): Promise<void>;
+  /** Lists what came to an account (a source of the kind `notifications`), to be held against what listening brought. */
+  listInbound(wanted: InboundWanted): Promise<InboundListed>;
   reader(account: AccountSession | null, sourceConfig: Record<string, string>): Reader;
   publisher(account: AccountSession): Publisher;
   /** Checks what was entered and signs in; throws `network_rejected` naming the field that was wrong. */

@@ -1,8 +1,7 @@
 // Hears a server's public timeline, hashtags or an account's notifications: by its stream, or by asking again and again.
 import { AppError } from '../../domain/errors.ts';
 import { createBatcher } from '../kit/batch.ts';
-import type { Batcher } from '../kit/batch.ts';
-import type { Delivered, ListenInput, NetworkDeps } from '../kit/network.ts';
+import type { ListenInput, NetworkDeps } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
 import { readEvents } from '../kit/sse.ts';
 import type { SseEvent } from '../kit/sse.ts';
@@ -10,11 +9,11 @@ import { readBody, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
 import { feedsOf } from './feeds.ts';
 import type { Feed } from './feeds.ts';
-import { hearDelete, hearEdit, hearNotification, hearStatus } from './normalise.ts';
-import type { Origin } from './normalise.ts';
 import { Positions } from './position.ts';
 import { listSchema } from './schemas.ts';
 import { openStream } from './stream.ts';
+import { createTurns, fieldOf, idOf, isChange, take, takeEvent } from './take.ts';
+import type { Listening as Connection } from './take.ts';
 
 /** How often a server without a stream is asked: soon after something new, seldom when it is quiet. */
 export interface PollPace {
@@ -31,58 +30,13 @@ const RESERVE = 0.3;
 const MAX_PAGES = 2000;
 /** Events held in memory while the backfill runs; beyond, the server is held back. */
 const MAX_HELD_EVENTS = 5000;
+/** How long a stream's events wait for what was missed before them: reading that may wait minutes for the request limit. */
+const MOST_HELD_MS = 5000;
 /** Servers send a heartbeat every 15 s. */
 const STREAM_IDLE_MS = 60_000;
 /** After this long without the stream that the server promises, a new connection tries it again. */
 const POLL_INSTEAD_MS = 10 * 60_000;
 const DEFAULT_SINCE_HOURS = 24;
-
-interface Listening {
-  deps: NetworkDeps;
-  client: Client;
-  origin: Origin;
-  input: ListenInput;
-  pollPace: PollPace;
-  signal: AbortSignal;
-  positions: Positions;
-  batcher: Batcher;
-}
-
-const idOf = (raw: unknown): string | null =>
-  typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
-const fieldOf = (raw: unknown, name: string): string => {
-  const value = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' ? value : '';
-};
-
-function hear(feed: Feed, raw: unknown, on: Listening): Delivered[] {
-  return feed.of === 'notifications'
-    ? hearNotification(raw, on.origin, on.deps.now())
-    : hearStatus(raw, on.origin);
-}
-
-/** False for a further notification of a status that was told: one is made for each delivery, and servers deliver again. */
-function tellsNew(feed: Feed, raw: unknown, { positions }: Listening): boolean {
-  const type = fieldOf(raw, 'type');
-  if (feed.of !== 'notifications' || (type !== 'mention' && type !== 'quote')) return true;
-  const status = typeof raw === 'object' && raw !== null && 'status' in raw ? idOf(raw.status) : null;
-  return status === null || positions.isNew('told', status, '');
-}
-
-/** Delivers one record of a feed, once, and moves the feed's position past it. */
-async function take(feed: Feed, raw: unknown, on: Listening): Promise<void> {
-  const id = idOf(raw);
-  const isUnseen = id === null || on.positions.isNew(feed.of, id, fieldOf(raw, 'edited_at'));
-  const isNew = isUnseen && tellsNew(feed, raw, on);
-  if (id !== null) on.positions.advance(feed.key, id, on.deps.now());
-  const position = on.positions.toString();
-  const items = isNew ? hear(feed, raw, on) : [];
-  // The position is passed with the last item only: before it, the record is not wholly told.
-  for (const item of items.slice(0, -1)) await on.batcher.add(item);
-  const last = items.at(-1);
-  if (last === undefined) on.batcher.skipTo(position);
-  else await on.batcher.add(last, position);
-}
 
 /** One page, oldest first. */
 async function readPage(feed: Feed, extra: Record<string, string>, on: Listening): Promise<unknown[]> {
@@ -97,6 +51,11 @@ async function readPage(feed: Feed, extra: Record<string, string>, on: Listening
 async function pace(on: Listening): Promise<void> {
   const waitMs = spacingMs(on.client.rate, on.deps.now(), RESERVE);
   if (waitMs > 0) await on.deps.sleep(waitMs, on.signal).catch(ignoreAbort(on.signal));
+}
+
+/** A connection, and how often it asks where there is no stream. */
+interface Listening extends Connection {
+  pollPace: PollPace;
 }
 
 const ignoreAbort =
@@ -173,32 +132,34 @@ async function poll(feed: Feed, on: Listening, forMs: number): Promise<void> {
   }
 }
 
-function parsePayload(data: string): { ok: boolean; value: unknown } {
-  try {
-    return { ok: true, value: JSON.parse(data) as unknown };
-  } catch {
-    return { ok: false, value: data };
+/** What a stream told while what was missed is being read. */
+interface Hold {
+  events: SseEvent[];
+  /** Aborts when reading has ended, wherever it got to. */
+  ended: AbortController;
+  /** All that was missed has been read: from here on events move the position. */
+  isCaughtUp: boolean;
+}
+
+/**
+ * Lets held events through now and then while the backfill runs: what is live does not wait for all that was missed. What
+ * was deleted or edited waits all the same: a page that is under way may still have it as it was.
+ */
+async function letThrough(feed: Feed, hold: Hold, on: Listening): Promise<void> {
+  const until = hold.ended.signal;
+  for (let isOver = false; !isOver;) {
+    await on.deps.sleep(MOST_HELD_MS, until).catch(ignoreAbort(until));
+    isOver = until.aborted;
+    const changes: SseEvent[] = [];
+    for (let event = hold.events.shift(); event !== undefined; event = hold.events.shift()) {
+      if (isOver || !isChange(event)) await takeEvent(feed, event, on, !hold.isCaughtUp);
+      else changes.push(event);
+    }
+    hold.events.unshift(...changes);
   }
 }
 
-/** One event of a stream: what a feed does not speak of (others' favourites, filters) is passed over. */
-async function takeEvent(feed: Feed, event: SseEvent, on: Listening): Promise<void> {
-  const { deps, origin, batcher } = on;
-  const isStatusFeed = feed.of === 'statuses';
-  if (event.event === 'delete') {
-    for (const item of hearDelete(event.data.trim(), origin, deps.now())) await batcher.add(item);
-    return;
-  }
-  const isMeant =
-    event.event === 'status.update' || event.event === (isStatusFeed ? 'update' : 'notification');
-  if (!isMeant) return;
-  const payload = parsePayload(event.data);
-  if (!payload.ok) await batcher.add({ raw: event, outcome: { malformed: 'the payload is not JSON' } });
-  else if (event.event !== 'status.update') await take(feed, payload.value, on);
-  else for (const item of hearEdit(payload.value, origin, deps.now())) await batcher.add(item);
-}
-
-/** Follows an open stream: holds its events while what was missed is read, then lets them through. */
+/** Follows an open stream: holds its events while what was missed is read, for some seconds at most. */
 async function follow(feed: Feed, response: Response, on: Listening): Promise<void> {
   const events = readEvents(response, {
     network: `Mastodon (${on.client.host})`,
@@ -206,17 +167,15 @@ async function follow(feed: Feed, response: Response, on: Listening): Promise<vo
     alive: () => on.input.alive(),
     signal: on.signal,
   });
-  let held: SseEvent[] | null = [];
-  let letThrough: () => void = () => {};
-  const caughtUp = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+  const hold: Hold = { events: [], ended: new AbortController(), isCaughtUp: false };
+  const lettingThrough = letThrough(feed, hold, on);
+  lettingThrough.catch(() => {});
   const reading = (async () => {
     for await (const event of events) {
-      if (held !== null && held.length < MAX_HELD_EVENTS) held.push(event);
+      if (!hold.ended.signal.aborted && hold.events.length < MAX_HELD_EVENTS) hold.events.push(event);
       else {
-        await caughtUp;
-        await takeEvent(feed, event, on);
+        await lettingThrough;
+        await takeEvent(feed, event, on, !hold.isCaughtUp);
       }
     }
   })();
@@ -224,12 +183,14 @@ async function follow(feed: Feed, response: Response, on: Listening): Promise<vo
   reading.catch(() => {});
   try {
     await backfill(feed, on);
-    for (let event = held.shift(); event !== undefined; event = held.shift())
-      await takeEvent(feed, event, on);
+    // One that was stopped half-way has not read all.
+    hold.isCaughtUp = !on.signal.aborted;
   } finally {
-    held = null;
-    letThrough();
+    hold.ended.abort();
+    // Nothing of this connection may come after it has ended, beside the next one.
+    await lettingThrough.catch(() => {});
   }
+  await lettingThrough;
   await reading;
 }
 
@@ -269,7 +230,17 @@ export async function listen(
   positions.keepOnly(feeds.map((feed) => feed.key));
   const batcher = createBatcher({ deliver: input.deliver, now: deps.now, sleep: deps.sleep }, input.cursor);
   const origin = await client.origin();
-  const on: Listening = { deps, client, origin, input, pollPace, signal, positions, batcher };
+  const on: Listening = {
+    deps,
+    client,
+    origin,
+    input,
+    pollPace,
+    signal,
+    positions,
+    batcher,
+    inTurn: createTurns(),
+  };
   const run = async (feed: Feed): Promise<void> => {
     try {
       await listenTo(feed, on);

@@ -52,7 +52,11 @@ export const manifest: NetworkManifest = {
     { kind: 'secret', fields: [server, { name: 'token', kind: 'secret', required: true }] },
   ],
   limits: defaultLimits,
-  dm: { takesPictures: true },
+  dm: {
+    takesPictures: true,
+    weBegin: 'always',
+    why: 'A DM is a post that only those it mentions can read, and anybody may write one; people may filter those of strangers (docs.joinmastodon.org, read November 2026).',
+  },
   policy: [
     person('reply'),
     person('post'),
@@ -61,6 +65,11 @@ export const manifest: NetworkManifest = {
     person('repost'),
     person('delete'),
     person('edit'),
+    // The API has scheduled posts of its own (https://docs.joinmastodon.org/methods/scheduled_statuses/); a direct message
+    // is a post that mentions.
+    { action: 'post', actor: 'bot', permission: 'api' },
+    { action: 'dm', actor: 'bot', permission: 'api', onlyIf: 'wrote_dm_first' },
+    { action: 'dm', actor: 'bot', permission: 'none', reason: 'mastodon_bot_dm_only_when_written_first' },
     { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
     { action: 'reply', actor: 'bot', permission: 'none', reason: 'mastodon_bot_only_when_mentioned' },
   ],

@@ -4,6 +4,7 @@ import { createClient, InstanceCache, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
 import { connectByToken, keepAlive, oauthFinish, oauthStart } from './connect.ts';
 import type { Connecting } from './connect.ts';
+import { listInbound } from './inbound.ts';
 import { limitsOf } from './limits.ts';
 import { defaultPace, listen } from './listen.ts';
 import type { PollPace } from './listen.ts';
@@ -37,6 +38,8 @@ export function createMastodon(deps: NetworkDeps, pollPace: PollPace = defaultPa
       return limitsOf(await clientFor(account.server, account).instance());
     },
     listen: (input) => listen(deps, input, (server) => clientFor(server, input.account), pollPace),
+    listInbound: (wanted) =>
+      listInbound(clientFor(serverAddress(wanted.account.server), wanted.account), wanted, deps.now()),
     reader(account, sourceConfig) {
       const homes = [sourceConfig['server'], account?.server].flatMap((entered) =>
         entered === undefined || entered === '' ? [] : [serverAddress(entered)],

@@ -36,6 +36,7 @@ function authorOf(account: Account, origin: Origin): Author {
     displayName: account.display_name === '' ? account.username : account.display_name,
     ...(isWebAddress(account.avatar) ? { avatarUrl: account.avatar } : {}),
     ...(bio === '' ? {} : { bio }),
+    ...(account.bot === true ? { isBot: true as const } : {}),
     ...(account.followers_count === undefined ? {} : { followers: account.followers_count }),
     ...(account.following_count === undefined ? {} : { following: account.following_count }),
     ...(account.statuses_count === undefined ? {} : { posts: account.statuses_count }),

@@ -45,6 +45,7 @@ export const accountSchema = z.object({
   followers_count: count,
   following_count: count,
   statuses_count: count,
+  bot: z.boolean().nullish().catch(null),
 });
 export type Account = z.infer<typeof accountSchema>;
 

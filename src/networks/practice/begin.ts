@@ -17,6 +17,8 @@ export interface Beginning {
   settings: PracticeSettings;
   seed: string;
   nowMs: number;
+  /** Whether its time passes as in life. */
+  ownClock?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function begin(
   store: PracticeStore,
   workspaceId: string,
   story: Story,
-  { settings, seed, nowMs }: Beginning,
+  { settings, seed, nowMs, ownClock = false }: Beginning,
 ): Promise<PracticeRun> {
   const accounts = await store.people(workspaceId, 'account');
   if (story.needsAccount && accounts.length === 0) {
@@ -51,6 +53,7 @@ export async function begin(
     play: open({ story, fills, seed }),
     done: 0,
     heardSeq: await store.lastSeq(workspaceId),
+    ownClock,
     tickedAt: at,
     startedAt: at,
     endedAt: null,

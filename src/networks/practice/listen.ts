@@ -1,7 +1,7 @@
 // Listening to the practice network: the public timeline, or what came to one of our accounts.
 import { AppError } from '../../domain/errors.ts';
 import { peopleOf, type PracticeEvent } from '../../domain/practice/records.ts';
-import type { Batch, Delivered, ListenInput } from '../kit/network.ts';
+import type { Batch, Delivered, InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import { signedIn, throughFaults, workspaceOf, type PracticeContext } from './context.ts';
 import { normalise } from './normalise.ts';
 
@@ -32,6 +32,36 @@ export async function listen(context: PracticeContext, input: ListenInput): Prom
     await input.deliver({ items, cursor: String(last.seq) } satisfies Batch);
     seq = last.seq;
   }
+}
+
+/** Events that one listing looks through at most, from the newest on. */
+const listedMax = 5_000;
+
+/** What came to the account since a time; see `Network.listInbound`. */
+export async function listInbound(
+  context: PracticeContext,
+  { account, source, sinceMs }: InboundWanted,
+): Promise<InboundListed> {
+  const workspaceId = workspaceOf(account, source.config);
+  const { store } = context;
+  await signedIn(context, workspaceId, account);
+  const first = Math.max(0, (await store.lastSeq(workspaceId)) - listedMax);
+  const items: Delivered[] = [];
+  let oldestMs = Number.POSITIVE_INFINITY;
+  for (let seq: number | undefined = first; seq !== undefined;) {
+    const events: readonly PracticeEvent[] = await throughFaults(context, workspaceId, 'read', () =>
+      store.eventsAfter(workspaceId, seq ?? first, batchMax),
+    );
+    for (const event of events) {
+      oldestMs = Math.min(oldestMs, Date.parse(event.at));
+      if (event.type !== 'post' || Date.parse(event.at) < sinceMs) continue;
+      const inbound = await comesTo(context, workspaceId, event, account.nativeId);
+      if (inbound === null || inbound === 'about') continue;
+      items.push({ raw: event, outcome: normalise(event, context.places), inbound });
+    }
+    seq = events.at(-1)?.seq;
+  }
+  return { items, isComplete: first === 0 || oldestMs <= sinceMs };
 }
 
 async function startAt(

@@ -30,7 +30,7 @@ export const manifest: NetworkManifest = {
       mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/gif'],
     },
   },
-  dm: { takesPictures: true },
+  dm: { takesPictures: true, weBegin: 'always', why: 'Its people read every DM.' },
   policy: [
     { action: 'reply', actor: 'person', permission: 'api' },
     { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },

@@ -4,7 +4,7 @@ import type { PracticeStore } from '../../domain/practice/store.ts';
 import type { Network, NetworkDeps } from '../kit/network.ts';
 import { connect } from './connect.ts';
 import { signedIn, throughFaults, workspaceOf, type PracticeContext } from './context.ts';
-import { listen } from './listen.ts';
+import { listen, listInbound } from './listen.ts';
 import { manifest } from './manifest.ts';
 import { placesAt } from './places.ts';
 import { createPublisher } from './publish.ts';
@@ -27,6 +27,7 @@ export function createPractice(
     manifest,
     limits: () => Promise.resolve(manifest.limits),
     listen: (input) => listen(context, input),
+    listInbound: (wanted) => listInbound(context, wanted),
     reader: (account, sourceConfig) => createReader(context, account, sourceConfig),
     publisher: (account) => createPublisher(context, account),
     connect: (fields) => connect(context, fields),

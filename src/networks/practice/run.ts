@@ -1,5 +1,5 @@
 // The driver of the practice network: lets running stories go on, tells them what we did, and begins new ones.
-import { advance, nextDueMs, type Effect, type Setting } from '../../domain/practice/engine.ts';
+import { advance, elapsedMaxMs, nextDueMs, type Effect, type Setting } from '../../domain/practice/engine.ts';
 import type { PracticeRun } from '../../domain/practice/records.ts';
 import type { PracticeStore } from '../../domain/practice/store.ts';
 import { storyById } from '../../domain/practice/stories/registry.ts';
@@ -7,8 +7,6 @@ import { carryOut } from './act.ts';
 import { hearOurs } from './hear.ts';
 import { startByPace } from './pace.ts';
 
-/** While the program does not run, no time passes on the network. */
-const elapsedMaxMs = 60_000;
 /** A run in which nothing happens is left alone this long, so that waiting stories cost nothing. */
 const restMaxMs = 30_000;
 
@@ -58,14 +56,48 @@ function rests(run: PracticeRun, speed: number, nowMs: number): boolean {
   const elapsedMs = nowMs - Date.parse(run.tickedAt);
   const story = storyById(run.storyId);
   if (story === undefined || elapsedMs >= restMaxMs) return false;
-  return nextDueMs(story, run.play) > run.play.clockMs + elapsedMs * speed;
+  return nextDueMs(story, run.play) > run.play.clockMs + elapsedMs * speedOf(run, speed);
+}
+
+/** A session of practice has its own time: as in life, whatever the stage says. */
+function speedOf({ ownClock }: PracticeRun, speed: number): number {
+  return ownClock ? 1 : speed;
+}
+
+/**
+ * Lets the time of running stories pass, of all the same, until something happens in one of them. Answers whether
+ * anything will.
+ */
+export async function skip(
+  store: PracticeStore,
+  workspaceId: string,
+  runIds: readonly string[],
+  nowMs: number,
+): Promise<boolean> {
+  const runs = (await Promise.all(runIds.map((id) => store.run(workspaceId, id)))).filter(
+    (run) => run !== null && run.endedAt === null,
+  );
+  const waits = runs.map((run) => {
+    const story = run === null ? undefined : storyById(run.storyId);
+    return run === null || story === undefined ? Infinity : nextDueMs(story, run.play) - run.play.clockMs;
+  });
+  const jumpMs = Math.min(Infinity, ...waits);
+  if (jumpMs === Infinity) return false;
+  const { speed } = await store.settings(workspaceId);
+  for (const run of runs) {
+    if (run === null) continue;
+    await store.atomically(workspaceId, (inner) =>
+      moveOn(inner, workspaceId, run.id, { speed, nowMs, jumpMs: Math.max(0, jumpMs) }),
+    );
+  }
+  return true;
 }
 
 async function moveOn(
   store: PracticeStore,
   workspaceId: string,
   runId: string,
-  { speed, nowMs }: { speed: number; nowMs: number },
+  { speed: stageSpeed, nowMs, jumpMs = 0 }: { speed: number; nowMs: number; jumpMs?: number },
 ): Promise<number> {
   const held = await store.holdRun(workspaceId, runId);
   if (held === null || held.endedAt !== null) return 0;
@@ -79,15 +111,17 @@ async function moveOn(
     });
     return 0;
   }
+  const speed = speedOf(held, stageSpeed);
   const setting: Setting = { story, fills: held.fills, seed: held.seed };
   const sinceMs = Date.parse(held.tickedAt);
   const elapsedMs = Math.min(Math.max(0, nowMs - sinceMs), elapsedMaxMs);
-  const untilMs = held.play.clockMs + elapsedMs * speed;
+  const heardMs = held.play.clockMs + elapsedMs * speed;
+  const untilMs = heardMs + jumpMs;
   const { run: heard, effects } = await hearOurs(store, held, {
     setting,
     workspaceId,
     storyTime: (at) =>
-      clamp(held.play.clockMs + (Date.parse(at) - sinceMs) * speed, held.play.clockMs, untilMs),
+      clamp(held.play.clockMs + (Date.parse(at) - sinceMs) * speed, held.play.clockMs, heardMs),
   });
   const step = advance(setting, heard.play, untilMs);
   let run: PracticeRun = { ...heard, play: step.play, tickedAt: new Date(nowMs).toISOString() };

@@ -14,6 +14,7 @@ import type { Outcome, PracticeLanguage, Story } from '../../domain/practice/sto
 import { begin } from './begin.ts';
 import { createCustomers, type CustomerWriting } from './customers.ts';
 import { placesAt, type Places } from './places.ts';
+import { skip } from './run.ts';
 import { isId } from './write.ts';
 
 /** The faults a trainer can switch on, one at a time. Tests set finer ones through the store. */
@@ -81,7 +82,12 @@ export interface PracticeService {
   messages(workspaceId: string, personId: string): Promise<PracticePost[]>;
   listStories(workspaceId: string): Promise<StoryShown[]>;
   /** Errors: `not_found`, `invalid_input` (it needs an account), `too_many_requests`. */
-  startStory(workspaceId: string, storyId: string): Promise<PracticeRun>;
+  startStory(workspaceId: string, storyId: string, ownClock?: boolean): Promise<PracticeRun>;
+  /**
+   * Lets the time of these stories pass until the next thing happens in one of them. Answers whether anything will:
+   * without, they wait for us alone.
+   */
+  skip(workspaceId: string, runIds: readonly string[]): Promise<boolean>;
   /** Newest first. */
   runs(workspaceId: string, limit: number): Promise<RunShown[]>;
   stopRun(workspaceId: string, runId: string): Promise<void>;
@@ -151,7 +157,10 @@ function reading(store: PracticeStore): Pick<PracticeService, 'timeline' | 'thre
 function staging(
   store: PracticeStore,
   deps: ServiceDeps,
-): Pick<PracticeService, 'listStories' | 'startStory' | 'runs' | 'stopRun' | 'settings' | 'configure'> {
+): Pick<
+  PracticeService,
+  'listStories' | 'startStory' | 'skip' | 'runs' | 'stopRun' | 'settings' | 'configure'
+> {
   return {
     async listStories(workspaceId) {
       const { languages, trade } = await store.settings(workspaceId);
@@ -167,14 +176,15 @@ function staging(
         }),
       );
     },
-    async startStory(workspaceId, storyId) {
+    skip: (workspaceId, runIds) => skip(store, workspaceId, runIds, deps.now()),
+    async startStory(workspaceId, storyId, ownClock = false) {
       const story = storyById(storyId);
       if (story === undefined) throw missing('story');
       const nowMs = deps.now();
       const seed = `${nowMs}-${deps.random()}`;
       const settings = await store.settings(workspaceId);
       return store.atomically(workspaceId, (inner) =>
-        begin(inner, workspaceId, story, { settings, seed, nowMs }),
+        begin(inner, workspaceId, story, { settings, seed, nowMs, ownClock }),
       );
     },
     async runs(workspaceId, limit) {
