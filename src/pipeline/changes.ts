@@ -5,6 +5,7 @@ import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
+import { weighAnew } from './weigh.ts';
 
 export interface Change {
   heard: Exclude<Heard, { type: 'post' }>;
@@ -29,14 +30,16 @@ export async function applyChanges(
     else if (heard.type === 'edit') {
       const id = await applyEdit(tx, heard, match);
       if (id !== null) edited.add(id);
-    } else if (heard.type === 'identity') await tx.posts.refreshIdentities(network, [heard.author], tx.at);
-    else {
+    } else if (heard.type === 'identity') {
+      const identityIds = await tx.posts.refreshIdentities(network, [heard.author], tx.at);
+      if (heard.author.followers !== undefined) await weighAnew(tx, { identityIds });
+    } else {
       await tx.posts.markAuthorGone(network, heard.authorNativeId, heard.at);
       for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
         deleted.set(nativeId, heard.at);
     }
   }
-  if (reposts.size > 0) await tx.posts.addReposts(network, reposts);
+  if (reposts.size > 0) await weighAnew(tx, { postIds: await tx.posts.addReposts(network, reposts) });
   if (deleted.size > 0) await buryPosts(tx, network, [...deleted.keys()], tx.at);
   return [...edited];
 }

@@ -8,6 +8,7 @@ import {
 } from '../domain/judgement/correction.ts';
 import { rowsOf, type JudgementRow } from '../domain/judgement/rows.ts';
 import { freshForNext } from '../domain/judgement/team/taught.ts';
+import { saysTheSame } from '../domain/judgement/same-text.ts';
 import { AppError } from '../domain/errors.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
 import { isOurs, othersOf, rowsNow } from './judge-again.ts';
@@ -24,6 +25,8 @@ export interface CorrectionInput {
   kind: JudgementKind;
   /** Null takes back what a person said. */
   value: string | null;
+  /** When the post had last been edited when it was read; undefined where it is said of what the post says now. */
+  editedAt?: string | null | undefined;
 }
 
 /** Errors: not_found, invalid_input, network_post_gone. */
@@ -31,7 +34,7 @@ export async function correctJudgement(
   { inWorkspace, judging }: CorrectDeps,
   actor: Actor,
   postId: string,
-  { kind, value }: CorrectionInput,
+  { kind, value, editedAt }: CorrectionInput,
 ): Promise<void> {
   if (value !== null && !isValueOf(kind, value)) {
     const values = judgementValues[kind].join(', ');
@@ -40,11 +43,18 @@ export async function correctJudgement(
     });
   }
   await inWorkspace(actor.workspaceId, async (tx) => {
-    await tx.ledger.lock([postId]);
+    const [row] = await tx.ledger.lock([postId]);
     const [entry] = await tx.judging.entries([postId]);
-    if (entry === undefined) throw new AppError('not_found', 'There is no such entry in the ledger.');
+    if (row === undefined || entry === undefined)
+      throw new AppError('not_found', 'There is no such entry in the ledger.');
     if (entry.deletedAt !== null) {
       throw new AppError('network_post_gone', 'The post was deleted; nothing can be said of it any more.');
+    }
+    if (value !== null && (await isOfEarlierText(tx, entry, editedAt))) {
+      await keepAsSaidBefore(tx, actor, entry, { kind, value });
+      // Who reads what was said reads it anew.
+      await tx.ledger.save(row);
+      return;
     }
     const judge = await judging.judgeFor(actor.workspaceId, tx);
     const before = await tx.judging.correctionsOf([postId]);
@@ -72,6 +82,30 @@ export async function correctJudgement(
     ]);
     if (entry.lang !== null) await learnIfEnough(tx, judging, actor.workspaceId, entry.lang);
   });
+}
+
+/** Whether the author has made something else of the text since it was read. */
+async function isOfEarlierText(
+  tx: WorkTx,
+  { postId, text, editedAt: now }: EntryToJudge,
+  read: string | null | undefined,
+): Promise<boolean> {
+  if (read === undefined || read === now) return false;
+  const earlier = await tx.judging.earlierText(postId, read);
+  return earlier !== null && !saysTheSame(earlier, text);
+}
+
+/** Shown as said before the edit, and asked again: of the text as it is now nobody has said anything. */
+async function keepAsSaidBefore(
+  tx: WorkTx,
+  { userId }: Actor,
+  { postId, lang }: EntryToJudge,
+  { kind, value }: { kind: JudgementKind; value: string },
+): Promise<void> {
+  const said = { postId, kind, value, said: null, p: {}, others: null, lang, by: userId, at: tx.at };
+  await tx.judging.putOutdated(said, tx.at);
+  const type = 'judgement.corrected_too_late';
+  await tx.append([{ type, subject: 'ledger', subjectId: postId, actorId: userId, data: { kind, value } }]);
 }
 
 /** What stands there, where an operator's other model had a say in it, without people's words; null else. */

@@ -1,12 +1,14 @@
 // The decision whether to speak: it moves the ledger, is kept for good, and opens a case when the answer is yes.
 import { AppError } from '../domain/errors.ts';
 import { moveLedger, type LedgerMove, type SilenceReason } from '../domain/ledger/ledger.ts';
+import { adviceNow, adviseDecidedTask, keptOf, type ManifestOf } from './advise.ts';
 import { assignOpened, assignTo, checkMayAssign } from './assign.ts';
+import type { KeptAdvice } from './deciding-ports.ts';
 import { openOrJoinCase } from './open-case.ts';
 import type { Actor, InWorkspace, LedgerRow, WorkTx } from './ports.ts';
 
 export type DecisionInput =
-  | { choice: 'speak'; assigneeId?: string | null | undefined }
+  | { choice: 'speak'; assigneeId?: string | null | undefined; isPrivate?: boolean | undefined }
   | { choice: 'silent'; reason: SilenceReason; note: string }
   | { choice: 'later'; until: string; note: string }
   | { choice: 'reconsider'; note: string };
@@ -18,17 +20,27 @@ const moves = {
   reconsider: 'reconsider',
 } as const satisfies Record<DecisionInput['choice'], LedgerMove>;
 
-/** Takes one decision. Errors: not_found, already_decided, invalid_input. Answers the case it led to, if any. */
+/**
+ * Takes one decision, and keeps it with the advice that stands then; without `manifestOf` with none. Errors: not_found, already_decided,
+ * invalid_input. Answers the case it led to, if any.
+ */
 export async function decide(
   inWorkspace: InWorkspace,
   actor: Actor,
   postId: string,
   input: DecisionInput,
+  manifestOf?: ManifestOf,
 ): Promise<{ caseId: string | null }> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const [entry] = await tx.ledger.lock([postId]);
     if (entry === undefined) throw new AppError('not_found', 'There is no such entry in the ledger.');
-    return decideOne(tx, actor, entry, input);
+    // Before anything is changed: the advice is about what stood there.
+    const isAdvised =
+      manifestOf !== undefined &&
+      input.choice !== 'reconsider' &&
+      moveLedger(entry.state, moves[input.choice]);
+    const advice = isAdvised ? keptOf((await adviceNow(tx, manifestOf, entry)).advice) : null;
+    return decideOne(tx, actor, entry, { input, advice });
   });
 }
 
@@ -36,8 +48,8 @@ async function decideOne(
   tx: WorkTx,
   actor: Actor,
   entry: LedgerRow,
-  input: DecisionInput,
-): Promise<{ caseId: string | null }> {
+  { input, advice }: { input: DecisionInput; advice: KeptAdvice | null },
+): Promise<{ caseId: string | null; decisionId: string }> {
   const state = moveLedger(entry.state, moves[input.choice]);
   if (state === null) {
     throw new AppError('already_decided', `This post is already ${entry.state}; somebody was faster.`, {
@@ -47,15 +59,17 @@ async function decideOne(
   checkInput(input, tx.at);
   const note = input.choice === 'speak' ? '' : input.note;
   const reason = input.choice === 'silent' ? input.reason : null;
-  const decision = {
+  const isPrivate = input.choice === 'speak' && input.isPrivate === true;
+  const decisionId = await tx.decisions.add({
     postId: entry.postId,
     choice: input.choice,
     reason,
     note,
     actorId: actor.userId,
     at: tx.at,
-  };
-  await tx.ledger.addDecision(decision);
+    isPrivate,
+    advice,
+  });
   await tx.append([
     {
       type: 'decision.taken',
@@ -80,7 +94,8 @@ async function decideOne(
       if (input.assigneeId !== row.assigneeId) checkMayAssign(actor, row, input.assigneeId);
       await assignTo(tx, row, input.assigneeId, actor.userId);
     } else if (opened) await assignOpened(tx, row, actor);
-    return { caseId: row.id };
+    if (isPrivate && opened && actor.userId !== null) await beginInPrivate(tx, row.id, actor.userId);
+    return { caseId: row.id, decisionId };
   }
   await tx.ledger.save({
     ...entry,
@@ -90,7 +105,19 @@ async function decideOne(
     laterUntil: input.choice === 'later' ? input.until : null,
     settledAt: input.choice === 'silent' ? tx.at : null,
   });
-  return { caseId: null };
+  return { caseId: null, decisionId };
+}
+
+/** Whoever opens the case finds the composer at a direct message. */
+function beginInPrivate(tx: WorkTx, caseId: string, userId: string): Promise<void> {
+  const draft = {
+    text: '',
+    visibility: 'dm',
+    accountId: null,
+    replyToPostId: null,
+    attachments: [],
+  } as const;
+  return tx.drafts.put(caseId, userId, { ...draft, attachments: [] }, tx.at);
 }
 
 function checkInput(input: DecisionInput, at: string): void {
@@ -115,11 +142,16 @@ export async function decideManySilent(
 ): Promise<{ moved: string[]; refused: string[] }> {
   return inWorkspace(actor.workspaceId, async (tx) => {
     const moved: string[] = [];
+    const decisionIds: string[] = [];
     for (const entry of await tx.ledger.lock(postIds)) {
       if (moveLedger(entry.state, 'silence') === null) continue;
-      await decideOne(tx, actor, entry, { choice: 'silent', ...input });
+      const silent = { input: { choice: 'silent', ...input }, advice: null } as const;
+      const { decisionId } = await decideOne(tx, actor, entry, silent);
+      decisionIds.push(decisionId);
       moved.push(entry.postId);
     }
+    // Nobody waits for what was advised; a thousand would take seconds.
+    if (moved.length > 0) await tx.enqueue({ task: adviseDecidedTask, payload: { decisionIds } });
     const done = new Set(moved);
     return { moved, refused: postIds.filter((id) => !done.has(id)) };
   });

@@ -4,7 +4,8 @@ import type { JudgementRow } from '../domain/judgement/rows.ts';
 import type { Post } from '../domain/post/post.ts';
 import { applyChanges, type Change } from './changes.ts';
 import { judgeChanged } from './judge-again.ts';
-import { brandOf, judgeLanguage, type DetectLanguage, type JudgeStage } from './judge.ts';
+import { tellLanguage, type DetectLanguage } from '../domain/language/tell.ts';
+import { brandOf, type JudgeStage } from './judge.ts';
 import { enqueueAsking } from './ask-other.ts';
 import type { MatchStage } from './match.ts';
 import { joinCase } from './join-case.ts';
@@ -18,6 +19,7 @@ import type {
   WindowPost,
   WorkTx,
 } from './ports.ts';
+import { wakeAuthors } from './write-again.ts';
 
 export interface IngestDeps {
   inWorkspace: InWorkspace;
@@ -81,7 +83,7 @@ export async function ingest(
     if (changes.length > 0) {
       const matcher = await deps.matching.matcherFor(source.workspaceId, tx);
       const edited = await applyChanges(tx, source.network, changes, (post) =>
-        matcher.match(post, judgeLanguage(post, deps.detectLanguage)),
+        matcher.match(post, tellLanguage(post, deps.detectLanguage)),
       );
       if (edited.length > 0 && deps.judging !== undefined) {
         await judgeChanged(tx, await deps.judging.judgeFor(source.workspaceId, tx), edited);
@@ -125,20 +127,25 @@ async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: A
   );
   const fresh = arrivals.filter(({ post }) => !known.has(post.nativeId));
   if (fresh.length === 0) return 0;
-  const kept: Kept[] = [];
+  const kept: Numbered[] = [];
   const passed: WindowPost[] = [];
   const context = await keepingContext(deps.matching, source, tx, known);
   for (const arrival of fresh) {
     const decided = await decideKeeping(context, arrival, deps.detectLanguage);
-    if (isWanted(decided)) kept.push(decided);
+    // In the order in which they came, kept or not: what somebody wrote after their post is found by it.
+    const id = tx.newId();
+    if (isWanted(decided)) kept.push({ ...decided, id });
     else if (arrival.post.visibility === 'public' && arrival.post.kind !== 'repost') {
-      passed.push({ id: tx.newId(), post: arrival.post, lang: decided.lang });
+      passed.push({ id, post: arrival.post, lang: decided.lang });
     }
   }
   const settings = await tx.workspace.settings();
   if (settings.window.enabled) await tx.posts.insertWindow(passed, tx.at);
   return kept.length === 0 ? 0 : store(deps, source, tx, kept);
 }
+
+/** With the id its row gets. */
+type Numbered = Kept & { id: string };
 
 /** The same post twice in a batch: the first wins, but an inbound mark is kept from either. */
 function dedupe(arrivals: Arrival[]): Arrival[] {
@@ -151,15 +158,15 @@ function dedupe(arrivals: Arrival[]): Arrival[] {
   return [...byId.values()];
 }
 
-async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: Kept[]): Promise<number> {
+async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: Numbered[]): Promise<number> {
   const identities = await tx.posts.saveIdentities(
     source.network,
     kept.map((one) => one.arrival.post.author),
     tx.at,
   );
-  const rows: (Kept & { row: PostToStore })[] = kept.map((one) => ({
+  const rows: (Numbered & { row: PostToStore })[] = kept.map((one) => ({
     ...one,
-    row: rowOf(source, tx, one, identities),
+    row: rowOf(source, one, identities),
   }));
   const inserted = await tx.posts.insert(
     rows.map((one) => one.row),
@@ -167,7 +174,7 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
   );
   const fresh = rows.filter((one) => inserted.has(one.row.id));
   await tx.posts.insertMatches(fresh.map((one) => ({ postId: one.row.id, matches: one.matches })));
-  const entries = fresh.filter((one) => one.ours === null);
+  const entries = fresh.filter((one) => one.ours === null && !one.goesOn);
   const judgements = await judgeEntries(deps, source.workspaceId, tx, entries);
   await tx.ledger.insert(
     entries.map((one) => ({ ...ledgerRowOf(one), judgements: judgements.get(one.row.id) ?? [] })),
@@ -176,7 +183,10 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: K
   const toAsk = entries.flatMap(({ row }) => (deps.asksOther?.(row.post) === true ? [row.id] : []));
   await enqueueAsking(tx, source.workspaceId, toAsk);
   await tx.append(entries.map(enteredEvent));
-  await wakeAuthors(tx, entries);
+  await wakeAuthors(
+    tx,
+    fresh.filter((one) => one.ours === null).map(({ row }) => row),
+  );
   for (const one of fresh) {
     if (one.caseId !== null)
       await joinCase(tx, {
@@ -205,12 +215,12 @@ async function judgeEntries(
   return new Map(said);
 }
 
-function rowOf(source: IngestSource, tx: WorkTx, kept: Kept, identities: Map<string, string>): PostToStore {
+function rowOf(source: IngestSource, kept: Numbered, identities: Map<string, string>): PostToStore {
   const { post, raw } = kept.arrival;
   const identityId = identities.get(post.author.nativeId);
   if (identityId === undefined) throw new Error(`No identity was made for ${post.author.nativeId}`);
   return {
-    id: tx.newId(),
+    id: kept.id,
     post,
     identityId,
     accountId: kept.ours?.id ?? null,
@@ -252,13 +262,4 @@ function enteredEvent(one: Kept & { row: PostToStore }): EventToAppend {
       monitors: one.matches.map((match) => match.monitorId),
     },
   };
-}
-
-/** What was put off until later comes back when its author writes again. */
-async function wakeAuthors(tx: WorkTx, entries: (Kept & { row: PostToStore })[]): Promise<void> {
-  const identityIds = [...new Set(entries.map((one) => one.row.identityId))];
-  for (const row of await tx.ledger.lockLaterOf(identityIds)) {
-    await tx.ledger.save({ ...row, state: 'waiting', laterUntil: null });
-    await tx.append([{ type: 'ledger.woken', subject: 'ledger', subjectId: row.postId, actorId: null }]);
-  }
 }

@@ -2,7 +2,7 @@
 import type { CaseEvent } from '../domain/case/case.ts';
 import type { Post } from '../domain/post/post.ts';
 import { measureAnswer } from './measure.ts';
-import { enterCase, moveCase } from './open-case.ts';
+import { changeThread, enterCase, moveCase } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
 
 /** Puts a stored post into the case it continues. Ours counts as an answer also when it was written on the network's own page. */
@@ -13,8 +13,15 @@ export async function joinCase(
   const row = await tx.cases.lock(caseId);
   await tx.cases.addPost(caseId, postId, tx.at);
   if (isOurs) {
+    const accountId = await accountOf(tx, postId);
+    if (await isByProgram(tx, accountId, post)) return changeThread(tx, caseId);
     await tx.append([{ type: 'post.sent', subject: 'post', subjectId: postId, actorId: null }]);
-    await measureAnswer(tx, caseId, { sentAt: post.createdAt, queuedAt: post.createdAt, actorId: null });
+    await measureAnswer(tx, caseId, {
+      sentAt: post.createdAt,
+      queuedAt: post.createdAt,
+      actorId: null,
+      accountId,
+    });
     return;
   }
   // Whoever has the case open sees the answer arrive.
@@ -25,4 +32,25 @@ export async function joinCase(
   const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
   await moveCase(tx, row, event, null, { newestPostId: postId });
   if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
+}
+
+/** An answer of the program is part of the conversation, and answers nothing. */
+export async function joinAutomatic(tx: WorkTx, caseId: string, postId: string): Promise<void> {
+  await tx.cases.addPost(caseId, postId, tx.at);
+  await tx.append([
+    { type: 'post.sent', subject: 'post', subjectId: postId, actorId: null, data: { automatic: true } },
+  ]);
+  await changeThread(tx, caseId);
+}
+
+/** Whether the network brings an answer of the program before we wrote down that it was sent. */
+async function isByProgram(tx: WorkTx, accountId: string | null, post: Post): Promise<boolean> {
+  if (accountId === null) return false;
+  const to = { replyTo: post.replyTo ?? null, conversation: post.conversation ?? null };
+  return tx.outbox.isAnsweringByItself(accountId, to);
+}
+
+async function accountOf(tx: WorkTx, postId: string): Promise<string | null> {
+  const [stored] = await tx.posts.byIds([postId]);
+  return stored?.accountId ?? null;
 }

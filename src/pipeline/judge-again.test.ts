@@ -20,6 +20,7 @@ function workspace(count: number) {
     brandId: null,
     network: 'practice',
     judgements: said.get(postId) ?? [],
+    editedAt: null,
     deletedAt: null,
   });
   const tx = {

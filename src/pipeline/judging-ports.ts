@@ -13,6 +13,7 @@ export interface EntryToJudge {
   brandId: string | null;
   network: string;
   judgements: JudgementRow[];
+  editedAt: string | null;
   deletedAt: string | null;
 }
 
@@ -87,6 +88,10 @@ export interface JudgingStore {
   correctionsOf(postIds: readonly string[]): Promise<CorrectionRecord[]>;
   /** Of one said again, only what the person says now, who and when are replaced; of one that does not stand any more, all. */
   putCorrection(correction: CorrectionRecord): Promise<void>;
+  /** What was said of a text that is gone by now; nothing where a word stands of the text as it is. */
+  putOutdated(correction: CorrectionRecord, outdatedAt: string): Promise<void>;
+  /** What a post said when it had last been edited at `editedAt`, or not at all; null where it still says that. */
+  earlierText(postId: string, editedAt: string | null): Promise<string | null>;
   /** Answers whether there was one. */
   removeCorrection(postId: string, kind: JudgementKind): Promise<boolean>;
   /** What was said of a post does not stand from `at` on: its text says something else now. */

@@ -1,8 +1,8 @@
 // What of a batch is kept, and why: how a post came to us, what it matches, and the case it goes on in.
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
-import type { Origin } from '../domain/ledger/ledger.ts';
+import { mayComeBack, type Origin } from '../domain/ledger/ledger.ts';
 import type { Post } from '../domain/post/post.ts';
-import { judgeLanguage, type DetectLanguage } from './judge.ts';
+import { tellLanguage, type DetectLanguage } from '../domain/language/tell.ts';
 import type { MatchStage } from './match.ts';
 import type { AccountRecord, StoredPost, WorkTx } from './ports.ts';
 
@@ -23,6 +23,8 @@ export interface Kept {
   /** The case thread it continues. */
   caseId: string | null;
   brandId: string | null;
+  /** Its author answers their own post that we stayed silent about: kept for that, without an entry of its own. */
+  goesOn: boolean;
 }
 
 /** What deciding about the posts of a batch takes, read once. */
@@ -33,6 +35,8 @@ export interface KeepingContext {
   account: AccountRecord | null;
   known: Map<string, StoredPost>;
   cases: Map<string, { caseId: string; identityId: string }[]>;
+  /** Of what is known, posts that we stayed silent about, but not for good. */
+  silent: ReadonlySet<string>;
   matcher: Awaited<ReturnType<MatchStage['matcherFor']>>;
 }
 
@@ -50,8 +54,15 @@ export async function keepingContext(
     account: accounts.find((account) => account.id === source.accountId) ?? null,
     known,
     cases: await tx.cases.casesOfPosts([...known.values()].map((post) => post.id)),
+    silent: await comingBack(tx, known),
     matcher: await matching.matcherFor(source.workspaceId, tx),
   };
+}
+
+/** Silences that their author can bring back. */
+async function comingBack(tx: WorkTx, known: Map<string, StoredPost>): Promise<Set<string>> {
+  const silences = await tx.decisions.silentAmong([...known.values()].map((post) => post.id));
+  return new Set(silences.filter(({ reason }) => mayComeBack(reason)).map(({ postId }) => postId));
 }
 
 /** What a post is to us, whether it is kept or not. */
@@ -61,8 +72,17 @@ export async function decideKeeping(
   detect: DetectLanguage,
 ): Promise<Kept> {
   const { post } = arrival;
-  const lang = judgeLanguage(post, detect);
-  const base = { arrival, lang, matches: [], origin: null, ours: null, caseId: null, brandId: null };
+  const lang = tellLanguage(post, detect);
+  const base = {
+    arrival,
+    lang,
+    matches: [],
+    origin: null,
+    ours: null,
+    caseId: null,
+    brandId: null,
+    goesOn: false,
+  };
   const ours = context.ours.find((account) => account.nativeId === post.author.nativeId) ?? null;
   const caseId = await caseContinuedBy(context, post);
   if (ours !== null) return { ...base, ours, caseId, brandId: ours.brandId };
@@ -71,12 +91,19 @@ export async function decideKeeping(
   const [origin, toUs] = originOf(context, arrival, matches);
   const first = matches[0];
   const brandId = toUs?.brandId ?? (first === undefined ? null : context.matcher.brandOf(first.monitorId));
-  return { ...base, matches, origin, caseId, brandId };
+  const goesOn = origin === null && caseId === null && answersOwnSilence(context, post);
+  return { ...base, matches, origin, caseId, brandId, goesOn };
 }
 
-/** Whether it is kept: it came in, goes on in a case, or is ours. */
+/** Whether somebody answers a post of their own that we stayed silent about. */
+function answersOwnSilence({ known, silent }: KeepingContext, post: Post): boolean {
+  const answered = post.replyTo === undefined ? undefined : known.get(post.replyTo);
+  return answered?.author.nativeId === post.author.nativeId && silent.has(answered.id);
+}
+
+/** Whether it is kept: it came in, goes on in a case or with what we stayed silent about, or is ours. */
 export function isWanted(kept: Kept): boolean {
-  return kept.origin !== null || kept.caseId !== null || kept.ours !== null;
+  return kept.origin !== null || kept.caseId !== null || kept.ours !== null || kept.goesOn;
 }
 
 /** How it came to us: the network's word first, then names and threads, then our own listening. */

@@ -1,18 +1,25 @@
 // What an answer changes: the case's clocks, its first-reaction time, and the ledger entries it answered.
 import { businessMsBetween } from '../domain/kpi/business-hours.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
+import { hoursOf } from './hours-of.ts';
 import { moveCase } from './open-case.ts';
 import type { CaseRecord, WorkTx } from './ports.ts';
 
-/** Marks a case as answered at `sentAt` (the network's time) and every post waiting in it as answered with it. */
+/** Marks a case as answered by an account at `sentAt` (the network's time) and every post waiting in it as answered with it. */
 export async function measureAnswer(
   tx: WorkTx,
   caseId: string,
-  answer: { sentAt: string; queuedAt: string; actorId: string | null },
+  answer: { sentAt: string; queuedAt: string; actorId: string | null; accountId: string | null },
 ): Promise<void> {
   const row = await tx.cases.lock(caseId);
-  const first = row.firstAnswerAt === null ? await firstReaction(tx, row, answer.sentAt) : {};
-  await moveCase(tx, row, { type: 'case.answered', at: tx.at, sentAt: answer.sentAt }, answer.actorId, first);
+  const first = row.firstAnswerAt === null ? await firstReaction(tx, row, answer) : {};
+  await moveCase(
+    tx,
+    row,
+    { type: 'case.answered', at: tx.at, sentAt: answer.sentAt, writtenAt: answer.queuedAt },
+    answer.actorId,
+    first,
+  );
   const waiting = (await tx.ledger.lockOfCase(caseId)).filter((entry) => entry.state === 'in_case');
   const written = await tx.posts.byIds(waiting.map((entry) => entry.postId));
   const createdAt = new Map(written.map((post) => [post.id, post.createdAt]));
@@ -34,13 +41,17 @@ export async function measureAnswer(
   }
 }
 
-async function firstReaction(tx: WorkTx, row: CaseRecord, sentAt: string): Promise<Partial<CaseRecord>> {
-  const settings = await tx.workspace.settings();
+async function firstReaction(
+  tx: WorkTx,
+  row: CaseRecord,
+  { sentAt, accountId }: { sentAt: string; accountId: string | null },
+): Promise<Partial<CaseRecord>> {
+  const { timeZone, businessHours } = (await hoursOf(tx, accountId)) ?? (await tx.workspace.settings());
   const from = Date.parse(row.firstPostAt);
   // Clocks of two machines: an answer is never before the question.
   const to = Math.max(from, Date.parse(sentAt));
   return {
     firstReactionMs: to - from,
-    firstReactionBusinessMs: businessMsBetween(from, to, settings.businessHours, settings.timeZone),
+    firstReactionBusinessMs: businessMsBetween(from, to, businessHours, timeZone),
   };
 }

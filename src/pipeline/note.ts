@@ -1,6 +1,7 @@
 // Internal notes and drafts: what the team writes for itself before the customer sees anything.
 import { AppError } from '../domain/errors.ts';
-import type { Visibility } from '../domain/post/post.ts';
+import { isBlankSide } from '../domain/post/draft-sides.ts';
+import type { DraftToKeep } from './draft-ports.ts';
 import type { Actor, InWorkspace } from './ports.ts';
 
 function userOf(actor: Actor): string {
@@ -27,26 +28,20 @@ export async function addNote(
   });
 }
 
-export interface DraftInput {
-  text: string;
-  visibility: Visibility;
-  accountId: string | null;
-  replyToPostId: string | null;
-  attachments: { attachmentId: string; alt: string }[];
-}
-
-/** Keeps one's own draft; empty, it is dropped. Errors: not_found. */
+/** Keeps one's own draft; empty, it is dropped. The other side stays where nothing is said of it. Errors: not_found. */
 export async function saveDraft(
   inWorkspace: InWorkspace,
   actor: Actor,
   caseId: string,
-  draft: DraftInput,
+  draft: DraftToKeep,
 ): Promise<void> {
   const userId = userOf(actor);
   await inWorkspace(actor.workspaceId, async (tx) => {
     await tx.cases.lock(caseId);
-    const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
-    if (isEmpty) await tx.drafts.remove(caseId, userId);
+    const { aside } = draft;
+    if (!isBlankSide(draft)) await tx.drafts.put(caseId, userId, draft, tx.at);
+    else if (aside === undefined) await tx.drafts.removeSent(caseId, userId, draft.visibility);
+    else if (aside === null || isBlankSide(aside)) await tx.drafts.remove(caseId, userId);
     else await tx.drafts.put(caseId, userId, draft, tx.at);
   });
 }

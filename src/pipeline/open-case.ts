@@ -2,7 +2,7 @@
 import { applyCaseEvent, openCase, type CaseEvent } from '../domain/case/case.ts';
 import { AppError } from '../domain/errors.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
-import type { CaseRecord, EventToAppend, LedgerRow, StoredPost, WorkTx } from './ports.ts';
+import type { AccountRecord, CaseRecord, EventToAppend, LedgerRow, StoredPost, WorkTx } from './ports.ts';
 
 /** Applies an event to a case by the state machine, writes both. Throws `transition_refused` when it is not legal. */
 export async function moveCase(
@@ -66,6 +66,7 @@ export async function openOrJoinCase(
   if (existing !== null) {
     const row = await tx.cases.lock(existing);
     await tx.cases.addPost(row.id, post.id, tx.at);
+    for (const postId of await tx.outbox.automaticTo(post.id)) await tx.cases.addPost(row.id, postId, tx.at);
     const { actorId } = input;
     await tx.append([
       { type: 'post.joined', subject: 'post', subjectId: post.id, actorId, data: { caseId: row.id } },
@@ -78,6 +79,8 @@ export async function openOrJoinCase(
   }
   const row = await insertCase(tx, input);
   await enterCase(tx, entry, row.id, 'speak', input.decision);
+  // What the program answered meanwhile stands there from the beginning.
+  for (const postId of await tx.outbox.automaticTo(post.id)) await tx.cases.addPost(row.id, postId, tx.at);
   return { row, opened: true };
 }
 
@@ -106,7 +109,7 @@ async function insertCase(tx: WorkTx, { entry, post, actorId }: OpenCaseInput): 
     number: await tx.cases.nextNumber(),
     brandId: entry.brandId,
     identityId: post.identityId,
-    accountId: await accountFor(tx, entry),
+    accountId: (await accountFor(tx, entry))?.id ?? null,
     network: post.network,
     lang: post.lang,
     rootPostId: post.id,
@@ -133,7 +136,10 @@ async function insertCase(tx: WorkTx, { entry, post, actorId }: OpenCaseInput): 
 }
 
 /** Whom we would answer as: an account of the network that works, of the same brand where there is one. */
-async function accountFor(tx: WorkTx, entry: LedgerRow): Promise<string | null> {
+export async function accountFor(
+  tx: WorkTx,
+  entry: Pick<LedgerRow, 'network' | 'brandId'>,
+): Promise<AccountRecord | null> {
   const accounts = (await tx.accounts.all()).filter(
     (account) => account.network === entry.network && account.tokenState !== 'disconnected',
   );
@@ -141,5 +147,5 @@ async function accountFor(tx: WorkTx, entry: LedgerRow): Promise<string | null> 
   function rank(account: (typeof accounts)[number]): number {
     return (account.tokenState === 'ok' ? 2 : 0) + (account.brandId === entry.brandId ? 1 : 0);
   }
-  return ranked[0]?.id ?? null;
+  return ranked[0] ?? null;
 }

@@ -1,6 +1,14 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
 import type { JudgementRow } from '../domain/judgement/rows.ts';
+import type { HoursStore } from './hours-ports.ts';
+import type { DecisionStore } from './deciding-ports.ts';
+import type { ApprovalStore } from './approval-ports.ts';
+import type { DraftStore } from './draft-ports.ts';
+import type { DraftingStore } from './drafting-ports.ts';
+import type { GuidelineStore } from './guideline-ports.ts';
 import type { JudgingStore } from './judging-ports.ts';
+import type { PractisingStore } from './practising-ports.ts';
+import type { PeopleStore } from './people-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -25,7 +33,18 @@ export interface Log {
 
 export interface EventToAppend {
   type: string;
-  subject: 'ledger' | 'case' | 'post' | 'outbound' | 'note' | 'account' | 'source' | 'member' | 'judging';
+  subject:
+    | 'ledger'
+    | 'case'
+    | 'post'
+    | 'outbound'
+    | 'note'
+    | 'account'
+    | 'source'
+    | 'member'
+    | 'judging'
+    | 'identity'
+    | 'workspace';
   subjectId: string;
   actorId: string | null;
   data?: Record<string, unknown>;
@@ -77,8 +96,8 @@ export interface PostStore {
   newestInConversation(network: string, conversation: string): Promise<StoredPost | null>;
   /** Makes or refreshes identities; answers native id → our id. */
   saveIdentities(network: string, authors: readonly Author[], at: string): Promise<Map<string, string>>;
-  /** Refreshes known authors; strangers get no row. */
-  refreshIdentities(network: string, authors: readonly Author[], at: string): Promise<void>;
+  /** Refreshes known authors; strangers get no row. Answers their ids. */
+  refreshIdentities(network: string, authors: readonly Author[], at: string): Promise<string[]>;
   markAuthorGone(network: string, nativeId: string, at: string): Promise<void>;
   identityNativeId(identityId: string): Promise<string | null>;
   /** Answers the ids that were new; a post already held is left as it is. */
@@ -97,7 +116,8 @@ export interface PostStore {
   bury(network: string, nativeIds: readonly string[], deletedAt: string): Promise<string[]>;
   /** Native ids of an author's living posts. */
   livingOf(network: string, authorNativeId: string): Promise<string[]>;
-  addReposts(network: string, counts: ReadonlyMap<string, number>): Promise<void>;
+  /** Answers the ids of those that we hold. */
+  addReposts(network: string, counts: ReadonlyMap<string, number>): Promise<string[]>;
 }
 
 export interface LedgerRow {
@@ -126,21 +146,19 @@ export interface LedgerStore {
   insert(rows: readonly EnteringRow[], enteredAt: string): Promise<void>;
   /** Instead of what was said of these entries before; versions are raised. */
   judge(rows: readonly { postId: string; judgements: readonly JudgementRow[] }[]): Promise<void>;
+  /** Anew, where how many a post reaches has changed; answers those that weigh something else now. Versions are raised. */
+  weigh(postIds: readonly string[]): Promise<string[]>;
+  /** Of authors, the posts whose entries wait or were put off. */
+  waitingBy(identityIds: readonly string[]): Promise<string[]>;
   /** Locked for change, ordered by id so that two lockers never wait for each other. */
   lock(postIds: readonly string[]): Promise<LedgerRow[]>;
+  /** Without a lock: for a look only. */
+  read(postId: string): Promise<LedgerRow | undefined>;
   lockOfCase(caseId: string): Promise<LedgerRow[]>;
   lockDueLater(until: string, limit: number): Promise<LedgerRow[]>;
   lockLaterOf(identityIds: readonly string[]): Promise<LedgerRow[]>;
   /** Writes the row back and raises its version. */
   save(row: LedgerRow): Promise<void>;
-  addDecision(decision: {
-    postId: string;
-    choice: 'speak' | 'silent' | 'later' | 'reconsider';
-    reason: string | null;
-    note: string;
-    actorId: string | null;
-    at: string;
-  }): Promise<void>;
 }
 
 export interface CaseRecord extends CaseCore {
@@ -171,6 +189,8 @@ export interface CaseStore {
   save(row: CaseRecord): Promise<void>;
   addPost(caseId: string, postId: string, at: string): Promise<void>;
   addNote(note: { id: string; caseId: string; authorId: string; text: string; at: string }): Promise<void>;
+  /** Ids of cases that wait for the customer, and whose follow-up is due. */
+  dueFollowUps(at: string, limit: number): Promise<string[]>;
   /** Post id → the cases it stands in. */
   casesOfPosts(postIds: readonly string[]): Promise<Map<string, { caseId: string; identityId: string }[]>>;
   /** Newest first. */
@@ -181,6 +201,9 @@ export interface CaseStore {
 
 export type OutboundAction =
   'reply' | 'post' | 'dm' | 'like' | 'repost' | 'unlike' | 'unrepost' | 'edit' | 'delete';
+
+/** What the program wrote by itself: it answers nobody's question and is no reaction. */
+export type AutomaticKind = 'opening' | 'closing' | 'after_hours';
 
 export interface OutboundRecord {
   id: string;
@@ -203,8 +226,19 @@ export interface OutboundRecord {
   nativeId: string | null;
   postId: string | null;
   createdBy: string | null;
+  /** Who made the API token that wrote it, or wrote what the clock posts; null: a person wrote it themselves. */
+  onBehalfOf: string | null;
   createdAt: string;
   sentAt: string | null;
+  /** Null: a person wrote it. */
+  automatic: AutomaticKind | null;
+  /** Not sent any more after that; null: whenever it can be. */
+  notAfter: string | null;
+  /** Whether a model wrote the draft. */
+  byModel: boolean;
+  needsApproval: boolean;
+  /** Who else read it and let it out. */
+  approvedBy: string | null;
   version: number;
 }
 
@@ -215,6 +249,13 @@ export interface OutboxStore {
   save(row: OutboundRecord): Promise<void>;
   /** Native ids of what an account sent since a time, by its own sends: none of them can be another send. */
   sentSince(accountId: string, since: string): Promise<Set<string>>;
+  /** Our posts by which the program itself answered one. */
+  automaticTo(postId: string): Promise<string[]>;
+  /** Whether an account is on its way with an answer of the program to a post, or in a conversation. */
+  isAnsweringByItself(
+    accountId: string,
+    to: { replyTo: string | null; conversation: string | null },
+  ): Promise<boolean>;
   /** The newest reaction of this kind that was sent, to be taken back. */
   reactionOf(accountId: string, postId: string, action: 'like' | 'repost'): Promise<OutboundRecord | null>;
 }
@@ -275,6 +316,7 @@ export interface WorkspaceStore {
     undoPublicSeconds: number;
     undoDmSeconds: number;
     assignment: 'by_hand' | 'in_turn';
+    approval: { lateMinutes: number; whenLate: 'wait' | 'send_back' };
     window: { enabled: boolean; hours: number; maxPosts: number };
   }>;
   /** Active monitors, and a key that changes whenever they do. */
@@ -286,26 +328,11 @@ export interface WorkspaceStore {
   touchAssigned(userId: string, at: string): Promise<void>;
 }
 
-export interface DraftStore {
-  remove(caseId: string, userId: string): Promise<void>;
-  put(
-    caseId: string,
-    userId: string,
-    draft: {
-      text: string;
-      visibility: Visibility;
-      accountId: string | null;
-      replyToPostId: string | null;
-      attachments: { attachmentId: string; alt: string }[];
-    },
-    at: string,
-  ): Promise<void>;
-}
-
 /** Everything one transaction in one workspace can do. */
 export interface WorkTx {
   posts: PostStore;
   ledger: LedgerStore;
+  decisions: DecisionStore;
   judging: JudgingStore;
   cases: CaseStore;
   outbox: OutboxStore;
@@ -313,6 +340,12 @@ export interface WorkTx {
   sources: SourceStore;
   workspace: WorkspaceStore;
   drafts: DraftStore;
+  drafting: DraftingStore;
+  guideline: GuidelineStore;
+  hours: HoursStore;
+  people: PeopleStore;
+  approvals: ApprovalStore;
+  practising: PractisingStore;
   /** Puts a job into the queue; it becomes visible when the transaction commits. Same `key` = same job, moved. The payload gets `workspaceId` added. */
   enqueue(job: {
     task: string;
@@ -339,6 +372,8 @@ export type InWorkspace = <T>(workspaceId: string, work: (tx: WorkTx) => Promise
 export interface Actor {
   workspaceId: string;
   userId: string | null;
+  /** Who made the API token that acts; only where `userId` is null. */
+  onBehalfOf?: string | null;
   role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'viewer';
   name: string;
 }

@@ -2,9 +2,12 @@
 import { moveOutbound, type OutboundMove } from '../domain/decision/outbox.ts';
 import { AppError, classOf, type ErrorClass } from '../domain/errors.ts';
 import type { Author, Visibility } from '../domain/post/post.ts';
+import { giveUpIfAnswered } from './after-hours.ts';
+import { stopIfLeftAlone } from './left-alone.ts';
 import type { AccountRecord, InWorkspace, Log, OutboundRecord, StoredPost, WorkTx, World } from './ports.ts';
 import { lockClaimed, recordSent } from './sent.ts';
-import { enqueueSend, settle } from './write.ts';
+import { backoffMs, dropLate, enqueueSend, holdIfNeeded, settle } from './queue.ts';
+import { stopIfNotSpeaking } from './speaking-as.ts';
 
 export interface Published {
   nativeId: string;
@@ -110,10 +113,17 @@ async function claim(deps: SendDeps, workspaceId: string, outboundId: string): P
     }
     const state = moveOutbound(row.state, 'claim');
     if (state === null) return null;
+    if (row.notAfter !== null && row.notAfter < tx.at) {
+      await dropLate(tx, row);
+      return null;
+    }
     if (row.notBefore > tx.at) {
       await enqueueSend(tx, row);
       return null;
     }
+    if ((await stopIfLeftAlone(tx, row, null)) || (await giveUpIfAnswered(tx, row))) return null;
+    // Crisis mode, the account, its persona or its writer may have changed since it was queued, or while it was tried in vain.
+    if ((await stopIfNotSpeaking(tx, row)) || (await holdIfNeeded(tx, row, null))) return null;
     const next = { state, attempts: row.attempts + 1, errorCode: null, error: null, ...ownClaim(deps, tx) };
     return describe(tx, await settle(tx, row, next, 'reply.sending', null), false);
   });
@@ -266,15 +276,6 @@ async function move(
     const willGoOn = state === 'queued' || (state === 'unknown' && attempts < maxAttempts);
     if (willGoOn) await enqueueSend(tx, saved);
   });
-}
-
-/** A server that lost us may still be at work: a look-up before then could find nothing and be wrong. */
-const stillWorkingMs = 5000;
-
-/** 2 s, 4 s, 8 s … at most 5 minutes. */
-function backoffMs(attempts: number, wanted: OutboundMove): number {
-  const waitMs = Math.min(300_000, 1000 * 2 ** Math.max(1, attempts));
-  return wanted === 'lose_sight' ? Math.max(stillWorkingMs, waitMs) : waitMs;
 }
 
 /** Marks an account's token as dead, once, and tells. */

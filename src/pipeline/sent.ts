@@ -2,10 +2,11 @@
 import { moveOutbound, type OutboundMove } from '../domain/decision/outbox.ts';
 import type { Author, Post } from '../domain/post/post.ts';
 import { buryPosts } from './changes.ts';
+import { joinAutomatic } from './join-case.ts';
 import { measureAnswer } from './measure.ts';
 import type { InWorkspace, OutboundRecord, WorkTx } from './ports.ts';
 import type { Claimed, Published } from './send.ts';
-import { settle } from './write.ts';
+import { settle } from './queue.ts';
 
 /**
  * Writes down that a send happened, in one transaction: the outbox row, our own post, the case's clocks, the ledger.
@@ -112,6 +113,7 @@ async function followUp(
     await tx.posts.edit(target.id, post, tx.at);
     await tx.append([{ type: 'post.edited', subject: 'post', subjectId: target.id, actorId: row.createdBy }]);
   }
+  if (row.automatic !== null) return joinCases(tx, row, postId);
   if (row.caseId === null || (row.action !== 'reply' && row.action !== 'dm')) return;
   if (postId !== null) {
     await tx.cases.addPost(row.caseId, postId, tx.at);
@@ -121,7 +123,15 @@ async function followUp(
     sentAt: published.createdAt,
     queuedAt: row.createdAt,
     actorId: row.createdBy,
+    accountId: row.accountId,
   });
+}
+
+/** An answer of the program stands in the cases of the post, but answers nothing: no clock stops, no entry is done. */
+async function joinCases(tx: WorkTx, row: OutboundRecord, postId: string | null): Promise<void> {
+  if (postId === null || row.targetPostId === null) return;
+  const cases = (await tx.cases.casesOfPosts([row.targetPostId])).get(row.targetPostId) ?? [];
+  for (const { caseId } of cases) await joinAutomatic(tx, caseId, postId);
 }
 
 /** The row, if it is still the claim this process made. */

@@ -1,11 +1,13 @@
 // A person's word about a send that failed or whose fate nobody knows.
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import { AppError } from '../domain/errors.ts';
+import { stopIfLeftAlone } from './left-alone.ts';
 import { moveCase } from './open-case.ts';
 import type { InWorkspace } from './ports.ts';
-import { enqueueSend, settle } from './write.ts';
+import { enqueueSend, holdIfNeeded, settle, withdrawApproval } from './queue.ts';
+import { holdAgainToPersona } from './speaking-as.ts';
 
-/** Looks again, tries again or gives up. Errors: not_found, transition_refused. */
+/** Looks again, tries again or gives up. Errors: not_found, transition_refused, guideline_blocks. */
 export async function settleByPerson(
   inWorkspace: InWorkspace,
   actor: { workspaceId: string; userId: string | null },
@@ -26,9 +28,14 @@ export async function settleByPerson(
         data: { state: row.state },
       });
     }
+    if (choice === 'retry') await holdAgainToPersona(tx, row);
+    if (choice === 'retry' && (await stopIfLeftAlone(tx, row, actor.userId))) return;
+    // A failed try is over: what needs another person's approval by now is not tried again without it.
+    if (choice === 'retry' && (await holdIfNeeded(tx, row, actor.userId))) return;
     const next = { state, notBefore: tx.at, attempts: 0, errorCode: null, error: null };
     const event = choice === 'retry' ? 'reply.requeued' : 'reply.given_up';
     const saved = await settle(tx, row, next, event, actor.userId);
+    await withdrawApproval(tx, row, actor.userId);
     if (choice === 'retry') await enqueueSend(tx, saved);
     // Undoing is over once it was tried; the case keeps waiting for its answer.
     else if (row.caseId !== null) {

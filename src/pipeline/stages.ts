@@ -54,6 +54,18 @@ export const stages = [
     event: 'post.edited / post.deleted',
   },
   {
+    step: 'weighed anew',
+    file: 'pipeline/weigh.ts',
+    decides: 'domain/judgement/weight, followers and reposts as they become known',
+    event: 'ledger.weighed',
+  },
+  {
+    step: 'advised',
+    file: 'pipeline/advise.ts',
+    decides: 'domain/decision/advice: judgement, thread, person, network, load',
+    event: null,
+  },
+  {
     step: 'decided',
     file: 'pipeline/decide.ts',
     decides: 'domain/ledger, a person',
@@ -77,6 +89,12 @@ export const stages = [
     file: 'pipeline/send.ts',
     decides: 'domain/decision/outbox',
     event: 'reply.sent / failed / unknown',
+  },
+  {
+    step: 'written again',
+    file: 'pipeline/write-again.ts',
+    decides: 'the author goes on; domain/ledger says which silences come back',
+    event: 'ledger.woken / ledger.wrote_again',
   },
   { step: 'measured', file: 'pipeline/measure.ts', decides: 'domain/kpi', event: 'case.answered' },
 ] as const;

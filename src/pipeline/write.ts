@@ -4,10 +4,18 @@ import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
 import { askPolicy, type Action, type NetworkManifest } from '../domain/post/manifest.ts';
 import type { Visibility } from '../domain/post/post.ts';
+import { authorOf, endReturned, newOutbound, queueSend, settle, withdrawApproval } from './queue.ts';
+import type { StartingPoint } from '../domain/drafting/starting-point.ts';
+import { beganWith } from '../domain/guideline/began-with.ts';
+import { keepBeginnings } from './begun-with.ts';
+import { accountToUse, refuseInPublic, refuseStale, targetIn } from './reply-target.ts';
+import { holdToPersona } from './speaking-as.ts';
+import { keepForReview } from './practising.ts';
+import { holdEditToGuideline, holdToGuideline, replyFacts, type OverrideInput } from './guideline-check.ts';
+import type { SaidSince } from './guideline-ports.ts';
 import type {
   AccountRecord,
   Actor,
-  CaseRecord,
   InWorkspace,
   OutboundAction,
   OutboundRecord,
@@ -31,39 +39,20 @@ export interface ReplyInput {
   text: string;
   attachments: { attachmentId: string; alt: string }[];
   seenThreadVersion: number;
-}
-
-/** The outbox's job names; the worker runs one task under each. */
-export const sendTask = 'send';
-
-/** Puts an outbound row into the queue with its job, and says so. */
-async function queue(tx: WorkTx, row: OutboundRecord): Promise<void> {
-  await tx.outbox.insert(row);
-  await enqueueSend(tx, row);
-  await tx.append([
-    {
-      type: 'reply.queued',
-      subject: 'outbound',
-      subjectId: row.id,
-      actorId: row.createdBy,
-      data: { action: row.action, caseId: row.caseId },
-    },
-  ]);
-}
-
-/** (Re)schedules the job that sends or looks up this row. */
-export async function enqueueSend(tx: WorkTx, row: Pick<OutboundRecord, 'id' | 'notBefore'>): Promise<void> {
-  await tx.enqueue({
-    task: sendTask,
-    payload: { outboundId: row.id },
-    runAt: row.notBefore,
-    key: `send:${row.id}`,
-  });
+  /** Why it is sent though the guideline stops it. */
+  override?: OverrideInput | undefined;
+  /** Whether a model wrote the draft, though a person may have changed it since. */
+  byModel?: boolean;
+  /** What its writer began with. */
+  begunWith?: readonly StartingPoint[];
+  /** What the network says the author wrote since the post that is answered. */
+  newest?: readonly SaidSince[];
 }
 
 /**
- * Queues a reply. Errors: thread_changed (412, with what the writer has not seen), text_too_long, text_empty,
- * network_forbids, account_token_dead, network_post_gone, not_found.
+ * Queues a reply, or puts it where it waits for another person's approval. Errors: thread_changed (412, with what the writer has not seen), text_too_long, text_empty,
+ * network_forbids, account_token_dead, network_post_gone, not_found, guideline_blocks and not_allowed
+ * (guideline-check.ts).
  */
 export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInput): Promise<string> {
   return deps.inWorkspace(actor.workspaceId, async (tx) => {
@@ -71,12 +60,18 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     refuseStale(row, input.seenThreadVersion);
     const account = await accountToUse(tx, input.accountId, row.network);
     const target = await targetIn(tx, row, input.replyToPostId);
+    refuseInPublic(target, input.visibility);
     const manifest = deps.manifestOf(account.network);
     const action: Action = input.visibility === 'dm' ? 'dm' : 'reply';
     checkPolicy(manifest, action, target, account);
     checkText(manifest, account, input);
-    const settings = await tx.workspace.settings();
-    const undoSeconds = input.visibility === 'dm' ? settings.undoDmSeconds : settings.undoPublicSeconds;
+    const { visibility, newest = [] } = input;
+    const speaker = { userId: actor.userId, signature: '' };
+    const reply = { caseId: row.id, account, target, visibility, newest, speaker };
+    const begun = await tx.drafting.beginnings(input.begunWith ?? []);
+    const facts = beganWith(await replyFacts(tx, reply), begun);
+    const overridden = holdToGuideline(actor, facts, input);
+    const undoSeconds = await undoSecondsOf(tx, input.visibility);
     const outbound = newOutbound(tx, {
       caseId: row.id,
       accountId: account.id,
@@ -87,96 +82,65 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       attachments: input.attachments,
       targetPostId: target.id,
       notBefore: new Date(Date.parse(tx.at) + undoSeconds * 1000).toISOString(),
-      createdBy: actor.userId,
+      ...authorOf(actor),
+      byModel: await isByModel(tx, row.id, actor, input),
     });
-    await queue(tx, outbound);
-    if (actor.userId !== null) await tx.drafts.remove(row.id, actor.userId);
+    await queueSend(tx, outbound, row.threadVersion);
+    await keepBeginnings(tx, outbound.id, input.text, begun);
+    await keepForReview(tx, outbound, target, facts);
+    if (overridden.length > 0) {
+      await keepOverride(tx, outbound, overridden, input.override?.reason ?? '', actor.userId);
+    }
+    if (actor.userId !== null) await leaveDraft(tx, row.id, actor.userId, visibility);
     return outbound.id;
   });
 }
 
-type NewOutbound = Pick<
-  OutboundRecord,
-  | 'caseId'
-  | 'accountId'
-  | 'action'
-  | 'visibility'
-  | 'text'
-  | 'lang'
-  | 'attachments'
-  | 'targetPostId'
-  | 'notBefore'
-  | 'createdBy'
->;
-
-function newOutbound(tx: WorkTx, row: NewOutbound): OutboundRecord {
-  const id = tx.newId();
-  return {
-    ...row,
-    id,
-    state: 'queued',
-    // Our id is the key: it exists before the network hears anything and never changes.
-    idempotencyKey: id,
-    attempts: 0,
-    claimedAt: null,
-    claimedBy: null,
-    errorCode: null,
-    error: null,
-    nativeId: null,
-    postId: null,
-    createdAt: tx.at,
-    sentAt: null,
-    version: 1,
-  };
-}
-
-function refuseStale(row: CaseRecord, seen: number): void {
-  if (row.threadVersion === seen) return;
-  throw new AppError(
-    'thread_changed',
-    'The conversation changed since you read it. Read what is new, then send.',
-    {
-      data: { seenThreadVersion: seen, threadVersion: row.threadVersion },
-    },
+/** A draft that a model wrote stays one, whoever sends it and however often it was taken back. */
+async function isByModel(tx: WorkTx, caseId: string, actor: Actor, input: ReplyInput): Promise<boolean> {
+  if (input.byModel === true) return true;
+  if (actor.userId === null) return false;
+  // What was sent back is taken up again from its card, also where the draft was not put back or was emptied since.
+  return (
+    (await tx.drafts.isByModel(caseId, actor.userId)) ||
+    (await tx.approvals.wasReturnedByModel(caseId, actor.userId))
   );
 }
 
-async function accountToUse(tx: WorkTx, accountId: string, network: string): Promise<AccountRecord> {
-  const account = await tx.accounts.get(accountId);
-  if (account.network !== network) {
-    throw new AppError('network_forbids', 'This account is on another network than the post.', {
-      where: 'body.accountId',
-    });
-  }
-  if (account.tokenState !== 'ok') {
-    throw new AppError(
-      'account_token_dead',
-      `The connection of ${account.handle} has ended. Connect it again first.`,
-      {
-        where: 'body.accountId',
-      },
-    );
-  }
-  return account;
+/** What was sent is no draft any more, and what was sent back to its author is answered by it. */
+async function leaveDraft(tx: WorkTx, caseId: string, userId: string, sent: Visibility): Promise<void> {
+  await tx.drafts.removeSent(caseId, userId, sent);
+  await endReturned(tx, await tx.approvals.returnedTo(caseId, userId), userId);
 }
 
-async function targetIn(tx: WorkTx, row: CaseRecord, postId: string): Promise<StoredPost> {
-  const [post] = await tx.posts.byIds([postId]);
-  const cases = await tx.cases.casesOfPosts([postId]);
-  const belongs = cases.get(postId)?.some((one) => one.caseId === row.id) === true;
-  if (post === undefined || !belongs) {
-    throw new AppError('not_found', 'This post is not part of the case.', { where: 'body.replyToPostId' });
-  }
-  if (post.deletedAt !== null) {
-    throw new AppError(
-      'network_post_gone',
-      'Its author deleted this post: there is nothing to answer any more.',
-    );
-  }
-  return post;
+/** How long a send can be taken back. */
+export async function undoSecondsOf(tx: WorkTx, visibility: Visibility): Promise<number> {
+  const settings = await tx.workspace.settings();
+  return visibility === 'dm' ? settings.undoDmSeconds : settings.undoPublicSeconds;
 }
 
-function checkPolicy(
+/** Keeps who sent against which rules and why; the reason, being a person's words, stays out of the event. */
+export async function keepOverride(
+  tx: WorkTx,
+  { id, accountId, caseId }: OutboundRecord,
+  rules: string[],
+  reason: string,
+  by: string | null,
+): Promise<void> {
+  await tx.guideline.addOverride({ outboundId: id, accountId, rules, reason, by });
+  await tx.append([
+    {
+      type: 'reply.overrode',
+      subject: 'outbound',
+      subjectId: id,
+      actorId: by,
+      data: { caseId, accountId, rules },
+    },
+  ]);
+}
+
+/** Errors: network_forbids. */
+export function checkPolicy(
   manifest: NetworkManifest,
   action: Action,
   target: StoredPost,
@@ -197,7 +161,12 @@ function checkPolicy(
   });
 }
 
-function checkText(manifest: NetworkManifest, account: AccountRecord, input: ReplyInput): void {
+/** Errors: text_empty, text_too_long, attachment_invalid. */
+export function checkText(
+  manifest: NetworkManifest,
+  account: AccountRecord,
+  input: Pick<ReplyInput, 'text' | 'visibility' | 'attachments'>,
+): void {
   const limits = account.limits ?? manifest.limits;
   if (input.text.trim() === '' && input.attachments.length === 0) {
     throw new AppError('text_empty', 'Write something first.', { where: 'body.text' });
@@ -235,6 +204,7 @@ export async function writeReaction(
     const target = await targetIn(tx, row, input.postId);
     const base = input.action === 'unlike' ? 'like' : input.action === 'unrepost' ? 'repost' : input.action;
     checkPolicy(deps.manifestOf(account.network), base, target, account);
+    if (input.action === base) await holdToPersona(tx, account, { userId: actor.userId, signature: '' });
     const done = await tx.outbox.reactionOf(account.id, target.id, base);
     if (input.action === base && done !== null) return done.id;
     if (input.action !== base && done === null) {
@@ -250,9 +220,9 @@ export async function writeReaction(
       attachments: [],
       targetPostId: target.id,
       notBefore: tx.at,
-      createdBy: actor.userId,
+      ...authorOf(actor),
     });
-    await queue(tx, outbound);
+    await queueSend(tx, outbound);
     return outbound.id;
   });
 }
@@ -274,14 +244,9 @@ export async function writeOwnPostChange(
     checkPolicy(manifest, action, post, account);
     const text = input.change === 'delete' ? '' : input.change.text;
     if (input.change !== 'delete') {
-      const reply = { text, attachments: [], visibility: post.visibility };
-      checkText(manifest, account, {
-        ...reply,
-        caseId: '',
-        accountId: '',
-        replyToPostId: '',
-        seenThreadVersion: 0,
-      });
+      checkText(manifest, account, { text, attachments: [], visibility: post.visibility });
+      const speaker = { userId: actor.userId, signature: '' };
+      await holdEditToGuideline(tx, account, { ...post, targetPostId: post.id }, text, speaker);
     }
     const cases = await tx.cases.casesOfPosts([post.id]);
     const outbound = newOutbound(tx, {
@@ -294,9 +259,11 @@ export async function writeOwnPostChange(
       attachments: [],
       targetPostId: post.id,
       notBefore: tx.at,
-      createdBy: actor.userId,
+      ...authorOf(actor),
     });
-    await queue(tx, outbound);
+    await queueSend(tx, outbound);
+    const { userId } = actor;
+    if (userId !== null) await endReturned(tx, await tx.approvals.returnedEdits(post.id, userId), userId);
     return outbound.id;
   });
 }
@@ -320,36 +287,14 @@ export async function undoOutbound(
       );
     }
     await settle(tx, row, { state }, 'reply.undone', actor.userId);
+    await withdrawApproval(tx, row, actor.userId);
+    // What the program wrote is nobody's draft.
+    if (row.automatic !== null) return;
     const writer = row.createdBy ?? actor.userId;
     if ((row.action !== 'reply' && row.action !== 'dm') || row.caseId === null || writer === null) return;
-    const { text, visibility, accountId, attachments, targetPostId: replyToPostId } = row;
-    await tx.drafts.put(
-      row.caseId,
-      writer,
-      { text, visibility, accountId, attachments, replyToPostId },
-      tx.at,
-    );
+    const { text, visibility, accountId, attachments, targetPostId: replyToPostId, byModel } = row;
+    const draft = { text, visibility, accountId, attachments, replyToPostId, byModel };
+    // What they have begun since comes after it.
+    await tx.drafts.putBefore(row.caseId, writer, draft, tx.at);
   });
-}
-
-/** Writes an outbound row's next state and its event. */
-export async function settle(
-  tx: WorkTx,
-  row: OutboundRecord,
-  next: Partial<OutboundRecord>,
-  eventType: string,
-  actorId: string | null,
-): Promise<OutboundRecord> {
-  const changed = { ...row, ...next };
-  await tx.outbox.save(changed);
-  await tx.append([
-    {
-      type: eventType,
-      subject: 'outbound',
-      subjectId: row.id,
-      actorId,
-      data: { action: row.action, caseId: row.caseId, state: changed.state, errorCode: changed.errorCode },
-    },
-  ]);
-  return { ...changed, version: row.version + 1 };
 }

@@ -1,6 +1,7 @@
 // Follows answers on a real database: written, sent once, looked up, followed, closed.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/errors.ts';
+import { saveDraft } from '../../../src/pipeline/note.ts';
 import { runOutbound } from '../../../src/pipeline/send.ts';
 import { settleByPerson } from '../../../src/pipeline/settle.ts';
 import { closeCase, reopenCase } from '../../../src/pipeline/close-case.ts';
@@ -54,6 +55,61 @@ describe('answering', () => {
     });
   });
 
+  it('comes back before what was begun since, and words for the other side stay alone', async () => {
+    const { caseId, postId } = await speakTo('acme is down');
+    const begun = { text: '', accountId: null, replyToPostId: null };
+    const pictures = [{ attachmentId: scene.newId(), alt: 'a router' }];
+    const first = await reply(caseId, postId, 'too fast');
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, {
+      ...begun,
+      visibility: 'public',
+      attachments: pictures,
+    });
+    await undoOutbound(scene.inWorkspace, scene.actor, first);
+    const kept = { text: 'too fast', visibility: 'public', attachments: pictures };
+    expect((await readCase(caseId)).draft).toMatchObject(kept);
+    const second = await reply(caseId, postId, 'again');
+    const inPrivate = { ...begun, text: 'in private', visibility: 'dm' as const, attachments: [] };
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, inPrivate);
+    await undoOutbound(scene.inWorkspace, scene.actor, second);
+    expect((await readCase(caseId)).draft).toMatchObject({
+      ...inPrivate,
+      aside: { visibility: 'public', text: 'again', replyToPostId: postId },
+    });
+    const third = await reply(caseId, postId, 'once more');
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, {
+      ...inPrivate,
+      text: 'and this',
+      visibility: 'public',
+    });
+    await undoOutbound(scene.inWorkspace, scene.actor, third);
+    expect((await readCase(caseId)).draft?.text).toBe('once more\nand this');
+  });
+
+  it('leaves what is written for the other side where a reply goes out', async () => {
+    const { caseId, postId } = await speakTo('acme is down');
+    const aside = { visibility: 'dm' as const, text: 'for you', attachments: [], replyToPostId: null };
+    const shown = { text: 'Hello', accountId: null, replyToPostId: null, attachments: [] };
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, { ...shown, visibility: 'public', aside });
+    await reply(caseId, postId, 'Hello');
+    expect((await readCase(caseId)).draft).toMatchObject({ text: '', visibility: 'public', aside });
+    // Nothing is said of the other side: a device may not know of it.
+    for (const text of ['', 'More', '']) {
+      await saveDraft(scene.inWorkspace, scene.actor, caseId, { ...shown, text, visibility: 'public' });
+      expect((await readCase(caseId)).draft).toMatchObject({ text, visibility: 'public', aside });
+    }
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, { ...shown, visibility: 'dm' });
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, { ...shown, text: 'More', visibility: 'public' });
+    expect((await readCase(caseId)).draft?.aside).toMatchObject({ visibility: 'dm', text: 'Hello' });
+    await saveDraft(scene.inWorkspace, scene.actor, caseId, {
+      ...shown,
+      text: '',
+      visibility: 'public',
+      aside: null,
+    });
+    expect((await readCase(caseId)).draft).toBeNull();
+  });
+
   it('refuses a reply written before the customer wrote again', async () => {
     const { caseId, postId } = await speakTo('acme is down');
     const { case: before } = await readCase(caseId);
@@ -74,7 +130,8 @@ describe('answering', () => {
     const { caseId, postId } = await speakTo('acme is down');
     const { case: row } = await readCase(caseId);
     const deps = writeDeps();
-    const manifest = { ...deps.manifestOf(), dm: { takesPictures: false } };
+    const { dm, ...rest } = deps.manifestOf();
+    const manifest = { ...rest, dm: { ...dm, takesPictures: false } };
     const written = {
       caseId,
       accountId: scene.accountId,

@@ -153,6 +153,35 @@ describe('after an edit of the post', () => {
     ]);
   });
 
+  it('a word on its way about the text before does not stand, nor is it learnt from; one about the same text does', async () => {
+    const post = scene.post(lovely);
+    const [id = ''] = await hear(post);
+    const sayOf = (editedAt: string | null | undefined, kind: 'spam' | 'idea', value = 'yes') =>
+      served().correctJudgement(scene.actor, { ...nothing, params: { id, kind }, body: { value, editedAt } });
+    const first = '2026-11-21T00:00:00.123456Z';
+    await edit(post, `${lovely}!`, first);
+    expect((await sayOf(null, 'idea')).corrections).toMatchObject([{ kind: 'idea', outdatedAt: null }]);
+    const second = '2026-11-21T01:00:00Z';
+    await edit(post, worst, second);
+    const { version } = (await entries())[0] ?? { version: 0 };
+    const late = await sayOf(first.replace('456Z', 'Z'), 'spam');
+    const at = new Date(scene.now()).toISOString();
+    expect(late.corrections).toMatchObject([
+      { kind: 'idea', outdatedAt: at },
+      { kind: 'spam', value: 'yes', outdatedAt: at },
+    ]);
+    expect(late.entry.version).toBe(version + 1);
+    expect(late.entry.priority).toBeGreaterThan(0);
+    expect(late.entry.judgements.map(({ method }) => method)).not.toContain('person');
+    expect(await learnt()).toEqual([]);
+    // Of the text as it is it stands, and what is late changes nothing of that.
+    for (const editedAt of [second, undefined]) {
+      await sayOf(editedAt, 'spam', 'no');
+      expect((await sayOf(null, 'spam')).corrections[1]).toMatchObject({ value: 'no', outdatedAt: null });
+    }
+    expect((await learnt()).map(({ kind, value }) => [kind, value])).toEqual([['spam', 'no']]);
+  });
+
   it('what another model said of the earlier text is gone with it', async () => {
     const post = scene.post(lovely);
     const [id = ''] = await hear(post);
