@@ -67,6 +67,10 @@ const ports: Ports = {
     const { loadModels } = await import('../main/judging.ts');
     return loadModels();
   },
+  async acts() {
+    const { loadActs } = await import('../main/acts.ts');
+    return loadActs();
+  },
 };
 
 // A reader that went away (| head) is told by the failed write; the event alone would end the process with a stack.

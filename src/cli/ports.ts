@@ -1,4 +1,5 @@
 // What commands need of the program; src/main fills these, and src/cli/main.ts hands them in.
+import type { ActsReader } from '../domain/guideline/acts-reader.ts';
 import type { Model } from '../domain/judgement/model.ts';
 import type { Role } from '../domain/access/policy.ts';
 
@@ -136,4 +137,6 @@ export interface Ports {
   languages(): Promise<(text: string) => string | null>;
   /** What posts are judged with, one for each language. */
   models(): Promise<readonly Model[]>;
+  /** What the posting rules are asked with. */
+  acts(): Promise<ActsReader>;
 }

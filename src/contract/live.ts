@@ -1,10 +1,10 @@
 // The live stream: what changed, as fresh rows, so that a browser's state equals a fresh read of the server.
 import { z } from 'zod';
 import { spikeView } from './spike-view.ts';
+import { countsView } from './counts-view.ts';
 import {
   accountView,
   caseRow,
-  countsView,
   id,
   ledgerEntryView,
   memberView,
@@ -33,8 +33,12 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice'), id }),
   /** A model was made, or another one judges from now on: read how good the judgements are again. */
   z.object({ kind: z.literal('judging'), id }),
+  /** Somebody wishes to be left alone, or does not any more: read what is known of them again. */
+  z.object({ kind: z.literal('identity'), id }),
   /** A view of the candidates was saved or removed: read them again. */
   z.object({ kind: z.literal('view'), id }),
+  /** Something of a persona, or whether somebody answers for it. */
+  z.object({ kind: z.literal('persona'), id }),
 ]);
 export type LiveChange = z.infer<typeof liveChange>;
 

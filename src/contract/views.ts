@@ -2,11 +2,15 @@
 import { z } from 'zod';
 import { caseStates, outcomes } from '../domain/case/case.ts';
 import { outboundStates } from '../domain/decision/outbox.ts';
+import { businessHoursSchema, ownHoursSchema } from '../domain/hours/own-hours.ts';
 import { candidateOrders } from '../domain/judgement/standing.ts';
 import { ledgerHeaps, ledgerStates, origins, silenceReasons } from '../domain/ledger/ledger.ts';
 import { manifestSchema, permissions as policyPermissions } from '../domain/post/manifest.ts';
 import { mediaSchema, mentionSchema, postKinds, visibilities } from '../domain/post/post.ts';
 import { roles } from '../domain/access/policy.ts';
+import { attachmentRef, draftView } from './draft-view.ts';
+import { approvalSettings, approvalView, crisisView, overrideView } from './approval-view.ts';
+import { judgementView } from './judgement-view.ts';
 
 export const id = z.uuid();
 export const time = z.iso.datetime();
@@ -40,6 +44,8 @@ export const postView = z.object({
   author: identityView,
   /** Ours: sent by this connected account. */
   accountId: id.nullable(),
+  /** Ours, and the program wrote it by itself. */
+  automatic: z.boolean(),
   kind: z.enum(postKinds),
   visibility: z.enum(visibilities),
   text: z.string(),
@@ -86,14 +92,6 @@ export const matchView = z.object({
 });
 export type MatchView = z.infer<typeof matchView>;
 
-export const judgementView = z.object({
-  kind: z.string(),
-  value: z.string(),
-  probability: z.number().nullable(),
-  /** Who says so: `model`, built in; `team`, what the workspace learnt; `person`, who corrected it; else the name of another model. */
-  method: z.string(),
-});
-
 /** One row of the inbound ledger; a candidate is such a row that is waiting. `postId` is its id. */
 export const ledgerEntryView = z.object({
   post: postView,
@@ -110,15 +108,17 @@ export const ledgerEntryView = z.object({
   caseNumber: z.number().nullable(),
   enteredAt: time,
   settledAt: time.nullable(),
+  /** What its author wrote after we had stayed silent, which brought it back. */
+  wroteAgain: z.object({ text: z.string(), at: time }).nullable(),
   matches: z.array(matchView),
   judgements: z.array(judgementView),
   /** From 4, which needs somebody first, to 0: noise. */
   priority: z.number(),
+  /** Among those of its priority, from 3, which comes first, to 0: how many it reaches, and how sure the judgement is. */
+  weight: z.number(),
   version: z.number(),
 });
 export type LedgerEntryView = z.infer<typeof ledgerEntryView>;
-
-export const attachmentRef = z.object({ attachmentId: id, alt: z.string().max(5000) });
 
 export const outboundView = z.object({
   id,
@@ -138,8 +138,16 @@ export const outboundView = z.object({
   nativeId: z.string().nullable(),
   postId: id.nullable(),
   createdBy: personRef.nullable(),
+  /** Who made the API token that wrote it, or wrote what the clock posts; null: a person wrote it themselves. */
+  onBehalfOf: personRef.nullable(),
   createdAt: time,
   sentAt: time.nullable(),
+  /** Where a second pair of eyes was asked for. */
+  approval: approvalView.nullable(),
+  /** Where somebody passed over what the guideline stops: each time, oldest first. */
+  overrides: z.array(overrideView),
+  /** What the program wrote by itself; null: a person wrote it. */
+  automatic: z.enum(['opening', 'closing', 'after_hours']).nullable(),
   version: z.number(),
 });
 export type OutboundView = z.infer<typeof outboundView>;
@@ -170,22 +178,13 @@ export const caseRow = z.object({
   lastInboundAt: time,
   lastOutboundAt: time.nullable(),
   closedAt: time.nullable(),
+  /** When we ask how it went, should nothing be heard until then; past: it is due. */
+  followUpAt: time.nullable(),
   version: z.number(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
 
 export const noteView = z.object({ id, author: personRef, text: z.string(), createdAt: time });
-
-export const draftView = z.object({
-  text: z.string(),
-  visibility: z.enum(visibilities),
-  accountId: id.nullable(),
-  replyToPostId: id.nullable(),
-  attachments: z.array(attachmentRef),
-  updatedAt: time,
-  version: z.number(),
-});
-export type DraftView = z.infer<typeof draftView>;
 
 /** What the composer may do for one post as one account, by the network's own rules. */
 export const allowedView = z.object({
@@ -259,9 +258,13 @@ export const accountView = z.object({
   tokenError: z.string().nullable(),
   tokenCheckedAt: time.nullable(),
   limits: manifestSchema.shape.limits,
+  /** Opening hours of its own; null: the workspace's hold. */
+  ownHours: ownHoursSchema.nullable(),
   /** Spent this calendar month on a paid network, US dollars; 0 on free ones. */
   spentUsd: z.number(),
   sentToday: z.number(),
+  /** Whether every reply as this account needs a second pair of eyes. */
+  needsApproval: z.boolean(),
   createdAt: time,
   version: z.number(),
 });
@@ -289,12 +292,7 @@ export const sourceView = z.object({
 });
 export type SourceView = z.infer<typeof sourceView>;
 
-export const businessHours = z.object({
-  /** Monday first; each day's open spans as minutes from midnight. */
-  week: z.array(z.array(z.tuple([z.number().int().min(0), z.number().int().max(1440)]))).length(7),
-  /** Closed all day, as YYYY-MM-DD. */
-  holidays: z.array(z.iso.date()),
-});
+export const businessHours = businessHoursSchema;
 
 export const workspaceSettings = z.object({
   /** IANA name. */
@@ -303,6 +301,7 @@ export const workspaceSettings = z.object({
   undoPublicSeconds: z.number().int().min(0).max(120),
   undoDmSeconds: z.number().int().min(0).max(120),
   assignment: z.enum(['by_hand', 'in_turn']),
+  approval: approvalSettings,
   /** Whether lists show personal data of people as dots. */
   coverPersonalData: z.boolean(),
   /** Rolling window of what matched nothing, for dry runs. */
@@ -319,6 +318,8 @@ export const workspaceView = z.object({
   name: z.string(),
   slug: z.string(),
   settings: workspaceSettings,
+  /** Where crisis mode is on. */
+  crises: z.array(crisisView),
   version: z.number(),
 });
 export type WorkspaceView = z.infer<typeof workspaceView>;
@@ -343,6 +344,9 @@ export const memberView = z.object({
   signature: z.string(),
   languages: z.array(z.string()),
   onShift: z.boolean(),
+  trainee: z.boolean(),
+  /** Given to them, though their role does not. */
+  mayApprove: z.boolean(),
   openCases: z.number(),
   version: z.number(),
 });
@@ -366,21 +370,6 @@ export const sessionView = z.object({
   csrfToken: z.string(),
 });
 export type SessionView = z.infer<typeof sessionView>;
-
-export const countsView = z.object({
-  /** That wait for a decision and are not noise. */
-  candidates: z.number(),
-  /** That wait too, but were judged not to be about the company, or spam. */
-  noise: z.number(),
-  later: z.number(),
-  myCases: z.number(),
-  unassignedCases: z.number(),
-  openCases: z.number(),
-  ledgerWaiting: z.number(),
-  accountsInTrouble: z.number(),
-  outboundInTrouble: z.number(),
-});
-export type CountsView = z.infer<typeof countsView>;
 
 export const silenceReason = z.enum(silenceReasons);
 

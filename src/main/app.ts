@@ -8,8 +8,9 @@ import { CLIENT_METADATA_PATH, clientMetadata } from '../networks/bluesky/oauth.
 import { createSafeFetch } from '../networks/kit/safe-fetch.ts';
 import { createNetworks } from '../networks/registry.ts';
 import { backfill, type Gap } from '../pipeline/backfill.ts';
-import { ingest, type IngestSource } from '../pipeline/ingest.ts';
+import { ingest, type IngestDeps, type IngestSource } from '../pipeline/ingest.ts';
 import { judgeWaiting } from '../pipeline/judge-again.ts';
+import { adviseDecided } from '../pipeline/advise.ts';
 import { learn } from '../pipeline/learn.ts';
 import { createMatchStage } from '../pipeline/match.ts';
 import type { HeardBatch } from '../pipeline/ports.ts';
@@ -22,6 +23,7 @@ import { outboundRows } from '../server/read/outbound.ts';
 import { postRows } from '../server/read/posts.ts';
 import { createPassing } from '../server/media/passing.ts';
 import { createServer } from '../server/create-server.ts';
+import { createDecidingUseCases } from '../server/deciding.ts';
 import { createJudgingUseCases } from '../server/judging.ts';
 import { createWorkUseCases } from '../server/work.ts';
 import { createDiskPictures } from '../storage/picture-store.ts';
@@ -138,19 +140,23 @@ function sendDepsOf(core: Core): SendDeps {
   };
 }
 
-function listeningOf(core: Core, send: SendDeps): Listening {
-  const { db, inWorkspace, access, loop, matching, bus, world } = core;
-  const asksOther = asksOtherOf(core.config.otherModel);
-  const ingestDeps = async () => ({
+/** What taking posts in needs; the models are loaded when the first one comes. */
+async function ingestDepsOf({ inWorkspace, matching, config }: Core): Promise<IngestDeps> {
+  const asksOther = asksOtherOf(config.otherModel);
+  return {
     ...(asksOther === undefined ? {} : { asksOther }),
     inWorkspace,
     matching,
     detectLanguage: await loadDetector(),
     judging: await loadJudging(),
-  });
+  };
+}
+
+function listeningOf(core: Core, send: SendDeps): Listening {
+  const { db, inWorkspace, access, loop, bus, world } = core;
   const at = (): string => new Date(loop.now()).toISOString();
   const hand = async (source: IngestSource, batch: HeardBatch): Promise<void> => {
-    if (bus === null) await ingest(await ingestDeps(), source, batch);
+    if (bus === null) await ingest(await ingestDepsOf(core), source, batch);
     else await shareOut({ inWorkspace, bus, newId: world.newId }, source, batch);
   };
   return createListening({
@@ -165,7 +171,7 @@ function listeningOf(core: Core, send: SendDeps): Listening {
             alive();
           },
           gap: (missed) => {
-            void ingestDeps().then((deps) => fillGap(core, { ...deps, now: loop.now }, source, missed));
+            void ingestDepsOf(core).then((deps) => fillGap(core, { ...deps, now: loop.now }, source, missed));
           },
         }),
       ),
@@ -240,6 +246,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     randomBytes,
     secretBox: core.box,
     work: createWorkUseCases({ db, inWorkspace, ...access, log, passing }),
+    deciding: createDecidingUseCases({ db, inWorkspace, ...access, now: world.now }),
     judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now: world.now }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
@@ -315,7 +322,10 @@ async function startParts(
         db,
         inWorkspace,
         networks,
+        ingestDeps: () => ingestDepsOf(core),
         send,
+        manifestOf: networks.manifestOf,
+        steady: () => performance.now(),
         loop,
         newId: core.world.newId,
         tickPractice: practice.tick,
@@ -338,9 +348,13 @@ async function startParts(
   return url;
 }
 
-async function jobDepsOf({ inWorkspace, log, db, config, loop }: Core, send: SendDeps): Promise<JobDeps> {
+async function jobDepsOf(
+  { inWorkspace, log, db, config, loop, access }: Core,
+  send: SendDeps,
+): Promise<JobDeps> {
   const { now, sleep: wait } = loop;
   return {
+    adviseDecided: (workspaceId, ids) => adviseDecided({ inWorkspace, ...access }, workspaceId, ids),
     // The address is the operator's own: whatever stands there is meant.
     askOther: await createAsking(config.otherModel, { db, inWorkspace, fetch, now, sleep: wait, log }),
     send: (workspaceId, id) => runOutbound(send, workspaceId, id),
@@ -354,12 +368,13 @@ async function jobDepsOf({ inWorkspace, log, db, config, loop }: Core, send: Sen
 }
 
 async function blueskyOptions(config: Config): Promise<BlueskyOptions> {
-  const { resolverUrl, plcUrl, chatProxy } = config.bluesky;
+  const { resolverUrl, plcUrl, chatProxy, picturesUrl } = config.bluesky;
   return {
     ...(resolverUrl === null ? {} : { handleResolver: resolverUrl }),
     // Only a network of one's own may go without TLS.
     ...(plcUrl === null ? {} : { plcUrl, allowHttp: plcUrl.startsWith('http:') }),
     ...(chatProxy === null ? {} : { chatProxy }),
+    ...(picturesUrl === null ? {} : { picturesUrl }),
     // Loopback addresses can be public clients only.
     ...(config.publicUrl.startsWith('https:') ? { privateJwk: await oauthClientKey(config.dataDir) } : {}),
   };

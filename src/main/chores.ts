@@ -2,25 +2,37 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import { buryPosts } from '../pipeline/changes.ts';
+import { workByClock } from '../pipeline/by-clock.ts';
+import type { ByClockDeps } from '../pipeline/day-posts.ts';
+import { returnLate } from '../pipeline/approve.ts';
 import { wakeDue } from '../pipeline/decide.ts';
+import { wakeFollowUps } from '../pipeline/follow-up.ts';
+import type { IngestDeps } from '../pipeline/ingest.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { maxAttempts, noteDeadToken, type SendDeps } from '../pipeline/send.ts';
 import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
+import { sumTallies } from '../storage/heard-tally.ts';
 import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
 import { postsToRecheck } from '../storage/work/recheck.ts';
 import { trimWindow } from '../storage/work/window.ts';
+import { createClockWatch } from '../domain/hours/clock.ts';
 import { spikeDefaults } from '../domain/spikes/settings.ts';
 import { eachWorkspace } from '../worker/each-workspace.ts';
 import { watchSpikes } from '../worker/jobs/watch-spikes.ts';
 import { Loop, type LoopOptions } from '../worker/loop.ts';
 import type { NetworkAccess } from './networks.ts';
+import { reconcileDue } from './reconcile.ts';
 
 export interface ChoreDeps {
   db: Kysely<Database>;
   inWorkspace: InWorkspace;
   networks: NetworkAccess;
+  ingestDeps(): Promise<IngestDeps>;
   send: SendDeps;
+  manifestOf: ByClockDeps['manifestOf'];
+  /** Milliseconds on a clock that nobody can set. */
+  steady(): number;
   newId(): string;
   loop: Pick<LoopOptions, 'log' | 'now' | 'random' | 'sleep'>;
   /** Advances the practice network's stories; answers when to come back. */
@@ -45,7 +57,10 @@ export function createChores(deps: ChoreDeps): Loop[] {
   return [
     everyWorkspace('wake what was put off', 15 * secondMs, async (workspaceId) => {
       await wakeDue(deps.inWorkspace, workspaceId);
+      await wakeFollowUps(deps.inWorkspace, workspaceId);
+      await returnLate(deps.inWorkspace, workspaceId);
     }),
+    everyWorkspace('post and answer by the hours', 10 * secondMs, byHours(deps)),
     everyWorkspace('sweep the outbox', Math.min(10 * secondMs, deps.send.leaseMs), (workspaceId) =>
       sweepOutbox(deps, workspaceId),
     ),
@@ -53,9 +68,13 @@ export function createChores(deps: ChoreDeps): Loop[] {
       const { window } = await deps.inWorkspace(workspaceId, (tx) => tx.workspace.settings());
       const hours = window.enabled ? window.hours : 0;
       await trimWindow(deps.db, workspaceId, { hours, maxPosts: window.maxPosts, now: deps.loop.now() });
+      await sumTallies(deps.db, workspaceId);
     }),
     everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
     everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
+    everyWorkspace('hold the ledger against the networks', 10 * minuteMs, (workspaceId) =>
+      reconcileDue({ ...deps, now: deps.loop.now }, workspaceId),
+    ),
     everyWorkspace('watch for spikes', 15 * secondMs, async (workspaceId) => {
       const { now } = deps.loop;
       const watching = { db: deps.db, now, newId: deps.newId, settings: spikeDefaults };
@@ -64,6 +83,17 @@ export function createChores(deps: ChoreDeps): Loop[] {
     }),
     everyWorkspace('play the practice stories', secondMs, (workspaceId) => deps.tickPractice(workspaceId)),
   ];
+}
+
+/** Opens and closes days, and answers while nobody is there. Each workspace has its own eye on the clock. */
+function byHours(deps: ChoreDeps): (workspaceId: string) => Promise<void> {
+  const watches = new Map<string, ReturnType<typeof createClockWatch>>();
+  return async (workspaceId) => {
+    const watch = watches.get(workspaceId) ?? createClockWatch();
+    watches.set(workspaceId, watch);
+    const isClockSure = watch({ wallMs: deps.loop.now(), steadyMs: deps.steady() });
+    await workByClock(deps, workspaceId, isClockSure);
+  };
 }
 
 /** Sends whose job was lost with a killed process get one again. */

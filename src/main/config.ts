@@ -32,7 +32,7 @@ export interface Config {
   /** How long a sender's claim holds before its fate is looked up. */
   sendLeaseMs: number;
   /** Another atproto network than the public one: a private one, or one for tests. */
-  bluesky: { resolverUrl: string | null; plcUrl: string | null; chatProxy: string | null };
+  bluesky: Record<'resolverUrl' | 'plcUrl' | 'chatProxy' | 'picturesUrl', string | null>;
   /** A model that is asked after the built-in one. */
   otherModel: OtherModelSettings | null;
 }
@@ -158,6 +158,12 @@ export const variables = [
     initial: '(the public one)',
     meaning: 'DM service of another atproto network, as did#service.',
     example: 'did:web:chat.example.com#bsky_chat',
+  },
+  {
+    name: 'KIZUKI_BLUESKY_PICTURES_URL',
+    initial: '(the public one)',
+    meaning: 'Where another atproto network serves its pictures, such as its AppView’s /img.',
+    example: 'https://appview.example.com/img',
   },
   ...modelVariables,
 ] as const satisfies readonly Variable[];
@@ -312,6 +318,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       resolverUrl: read.url('KIZUKI_BLUESKY_RESOLVER_URL', ['http', 'https']),
       plcUrl: read.url('KIZUKI_BLUESKY_PLC_URL', ['http', 'https']),
       chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
+      picturesUrl: read.url('KIZUKI_BLUESKY_PICTURES_URL', ['http', 'https']),
     },
     otherModel: readModel({ ...read, refuse }),
   };

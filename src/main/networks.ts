@@ -5,6 +5,7 @@ import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Network } from '../networks/kit/network.ts';
 import type { Gap, SearchPort } from '../pipeline/backfill.ts';
 import type { HeardBatch } from '../pipeline/ports.ts';
+import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
 import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
@@ -29,6 +30,12 @@ export interface NetworkAccess {
       gap(missed: Gap): void;
     },
   ): Promise<void>;
+  /** What came to the source's account since then, by the network's own lists. */
+  listInbound(
+    source: Pick<ActiveSource, 'workspaceId' | 'id' | 'network' | 'kind' | 'config'> & { accountId: string },
+    sinceMs: number,
+    signal: AbortSignal,
+  ): Promise<Listed>;
   keepAlive(workspaceId: string, accountId: string): Promise<void>;
 }
 
@@ -81,6 +88,11 @@ export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): N
         ...on,
         signal,
       });
+    },
+    async listInbound({ workspaceId, accountId, network, id, kind, config }, sinceMs, signal) {
+      const account = await openAccount(db, box, workspaceId, accountId);
+      const source = { id, kind, config: withWorkspace(config, workspaceId) };
+      return networkOf(network).listInbound({ source, account, sinceMs, signal });
     },
     async keepAlive(workspaceId, accountId) {
       const account = await openAccount(db, box, workspaceId, accountId);

@@ -1,30 +1,19 @@
 // The practice network as the server shows it: its timeline and stage as use cases, and the loop that plays its stories.
-import type { Kysely } from 'kysely';
 import type { PracticePostView } from '../contract/endpoints/practice.ts';
 import { AppError } from '../domain/errors.ts';
 import type { PracticePerson, PracticePost } from '../domain/practice/records.ts';
 import type { PracticeStore } from '../domain/practice/store.ts';
-import type { Network } from '../networks/kit/network.ts';
 import { tick } from '../networks/practice/run.ts';
 import { createPracticeService, type PracticeService } from '../networks/practice/service.ts';
 import type { Actor, PracticeUseCases } from '../server/ports.ts';
-import { insertAccount, renewAccount, saveSecrets } from '../storage/accounts.ts';
-import type { Change } from '../storage/change.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { joinPractice, type JoinDeps } from './join-practice.ts';
+import { createPracticeSessions, type PracticeSessions } from './practice-sessions.ts';
 import { appendEvent } from '../storage/events.ts';
-import type { SecretBox } from '../storage/secret-box.ts';
-import { insertSource } from '../storage/sources.ts';
-import type { Database } from '../storage/tables.ts';
 
-export interface PracticeDeps {
-  db: Kysely<Database>;
+export interface PracticeDeps extends JoinDeps {
   store: PracticeStore;
-  network: Network;
-  world: { now(): number; newId(): string };
-  box: SecretBox;
   baseUrl: string;
-  /** The sources changed. */
-  poke(): void;
 }
 
 export interface Practice {
@@ -41,22 +30,20 @@ const tellEveryMs = 60_000;
 export function createPractice(deps: PracticeDeps): Practice {
   const { store, world } = deps;
   const service = createPracticeService(store, { now: world.now, random: Math.random, baseUrl: '' });
-  const toldAt = new Map<string, number>();
   const tell = (workspaceId: string, actorId: string | null): Promise<void> =>
     showTimeline(deps, workspaceId, actorId);
+  const sessions = createPracticeSessions({
+    db: deps.db,
+    service,
+    world,
+    tell,
+    tellProducts: (workspaceId) => tellProducts(deps, service, workspaceId),
+  });
   return {
     service,
-    async tick(workspaceId) {
-      const nowMs = world.now();
-      if (nowMs - (toldAt.get(workspaceId) ?? 0) >= tellEveryMs) {
-        toldAt.set(workspaceId, nowMs);
-        await tellProducts(deps, service, workspaceId);
-      }
-      const { effects, failed } = await tick(store, workspaceId, nowMs, Math.random);
-      if (effects > 0) await tell(workspaceId, null);
-      if (failed.length > 0) throw failed[0];
-    },
+    tick: ticking(deps, { service, sessions, tell }),
     useCases: {
+      ...sessions.useCases,
       async readPracticeTimeline({ workspaceId }, { query }) {
         if (query.person !== undefined) {
           const messages = await service.messages(workspaceId, query.person);
@@ -103,8 +90,39 @@ export function createPractice(deps: PracticeDeps): Practice {
         await tell(workspaceId, userId);
         return { runId: run.id };
       },
-      joinPractice: (actor, { body }) => join(deps, service, actor, body),
+      async joinPractice(actor, { body }) {
+        await tellProducts(deps, service, actor.workspaceId);
+        return joinPractice(deps, service, actor, body);
+      },
     },
+  };
+}
+
+/** Moves the stories of a workspace on, and ends the sessions that are over with them. */
+function ticking(
+  deps: PracticeDeps,
+  {
+    service,
+    sessions,
+    tell,
+  }: {
+    service: PracticeService;
+    sessions: PracticeSessions;
+    tell(workspaceId: string, actorId: string | null): Promise<void>;
+  },
+): Practice['tick'] {
+  const { store, world } = deps;
+  const toldAt = new Map<string, number>();
+  return async (workspaceId) => {
+    const nowMs = world.now();
+    if (nowMs - (toldAt.get(workspaceId) ?? 0) >= tellEveryMs) {
+      toldAt.set(workspaceId, nowMs);
+      await tellProducts(deps, service, workspaceId);
+    }
+    const { effects, failed } = await tick(store, workspaceId, nowMs, Math.random);
+    if (effects > 0) await tell(workspaceId, null);
+    await sessions.endFinished(workspaceId);
+    if (failed.length > 0) throw failed[0];
   };
 }
 
@@ -147,21 +165,6 @@ function isCustomer(person: PracticePerson): boolean {
   return person.kind !== 'account' && person.goneAt === null;
 }
 
-/** The language of the workspace's owner: the first story is told in it. */
-async function localeOf(deps: PracticeDeps, workspaceId: string): Promise<'ja' | 'en'> {
-  const row = await inWorkspace(deps.db, workspaceId, (trx) =>
-    trx
-      .selectFrom('membership')
-      .innerJoin('app_user', 'app_user.id', 'membership.user_id')
-      .select('app_user.locale')
-      .where('membership.role', '=', 'owner')
-      .orderBy('membership.created_at')
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return row?.locale ?? 'en';
-}
-
 /** The stories speak of the workspace's own products. */
 async function tellProducts(
   deps: PracticeDeps,
@@ -194,98 +197,6 @@ async function showTimeline(deps: PracticeDeps, workspaceId: string, actorId: st
       subjectId: workspaceId,
     }),
   );
-}
-
-/** The story a newcomer meets first: simple, friendly, soon answered. */
-async function firstStory(
-  deps: PracticeDeps,
-  service: PracticeService,
-  workspaceId: string,
-): Promise<string | null> {
-  const locale = await localeOf(deps, workspaceId);
-  const ready = (await service.listStories(workspaceId)).filter((story) => story.ready);
-  const gentle = ready.find((story) => story.id === `${locale}-cannot-log-in`);
-  return (gentle ?? ready.find((story) => story.lang === locale) ?? ready[0])?.id ?? null;
-}
-
-async function join(
-  deps: PracticeDeps,
-  service: PracticeService,
-  { workspaceId, userId }: Actor,
-  body: { brandId: string | null; handle?: string | undefined },
-): Promise<{ accountId: string }> {
-  await tellProducts(deps, service, workspaceId);
-  const { company } = await service.settings(workspaceId);
-  const handle = body.handle ?? handleFor(company);
-  const connected = await deps.network.connect({ handle, displayName: company || handle, workspaceId });
-  const at = new Date(deps.world.now()).toISOString();
-  const change: Change = { workspaceId, actorId: userId, at };
-  const id = deps.world.newId();
-  const accountId = await inWorkspace(deps.db, workspaceId, async (trx) => {
-    const { nativeId } = connected;
-    const renewed = await renewAccount(trx, change, {
-      network: 'practice',
-      nativeId,
-      handle: connected.handle,
-    });
-    const account = renewed ?? id;
-    const secrets = deps.box.seal(connected.secrets, { workspaceId, table: 'account', rowId: account });
-    if (renewed !== null) {
-      await saveSecrets(trx, renewed, secrets);
-      return renewed;
-    }
-    const { server, displayName } = connected;
-    const brandId = body.brandId;
-    const row = { id, brandId, network: 'practice', server, nativeId, handle, displayName, avatarUrl: null };
-    await insertAccount(trx, change, { ...row, secrets, limits: null });
-    for (const [kind, owner] of [
-      ['notifications', id],
-      ['timeline', null],
-    ] as const) {
-      await listenOnce(trx, change, {
-        id: deps.world.newId(),
-        network: 'practice',
-        kind,
-        accountId: owner,
-        config: {},
-      });
-    }
-    return id;
-  });
-  deps.poke();
-  const { pace } = await service.settings(workspaceId);
-  if (pace === 'off') await service.configure(workspaceId, { pace: 'calm' });
-  const story = await firstStory(deps, service, workspaceId);
-  if (story !== null) await service.startStory(workspaceId, story);
-  return { accountId };
-}
-
-/** Adds a source unless we listen there already. */
-async function listenOnce(...[trx, change, source]: Parameters<typeof insertSource>): Promise<void> {
-  const same = await trx
-    .selectFrom('source')
-    .select('id')
-    .where('network', '=', source.network)
-    .where('kind', '=', source.kind)
-    .where((where) =>
-      source.accountId === null
-        ? where('account_id', 'is', null)
-        : where('account_id', '=', source.accountId),
-    )
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-  if (same === undefined) await insertSource(trx, change, source);
-}
-
-/** A handle made of the company's name, where it has letters for one. */
-function handleFor(company: string): string {
-  const letters = company
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '_')
-    .replaceAll(/^_+|_+$/gu, '')
-    .slice(0, 20);
-  return letters.length >= 2 ? `${letters}_support` : 'our_support';
 }
 
 /** A practice picture's bytes. Errors: not_found. */

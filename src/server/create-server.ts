@@ -9,10 +9,12 @@ import { registerAttachments } from './attachments.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { createStrangers, networkOf } from './auth/strangers.ts';
+import { registerCalendar } from './calendar.ts';
 import type { Services } from './context.ts';
 import type { ServerDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
 import { LiveHub } from './live/hub.ts';
+import { createSimilarCases } from './similar-cases.ts';
 import { createPresence } from './live/presence.ts';
 import { registerLiveStream } from './live/stream.ts';
 import { registerMedia } from './media/serve.ts';
@@ -56,6 +58,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     authenticator,
     strangers: createStrangers(config.limits.perAddress, () => deps.now()),
     presence,
+    similarCases: createSimilarCases(deps),
     secureCookies: new URL(config.publicUrl).protocol === 'https:',
     applyRevocation: (revocation) => hub.revoke(revocation),
   };
@@ -122,6 +125,7 @@ async function registerApi(app: FastifyInstance, services: Services, hub: LiveHu
     await registerAttachments(api, services);
     registerPracticeImages(api, services);
     registerMedia(api, services);
+    registerCalendar(api, services);
     registerSource(api, services);
     const document = JSON.stringify(openApiDocument(services.config.version, services.config.publicUrl));
     api.get('/api/openapi.json', { config: { operation: 'openapi' } }, async (_request, reply) =>

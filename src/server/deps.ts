@@ -8,6 +8,7 @@ import type {
   AttachmentStore,
   CheckHost,
   CompileQuery,
+  DecidingUseCases,
   JudgingUseCases,
   ListeningNotices,
   Log,
@@ -60,6 +61,7 @@ export interface ServerDeps {
   randomBytes(count: number): Buffer;
   secretBox: SecretBox;
   work: WorkUseCases;
+  deciding: DecidingUseCases;
   judging: JudgingUseCases;
   practice: PracticeUseCases;
   /** A picture of the practice network. Errors: `not_found`. */

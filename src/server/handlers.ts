@@ -5,13 +5,16 @@ import { acknowledgeSpike } from './endpoints/acknowledgeSpike.ts';
 import { activateTeamModel } from './endpoints/activateTeamModel.ts';
 import { addNote } from './endpoints/addNote.ts';
 import { adviseKeywords } from './endpoints/adviseKeywords.ts';
+import { approveReply } from './endpoints/approveReply.ts';
 import { assignCase } from './endpoints/assignCase.ts';
+import { changeAccount } from './endpoints/changeAccount.ts';
 import { changeBrand } from './endpoints/changeBrand.ts';
 import { changeMe } from './endpoints/changeMe.ts';
 import { changeMember } from './endpoints/changeMember.ts';
 import { changeMonitor } from './endpoints/changeMonitor.ts';
 import { changePracticeStage } from './endpoints/changePracticeStage.ts';
 import { changeProduct } from './endpoints/changeProduct.ts';
+import { changeSnippet } from './endpoints/changeSnippet.ts';
 import { changeSource } from './endpoints/changeSource.ts';
 import { changeWorkspace } from './endpoints/changeWorkspace.ts';
 import { checkAccount } from './endpoints/checkAccount.ts';
@@ -24,6 +27,7 @@ import { createBrand } from './endpoints/createBrand.ts';
 import { createInvite } from './endpoints/createInvite.ts';
 import { createMonitor } from './endpoints/createMonitor.ts';
 import { createProduct } from './endpoints/createProduct.ts';
+import { createSnippet } from './endpoints/createSnippet.ts';
 import { createSource } from './endpoints/createSource.ts';
 import { createToken } from './endpoints/createToken.ts';
 import { createWorkspace } from './endpoints/createWorkspace.ts';
@@ -33,6 +37,8 @@ import { deleteAsCustomer } from './endpoints/deleteAsCustomer.ts';
 import { deleteOwnPost } from './endpoints/deleteOwnPost.ts';
 import { dryRun } from './endpoints/dryRun.ts';
 import { editOwnPost } from './endpoints/editOwnPost.ts';
+import { endCrisis } from './endpoints/endCrisis.ts';
+import { importSnippets } from './endpoints/importSnippets.ts';
 import { joinPractice } from './endpoints/joinPractice.ts';
 import { labelHit } from './endpoints/labelHit.ts';
 import { listAccounts } from './endpoints/listAccounts.ts';
@@ -45,18 +51,30 @@ import { listMembers } from './endpoints/listMembers.ts';
 import { listMonitors } from './endpoints/listMonitors.ts';
 import { listNetworks } from './endpoints/listNetworks.ts';
 import { listOutbound } from './endpoints/listOutbound.ts';
+import { listSnippets } from './endpoints/listSnippets.ts';
 import { listSources } from './endpoints/listSources.ts';
 import { listSpikes } from './endpoints/listSpikes.ts';
 import { listTokens } from './endpoints/listTokens.ts';
 import { listViews } from './endpoints/listViews.ts';
 import { listUncertain } from './endpoints/listUncertain.ts';
+import { markIdentitySeen } from './endpoints/markIdentitySeen.ts';
+import { readAdvice } from './endpoints/readAdvice.ts';
+import { readDecisions } from './endpoints/readDecisions.ts';
+import { readIdentity } from './endpoints/readIdentity.ts';
+import { setOptOut } from './endpoints/setOptOut.ts';
+import { makeCalendarFeed } from './endpoints/makeCalendarFeed.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
+import { previewAccountHours } from './endpoints/previewAccountHours.ts';
 import { react } from './endpoints/react.ts';
+import { readApprovals } from './endpoints/readApprovals.ts';
+import { readAccountHours } from './endpoints/readAccountHours.ts';
+import { readCalendarFeed } from './endpoints/readCalendarFeed.ts';
 import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
 import { readCase } from './endpoints/readCase.ts';
 import { readCorrections } from './endpoints/readCorrections.ts';
 import { readCounts } from './endpoints/readCounts.ts';
 import { readDryRunHits } from './endpoints/readDryRunHits.ts';
+import { readGuideline } from './endpoints/readGuideline.ts';
 import { readInvite } from './endpoints/readInvite.ts';
 import { readJudging } from './endpoints/readJudging.ts';
 import { readLabels } from './endpoints/readLabels.ts';
@@ -65,9 +83,13 @@ import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
 import { readMonitor } from './endpoints/readMonitor.ts';
 import { readPracticeStage } from './endpoints/readPracticeStage.ts';
 import { readPracticeTimeline } from './endpoints/readPracticeTimeline.ts';
+import { readPublicHolidays } from './endpoints/readPublicHolidays.ts';
 import { readQueryCost } from './endpoints/readQueryCost.ts';
+import { readReplyContext } from './endpoints/readReplyContext.ts';
 import { readSession } from './endpoints/readSession.ts';
 import { readSetup } from './endpoints/readSetup.ts';
+import { readSnippet } from './endpoints/readSnippet.ts';
+import { readSuggestions } from './endpoints/readSuggestions.ts';
 import { readThread } from './endpoints/readThread.ts';
 import { readWorkspace } from './endpoints/readWorkspace.ts';
 import { removeAccount } from './endpoints/removeAccount.ts';
@@ -77,18 +99,35 @@ import { removeProduct } from './endpoints/removeProduct.ts';
 import { removeSource } from './endpoints/removeSource.ts';
 import { removeView } from './endpoints/removeView.ts';
 import { reopenCase } from './endpoints/reopenCase.ts';
+import { revokeCalendarFeed } from './endpoints/revokeCalendarFeed.ts';
 import { revokeInvite } from './endpoints/revokeInvite.ts';
 import { revokeToken } from './endpoints/revokeToken.ts';
+import { saveAccountHours } from './endpoints/saveAccountHours.ts';
 import { saveDraft } from './endpoints/saveDraft.ts';
+import { listPersonas } from './endpoints/listPersonas.ts';
+import { readPersonaVersions } from './endpoints/readPersonaVersions.ts';
+import { createPersona } from './endpoints/createPersona.ts';
+import { savePersona } from './endpoints/savePersona.ts';
+import { removePersona } from './endpoints/removePersona.ts';
+import { setInitials } from './endpoints/setInitials.ts';
+import { saveGuideline } from './endpoints/saveGuideline.ts';
 import { saveView } from './endpoints/saveView.ts';
 import { search } from './endpoints/search.ts';
+import { sendBackReply } from './endpoints/sendBackReply.ts';
 import { sendReply } from './endpoints/sendReply.ts';
+import { setFollowUp } from './endpoints/setFollowUp.ts';
 import { setPresence } from './endpoints/setPresence.ts';
 import { settleOutbound } from './endpoints/settleOutbound.ts';
 import { setUp } from './endpoints/setUp.ts';
 import { signIn } from './endpoints/signIn.ts';
 import { signOut } from './endpoints/signOut.ts';
+import { startCrisis } from './endpoints/startCrisis.ts';
 import { startOAuth } from './endpoints/startOAuth.ts';
+import { startPracticeSession } from './endpoints/startPracticeSession.ts';
+import { listPracticeSessions } from './endpoints/listPracticeSessions.ts';
+import { readPracticeSession } from './endpoints/readPracticeSession.ts';
+import { endPracticeSession } from './endpoints/endPracticeSession.ts';
+import { skipPracticeTime } from './endpoints/skipPracticeTime.ts';
 import { startPracticeStory } from './endpoints/startPracticeStory.ts';
 import { switchWorkspace } from './endpoints/switchWorkspace.ts';
 import { trainTeamModel } from './endpoints/trainTeamModel.ts';
@@ -137,6 +176,7 @@ export const memberHandlers = {
   listAccounts,
   connectAccount,
   startOAuth,
+  changeAccount,
   removeAccount,
   checkAccount,
   listSources,
@@ -151,6 +191,11 @@ export const memberHandlers = {
   readLedgerEntry,
   decide,
   decideMany,
+  readAdvice,
+  readIdentity,
+  setOptOut,
+  markIdentitySeen,
+  readDecisions,
   correctJudgement,
   readCorrections,
   listUncertain,
@@ -167,8 +212,35 @@ export const memberHandlers = {
   reopenCase,
   addNote,
   saveDraft,
+  readReplyContext,
+  listSnippets,
+  readSnippet,
+  createSnippet,
+  changeSnippet,
+  importSnippets,
+  readSuggestions,
+  readGuideline,
+  saveGuideline,
+  listPersonas,
+  readPersonaVersions,
+  createPersona,
+  savePersona,
+  removePersona,
+  setInitials,
+  readAccountHours,
+  previewAccountHours,
+  saveAccountHours,
+  readCalendarFeed,
+  makeCalendarFeed,
+  revokeCalendarFeed,
   saveView,
   sendReply,
+  approveReply,
+  sendBackReply,
+  readApprovals,
+  startCrisis,
+  endCrisis,
+  setFollowUp,
   react,
   undoOutbound,
   settleOutbound,
@@ -179,11 +251,17 @@ export const memberHandlers = {
   deleteOwnPost,
   setPresence,
   readPracticeTimeline,
+  readPublicHolidays,
   postAsCustomer,
   deleteAsCustomer,
   readPracticeStage,
   changePracticeStage,
   startPracticeStory,
+  startPracticeSession,
+  listPracticeSessions,
+  readPracticeSession,
+  endPracticeSession,
+  skipPracticeTime,
   joinPractice,
 };
 

@@ -41,7 +41,7 @@ export function createJudgingUseCases({ db, inWorkspace, loadJudging, now }: Jud
     });
   return {
     async correctJudgement(actor, { params, body }) {
-      await correctJudgement(await deps(), actor, params.id, { kind: params.kind, value: body.value });
+      await correctJudgement(await deps(), actor, params.id, { kind: params.kind, ...body });
       return corrected(actor.workspaceId, params.id);
     },
     async readCorrections(actor, { params }) {

@@ -71,6 +71,10 @@ async function finishOAuth(services: Services, request: FastifyRequest): Promise
   // Begun by somebody else: a foreign account must not slip into this person's hands, nor theirs into another's.
   if (pending === undefined || pending.userId !== caller.userId) throw stateInvalid();
 
+  // RFC 6749, 4.1.2.1: the one answer that says that a person, not a program, said no.
+  if (params['error'] === 'access_denied') {
+    throw new AppError('oauth_denied', 'It was not allowed on the network’s page. Nothing was connected.');
+  }
   const network = expectNetwork(services, pending.network);
   const connected = await network.oauthFinish({
     pending: openPending(services.secretBox, pending.pending, pendingPlace(workspaceId, stateHash)),
@@ -82,7 +86,7 @@ async function finishOAuth(services: Services, request: FastifyRequest): Promise
 }
 
 function stateInvalid(): AppError {
-  return new AppError('network_rejected', 'This sign-in was not begun here, or took too long. Begin again.', {
+  return new AppError('oauth_lapsed', 'This sign-in was not begun here, or took too long. Begin again.', {
     where: 'query.state',
   });
 }

@@ -21,6 +21,8 @@ export interface Log {
 export interface Actor {
   workspaceId: string;
   userId: string | null;
+  /** Who made the API token that acts; only where `userId` is null. */
+  onBehalfOf?: string | null;
   role: Role;
   name: string;
 }
@@ -57,17 +59,32 @@ export interface WorkUseCases {
   listCases: UseCase<'listCases'>;
   readCase: UseCase<'readCase'>;
   assignCase: UseCase<'assignCase'>;
+  setFollowUp: UseCase<'setFollowUp'>;
   closeCase: UseCase<'closeCase'>;
   reopenCase: UseCase<'reopenCase'>;
   addNote: UseCase<'addNote'>;
   saveDraft: UseCase<'saveDraft'>;
+  readReplyContext: UseCase<'readReplyContext'>;
   sendReply: UseCase<'sendReply'>;
   react: UseCase<'react'>;
+  approveReply: UseCase<'approveReply'>;
+  sendBackReply: UseCase<'sendBackReply'>;
+  startCrisis: UseCase<'startCrisis'>;
+  endCrisis: UseCase<'endCrisis'>;
   undoOutbound: UseCase<'undoOutbound'>;
   settleOutbound: UseCase<'settleOutbound'>;
   listOutbound: UseCase<'listOutbound'>;
   editOwnPost: UseCase<'editOwnPost'>;
   deleteOwnPost: UseCase<'deleteOwnPost'>;
+}
+
+/** Advice, people and how decisions went (contract/endpoints/deciding.ts). */
+export interface DecidingUseCases {
+  readAdvice: UseCase<'readAdvice'>;
+  readIdentity: UseCase<'readIdentity'>;
+  setOptOut: UseCase<'setOptOut'>;
+  markIdentitySeen: UseCase<'markIdentitySeen'>;
+  readDecisions: UseCase<'readDecisions'>;
 }
 
 /** Learning from the team (contract/endpoints/judging.ts). */
@@ -81,7 +98,7 @@ export interface JudgingUseCases {
 }
 
 /** The practice network's public page (contract/endpoints/practice.ts). */
-export interface PracticeUseCases {
+export interface PracticeUseCases extends PracticeSessionUseCases {
   readPracticeTimeline: UseCase<'readPracticeTimeline'>;
   postAsCustomer: UseCase<'postAsCustomer'>;
   deleteAsCustomer: UseCase<'deleteAsCustomer'>;
@@ -89,6 +106,15 @@ export interface PracticeUseCases {
   changePracticeStage: UseCase<'changePracticeStage'>;
   startPracticeStory: UseCase<'startPracticeStory'>;
   joinPractice: UseCase<'joinPractice'>;
+}
+
+/** Stories that a member answers by themselves, and how that went. */
+export interface PracticeSessionUseCases {
+  startPracticeSession: UseCase<'startPracticeSession'>;
+  listPracticeSessions: UseCase<'listPracticeSessions'>;
+  readPracticeSession: UseCase<'readPracticeSession'>;
+  endPracticeSession: UseCase<'endPracticeSession'>;
+  skipPracticeTime: UseCase<'skipPracticeTime'>;
 }
 
 type NoteView = z.infer<typeof noteView>;

@@ -183,6 +183,7 @@ function callHandler(
   const actor = {
     workspaceId: caller.workspaceId,
     userId: caller.kind === 'session' ? caller.userId : null,
+    onBehalfOf: caller.kind === 'token' ? caller.madeBy : null,
     role: roleOf(caller, definition.needs),
     name: caller.name,
   };

@@ -69,10 +69,15 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
   app.get('/*', { config: { operation: 'web' } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     if (!fileName.test(path) || path === 'index.html') return sendPage(request, reply);
-    const immutable = path.startsWith('assets/');
-    void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    void reply.header('cache-control', keptFor(path));
     return reply.sendFile(path);
   });
+}
+
+/** How long a browser keeps a file. It looks for the icon at every step of the history: not here each time. */
+function keptFor(path: string): string {
+  if (path.startsWith('assets/')) return 'public, max-age=31536000, immutable';
+  return path === 'icon.svg' ? 'public, max-age=86400' : 'no-cache';
 }
 
 /**

@@ -4,16 +4,23 @@ import type { CaseDetail, IdentityView, PostView, ThreadPost } from '../contract
 import { AppError } from '../domain/errors.ts';
 import { actions, askPolicy, type NetworkManifest } from '../domain/post/manifest.ts';
 import type { Author, Post, Visibility } from '../domain/post/post.ts';
+import { approveReply, sendBackReply } from '../pipeline/approve.ts';
 import { assignCase } from '../pipeline/assign.ts';
 import { closeCase, reopenCase } from '../pipeline/close-case.ts';
+import { endCrisis, startCrisis } from '../pipeline/crisis.ts';
+import { planFollowUp } from '../pipeline/follow-up.ts';
 import { decide, decideManySilent } from '../pipeline/decide.ts';
 import type { InWorkspace, Log } from '../pipeline/ports.ts';
 import { settleByPerson } from '../pipeline/settle.ts';
+import { weighAnew } from '../pipeline/weigh.ts';
+import { readReplyFacts } from '../pipeline/guideline-check.ts';
 import { undoOutbound, writeOwnPostChange, writeReaction, writeReply } from '../pipeline/write.ts';
 import { addNote, saveDraft } from '../pipeline/note.ts';
+import { crisisRows } from '../storage/approvals.ts';
 import { readInWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
 import type { Database } from '../storage/tables.ts';
 import { avatarAddress } from './media/address.ts';
+import { inTime } from './in-time.ts';
 import type { Passing } from './media/passing.ts';
 import type { Actor, WorkUseCases } from './ports.ts';
 import { caseParts, caseRows, casesOfIdentity, casesPage, draftOf, noteRows } from './read/cases.ts';
@@ -21,6 +28,7 @@ import { candidatesPage, ledgerCounts, ledgerEntry, ledgerPage, ledgerRows } fro
 import { outboundPage, outboundRows } from './read/outbound.ts';
 import { postRows } from './read/posts.ts';
 import { searchPage } from './read/search.ts';
+import { saidSince } from './said-since.ts';
 import { heldThread, threadPostOf } from './read/thread.ts';
 
 /** The reading side of a network, as far as the daily work needs it. */
@@ -48,18 +56,6 @@ export interface WorkDeps {
 /** The person waits: what the network has not answered by then is shown from what we hold. */
 const readTimeoutMs = 6000;
 const authorPostsShown = 20;
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AppError('network_unavailable', 'The network did not answer in time.'));
-    }, readTimeoutMs);
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
-}
 
 /** Makes the use cases. */
 export function createWorkUseCases(deps: WorkDeps): WorkUseCases {
@@ -115,12 +111,16 @@ function reading(deps: WorkDeps, { read }: Desk): Pick<WorkUseCases, Reading> {
   };
 }
 
-type Deciding = 'decide' | 'decideMany' | 'assignCase' | 'closeCase' | 'reopenCase' | 'addNote';
+type Deciding =
+  'decide' | 'decideMany' | 'assignCase' | 'setFollowUp' | 'closeCase' | 'reopenCase' | 'addNote';
 
-function deciding({ inWorkspace }: WorkDeps, { read, oneCase }: Desk): Pick<WorkUseCases, Deciding> {
+function deciding(
+  { inWorkspace, manifestOf }: WorkDeps,
+  { read, oneCase }: Desk,
+): Pick<WorkUseCases, Deciding> {
   return {
     async decide(actor, { params, body }) {
-      const { caseId } = await decide(inWorkspace, actor, params.id, body);
+      const { caseId } = await decide(inWorkspace, actor, params.id, body, manifestOf);
       return read(actor, async (trx) => {
         const [entry] = await ledgerRows(trx, [params.id]);
         if (entry === undefined) throw new AppError('not_found', 'There is no such entry in the ledger.');
@@ -131,6 +131,10 @@ function deciding({ inWorkspace }: WorkDeps, { read, oneCase }: Desk): Pick<Work
     decideMany: (actor, { body }) => decideManySilent(inWorkspace, actor, body.ids, body),
     async assignCase(actor, { params, body }) {
       await assignCase(inWorkspace, actor, params.id, body);
+      return oneCase(actor, params.id);
+    },
+    async setFollowUp(actor, { params, body }) {
+      await planFollowUp(inWorkspace, actor, params.id, body.at);
       return oneCase(actor, params.id);
     },
     async closeCase(actor, { params, body }) {
@@ -162,11 +166,33 @@ function speaking(deps: WorkDeps, { read, oneOutbound }: Desk): Pick<WorkUseCase
       return { draft: userId === null ? null : await read(actor, (trx) => draftOf(trx, params.id, userId)) };
     },
     async sendReply(actor, { params, body }) {
-      return oneOutbound(actor, await writeReply(deps, actor, { caseId: params.id, ...body }));
+      const newest = await saidSince(deps, actor, body.replyToPostId);
+      const reply = { caseId: params.id, ...body, newest };
+      return oneOutbound(actor, await writeReply(deps, actor, reply));
     },
+    readReplyContext: (actor, { params, query }) =>
+      readReplyFacts(inWorkspace, actor, { caseId: params.id, ...query }),
     async react(actor, { params, body }) {
       return oneOutbound(actor, await writeReaction(deps, actor, { caseId: params.id, ...body }));
     },
+    async approveReply(actor, { params: { id }, body, ifMatch }) {
+      const { targetPostId, action } = await oneOutbound(actor, id);
+      const asks = targetPostId !== null && action !== 'edit';
+      const newest = asks ? await saidSince(deps, actor, targetPostId) : [];
+      await approveReply(deps, actor, { outboundId: id, version: ifMatch, ...body, newest });
+      return oneOutbound(actor, id);
+    },
+    async sendBackReply(actor, { params: { id }, body, ifMatch }) {
+      await sendBackReply(inWorkspace, actor, { outboundId: id, version: ifMatch, ...body });
+      return oneOutbound(actor, id);
+    },
+    async startCrisis(actor, { body }) {
+      const id = await startCrisis(inWorkspace, actor, body);
+      const crisis = (await read(actor, crisisRows)).find((row) => row.id === id);
+      if (crisis === undefined) throw new AppError('not_found', 'Crisis mode was turned off at once.');
+      return crisis;
+    },
+    endCrisis: (actor, { params }) => endCrisis(inWorkspace, actor, params.id),
     async undoOutbound(actor, { params }) {
       await undoOutbound(inWorkspace, actor, params.id);
       return oneOutbound(actor, params.id);
@@ -246,7 +272,7 @@ async function readThread(deps: WorkDeps, actor: Actor, id: string): Promise<Thr
       ...(post.root === null ? {} : { root: post.root }),
       ...(post.conversation === null ? {} : { conversation: post.conversation }),
     };
-    const posts = await inTime(reader.thread(asked));
+    const posts = await inTime(reader.thread(asked), readTimeoutMs);
     const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>
       threadPostOf(trx, posts, passingIn(deps, actor)),
     );
@@ -279,8 +305,12 @@ async function readAuthor(deps: WorkDeps, actor: Actor, id: string) {
         reader.author({ nativeId, handle }),
         reader.authorPosts({ nativeId, handle }, authorPostsShown),
       ]),
+      readTimeoutMs,
     );
-    await deps.inWorkspace(actor.workspaceId, (tx) => tx.posts.saveIdentities(post.network, [author], tx.at));
+    await deps.inWorkspace(actor.workspaceId, async (tx) => {
+      const ids = await tx.posts.saveIdentities(post.network, [author], tx.at);
+      await weighAnew(tx, { identityIds: [...ids.values()] });
+    });
     const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>
       threadPostOf(trx, posts, passingIn(deps, actor)),
     );

@@ -2,6 +2,7 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
+import { adviseDecidedTask } from '../pipeline/advise.ts';
 import { askOtherTask } from '../pipeline/ask-other.ts';
 import { judgeAgainTask, type WaitingBatch } from '../pipeline/judge-again.ts';
 import { learnTask } from '../pipeline/learn.ts';
@@ -13,6 +14,8 @@ export interface JobDeps {
   learn(workspaceId: string, request: { lang: string; madeBy: string | null }): Promise<void>;
   /** Judges a batch of what waits anew (pipeline/judge-again.ts). */
   judgeAgain(workspaceId: string, batch: WaitingBatch): Promise<void>;
+  /** Puts the advice beside decisions about many (pipeline/advise.ts). */
+  adviseDecided(workspaceId: string, decisionIds: readonly string[]): Promise<void>;
   /** A workspace's turn of asking another model (pipeline/ask-other.ts), where one is configured. */
   askOther(workspaceId: string, postIds: readonly string[], signal: AbortSignal): Promise<void>;
 }
@@ -32,6 +35,8 @@ const judgeAgainPayload = z.object({
   by: z.string().nullable().default(null),
 });
 
+const adviseDecidedPayload = z.object({ workspaceId: z.uuid(), decisionIds: z.array(z.uuid()) });
+
 /** One entry per task name used with `enqueue`. */
 export function taskList(deps: JobDeps): TaskList {
   return {
@@ -46,6 +51,10 @@ export function taskList(deps: JobDeps): TaskList {
     async [judgeAgainTask](payload) {
       const { workspaceId, ...part } = judgeAgainPayload.parse(payload);
       await deps.judgeAgain(workspaceId, part);
+    },
+    async [adviseDecidedTask](payload) {
+      const { workspaceId, decisionIds } = adviseDecidedPayload.parse(payload);
+      await deps.adviseDecided(workspaceId, decisionIds);
     },
     async [askOtherTask](payload, { abortSignal }) {
       const { workspaceId, postIds } = askOtherPayload.parse(payload);

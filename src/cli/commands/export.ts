@@ -1,7 +1,7 @@
 // kizuki export: streams posts, cases or the ledger of a workspace, for spreadsheets and other programs.
 import { AppError } from '../../domain/errors.ts';
 import type { Command, OptionSpec } from '../command.ts';
-import { byteOrderMark, csvLine } from '../csv.ts';
+import { byteOrderMark, csvLine } from '../../domain/csv.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { exportKinds, type ExportKind } from '../ports.ts';
 

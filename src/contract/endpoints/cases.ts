@@ -3,17 +3,8 @@ import { z } from 'zod';
 import { caseStates, outcomes } from '../../domain/case/case.ts';
 import { visibilities } from '../../domain/post/post.ts';
 import { endpoint } from '../endpoint.ts';
-import {
-  attachmentRef,
-  caseDetail,
-  caseRow,
-  draftView,
-  id,
-  none,
-  noteView,
-  pageOf,
-  pageQuery,
-} from '../views.ts';
+import { attachmentRef, draftSide, draftView } from '../draft-view.ts';
+import { caseDetail, caseRow, givenTime, id, none, noteView, pageOf, pageQuery } from '../views.ts';
 
 const byId = z.object({ id });
 
@@ -71,6 +62,20 @@ export const assignCase = endpoint({
   errors: ['not_found', 'transition_refused', 'version_changed'],
 });
 
+export const setFollowUp = endpoint({
+  name: 'setFollowUp',
+  method: 'PUT',
+  path: '/cases/:id/follow-up',
+  summary: 'Plans when to ask how it went, should nothing be heard until then; null drops it.',
+  needs: 'work.decide',
+  params: byId,
+  query: none,
+  body: z.object({ at: givenTime.nullable() }).strict(),
+  reply: caseRow,
+  status: 200,
+  errors: ['not_found', 'case_closed'],
+});
+
 export const closeCase = endpoint({
   name: 'closeCase',
   method: 'POST',
@@ -118,7 +123,7 @@ export const saveDraft = endpoint({
   name: 'saveDraft',
   method: 'PUT',
   path: '/cases/:id/draft',
-  summary: 'Keeps one’s own draft of a reply; an empty text and no picture drops it.',
+  summary: 'Keeps one’s own draft of a reply; an empty text and no picture drops that side of it.',
   needs: 'work.decide',
   params: byId,
   query: none,
@@ -129,6 +134,10 @@ export const saveDraft = endpoint({
       accountId: id.nullable(),
       replyToPostId: id.nullable(),
       attachments: z.array(attachmentRef).max(10),
+      /** A draft that a model wrote stays one until it is empty or sent. */
+      byModel: z.boolean().default(false),
+      /** What is written for the other side, public or DM; null: nothing is. Left out, that side stays as it is. */
+      aside: draftSide.strict().nullable().optional(),
     })
     .strict(),
   reply: z.object({ draft: draftView.nullable() }),

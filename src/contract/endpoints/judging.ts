@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { judgementKinds } from '../../domain/judgement/correction.ts';
 import { headNames } from '../../domain/judgement/labels.ts';
 import { endpoint } from '../endpoint.ts';
-import { id, ledgerEntryView, none, personRef, precisionView, time } from '../views.ts';
+import { givenTime, id, ledgerEntryView, none, personRef, precisionView, time } from '../views.ts';
 
 const kind = z.enum(judgementKinds);
 /** ISO 639-1. */
@@ -40,6 +40,11 @@ export const correctJudgement = endpoint({
     .object({
       /** The same as is said now confirms it; null takes back what was said by a person. */
       value: value.nullable(),
+      /**
+       * The post's `editedAt` where it was read: what is said of a text that says something else by now is kept as said before the edit
+       * and does not stand. Left out: said of the text that is held.
+       */
+      editedAt: givenTime.nullable().optional(),
     })
     .strict(),
   reply: z.object({ entry: ledgerEntryView, corrections: z.array(correctionView) }),

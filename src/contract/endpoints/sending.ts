@@ -1,8 +1,12 @@
 // Speaking: replies, reactions, the outbox, our own posts.
 import { z } from 'zod';
+import { ruleIds } from '../../domain/guideline/finding.ts';
+import { startingPointKinds } from '../../domain/drafting/starting-point.ts';
+import { outboundStates } from '../../domain/decision/outbox.ts';
 import { visibilities } from '../../domain/post/post.ts';
 import { endpoint } from '../endpoint.ts';
-import { attachmentRef, id, none, outboundView, pageOf, pageQuery } from '../views.ts';
+import { attachmentRef } from '../draft-view.ts';
+import { id, none, outboundView, pageOf, pageQuery } from '../views.ts';
 
 const byId = z.object({ id });
 
@@ -11,7 +15,7 @@ export const sendReply = endpoint({
   method: 'POST',
   path: '/cases/:id/replies',
   summary:
-    'Queues a reply; it goes out once, after the undo window. Refused when the thread changed since it was read.',
+    'Queues a reply; it goes out once, after the undo window, or waits for a second pair of eyes. Refused when the thread changed since it was read.',
   needs: 'work.send',
   params: byId,
   query: none,
@@ -24,6 +28,18 @@ export const sendReply = endpoint({
       attachments: z.array(attachmentRef).max(10).default([]),
       /** The thread version the writer has seen. */
       seenThreadVersion: z.number().int(),
+      /** For a reply that the guideline stops: which rules are passed over, and why. */
+      override: z
+        .object({ rules: z.array(z.enum(ruleIds)).min(1).max(20), reason: z.string().trim().min(1).max(500) })
+        .strict()
+        .optional(),
+      /** Whether a model wrote the draft, though a person may have changed it since: then somebody else approves it. */
+      byModel: z.boolean().default(false),
+      /** What its writer began with, so that one sees what became of it. */
+      begunWith: z
+        .array(z.object({ kind: z.enum(startingPointKinds), id }).strict())
+        .max(20)
+        .default([]),
     })
     .strict(),
   reply: outboundView,
@@ -37,6 +53,7 @@ export const sendReply = endpoint({
     'network_forbids',
     'account_token_dead',
     'network_post_gone',
+    'guideline_blocks',
   ],
   idempotent: true,
 });
@@ -58,7 +75,7 @@ export const react = endpoint({
     .strict(),
   reply: outboundView,
   status: 202,
-  errors: ['not_found', 'network_forbids', 'account_token_dead', 'transition_refused'],
+  errors: ['not_found', 'network_forbids', 'account_token_dead', 'transition_refused', 'guideline_blocks'],
   idempotent: true,
 });
 
@@ -88,7 +105,7 @@ export const settleOutbound = endpoint({
   body: z.object({ choice: z.enum(['look_up', 'retry', 'give_up']) }).strict(),
   reply: outboundView,
   status: 200,
-  errors: ['not_found', 'transition_refused'],
+  errors: ['not_found', 'transition_refused', 'guideline_blocks'],
 });
 
 export const listOutbound = endpoint({
@@ -99,7 +116,7 @@ export const listOutbound = endpoint({
   needs: 'work.read',
   params: none,
   query: pageQuery.extend({
-    state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']).optional(),
+    state: z.enum(outboundStates).optional(),
   }),
   body: none,
   reply: pageOf(outboundView),
@@ -118,7 +135,7 @@ export const editOwnPost = endpoint({
   body: z.object({ text: z.string().min(1).max(20_000) }).strict(),
   reply: outboundView,
   status: 202,
-  errors: ['not_found', 'network_forbids', 'text_too_long'],
+  errors: ['not_found', 'network_forbids', 'text_too_long', 'guideline_blocks'],
   idempotent: true,
 });
 

@@ -42,7 +42,7 @@ export const changeMember = endpoint({
   method: 'PATCH',
   path: '/members/:userId',
   summary:
-    'Changes a member’s role, signature, languages or shift; everyone may change their own but the role.',
+    'Changes a member’s role, signature, languages, shift, or what they may approve; everyone may change their own but the role and that.',
   needs: 'team.read',
   params: z.object({ userId: id }),
   query: none,
@@ -52,6 +52,10 @@ export const changeMember = endpoint({
       signature: z.string().max(40).optional(),
       languages: z.array(z.string().max(8)).max(20).optional(),
       onShift: z.boolean().optional(),
+      /** Whether somebody else reads each reply of theirs before it goes out. */
+      trainee: z.boolean().optional(),
+      /** Whether they may approve replies of others, though their role does not. */
+      mayApprove: z.boolean().optional(),
     })
     .strict(),
   reply: memberView,

@@ -1,5 +1,6 @@
 // The daily decisions: candidates, the ledger, posts, search.
 import { z } from 'zod';
+import { advices } from '../../domain/decision/advice-choice.ts';
 import { ledgerHeaps, origins } from '../../domain/ledger/ledger.ts';
 import { candidateOrders } from '../../domain/judgement/standing.ts';
 import { judgedNames } from '../candidate-filter.ts';
@@ -82,6 +83,27 @@ export const readLedgerCounts = endpoint({
     closed: z.number(),
     /** The oldest entry still waiting. */
     oldestWaitingAt: time.nullable(),
+    /** Since when each of what was sent to us waits, oldest first; the oldest of them where `isMore`. */
+    owed: z.object({ since: z.array(time), isMore: z.boolean() }),
+    /** When each account's network was last asked for everything that came to us, and what of it was missing here. */
+    reconciled: z.array(
+      z.object({
+        network: z.string(),
+        handle: z.string(),
+        /** The last time that came through; null before the first. */
+        doneAt: time.nullable(),
+        /** How far back it looked. */
+        since: time,
+        listed: z.number(),
+        /** Fetched then. */
+        missing: z.number(),
+        /** False where the network did not tell everything back to `since`. */
+        isComplete: z.boolean(),
+        /** Why the last try did not come through; null where it did. */
+        errorCode: z.string().nullable(),
+        error: z.string().nullable(),
+      }),
+    ),
   }),
   status: 200,
   errors: [],
@@ -105,6 +127,9 @@ export const readLedgerEntry = endpoint({
         note: z.string(),
         actorName: z.string().nullable(),
         at: time,
+        isPrivate: z.boolean(),
+        /** As it stood then; null where nobody had asked. */
+        advice: z.object({ advice: z.enum(advices), strength: z.number() }).nullable(),
       }),
     ),
   }),
@@ -123,7 +148,14 @@ export const decide = endpoint({
   params: byId,
   query: none,
   body: z.discriminatedUnion('choice', [
-    z.object({ choice: z.literal('speak'), assigneeId: id.nullable().optional() }).strict(),
+    z
+      .object({
+        choice: z.literal('speak'),
+        assigneeId: id.nullable().optional(),
+        /** In a direct message: the composer begins there. */
+        isPrivate: z.boolean().default(false),
+      })
+      .strict(),
     z
       .object({
         choice: z.literal('silent'),

@@ -1,10 +1,13 @@
 // The company: workspace settings, brands, products.
 import { z } from 'zod';
+import { writtenBusinessHours } from '../../domain/hours/own-hours.ts';
 import { endpoint } from '../endpoint.ts';
-import { brandView, countsView, id, none, productView, workspaceSettings, workspaceView } from '../views.ts';
+import { countsView } from '../counts-view.ts';
+import { brandView, id, none, productView, workspaceSettings, workspaceView } from '../views.ts';
 
 const word = z.string().trim().min(1).max(120);
 const words = z.array(word).max(200);
+const writtenSettings = workspaceSettings.extend({ businessHours: writtenBusinessHours });
 
 export const readWorkspace = endpoint({
   name: 'readWorkspace',
@@ -47,11 +50,39 @@ export const changeWorkspace = endpoint({
   needs: 'workspace.change',
   params: none,
   query: none,
-  body: z.object({ name: word.optional(), settings: workspaceSettings.partial().optional() }).strict(),
+  body: z.object({ name: word.optional(), settings: writtenSettings.partial().optional() }).strict(),
   reply: workspaceView,
   status: 200,
   errors: ['version_changed'],
   versioned: 'ifMatch',
+});
+
+export const readPublicHolidays = endpoint({
+  name: 'readPublicHolidays',
+  method: 'GET',
+  path: '/public-holidays',
+  summary: 'The public holidays of a country in a year, and the countries that are known.',
+  needs: 'workspace.read',
+  params: none,
+  query: z
+    .object({
+      /** ISO 3166-1, such as JP; without it only the countries are told. */
+      country: z.string().length(2).optional(),
+      /** A part of the country, by the code told among `states`. */
+      state: z.string().min(1).max(10).optional(),
+      year: z.coerce.number().int().min(1970).max(2100),
+      /** ISO 639-1: the language of the names, where there is one. */
+      lang: z.string().length(2).default('en'),
+    })
+    .strict(),
+  body: none,
+  reply: z.object({
+    countries: z.array(z.string()),
+    states: z.array(z.object({ code: z.string(), name: z.string() })),
+    days: z.array(z.object({ date: z.iso.date(), name: z.string() })),
+  }),
+  status: 200,
+  errors: [],
 });
 
 export const createBrand = endpoint({

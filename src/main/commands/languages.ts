@@ -1,9 +1,9 @@
 // How commands tell the language of a text: the way of the listeners.
-import { judgeLanguage } from '../../pipeline/judge.ts';
+import { tellLanguage } from '../../domain/language/tell.ts';
 import { loadDetector } from '../language.ts';
 
 /** Loads what tells languages. */
 export async function loadLanguages(): Promise<(text: string) => string | null> {
   const detect = await loadDetector();
-  return (text) => judgeLanguage({ text }, detect);
+  return (text) => tellLanguage({ text }, detect);
 }

@@ -1,13 +1,14 @@
 // The posts that advice and costs are taken from: labelled ones, the newest hits, and an even sample of all that was heard.
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import {
-  heardPerQuarter,
   storedPosts,
   storedPostsOf,
   windowPosts,
   windowPostsOf,
   type HeardPost,
 } from '../../storage/heard-posts.ts';
+import { heardPerQuarter } from '../../storage/heard-tally.ts';
+import { heardSince } from '../dry-run/days.ts';
 import { engineOf } from '../dry-run/engine.ts';
 import { heardNewestFirst } from '../dry-run/heard.ts';
 import { Pace } from '../dry-run/pace.ts';
@@ -25,7 +26,7 @@ const hitsTimeMs = 1_500;
 
 /** About 8,000 of the stored posts and as many of the window, every one as likely as any other of its place. */
 export async function sampleHeard({ nowMs, inWorkspace }: Asked): Promise<HeardPost[]> {
-  const sinceMs = nowMs - maxAgeMs;
+  const sinceMs = heardSince(nowMs, maxAgeMs);
   const found: HeardPost[] = [];
   for (const place of ['post', 'window_post'] as const) {
     const counts = await inWorkspace((trx) => heardPerQuarter(trx, place, sinceMs));
@@ -39,7 +40,7 @@ export async function sampleHeard({ nowMs, inWorkspace }: Asked): Promise<HeardP
 export async function newestHits({ nowMs, inWorkspace }: Asked, query: string): Promise<HeardPost[]> {
   const engine = engineOf(new Map([['', query]]));
   const pace = new Pace(hitsTimeMs);
-  const sinceMs = nowMs - maxAgeMs;
+  const sinceMs = heardSince(nowMs, maxAgeMs);
   const all = heardNewestFirst([storedPosts, windowPosts], (chunk, beforeId) =>
     inWorkspace((trx) => chunk(trx, { beforeId, sinceMs, limit: chunkSize })),
   );

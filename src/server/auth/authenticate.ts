@@ -38,6 +38,8 @@ export interface TokenCaller {
   name: string;
   workspaceId: string;
   role: Role;
+  /** Whoever made the token. */
+  madeBy: string;
 }
 
 export type Caller = SessionCaller | TokenCaller | { kind: 'nobody' };
@@ -171,7 +173,8 @@ function findTokenCaller(
     if (token.lastUsedAt === null || Date.parse(token.lastUsedAt) + touchEveryMs <= nowMs) {
       await touchToken(trx, token.id, new Date(nowMs).toISOString());
     }
-    return { kind: 'token', tokenId: token.id, name: token.name, workspaceId, role: token.role };
+    const { id: tokenId, name, role, createdBy: madeBy } = token;
+    return { kind: 'token', tokenId, name, workspaceId, role, madeBy };
   });
 }
 

@@ -4,6 +4,7 @@ import type { endpoints } from '../../contract/endpoints.ts';
 import { readCursor, writeCursor } from '../read/cursor.ts';
 import { hitView, type HeardHit, type Labels, type Tried } from './run.ts';
 import { storedPosts, windowPosts } from '../../storage/heard-posts.ts';
+import { heardSince } from './days.ts';
 import { engineOf } from './engine.ts';
 import { heardNewestFirst } from './heard.ts';
 import { Pace } from './pace.ts';
@@ -21,7 +22,7 @@ export async function hitsPage(input: HitsPageInput): Promise<ReplyOf<(typeof en
   const { query, labels, limits, inWorkspace } = input;
   const [beforeId] = input.cursor === null ? [] : readCursor(input.cursor, 1);
   const pace = new Pace(limits.timeLimitMs);
-  const sinceMs = input.nowMs - limits.maxAgeMs;
+  const sinceMs = heardSince(input.nowMs, limits.maxAgeMs);
   const engine = engineOf(new Map([['', query.text]]));
   const posts = heardNewestFirst(
     [storedPosts, windowPosts],

@@ -3,10 +3,10 @@ import type { Matchable } from '../../domain/listening/prepared-post.ts';
 import { parseQuery } from '../../domain/listening/query.ts';
 import type { QueryNode } from '../../domain/listening/query-node.ts';
 import type { Media } from '../../domain/post/post.ts';
+import { searchableText } from '../../domain/post/searchable-text.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import {
   storedPostsOf,
-  windowPosts,
   windowPostsOf,
   windowTexts,
   type HeardPost,
@@ -15,9 +15,9 @@ import {
 import { newestPostsWith } from '../../storage/search.ts';
 import { uuidFloor } from '../../storage/uuid.ts';
 import { engineOf } from './engine.ts';
-import { heardNewestFirst } from './heard.ts';
-import { necessaryQuestions, readsTextOnly } from './necessary.ts';
+import { necessaryQuestions, necessaryWords, readsTextOnly } from './necessary.ts';
 import type { Pace } from './pace.ts';
+import { WordFinder } from './word-finder.ts';
 
 export interface Narrowing {
   /** They must compile. */
@@ -33,24 +33,19 @@ const noAuthor = { handle: '' };
 const mostCandidates = 12_000;
 const chunkSize = 2_000;
 const textsAtOnce = 10_000;
-/** Asking each time whether it is time to breathe takes longer than matching. */
-const textsPerBreath = 50;
+/** Together they fit into the processor's cache. */
+const textsFolded = 500;
 
 /** Among them is every heard post that one of the queries finds; null where they are not few, or time is up. */
 export async function narrowed(asked: Narrowing): Promise<HeardPost[] | null> {
   const nodes = asked.queries.flatMap(nodeOf);
-  const stored = await storedCandidates(asked, nodes);
-  if (stored === null) return null;
-  const inWindow = nodes.every(readsTextOnly) ? await windowByText(asked) : await windowWhole(asked);
-  if (inWindow === null) return null;
-  const posts: HeardPost[] = [];
-  for (let at = 0; at < stored.length; at += chunkSize) {
-    const ids = stored.slice(at, at + chunkSize);
-    posts.push(...(await asked.inWorkspace((trx) => storedPostsOf(trx, ids))));
-    if (asked.pace.isOver) return null;
-    await asked.pace.breathe();
-  }
-  return [...posts, ...inWindow];
+  const ids = await storedCandidates(asked, nodes);
+  if (ids === null) return null;
+  const [stored, inWindow] = await Promise.all([
+    inChunks(asked, ids, storedPostsOf),
+    windowByText(asked, nodes),
+  ]);
+  return stored === null || inWindow === null ? null : [...stored, ...inWindow];
 }
 
 function nodeOf(query: string): QueryNode[] {
@@ -78,9 +73,28 @@ async function storedCandidates(
   return [...ids].filter((id) => id >= oldest);
 }
 
-/** For queries that read nothing but the text. */
-async function windowByText({ queries, sinceMs, inWorkspace, pace }: Narrowing): Promise<HeardPost[] | null> {
-  const engine = engineOf(new Map(queries.map((query, nth) => [String(nth), query])));
+async function inChunks(
+  { inWorkspace, pace }: Narrowing,
+  ids: readonly string[],
+  read: typeof storedPostsOf,
+): Promise<HeardPost[] | null> {
+  const posts: HeardPost[] = [];
+  for (let at = 0; at < ids.length; at += chunkSize) {
+    const some = ids.slice(at, at + chunkSize);
+    posts.push(...(await inWorkspace((trx) => read(trx, some))));
+    if (pace.isOver) return null;
+    await pace.breathe();
+  }
+  return posts;
+}
+
+async function windowByText(asked: Narrowing, nodes: readonly QueryNode[]): Promise<HeardPost[] | null> {
+  const { queries, sinceMs, inWorkspace, pace } = asked;
+  // Who reads the fields of a post has to wait for these.
+  const engine = nodes.every(readsTextOnly)
+    ? engineOf(new Map(queries.map((query, nth) => [String(nth), query])))
+    : null;
+  const finder = new WordFinder(nodes.flatMap((node) => necessaryWords(node) ?? [[]]));
   const read = (beforeId: string): Promise<WindowTexts> =>
     inWorkspace((trx) => windowTexts(trx, { beforeId, sinceMs, limit: textsAtOnce }));
   const found: string[] = [];
@@ -91,15 +105,22 @@ async function windowByText({ queries, sinceMs, inWorkspace, pace }: Narrowing):
     // Where it fails before it is waited for, nobody has taken that up yet.
     next.catch(() => undefined);
     const { ids, texts, media } = chunk;
-    for (let nth = 0; nth < ids.length; nth += 1) {
-      const post = textOnly(texts[nth] ?? '', media[nth] ?? nothing);
-      if (engine.matchingIds(post).length > 0) found.push(ids[nth] ?? '');
-      if (nth % textsPerBreath === 0) await pace.breathe();
+    for (let from = 0; from < ids.length; from += textsFolded) {
+      const searched = texts.slice(from, from + textsFolded).map((text, nth) => {
+        const shown = media[from + nth] ?? nothing;
+        return shown.length === 0 ? text : searchableText({ text, media: shown });
+      });
+      for (const nth of finder.find(searched)) {
+        const post = textOnly(texts[from + nth] ?? '', media[from + nth] ?? nothing);
+        if (engine?.matchingIds(post).length === 0) continue;
+        found.push(ids[from + nth] ?? '');
+      }
+      await pace.breathe();
     }
     chunk = await next;
     if (found.length > mostCandidates || pace.isOver) return null;
   }
-  return found.length === 0 ? [] : inWorkspace((trx) => windowPostsOf(trx, found));
+  return inChunks(asked, found, windowPostsOf);
 }
 
 function textOnly(text: string, media: readonly Media[]): Matchable {
@@ -114,17 +135,4 @@ function textOnly(text: string, media: readonly Media[]): Matchable {
     links: nothing,
     media,
   };
-}
-
-async function windowWhole({ sinceMs, inWorkspace, pace }: Narrowing): Promise<HeardPost[] | null> {
-  const posts: HeardPost[] = [];
-  const all = heardNewestFirst([windowPosts], (read, beforeId) =>
-    inWorkspace((trx) => read(trx, { beforeId, sinceMs, limit: chunkSize })),
-  );
-  for await (const post of all) {
-    posts.push(post);
-    if (posts.length > mostCandidates * 2 || pace.isOver) return null;
-    await pace.breathe();
-  }
-  return posts;
 }

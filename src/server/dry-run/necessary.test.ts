@@ -6,7 +6,8 @@ import { preparePost } from '../../domain/listening/prepared-post.ts';
 import { parseQuery } from '../../domain/listening/query.ts';
 import type { QueryNode } from '../../domain/listening/query-node.ts';
 import { keptTextOf, searchKeysOf } from '../../domain/listening/search-text.ts';
-import { necessaryQuestions } from './necessary.ts';
+import { necessaryQuestions, necessaryWords } from './necessary.ts';
+import { WordFinder } from './word-finder.ts';
 
 function parsed(query: string): QueryNode {
   const result = parseQuery(query);
@@ -120,15 +121,49 @@ const query = fc.oneof(
   fc.tuple(leaf, word).map(([one, two]) => `${one} -${two}`),
 );
 
+/** The texts that are left when all of them are gone through at once. */
+function leftOf(node: QueryNode, texts: readonly string[]): Set<string> {
+  const words = necessaryWords(node);
+  const places = words === null ? texts.keys() : new WordFinder(words).find(texts);
+  return new Set([...places].map((place) => texts[place] ?? ''));
+}
+
+test('texts gone through at once are told apart by their words, wherever these stand', () => {
+  const texts = [
+    '',
+    'ＢＡＴＴＥＲＹ',
+    'refund',
+    'no refund for a battery',
+    '',
+    'a refund@battery.example',
+    'ｶﾞ電池',
+    '電',
+    '池',
+    '',
+  ];
+  const placesOf = (query: string) => new WordFinder(necessaryWords(parsed(query)) ?? [[]]).find(texts);
+  expect(placesOf('battery')).toEqual([1, 3, 5]);
+  expect(placesOf('battery refund')).toEqual([3, 5]);
+  expect(placesOf('ガ OR 電池 OR refund')).toEqual([2, 3, 5, 6]);
+  expect(placesOf('電池')).toEqual([6]);
+  expect(placesOf('absent')).toEqual([]);
+  expect(new WordFinder([[]]).find(texts)).toHaveLength(texts.length);
+  expect(new WordFinder([['battery']]).find([])).toEqual([]);
+});
+
 test('leaves every post that a query finds', () => {
   let found = 0;
   fc.assert(
     fc.property(query, fc.array(post, { minLength: 20, maxLength: 20 }), (text, posts) => {
       const node = parsed(text);
+      // No database holds a NUL.
+      const kept = posts.filter((one) => !one.includes('\0'));
+      const left = leftOf(node, kept);
       for (const one of posts) {
         if (!isFound(node, one)) continue;
         found += 1;
         expect({ text, one, left: isLeft(node, one) }).toEqual({ text, one, left: true });
+        if (kept.includes(one)) expect({ text, one, left: left.has(one) }).toEqual({ text, one, left: true });
       }
     }),
     { numRuns: 3_000 },

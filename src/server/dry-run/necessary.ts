@@ -2,8 +2,8 @@
 import { searchQuestionOf, type SearchQuestion } from '../../domain/listening/search-text.ts';
 import type { Literal, QueryNode } from '../../domain/listening/query-node.ts';
 
-/** Alternatives: whatever a query finds has all words of at least one of them. */
-type Alternatives = readonly (readonly string[])[];
+/** Folded words: whatever a query finds has all of at least one of the alternatives, perhaps within other words. */
+export type Alternatives = readonly (readonly string[])[];
 
 /** Each is asked for in turn. */
 const mostAlternatives = 16;
@@ -16,7 +16,7 @@ const alike = /^[a-z0-9\u3041-\u3096\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/u;
 
 /** Questions of which every post that `node` finds answers at least one; null when there are none that rule posts out. */
 export function necessaryQuestions(node: QueryNode): SearchQuestion[] | null {
-  const alternatives = alternativesOf(node);
+  const alternatives = necessaryWords(node);
   if (alternatives === null) return null;
   const texts = new Set(alternatives.map((words) => [...new Set(words)].toSorted().join(' ')));
   const questions: SearchQuestion[] = [];
@@ -28,7 +28,8 @@ export function necessaryQuestions(node: QueryNode): SearchQuestion[] | null {
   return questions;
 }
 
-function alternativesOf(node: QueryNode): Alternatives | null {
+/** The words of which every post that `node` finds has some; null when there are none that rule posts out. */
+export function necessaryWords(node: QueryNode): Alternatives | null {
   switch (node.type) {
     case 'term':
     case 'phrase':
@@ -40,9 +41,9 @@ function alternativesOf(node: QueryNode): Alternatives | null {
       return bothOf([left, right]);
     }
     case 'and':
-      return bothOf(node.of.map(alternativesOf));
+      return bothOf(node.of.map(necessaryWords));
     case 'or':
-      return eitherOf(node.of.map(alternativesOf));
+      return eitherOf(node.of.map(necessaryWords));
     default:
       return null;
   }

@@ -6,9 +6,10 @@ import type { CompiledQuery } from '../../domain/listening/matcher.ts';
 import { preparePost } from '../../domain/listening/prepared-post.ts';
 import type { PostKind } from '../../domain/post/post.ts';
 import { shownText, type HeardPost } from '../../storage/heard-posts.ts';
+import { quarterMs } from '../../storage/heard-tally.ts';
 import type { HitLabel } from '../../storage/monitor-labels.ts';
 import { writeCursor } from '../read/cursor.ts';
-import { dayFinder, quarterMs } from './days.ts';
+import { dayFinder } from './days.ts';
 import { HitCount, HitCounts } from './estimate.ts';
 import { scanHeard, type Found, type Reach, type Scan, type ScanLimits } from './scan.ts';
 

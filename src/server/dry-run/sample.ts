@@ -1,17 +1,12 @@
 // An even sample of what was heard: short slices of time, as many of each hour as of any other.
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import {
-  idsOfSlices,
-  storedPostsOf,
-  windowPostsOf,
-  type HeardPlace,
-  type HeardPost,
-} from '../../storage/heard-posts.ts';
+import { idsOfSlices, storedPostsOf, windowPostsOf, type HeardPost } from '../../storage/heard-posts.ts';
+import type { HeardCounts, HeardPlace } from '../../storage/heard-tally.ts';
 import type { Part } from './estimate.ts';
 
 export interface Sampling {
   place: HeardPlace;
-  counts: readonly { posts: number; since: string }[];
+  counts: HeardCounts;
   sinceMs: number;
   nowMs: number;
   inWorkspace<T>(work: (trx: WorkspaceTransaction) => Promise<T>): Promise<T>;
@@ -30,8 +25,11 @@ const chunkSize = 2_000;
 
 /** Every post is as likely as any other to be in it. */
 export async function samplePlace({ place, counts, sinceMs, nowMs, inWorkspace }: Sampling): Promise<Sample> {
-  const total = counts.reduce((sum, { posts }) => sum + posts, 0);
-  const firstMs = Math.max(sinceMs, Math.min(nowMs, ...counts.map(({ since }) => Date.parse(since))));
+  const total = counts.perQuarter.reduce((sum, { posts }) => sum + posts, 0);
+  const firstMs = Math.max(
+    sinceMs,
+    counts.since === null ? nowMs : Math.min(nowMs, Date.parse(counts.since)),
+  );
   const eachMs = Math.max(1, (nowMs - firstMs) / sliceCount);
   const shareOf = Math.min(1, aimedAt / Math.max(1, total));
   const slices = Array.from({ length: sliceCount }, (_, at) => {

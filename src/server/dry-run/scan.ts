@@ -1,7 +1,8 @@
 // Goes through what was heard with any number of queries at once: all of it, what the index leaves of it, or a sample.
 import type { WorkspaceTransaction } from '../../storage/database.ts';
-import { heardPerQuarter, storedPosts, windowPosts, type HeardPost } from '../../storage/heard-posts.ts';
-import { quarterMs } from './days.ts';
+import { storedPosts, windowPosts, type HeardPost } from '../../storage/heard-posts.ts';
+import { heardPerQuarter, quarterMs, type HeardCounts } from '../../storage/heard-tally.ts';
+import { heardSince } from './days.ts';
 import { engineOf } from './engine.ts';
 import type { Part } from './estimate.ts';
 import { heardNewestFirst } from './heard.ts';
@@ -41,7 +42,7 @@ export interface Found {
 /** What was gone through. */
 export interface Reach {
   looked: number;
-  /** Heard by quarter hour in which they were seen (days.ts), the quarter's number as key. */
+  /** Heard by quarter hour in which they were seen (heard-tally.ts), the quarter's number as key. */
   perQuarter: Map<number, number>;
   since: string | null;
   exact: boolean;
@@ -55,7 +56,7 @@ const whole: Part = { factor: 1, lookedPerCluster: new Map() };
 /** Looks until everything was seen or the time is up. */
 export async function scanHeard(scan: Scan, visit: (found: Found) => void): Promise<Reach> {
   const { queries, wanted, nowMs, inWorkspace, limits, sampled } = scan;
-  const sinceMs = nowMs - limits.maxAgeMs;
+  const sinceMs = heardSince(nowMs, limits.maxAgeMs);
   const pace = new Pace(limits.timeLimitMs);
   const engine = engineOf(queries);
   const see = async (heard: Omit<Found, 'names'>): Promise<void> => {
@@ -70,7 +71,7 @@ export async function scanHeard(scan: Scan, visit: (found: Found) => void): Prom
     inWorkspace((trx) => heardPerQuarter(trx, 'window_post', sinceMs)),
     narrowed({ queries: asked, sinceMs, inWorkspace, pace }),
   ]);
-  const reach = reachOf([...stored, ...inWindow]);
+  const reach = reachOf([stored, inWindow]);
   if (posts !== null) {
     for (const post of posts) await see({ post, part: whole, cluster: 0 });
     return reach;
@@ -96,12 +97,14 @@ export async function scanHeard(scan: Scan, visit: (found: Found) => void): Prom
   return plain;
 }
 
-function reachOf(counts: readonly { quarter: number; posts: number; since: string }[]): Reach {
+function reachOf(places: readonly HeardCounts[]): Reach {
   const reach: Reach = { looked: 0, perQuarter: new Map(), since: null, exact: true, partial: false };
-  for (const { quarter, posts, since } of counts) {
-    reach.looked += posts;
-    reach.perQuarter.set(quarter, (reach.perQuarter.get(quarter) ?? 0) + posts);
-    if (reach.since === null || since < reach.since) reach.since = since;
+  for (const { perQuarter, since } of places) {
+    for (const { quarter, posts } of perQuarter) {
+      reach.looked += posts;
+      reach.perQuarter.set(quarter, (reach.perQuarter.get(quarter) ?? 0) + posts);
+    }
+    if (since !== null && (reach.since === null || since < reach.since)) reach.since = since;
   }
   return reach;
 }

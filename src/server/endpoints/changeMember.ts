@@ -1,15 +1,17 @@
 // Changes a member: their own signature, languages and shift by themselves, the rest by who may manage them.
-import { may, mayManage, sentenceOf } from '../../domain/access/policy.ts';
+import { may, mayManage, sentenceOf, type Role } from '../../domain/access/policy.ts';
+import { canBeTrainee } from '../../domain/decision/approval.ts';
 import { AppError } from '../../domain/errors.ts';
 import { announceRevocation } from '../../storage/revocations.ts';
-import { changeMemberRow, lockMember, memberRows } from '../../storage/team.ts';
+import { changeMemberRow, lockMember, memberRows, type MemberPatch } from '../../storage/team.ts';
 import { notFound } from '../../storage/versions.ts';
 import type { MemberHandler } from '../context.ts';
 
 export const changeMember: MemberHandler<'changeMember'> = async (ctx, { params, body, ifMatch }) => {
   const { actor, services } = ctx;
   const { userId } = params;
-  const own = userId === actor.userId && body.role === undefined;
+  const asked = body.role ?? body.trainee ?? body.mayApprove;
+  const own = userId === actor.userId && asked === undefined;
   if (!own && !may(actor.role, 'team.change')) throw refused(sentenceOf('team.change'));
   const revocation = { ends: false, userId, workspaceId: actor.workspaceId };
 
@@ -19,6 +21,7 @@ export const changeMember: MemberHandler<'changeMember'> = async (ctx, { params,
     if (body.role !== undefined && !mayManage(actor.role, body.role)) {
       throw refused('Only an owner may make somebody an owner.');
     }
+    refuseOddTrainee({ ...current, ...given(body) });
     await changeMemberRow(trx, ctx.change, userId, body);
     if (body.role !== undefined) await announceRevocation(trx, revocation);
     return (await memberRows(trx, [userId]))[0];
@@ -27,6 +30,30 @@ export const changeMember: MemberHandler<'changeMember'> = async (ctx, { params,
   if (member === undefined) throw notFound('member');
   return member;
 };
+
+/** Only what is given. */
+function given({ role, trainee, mayApprove }: MemberPatch): Partial<Approving> {
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(trainee === undefined ? {} : { trainee }),
+    ...(mayApprove === undefined ? {} : { mayApprove }),
+  };
+}
+
+interface Approving {
+  role: Role;
+  trainee: boolean;
+  mayApprove: boolean;
+}
+
+function refuseOddTrainee({ role, trainee, mayApprove }: Approving): void {
+  if (!trainee || (canBeTrainee(role) && !mayApprove)) return;
+  throw new AppError(
+    'transition_refused',
+    'A trainee is an agent who approves nothing. Take the mark of a trainee away first, or keep the role.',
+    { where: 'body.trainee' },
+  );
+}
 
 function refused(why: string): AppError {
   return new AppError('not_allowed', why);

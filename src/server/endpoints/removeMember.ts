@@ -1,6 +1,7 @@
 // Takes a member off the team: their sessions and tokens here end, their cases that are not closed go back to nobody.
 import { mayManage } from '../../domain/access/policy.ts';
 import { AppError } from '../../domain/errors.ts';
+import { tellOwnerless } from '../../storage/personas.ts';
 import { announceRevocation } from '../../storage/revocations.ts';
 import { deleteSessionsIn } from '../../storage/sessions.ts';
 import { lockMember, removeMemberRow } from '../../storage/team.ts';
@@ -16,6 +17,7 @@ export const removeMember: MemberHandler<'removeMember'> = async (ctx, { params 
       throw new AppError('not_allowed', 'Only an owner may take an owner off the team.');
     }
     await removeMemberRow(trx, ctx.change, params.userId);
+    await tellOwnerless(trx, ctx.change, params.userId);
     await deleteSessionsIn(trx, params.userId, workspaceId);
     const tokens = await revokeTokensOf(trx, ctx.change, params.userId);
     const ended = [

@@ -4,20 +4,31 @@ import type { MemberHandler } from '../context.ts';
 
 export const saveDraft: MemberHandler<'saveDraft'> = async (ctx, input) => {
   const { body } = input;
-  const own = await ctx.inWorkspace((trx) =>
-    keepOwn(trx, {
+  const { aside } = body;
+  const [own, other] = await ctx.inWorkspace(async (trx) => [
+    await keepOwn(trx, {
       accountId: body.accountId,
       postId: body.replyToPostId,
-      attachmentIds: body.attachments.map(({ attachmentId }) => attachmentId),
+      attachmentIds: [...body.attachments, ...(aside?.attachments ?? [])].map(
+        ({ attachmentId }) => attachmentId,
+      ),
     }),
-  );
+    await keepOwn(trx, { accountId: null, postId: aside?.replyToPostId ?? null, attachmentIds: [] }),
+  ]);
+  const keepPictures = (pictures: typeof body.attachments): typeof pictures =>
+    pictures.filter(({ attachmentId }) => own.attachmentIds.includes(attachmentId));
   return ctx.services.work.saveDraft(ctx.actor, {
     ...input,
     body: {
       ...body,
       accountId: own.accountId,
       replyToPostId: own.postId,
-      attachments: body.attachments.filter(({ attachmentId }) => own.attachmentIds.includes(attachmentId)),
+      attachments: keepPictures(body.attachments),
+      aside: aside && {
+        ...aside,
+        replyToPostId: other.postId,
+        attachments: keepPictures(aside.attachments),
+      },
     },
   });
 };

@@ -59,7 +59,9 @@ export async function readChanges(
   changes.push(...(await readSettings(reader, trx, subjects)));
   for (const id of idsOf(subjects, 'practice')) changes.push({ kind: 'practice', id });
   for (const id of idsOf(subjects, 'judging')) changes.push({ kind: 'judging', id });
+  for (const id of idsOf(subjects, 'identity')) changes.push({ kind: 'identity', id });
   for (const id of idsOf(subjects, 'view')) changes.push({ kind: 'view', id });
+  for (const id of idsOf(subjects, 'persona')) changes.push({ kind: 'persona', id });
   // Brands and products are read with the workspace.
   if (subjects.has('workspace') || subjects.has('brand') || subjects.has('product')) {
     const row = workspaceViewOf(await readWorkspaceRow(trx, workspaceId));

@@ -14,6 +14,11 @@ const counts = {
   outboundInTrouble: 0,
   openByAssignee: new Map<string, number>(),
   unfinishedByAssignee: new Map<string, number>(),
+  approvals: {
+    awaiting: new Map<string, number>(),
+    returned: new Map<string, number>(),
+    approvers: new Set<string>(),
+  },
 };
 const [after, cursor] = [
   { tx: '1', id: '1' },

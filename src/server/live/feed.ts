@@ -1,16 +1,16 @@
 // One workspace's live feed: reads its events since the last look, and writes what changed to everybody at once.
 import type { LiveChange } from '../../contract/live.ts';
-import type { CountsView } from '../../contract/views.ts';
+import type { CountsView } from '../../contract/counts-view.ts';
 import { countWorkspace, type WorkspaceCounts } from '../../storage/counts.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { eventsSince, newestCursor, type EventCursor, type LoggedEvent } from '../../storage/live-events.ts';
 import { monitorsOfPosts } from '../../storage/monitors.ts';
 import { memberRows } from '../../storage/team.ts';
-import { countsViewOf, myCases, sharedCounts } from '../present/counts.ts';
+import { countsViewOf, ownCounts, sharedCounts } from '../present/counts.ts';
 import { readChanges, subjectsOf, type ChangeReader } from './changes.ts';
 import type { LiveClient } from './client.ts';
 import { printLiveCursor } from './cursor.ts';
-import { numberedFrame } from './frames.ts';
+import { ownFrame } from './frames.ts';
 
 /** At most one write a client and this long. */
 const paceMs = 100;
@@ -230,11 +230,11 @@ export class LiveFeed {
     if (this.clients.size === 0 || this.counts === null) return;
     const { counts } = this;
     const shared = JSON.stringify(sharedCounts(counts)).slice(0, -1);
-    const frameFor = numberedFrame(
+    const frameFor = ownFrame(
       `id: ${printLiveCursor(cursor)}\nevent: changes\ndata: {"changes":${JSON.stringify(changes)},"counts":`,
-      `${shared},"myCases":`,
+      `${shared},`,
       '}}',
     );
-    this.broadcast((client) => frameFor(myCases(counts, client.userId)));
+    this.broadcast((client) => frameFor(JSON.stringify(ownCounts(counts, client.userId)).slice(1, -1)));
   }
 }

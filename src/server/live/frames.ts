@@ -14,17 +14,17 @@ export function retryAfter(ms: number): Buffer {
 }
 
 /**
- * A frame that differs between people in one number only: everything else is made once, and the whole once a number.
- * `data` must end with `before` + number + `after`.
+ * A frame that differs between people in few numbers only: everything else is made once, and the whole once for those
+ * that are equal. `data` must end with `before` + what is one's own + `after`.
  */
-export function numberedFrame(head: string, before: string, after: string): (n: number) => Buffer {
-  const made = new Map<number, Buffer>();
+export function ownFrame(head: string, before: string, after: string): (own: string) => Buffer {
+  const made = new Map<string, Buffer>();
   const start = Buffer.from(`${head}${before}`, 'utf8');
-  return (n) => {
-    const known = made.get(n);
+  return (own) => {
+    const known = made.get(own);
     if (known !== undefined) return known;
-    const whole = Buffer.concat([start, Buffer.from(`${n}${after}\n\n`, 'utf8')]);
-    made.set(n, whole);
+    const whole = Buffer.concat([start, Buffer.from(`${own}${after}\n\n`, 'utf8')]);
+    made.set(own, whole);
     return whole;
   };
 }

@@ -1,5 +1,5 @@
 // The addresses under which browsers find pictures of the networks: here, so that no stranger's server sees an agent.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Media } from '../../domain/post/post.ts';
 
 /** Pictures by what they belong to. */
@@ -9,7 +9,7 @@ const practicePicture = /\/api\/practice\/images\/[0-9a-f-]{36}$/;
 
 /** Says that a picture is another one now, so that none is shown from a cache in its place. */
 export function versionOf(source: string): string {
-  return createHash('sha256').update(source).digest('base64url').slice(0, 10);
+  return hash('sha256', source, 'base64url').slice(0, 10);
 }
 
 export function isPicture(url: string | null | undefined): url is string {

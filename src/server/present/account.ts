@@ -1,6 +1,7 @@
 // Connected accounts as they are shown: with their limits, or the network's own where the account's are not known yet.
 import type { AccountView } from '../../contract/views.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { ownHoursSchema } from '../../domain/hours/own-hours.ts';
 import { accountRows, type AccountRow } from '../../storage/accounts.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { notFound } from '../../storage/versions.ts';
@@ -16,10 +17,17 @@ const silent: NetworkManifest['limits'] = {
   images: { max: 0, maxBytes: 0, altMax: 0, mimeTypes: [] },
 };
 
-export function accountViewOf(row: AccountRow, networks: Networks): AccountView {
+function accountViewOf(row: AccountRow, networks: Networks, stored: unknown): AccountView {
   const limits = row.limits ?? networks.get(row.network)?.manifest.limits ?? silent;
   // The networks spoken so far cost nothing.
-  return { ...row, avatarUrl: avatarAddress('accounts', row.id, row.avatarUrl), limits, spentUsd: 0 };
+  const read = ownHoursSchema.safeParse(stored);
+  return {
+    ...row,
+    ownHours: read.success ? read.data : null,
+    avatarUrl: avatarAddress('accounts', row.id, row.avatarUrl),
+    limits,
+    spentUsd: 0,
+  };
 }
 
 /** With `ids`, only those. */
@@ -29,7 +37,10 @@ export async function readAccountViews(
   networks: Networks,
   ids?: readonly string[],
 ): Promise<AccountView[]> {
-  return (await accountRows(trx, nowMs, ids)).map((row) => accountViewOf(row, networks));
+  const rows = await accountRows(trx, nowMs, ids);
+  const hours = await trx.selectFrom('account_hours').select(['account_id', 'own_hours']).execute();
+  const ownHours = new Map(hours.map((row) => [row.account_id, row.own_hours]));
+  return rows.map((row) => accountViewOf(row, networks, ownHours.get(row.id) ?? null));
 }
 
 /** Errors: `not_found`. */

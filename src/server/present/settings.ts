@@ -31,6 +31,7 @@ export function workspaceViewOf(row: WorkspaceRow): WorkspaceView {
     name: row.name,
     slug: row.slug,
     settings: workspaceSettings.parse(settingsFrom(row.settings)),
+    crises: row.crises,
     version: row.version,
   };
 }

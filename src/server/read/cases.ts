@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import type { listCases } from '../../contract/endpoints/cases.ts';
-import type { CaseDetail, CaseRow, DraftView } from '../../contract/views.ts';
+import type { DraftView } from '../../contract/draft-view.ts';
+import type { CaseDetail, CaseRow } from '../../contract/views.ts';
 import { caseStates, unfinishedStates, type CaseState } from '../../domain/case/case.ts';
 import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -52,6 +53,7 @@ function caseOf(row: CaseColumns): CaseRow {
     lastInboundAt: row.last_inbound_at,
     lastOutboundAt: row.last_outbound_at,
     closedAt: row.closed_at,
+    followUpAt: row.follow_up_at,
     version: row.version,
   };
 }
@@ -247,6 +249,8 @@ export async function draftOf(
     accountId: row.account_id,
     replyToPostId: row.reply_to_post_id,
     attachments: row.attachments,
+    byModel: row.by_model,
+    aside: row.aside,
     updatedAt: row.updated_at,
     version: row.version,
   };

@@ -1,13 +1,15 @@
 // Opaque cursors of lists: the sort keys of the last row seen, so that a page never shifts under the reader.
 import { caseStates } from '../../domain/case/case.ts';
 import { AppError } from '../../domain/errors.ts';
+import { priorities } from '../../domain/judgement/standing.ts';
+import { weights } from '../../domain/judgement/weight.ts';
 
 /** Packs the keys of the last row. */
 export function writeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-/** Unpacks an id (1), a time and an id (2), those and a case’s state (3), or a priority and an id; throws `cursor_invalid` when it is not one of ours of that shape. */
+/** Unpacks an id (1), a time and an id (2), those and a case’s state (3), or a place by need: a priority, a weight and an id; throws `cursor_invalid` when it is not one of ours of that shape. */
 export function readCursor(cursor: string, shape: keyof typeof shapesOf): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -38,12 +40,13 @@ function isTime(key: unknown): boolean {
 
 const isCaseState = (key: unknown): boolean => caseStates.some((state) => state === key);
 
-const isPriority = (key: unknown): boolean => typeof key === 'string' && /^[0-4]$/u.test(key);
+const isPriority = (key: unknown): boolean => priorities.some((priority) => String(priority) === key);
+const isWeight = (key: unknown): boolean => weights.some((weight) => String(weight) === key);
 
 /** Anything else would reach the database as a value it cannot read. */
 const shapesOf = {
   1: [isId],
   2: [isTime, isId],
   3: [isTime, isId, isCaseState],
-  priority: [isPriority, isId],
+  need: [isPriority, isWeight, isId],
 } as const;

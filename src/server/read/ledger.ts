@@ -16,8 +16,11 @@ import {
   firstEntries,
   newestEntries,
   oldestEntryAt,
-  type EntryCursor,
+  owedSince,
+  type PlaceByNeed,
+  type WaitingState,
 } from '../../storage/ledger-pages.ts';
+import { readReconciliations } from '../../storage/reconciliation.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { ofFound, rowsByIds, rowsOfFound } from './once-built.ts';
 import { postOf, postViewColumns } from './posts.ts';
@@ -58,15 +61,28 @@ function entryOf(row: EntryRow): LedgerEntryView {
     caseNumber: row.case_number,
     enteredAt: row.entered_at,
     settledAt: row.settled_at,
+    wroteAgain: row.wrote_again,
     matches: (row.matches ?? []).map((match) =>
       // Spans point into a text that is no longer there.
       row.post_deleted_at === null ? match : { ...match, spans: [] },
     ),
     judgements: row.judgements,
     priority: row.priority,
+    weight: row.weight,
     version: row.version,
   };
 }
+
+/** Of what brought an entry back, so many characters tell what it is. */
+const mostAgain = 200;
+
+/** What brought an entry back; nothing is looked up for the many that nothing brought back. */
+const againOfEntry = sql<
+  LedgerEntryView['wroteAgain']
+>`case when inbound_ledger.wrote_again is not null then (
+  select json_build_object('text', left(again.text, ${sql.lit(mostAgain)}),
+    'at', to_char(again.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from post as again where again.id = inbound_ledger.wrote_again) end`.as('wrote_again');
 
 /** One statement for all that a row shows: a page is read as fast as the slowest of many would be planned. */
 function selectEntries(trx: WorkspaceTransaction) {
@@ -100,19 +116,33 @@ function selectEntries(trx: WorkspaceTransaction) {
         'inbound_ledger.version',
         'inbound_ledger.judgements',
         'inbound_ledger.priority',
+        'inbound_ledger.weight',
         'inbound_ledger.decided_by',
+        againOfEntry,
       ])
-      // Sub-selects are planned one by one; as joins they would cost more to plan than to run.
+      // Sub-selects are planned one by one; as joins they would cost more to plan than to run. Most rows of a page have neither.
       .select((select) => [
         select
-          .selectFrom('support_case')
-          .select('support_case.number')
-          .whereRef('support_case.id', '=', 'inbound_ledger.case_id')
+          .case()
+          .when('inbound_ledger.case_id', 'is not', null)
+          .then(
+            select
+              .selectFrom('support_case')
+              .select('support_case.number')
+              .whereRef('support_case.id', '=', 'inbound_ledger.case_id'),
+          )
+          .end()
           .as('case_number'),
         select
-          .selectFrom('app_user')
-          .select('app_user.name')
-          .whereRef('app_user.id', '=', 'inbound_ledger.decided_by')
+          .case()
+          .when('inbound_ledger.decided_by', 'is not', null)
+          .then(
+            select
+              .selectFrom('app_user')
+              .select('app_user.name')
+              .whereRef('app_user.id', '=', 'inbound_ledger.decided_by'),
+          )
+          .end()
           .as('decider_name'),
       ])
   );
@@ -144,43 +174,51 @@ type Filter = Pick<
   'brandId' | 'network' | 'origin' | 'lang' | 'monitorId' | 'judged' | 'since' | 'until' | 'cursor' | 'limit'
 >;
 
-async function page(
+async function newestPage(
   trx: WorkspaceTransaction,
   states: readonly LedgerState[],
   { cursor, limit, judged, ...filter }: Filter,
-  order: Order = 'newest',
 ): Promise<Page> {
-  const wanted = { states, ...filter, judged: judged?.split(',') };
-  const place = { before: cursor === undefined ? null : readPlace(cursor, order), limit: limit + 1 };
-  const found =
-    order === 'newest'
-      ? await newestOfPage(trx, newestEntries(wanted, place))
-      : (await firstOfPage(trx, firstEntries(wanted, place))).toSorted(byNeed);
+  const before = cursor === undefined ? null : (readCursor(cursor, 1)[0] ?? '');
+  const wanted = { ...filter, judged: judged?.split(',') };
+  const found = await newestOfPage(trx, newestEntries({ ...wanted, states }, { before, limit: limit + 1 }));
+  return pageOf(found, limit, ({ post }) => [post.id]);
+}
+
+async function firstPage(
+  trx: WorkspaceTransaction,
+  state: WaitingState,
+  { cursor, limit, judged, ...filter }: Filter,
+): Promise<Page> {
+  const after = cursor === undefined ? null : placeAt(cursor);
+  const wanted = { ...filter, judged: judged?.split(',') };
+  const found = await firstOfPage(trx, firstEntries({ ...wanted, state }, { after, limit: limit + 1 }));
+  return pageOf(found.toSorted(byNeed), limit, ({ post, priority, weight }) => [
+    String(priority),
+    String(weight),
+    post.id,
+  ]);
+}
+
+/** `found` has one row more than the page where more is to come. */
+function pageOf(
+  found: readonly EntryRow[],
+  limit: number,
+  keysOf: (last: LedgerEntryView) => readonly string[],
+): Page {
   const rows = found.slice(0, limit).map(entryOf);
   const last = rows.at(-1);
-  return {
-    rows,
-    nextCursor: found.length > limit && last !== undefined ? writeCursor(placeOf(last, order)) : null,
-  };
+  const isMore = found.length > limit && last !== undefined;
+  return { rows, nextCursor: isMore ? writeCursor(keysOf(last)) : null };
 }
-
-type Order = QueryOf<typeof listCandidates>['order'];
 
 function byNeed(one: EntryRow, other: EntryRow): number {
-  return other.priority - one.priority || (one.post_id < other.post_id ? 1 : -1);
+  return other.priority - one.priority || other.weight - one.weight || (one.post_id < other.post_id ? 1 : -1);
 }
 
-function placeOf({ post, priority }: LedgerEntryView, order: Order): string[] {
-  return order === 'newest' ? [post.id] : [String(priority), post.id];
-}
-
-function readPlace(cursor: string, order: Order): EntryCursor {
-  if (order === 'newest') {
-    const [id = ''] = readCursor(cursor, 1);
-    return { id };
-  }
-  const [priority, id = ''] = readCursor(cursor, 'priority');
-  return { id, priority: Number(priority) };
+function placeAt(cursor: string): PlaceByNeed {
+  const [priority, weight, id = ''] = readCursor(cursor, 'need');
+  return { priority: Number(priority), weight: Number(weight), id };
 }
 
 /** A page of what waits, or of what was put off, in either order. */
@@ -188,7 +226,7 @@ export function candidatesPage(
   trx: WorkspaceTransaction,
   { state, order, ...query }: QueryOf<typeof listCandidates>,
 ): Promise<ReplyOf<typeof listCandidates>> {
-  return page(trx, [state], query, order);
+  return order === 'newest' ? newestPage(trx, [state], query) : firstPage(trx, state, query);
 }
 
 /** A page of one heap, or of all. */
@@ -196,7 +234,7 @@ export function ledgerPage(
   trx: WorkspaceTransaction,
   { heap, ...query }: QueryOf<typeof listLedger>,
 ): Promise<Page> {
-  return page(trx, heap === undefined ? ledgerStates : heapStates[heap], query);
+  return newestPage(trx, heap === undefined ? ledgerStates : heapStates[heap], query);
 }
 
 export async function ledgerCounts(
@@ -206,7 +244,13 @@ export async function ledgerCounts(
   const heaps = { waiting: 0, answered: 0, closed: 0 };
   for (const [state, count] of await countEntries(trx, since)) heaps[heapOf(state)] += count;
   const total = heaps.waiting + heaps.answered + heaps.closed;
-  return { total, ...heaps, oldestWaitingAt: await oldestEntryAt(trx, heapStates.waiting) };
+  return {
+    total,
+    ...heaps,
+    oldestWaitingAt: await oldestEntryAt(trx, heapStates.waiting),
+    owed: await owedSince(trx, heapStates.waiting),
+    reconciled: await readReconciliations(trx),
+  };
 }
 
 /** One entry with its decisions, oldest first. Errors: not_found. */
@@ -219,12 +263,25 @@ export async function ledgerEntry(
   const rows = await trx
     .selectFrom('decision')
     .leftJoin('app_user', 'app_user.id', 'decision.actor_id')
-    .select(['choice', 'reason', 'note', 'at', 'app_user.name as actor_name'])
+    .select([
+      'choice',
+      'reason',
+      'note',
+      'at',
+      'app_user.name as actor_name',
+      'advice',
+      'advice_strength as strength',
+      'is_private as isPrivate',
+    ])
     .where('post_id', '=', postId)
     .orderBy('decision.id')
     .execute();
   return {
     entry,
-    decisions: rows.map(({ actor_name: actorName, ...decision }) => ({ ...decision, actorName })),
+    decisions: rows.map(({ actor_name: actorName, advice, strength, ...decision }) => ({
+      ...decision,
+      actorName,
+      advice: advice === null ? null : { advice, strength: strength ?? 0 },
+    })),
   };
 }

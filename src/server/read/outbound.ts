@@ -1,8 +1,11 @@
 // Reading what we sent or tried to send.
+import type { ExpressionBuilder } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { QueryOf, ReplyOf } from '../../contract/endpoint.ts';
 import type { listOutbound } from '../../contract/endpoints/sending.ts';
 import type { OutboundView } from '../../contract/views.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import type { Database } from '../../storage/tables.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { ofFound, rowsByIds } from './once-built.ts';
 
@@ -60,8 +63,48 @@ function selectSends(trx: WorkspaceTransaction) {
         .onRef('membership.user_id', '=', 'outbound.created_by'),
     )
     .leftJoin('app_user', 'app_user.id', 'membership.user_id')
+    .leftJoin('approval', (join) =>
+      join
+        .onRef('approval.workspace_id', '=', 'outbound.workspace_id')
+        .onRef('approval.outbound_id', '=', 'outbound.id'),
+    )
+    .leftJoin('app_user as decider', 'decider.id', 'approval.decided_by')
+    .leftJoin('app_user as behalf', 'behalf.id', 'outbound.on_behalf_of')
     .selectAll('outbound')
-    .select('app_user.name as creator_name');
+    .select((row) => overridesOf(row).as('overrides'))
+    .select([
+      'app_user.name as creator_name',
+      'approval.reasons',
+      'approval.asked_at',
+      'approval.due_at',
+      'approval.thread_version',
+      'approval.original_text',
+      'approval.verdict',
+      'approval.comment',
+      'approval.decided_by',
+      'approval.decided_at',
+      'decider.name as decider_name',
+      'behalf.name as behalf_name',
+    ]);
+}
+
+/** Who passed over which rules and why, oldest first. */
+function overridesOf(row: ExpressionBuilder<Database, 'outbound'>) {
+  return jsonArrayFrom(
+    row
+      .selectFrom('guideline_override as kept')
+      .leftJoin('app_user as passer', 'passer.id', 'kept.overridden_by')
+      .select([
+        'kept.rules',
+        'kept.reason',
+        'kept.overridden_at as at',
+        'passer.id as userId',
+        'passer.name as userName',
+      ])
+      .whereRef('kept.workspace_id', '=', 'outbound.workspace_id')
+      .whereRef('kept.outbound_id', '=', 'outbound.id')
+      .orderBy('kept.overridden_at'),
+  );
 }
 
 type SendRow = Awaited<ReturnType<ReturnType<typeof selectSends>['execute']>>[number];
@@ -87,8 +130,37 @@ function outboundOf(row: SendRow): OutboundView {
       row.created_by === null || row.creator_name === null
         ? null
         : { id: row.created_by, name: row.creator_name },
+    onBehalfOf:
+      row.on_behalf_of === null || row.behalf_name === null
+        ? null
+        : { id: row.on_behalf_of, name: row.behalf_name },
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    approval: approvalOf(row),
+    overrides: row.overrides.map(({ userId, userName, at, ...kept }) => ({
+      ...kept,
+      by: userId === null || userName === null ? null : { id: userId, name: userName },
+      at: new Date(at).toISOString(),
+    })),
+    automatic: row.automatic,
     version: row.version,
+  };
+}
+
+function approvalOf(row: SendRow): OutboundView['approval'] {
+  if (row.reasons === null || row.asked_at === null || row.due_at === null) return null;
+  return {
+    reasons: row.reasons,
+    askedAt: row.asked_at,
+    dueAt: row.due_at,
+    threadVersion: row.thread_version,
+    verdict: row.verdict,
+    comment: row.comment ?? '',
+    originalText: row.original_text,
+    decidedBy:
+      row.decided_by === null || row.decider_name === null
+        ? null
+        : { id: row.decided_by, name: row.decider_name },
+    decidedAt: row.decided_at,
   };
 }

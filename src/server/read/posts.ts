@@ -29,6 +29,12 @@ export const postViewColumns = [
   'post.seen_at as post_seen_at',
   'post.edited_at as post_edited_at',
   'post.deleted_at as post_deleted_at',
+  // Asked of our own posts only.
+  sql<boolean>`(post.account_id is not null and exists (
+    select from outbound as sent
+    where sent.workspace_id = post.workspace_id and sent.post_id = post.id and sent.automatic is not null))`.as(
+    'post_automatic',
+  ),
   ...identityColumns,
 ] as const;
 
@@ -55,6 +61,7 @@ interface PostViewColumns extends IdentityColumns {
   post_seen_at: string;
   post_edited_at: string | null;
   post_deleted_at: string | null;
+  post_automatic: boolean;
 }
 
 export function postOf(row: PostViewColumns): PostView {
@@ -64,6 +71,7 @@ export function postOf(row: PostViewColumns): PostView {
     nativeId: row.post_native_id,
     author: identityOf(row),
     accountId: row.post_account_id,
+    automatic: row.post_automatic,
     kind: row.post_kind,
     visibility: row.post_visibility,
     text: row.post_text,

@@ -38,12 +38,44 @@ it('says what the rules find, and in which words', async () => {
           level: 'block',
           span: [7, 32],
           why: 'This asks for personal data in public (“Send us your order number”). Ask in a DM.',
+          fix: { label: 'Move to a DM', channel: 'dm' },
         },
-        { rule: 'R18', level: 'warn', span: [33, 35], why: 'No emoji here (😀).' },
+        {
+          rule: 'R18',
+          level: 'warn',
+          span: [33, 35],
+          why: 'No emoji here (😀).',
+          fix: { label: 'Remove emoji and emoticons', draft: 'Sorry! Send us your order number' },
+        },
       ],
     },
     { id: 'dm', findings: [] },
   ]);
+});
+
+it('counts as the network does, and looks at no clock', async () => {
+  const post = { text: '乾燥が終わりません', author: 'taro', createdAt: '2026-03-02T09:00:00Z' };
+  const draft = 'フィルターの糸くずを取ってください。'.repeat(9);
+  const ran = await run(
+    ['-'],
+    lines(
+      { id: 'x', lang: 'ja', network: 'x', post, draft },
+      { id: 'elsewhere', lang: 'ja', network: 'elsewhere', post, draft },
+      { id: 'late', lang: 'ja', post, now: '2026-03-05T09:00:00Z', draft: 'フィルターをご覧ください。' },
+      { id: 'gone', lang: 'ja', post, person: { optedOut: true }, draft: 'フィルターをご覧ください。' },
+    ),
+  );
+  const found = ran.out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { findings: { rule: string; fix?: { parts?: string[] } }[] });
+  expect(found.map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([
+    ['R19'],
+    [],
+    ['R08'],
+    ['R02'],
+  ]);
+  expect(found[0]?.findings[0]?.fix?.parts).toHaveLength(2);
 });
 
 it('names a bad line and goes on, or stops there', async () => {

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import type { MonitorMatch } from '../../../src/domain/listening/matcher.ts';
 import type { JudgementRow } from '../../../src/domain/judgement/rows.ts';
 import type { LedgerState, Origin } from '../../../src/domain/ledger/ledger.ts';
-import type { Post } from '../../../src/domain/post/post.ts';
+import type { Author, Post } from '../../../src/domain/post/post.ts';
+import { candidatesPage } from '../../../src/server/read/ledger.ts';
 import { inWorkspace, type WorkspaceTransaction } from '../../../src/storage/database.ts';
 import type { Database } from '../../../src/storage/tables.ts';
 import type { EnteringRow } from '../../../src/storage/work/ledger.ts';
@@ -33,6 +34,8 @@ export interface EntryToMake {
   origin?: Origin;
   monitorIds?: readonly string[];
   judgements?: readonly JudgementRow[];
+  /** The author's; null where it is not known. */
+  followers?: number | null;
 }
 
 /** Stores posts with their matches and ledger entries as ingest does, in this order; answers the posts' ids. */
@@ -41,7 +44,10 @@ export async function enter(
   entries: readonly EntryToMake[],
 ): Promise<string[]> {
   return work(async (tx) => {
-    const posts = entries.map((entry) => aPost({ network: entry.network ?? network, ...entry.post }));
+    const posts = entries.map(({ followers = null, ...entry }) => {
+      const post = aPost({ network: entry.network ?? network, ...entry.post });
+      return followers === null ? post : { ...post, author: followedBy(post.author, followers) };
+    });
     const rows = await stored(tx, posts, entries);
     const matches = (at: number): MonitorMatch[] =>
       (entries[at]?.monitorIds ?? []).map((monitorId) => ({ monitorId, monitorVersion: 1, spans: [[0, 2]] }));
@@ -50,6 +56,11 @@ export async function enter(
     await tx.ledger.insert(ledger, tx.at);
     return rows.map((row) => row.id);
   });
+}
+
+/** One author for each number of followers. */
+function followedBy(author: Author, followers: number): Author {
+  return { ...author, nativeId: `${author.nativeId}-${followers}`, followers };
 }
 
 async function stored(
@@ -101,4 +112,21 @@ function entryOf(postId: string, on: string, entry: EntryToMake): EnteringRow {
 /** Moves an entry to another state, as a decision does. */
 export async function move(tx: StoredWorkTx, postId: string, state: LedgerState): Promise<void> {
   for (const row of await tx.ledger.lock([postId])) await tx.ledger.save({ ...row, state });
+}
+
+/** All pages of what needs somebody, put together. */
+export async function byNeed(
+  workspace: ReadWorkspace,
+  filter: Omit<Parameters<typeof candidatesPage>[1], 'limit' | 'cursor' | 'order'>,
+  limit: number,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { ...filter, limit, cursor, order: 'priority' as const };
+    const page = await workspace.read((trx) => candidatesPage(trx, query));
+    ids.push(...page.rows.map((row) => row.post.id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
 }

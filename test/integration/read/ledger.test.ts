@@ -17,7 +17,15 @@ import type { JudgementRow } from '../../../src/domain/judgement/rows.ts';
 import { standingOf } from '../../../src/domain/judgement/standing.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { newId } from '../../harness/uuid.ts';
-import { beginBlock, enter, move, readWorkspace, type EntryToMake, type ReadWorkspace } from './company.ts';
+import {
+  beginBlock,
+  byNeed,
+  enter,
+  move,
+  readWorkspace,
+  type EntryToMake,
+  type ReadWorkspace,
+} from './company.ts';
 
 const database = testDatabase();
 
@@ -92,8 +100,10 @@ describe('a thousand entries and more', () => {
         [workspace.monitorId, secondMonitor],
         [],
       ),
+      // By two authors who differ in nothing but how many follow them, and by many of whom nothing is known.
+      followers: fc.constantFrom(null, null, 50, 20_000),
       judgements: fc.subarray([
-        said('help'),
+        { ...said('help'), probability: 0.4 },
         said('complaint'),
         said('churn'),
         said('spam'),
@@ -125,7 +135,8 @@ describe('a thousand entries and more', () => {
     (filter.origin === undefined || entry.origin === filter.origin) &&
     (filter.monitorId === undefined || entry.monitorIds?.includes(filter.monitorId) === true) &&
     (filter.judged ?? '').split(',').every((fact) => fact === '' || standing(entry).judged.includes(fact));
-  const standing = ({ judgements = [], origin = 'found' }: EntryToMake) => standingOf(judgements, origin);
+  const standing = ({ judgements = [], origin = 'found', followers = null }: EntryToMake) =>
+    standingOf(judgements, origin, { followers, reposts: 0 });
   const expected = (filter: Filter): string[] =>
     entries
       .filter(passes(filter))
@@ -150,7 +161,9 @@ describe('a thousand entries and more', () => {
     );
   });
 
-  test('by priority: what needs somebody first comes first, whatever is filtered by, each once', async () => {
+  test('by need: what needs somebody first comes first, whatever is filtered by, each once', async () => {
+    const met = new Set(entries.map(standing).map(({ priority, weight }) => `${priority} ${weight}`));
+    expect(met.size).toBe(13);
     const filters = fc.record({
       state: fc.constantFrom('waiting' as const, 'later' as const),
       brandId: someOf([secondBrand]),
@@ -159,16 +172,12 @@ describe('a thousand entries and more', () => {
     });
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom(7, 50, 200), async ({ state, ...filter }, limit) => {
-        const ids: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const query = { ...filter, state, limit, cursor, order: 'priority' as const };
-          const page = await workspace.read((trx) => candidatesPage(trx, query));
-          ids.push(...page.rows.map((row) => row.post.id));
-          cursor = page.nextCursor ?? undefined;
-        } while (cursor !== undefined);
+        const ids = await byNeed(workspace, { ...filter, state }, limit);
         const waiting = entries.filter((entry) => entry.state === state && passes(filter)(entry));
-        const wanted = waiting.toReversed().toSorted((a, b) => standing(b).priority - standing(a).priority);
+        const wanted = waiting.toReversed().toSorted((a, b) => {
+          const [one, other] = [standing(a), standing(b)];
+          return other.priority - one.priority || other.weight - one.weight;
+        });
         expect(ids).toEqual(wanted.map((entry) => entry.id));
       }),
       { numRuns: 40 },
@@ -210,13 +219,22 @@ describe('a thousand entries and more', () => {
     };
     const first = entries[0]?.atMs ?? 0;
     const oldestWaitingAt = new Date(first).toISOString();
+    // What was sent to us, and still waits for an answer or a conscious closing.
+    const since = entries
+      .filter(({ origin = 'found', state }) => origin !== 'found' && heapOf(state) === 'waiting')
+      .map(({ atMs }) => new Date(atMs).toISOString())
+      .toSorted();
+    expect(since.length).toBeGreaterThan(0);
+    const owed = { since, isMore: false };
     expect(await workspace.read((trx) => ledgerCounts(trx, undefined))).toEqual({
       ...heaps(0),
       oldestWaitingAt,
+      owed,
+      reconciled: [],
     });
     for (const from of [first, first + 1, first + 7 * hour, first + 30 * hour, first + 1000 * hour]) {
       const counts = await workspace.read((trx) => ledgerCounts(trx, new Date(from).toISOString()));
-      expect(counts).toEqual({ ...heaps(from), oldestWaitingAt });
+      expect(counts).toEqual({ ...heaps(from), oldestWaitingAt, owed, reconciled: [] });
     }
   });
 });

@@ -11,7 +11,10 @@ import type { Endpoint } from '../../../src/contract/endpoint.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { saveSpike } from '../../../src/storage/spike-series.ts';
+import { practiceExamples } from './practice-examples.ts';
+import { draftingExamples } from './drafting-examples.ts';
 import { newId, type Person, type TestServer } from './support.ts';
+import { makePersona, personaExamples } from './filled-personas.ts';
 
 /** One id of each kind. */
 export interface Ids {
@@ -27,13 +30,20 @@ export interface Ids {
   view: string;
   /** Waits in the ledger. */
   candidate: string;
+  /** Who wrote `post`. */
+  identity: string;
   /** Is in the case. */
   post: string;
   case: string;
   outbound: string;
   attachment: string;
   practicePost: string;
+  practiceSession: string;
   spike: string;
+  /** Of a brand that nothing else is about. */
+  crisis: string;
+  snippet: string;
+  persona: string;
 }
 
 /** A post on the practice network that mentions Acme. */
@@ -107,9 +117,20 @@ export async function fill(server: TestServer, person: Person, member: Person): 
       seenThreadVersion: decided.case.threadVersion,
     },
   });
+  const calm = await person.do<{ id: string }>('POST', '/brands', { body: { name: 'Beta' } });
+  const persona = await makePersona(person);
+  const crisis = await person.do<{ id: string }>('POST', '/crises', {
+    body: { brandId: calm.id, reason: 'A recall' },
+  });
+  const snippet = await person.do<{ id: string }>('POST', '/snippets', {
+    body: { name: 'Sorry', key: 'sorry', text: '{name}, we are sorry to hear that.', brandId: calm.id },
+  });
   const attachment = await uploadPicture(person);
   const practicePost = await person.do<{ id: string }>('POST', '/practice/posts', {
     body: { name: 'Ken', text: 'does anybody know acme?' },
+  });
+  const practising = await person.do<{ id: string }>('POST', '/practice/sessions', {
+    body: { stories: ['en-cannot-log-in'] },
   });
   return {
     workspace: person.workspaceId,
@@ -124,10 +145,15 @@ export async function fill(server: TestServer, person: Person, member: Person): 
     view: view.id,
     candidate: candidate.post.id,
     post: chosen.post.id,
+    identity: chosen.post.author.id,
     case: decided.case.id,
     outbound: outbound.id,
     attachment,
     practicePost: practicePost.id,
+    practiceSession: practising.id,
+    crisis: crisis.id,
+    snippet: snippet.id,
+    persona: persona.id,
     spike: await insertSpike(server, person.workspaceId, monitor.id),
   };
 }
@@ -162,6 +188,16 @@ export async function uploadPicture(person: Person, bytes = pixel): Promise<stri
   const answer = await person.do<{ id: string }>('POST', '/attachments', multipartOf(bytes));
   return answer.id;
 }
+
+const hoursBody = {
+  ownHours: null,
+  dayPosts: {
+    lang: 'ja',
+    opening: { usual: [], first: [] },
+    closing: { usual: ['また明日。{next}'], last: [] },
+  },
+  afterHours: { texts: { ja: '', en: '' }, help: '', other: '' },
+};
 
 export interface Example {
   params?: Record<string, string>;
@@ -217,6 +253,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     readWorkspace: {},
     readCounts: {},
     changeWorkspace: { body: { name: 'Renamed' } },
+    readPublicHolidays: { query: { country: 'JP', year: '2026', lang: 'ja' } },
     createBrand: { body: { name: 'B' } },
     changeBrand: { params: { id: ids.brand }, body: { name: 'C' } },
     createProduct: { body: { brandId: ids.brand, name: 'P', aliases: [], lookalikes: [], monitor: true } },
@@ -247,6 +284,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     startOAuth: {
       body: { network: 'mastodon', fields: { server: 'https://social.example' }, brandId: ids.brand },
     },
+    changeAccount: { params: { id: ids.account }, body: { needsApproval: false } },
     removeAccount: { params: { id: ids.account } },
     checkAccount: { params: { id: ids.account } },
     listSources: {},
@@ -272,6 +310,12 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     listCases: { query: { brandId: ids.brand, assignee: ids.user } },
     readCase: byCase,
     assignCase: { ...byCase, body: { assigneeId: ids.user } },
+    readAdvice: { params: { id: ids.post } },
+    readIdentity: { params: { id: ids.identity } },
+    setOptOut: { params: { id: ids.identity }, body: { optedOut: true, reason: 'They asked for it.' } },
+    markIdentitySeen: { params: { id: ids.identity } },
+    readDecisions: { query: { days: '7' } },
+    setFollowUp: { ...byCase, body: { at: null } },
     closeCase: { ...byCase, body: { outcome: 'solved' } },
     reopenCase: byCase,
     addNote: { ...byCase, body: { text: 'n' } },
@@ -286,7 +330,35 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
       },
     },
     sendReply: { ...byCase, body: { ...reply, attachments: [{ attachmentId: ids.attachment, alt: '' }] } },
+    readReplyContext: {
+      ...byCase,
+      query: { accountId: ids.account, replyToPostId: ids.post, visibility: 'public' },
+    },
+    ...draftingExamples(ids),
+    readGuideline: { query: { accountId: ids.account } },
+    saveGuideline: {
+      query: { accountId: ids.account },
+      body: {
+        guideline: { settings: { levels: { R04: 'block' } } },
+        reason: 'Nobody sells here.',
+      },
+    },
+    ...personaExamples(ids),
+    readAccountHours: { params: { id: ids.account } },
+    previewAccountHours: { params: { id: ids.account }, body: hoursBody },
+    saveAccountHours: {
+      params: { id: ids.account },
+      body: { ...hoursBody, dayPostsOn: false, afterHoursOn: false },
+    },
+    readCalendarFeed: { params: { id: ids.account } },
+    makeCalendarFeed: { params: { id: ids.account } },
+    revokeCalendarFeed: { params: { id: ids.account } },
     react: { ...byCase, body: { accountId: ids.account, postId: ids.post, action: 'like' } },
+    approveReply: { params: { id: ids.outbound }, body: { seenThreadVersion: 1 } },
+    sendBackReply: { params: { id: ids.outbound }, body: { comment: 'Say sorry first.' } },
+    readApprovals: {},
+    startCrisis: { body: { brandId: ids.brand, reason: 'A recall' } },
+    endCrisis: { params: { id: ids.crisis } },
     undoOutbound: { params: { id: ids.outbound } },
     settleOutbound: { params: { id: ids.outbound }, body: { choice: 'give_up' } },
     listSpikes: {},
@@ -295,15 +367,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     editOwnPost: { params: { id: ids.post }, body: { text: 'e' } },
     deleteOwnPost: { params: { id: ids.post } },
     setPresence: { body: { caseId: ids.case, doing: 'viewing', tab: 't' } },
-    readPracticeTimeline: { query: { root: ids.practicePost } },
-    postAsCustomer: {
-      body: { name: 'Ken', text: 'hello', replyTo: ids.practicePost, visibility: 'public' },
-    },
-    deleteAsCustomer: { params: { id: ids.practicePost } },
-    readPracticeStage: {},
-    changePracticeStage: { body: { pace: 'calm' } },
-    startPracticeStory: { params: { id: 'no-such-story' } },
-    joinPractice: { body: { brandId: ids.brand } },
+    ...practiceExamples(ids),
   };
 }
 

@@ -350,23 +350,29 @@ describe('OAuth', () => {
     expect(await dump()).not.toContain('canary-verifier');
     expect(await comeBack(owner, { state, code: 'good' })).toMatch(/^\/accounts\?connected=[0-9a-f-]{36}$/);
     expect(directed.pendingSeen).toEqual({ verifier: 'canary-verifier' });
-    expect(await comeBack(owner, { state, code: 'good' })).toBe('/accounts?problem=network_rejected');
+    expect(await comeBack(owner, { state, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
+  });
+
+  test('says of a refusal on the network’s page that it was one', async () => {
+    const state = await begin(owner);
+    const refused = { state, error: 'access_denied', error_description: 'The user denied it' };
+    expect(await comeBack(owner, refused)).toBe('/accounts?problem=oauth_denied');
+    // Whoever did not begin it cannot end it for them either.
+    expect(await comeBack(owner, { ...refused, state: 'made-up' })).toBe('/accounts?problem=oauth_lapsed');
   });
 
   test('does not connect for another session, another state, after 15 minutes, or when the network refuses', async () => {
     directed.nativeId = 'did:plc:three';
     const admin = await addPerson(owner, 'admin');
     const theirs = await begin(admin);
-    expect(await comeBack(owner, { state: theirs, code: 'good' })).toBe('/accounts?problem=network_rejected');
+    expect(await comeBack(owner, { state: theirs, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
     expect(await comeBack(new Person(server.app), { state: theirs, code: 'good' })).toBe(
       '/accounts?problem=sign_in_required',
     );
-    expect(await comeBack(owner, { state: 'made-up', code: 'good' })).toBe(
-      '/accounts?problem=network_rejected',
-    );
+    expect(await comeBack(owner, { state: 'made-up', code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
     const late = await begin(owner);
     server.clock.nowMs = Date.now() + 15 * 60_000 + 1000;
-    expect(await comeBack(owner, { state: late, code: 'good' })).toBe('/accounts?problem=network_rejected');
+    expect(await comeBack(owner, { state: late, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
     server.clock.nowMs = null;
     expect(await comeBack(owner, { state: await begin(owner), code: 'bad' })).toBe(
       '/accounts?problem=network_rejected',

@@ -22,6 +22,7 @@ import { caseRows, noteRows } from '../../../src/server/read/cases.ts';
 import { ledgerRows } from '../../../src/server/read/ledger.ts';
 import { outboundRows } from '../../../src/server/read/outbound.ts';
 import { postRows } from '../../../src/server/read/posts.ts';
+import { createDecidingUseCases } from '../../../src/server/deciding.ts';
 import { createJudgingUseCases } from '../../../src/server/judging.ts';
 import { createWorkUseCases } from '../../../src/server/work.ts';
 import { createPracticeStore } from '../../../src/storage/practice/store.ts';
@@ -135,6 +136,7 @@ export async function startServer(
     randomBytes,
     secretBox,
     work: createWorkUseCases({ db, inWorkspace, ...access, log: logger, passing }),
+    deciding: createDecidingUseCases({ db, inWorkspace, ...access, now }),
     judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now }),
     practice: practice.useCases,
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),

@@ -9,7 +9,7 @@ import {
   type LiveChange,
   type LivePresence,
 } from '../../../src/contract/live.ts';
-import type { CountsView } from '../../../src/contract/views.ts';
+import type { CountsView } from '../../../src/contract/counts-view.ts';
 import type { Person, TestServer } from './support.ts';
 
 /** A browser that watches: keeps what it was sent by kind and id, as the contract tells it to. */

@@ -1,0 +1,195 @@
+// What replies begin with: the workspace's snippets, made, changed, put away, and brought in from a file.
+import { z } from 'zod';
+import { outcomes } from '../../domain/case/case.ts';
+import { snippetWords } from '../../domain/drafting/snippet.ts';
+import { faultCodes, fileFormats } from '../../domain/drafting/table-file.ts';
+import { endpoint } from '../endpoint.ts';
+import { id, none, personRef, time } from '../views.ts';
+
+const byId = z.object({ id });
+const count = z.number().int().nonnegative();
+
+const snippetView = z.object({
+  id,
+  name: z.string(),
+  key: z.string(),
+  text: z.string(),
+  tags: z.array(z.string()),
+  /** ISO 639-1; null: for replies in any language. */
+  lang: z.string().nullable(),
+  /** For replies of this brand, or as this account, only; at most one of the two. */
+  brandId: id.nullable(),
+  accountId: id.nullable(),
+  version: count,
+  createdBy: personRef.nullable(),
+  createdAt: time,
+  changedBy: personRef.nullable(),
+  changedAt: time,
+  archivedAt: time.nullable(),
+  /** Of the last 90 days. */
+  use: z.object({
+    /** Replies that were sent with some of it; of these in changed words; and how their cases were closed. */
+    sent: count,
+    changed: count,
+    good: count,
+    other: count,
+    /** Replies that began with it, and nothing of it was left. */
+    dropped: count,
+  }),
+});
+export type SnippetView = z.infer<typeof snippetView>;
+
+const snippetBody = snippetWords
+  .extend({ brandId: id.nullable().default(null), accountId: id.nullable().default(null) })
+  .refine(({ brandId, accountId }) => brandId === null || accountId === null, {
+    message: 'A snippet is for a brand or for an account, not for both.',
+    path: ['accountId'],
+  });
+
+export const listSnippets = endpoint({
+  name: 'listSnippets',
+  method: 'GET',
+  path: '/snippets',
+  summary: 'All snippets of the workspace by name, those that were put away last, each with how it was used.',
+  needs: 'guideline.read',
+  params: none,
+  query: none,
+  body: none,
+  reply: z.object({ rows: z.array(snippetView) }),
+  status: 200,
+  errors: [],
+});
+
+export const readSnippet = endpoint({
+  name: 'readSnippet',
+  method: 'GET',
+  path: '/snippets/:id',
+  summary: 'A snippet with its versions, newest first: who changed what.',
+  needs: 'guideline.read',
+  params: byId,
+  query: none,
+  body: none,
+  reply: z.object({
+    snippet: snippetView,
+    versions: z.array(
+      z.object({
+        version: count,
+        name: z.string(),
+        key: z.string(),
+        text: z.string(),
+        isArchived: z.boolean(),
+        changedBy: personRef.nullable(),
+        changedAt: time,
+      }),
+    ),
+  }),
+  status: 200,
+  errors: ['not_found'],
+});
+
+export const createSnippet = endpoint({
+  name: 'createSnippet',
+  method: 'POST',
+  path: '/snippets',
+  summary: 'Adds a snippet. Its key is the only one of its kind for the replies it is for.',
+  needs: 'guideline.change',
+  params: none,
+  query: none,
+  body: snippetBody,
+  reply: snippetView,
+  status: 201,
+  errors: ['not_found', 'already_exists', 'limit_reached'],
+  idempotent: true,
+});
+
+export const changeSnippet = endpoint({
+  name: 'changeSnippet',
+  method: 'PUT',
+  path: '/snippets/:id',
+  summary: 'Keeps the next version of a snippet; `archived` puts it away, or takes it out again.',
+  needs: 'guideline.change',
+  params: byId,
+  query: none,
+  body: snippetBody.safeExtend({ archived: z.boolean().default(false) }),
+  reply: snippetView,
+  status: 200,
+  errors: ['not_found', 'version_changed', 'already_exists', 'limit_reached'],
+  versioned: 'ifMatch',
+});
+
+export const lineFault = z.object({
+  line: count,
+  code: z.enum(faultCodes),
+  field: z.string(),
+  most: z.number().nullable(),
+});
+export type LineFaultView = z.infer<typeof lineFault>;
+
+const importReport = z.object({
+  added: count,
+  changed: count,
+  same: count,
+  /** Lines that were left out, and why. */
+  faults: z.array(lineFault),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const importSnippets = endpoint({
+  name: 'importSnippets',
+  method: 'POST',
+  path: '/snippets/import',
+  summary:
+    'Brings snippets in from CSV or JSON lines: what has a key that is known is changed, the rest added. Lines with a fault are left out and told. `dryRun` only looks.',
+  needs: 'guideline.change',
+  params: none,
+  query: none,
+  body: z
+    .object({
+      format: z.enum(fileFormats),
+      text: z.string().max(2_000_000),
+      dryRun: z.boolean().default(false),
+    })
+    .strict(),
+  reply: importReport,
+  status: 200,
+  errors: ['limit_reached'],
+});
+
+const suggestions = z.object({
+  /** False while earlier cases are still being read, `known` of them so far: ask again in a moment. */
+  isReady: z.boolean(),
+  known: count,
+  answers: z.array(
+    z.object({
+      /** Of the send. */
+      id,
+      caseId: id,
+      number: count,
+      /** What was asked, and what we said to it, without anything of whom it was said to: blanks stand for that. */
+      question: z.string(),
+      text: z.string(),
+      lang: z.string().nullable(),
+      outcome: z.enum(outcomes),
+      by: personRef.nullable(),
+      sentAt: time,
+      /** 0 to 1. */
+      score: z.number(),
+    }),
+  ),
+});
+export type Suggestions = z.infer<typeof suggestions>;
+
+export const readSuggestions = endpoint({
+  name: 'readSuggestions',
+  method: 'GET',
+  path: '/cases/:id/suggestions',
+  summary:
+    'How earlier cases that are like this one and ended well were answered in public, the most similar first. Nothing of DMs, and nothing of whom it was said to.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: none,
+  reply: suggestions,
+  status: 200,
+  errors: ['not_found'],
+});

@@ -1,0 +1,10 @@
+// Changes what a connected account asks of the team.
+import { changeAccountRow } from '../../storage/approvals.ts';
+import type { MemberHandler } from '../context.ts';
+import { readAccountView } from '../present/account.ts';
+
+export const changeAccount: MemberHandler<'changeAccount'> = (ctx, { params, body, ifMatch }) =>
+  ctx.inWorkspace(async (trx) => {
+    await changeAccountRow(trx, ctx.change, params.id, body, ifMatch);
+    return readAccountView(trx, ctx.nowMs, ctx.services.networks, params.id);
+  });
