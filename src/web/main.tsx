@@ -11,6 +11,7 @@ import type { SessionView } from '../contract/views.ts';
 import { createClient } from './api/client.ts';
 import { ApiError } from './api/errors.ts';
 import { keys } from './api/keys.ts';
+import { readAhead } from './ahead.ts';
 import { AppProvider, type App } from './app.tsx';
 import { ToastOutlet } from './components/toast-outlet.tsx';
 import { loadFirstWords, loadLaterWords } from './i18n/catalogs.ts';
@@ -56,8 +57,10 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no #root to start in.');
-const { locale } = preferences.read();
-const catalog = await loadFirstWords(locale);
+const { locale, candidateOrder } = preferences.read();
+const words = loadFirstWords(locale);
+readAhead(app, location.pathname, router.options.parseSearch(location.search), candidateOrder);
+const catalog = await words;
 
 const stopWaiting = router.subscribe('onRendered', () => {
   stopWaiting();

@@ -107,6 +107,15 @@ const cases = createRoute({
   ),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => member,
+  path: '/approvals/{-$outboundId}',
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/approvals/approvals-page.tsx')),
+    'ApprovalsPage',
+  ),
+});
+
 const ledger = createRoute({
   getParentRoute: () => member,
   path: '/ledger/{-$postId}',
@@ -178,6 +187,15 @@ const practice = createRoute({
   ),
 });
 
+const practiceSessions = createRoute({
+  getParentRoute: () => member,
+  path: '/practice/sessions/{-$sessionId}',
+  component: lazyRouteComponent(
+    withWords(() => import('./pages/practice/sessions/sessions-page.tsx')),
+    'SessionsPage',
+  ),
+});
+
 const tree = root.addChildren([
   signIn,
   invite,
@@ -186,6 +204,7 @@ const tree = root.addChildren([
     home,
     candidates,
     cases,
+    approvals,
     ledger,
     monitors,
     accounts,
@@ -193,6 +212,7 @@ const tree = root.addChildren([
     team,
     settings,
     practice,
+    practiceSessions,
   ]),
 ]);
 

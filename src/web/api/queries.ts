@@ -1,7 +1,9 @@
 // How each thing is read from the server; live changes keep it fresh after that.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { SessionView } from '../../contract/views.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CaseRow, SessionView } from '../../contract/views.ts';
+import type { Visibility } from '../../domain/post/post.ts';
 import type { App } from '../app.tsx';
+import type { QueryInput } from './client.ts';
 import { codeOf } from './errors.ts';
 import {
   keys,
@@ -10,11 +12,23 @@ import {
   type LedgerFilter,
   type OutboundFilter,
 } from './keys.ts';
+import { sameRows } from './same-rows.ts';
 
 /** Rows of one page: enough for two screens, small enough to come at once. */
 const PAGE_ROWS = 60;
+/** Live changes keep the rows they do not touch, and so does reading all of it again. */
+const asChanged = { structuralSharing: sameRows } as const;
 /** What was read live from a network is asked for again after this. */
 const NETWORK_FRESH_MS = 60_000;
+
+/** Who goes on sooner only passes by: what is read from a network is counted there, and is not asked for that. */
+const STAYS_MS = 50;
+
+/** Resolves after `forMs`; rejects where nobody wants it any more by then. */
+async function staying(signal: AbortSignal, forMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, forMs));
+  signal.throwIfAborted();
+}
 
 type Client = Pick<App, 'client'>;
 
@@ -59,6 +73,7 @@ export function workspaceQuery({ client }: Client) {
 
 export function candidatesQuery({ client }: Client, filter: CandidateFilter) {
   return infiniteQueryOptions({
+    ...asChanged,
     queryKey: keys.candidates(filter),
     queryFn: ({ pageParam, signal }) =>
       client.call(
@@ -73,6 +88,7 @@ export function candidatesQuery({ client }: Client, filter: CandidateFilter) {
 
 export function ledgerQuery({ client }: Client, filter: LedgerFilter) {
   return infiniteQueryOptions({
+    ...asChanged,
     queryKey: keys.ledger(filter),
     queryFn: ({ pageParam, signal }) =>
       client.call('listLedger', { query: { ...filter, limit: PAGE_ROWS, ...cursor(pageParam) } }, { signal }),
@@ -83,6 +99,7 @@ export function ledgerQuery({ client }: Client, filter: LedgerFilter) {
 
 export function casesQuery({ client }: Client, filter: CaseFilter) {
   return infiniteQueryOptions({
+    ...asChanged,
     queryKey: keys.cases(filter),
     queryFn: ({ pageParam, signal }) =>
       client.call('listCases', { query: { ...filter, limit: PAGE_ROWS, ...cursor(pageParam) } }, { signal }),
@@ -124,19 +141,46 @@ export function entryQuery({ client }: Client, postId: string) {
   });
 }
 
-export function threadQuery({ client }: Client, postId: string) {
+/** `staysMs`: how long somebody stays at the post before it is asked for. */
+export function threadQuery({ client }: Client, postId: string, staysMs = STAYS_MS) {
   return queryOptions({
     queryKey: keys.thread(postId),
-    queryFn: ({ signal }) => client.call('readThread', { params: { id: postId } }, { signal }),
+    queryFn: async ({ signal }) => {
+      await staying(signal, staysMs);
+      return client.call('readThread', { params: { id: postId } }, { signal });
+    },
     staleTime: NETWORK_FRESH_MS,
   });
 }
 
-export function authorQuery({ client }: Client, postId: string) {
+/** `staysMs`: as of the thread. */
+export function authorQuery({ client }: Client, postId: string, staysMs = STAYS_MS) {
   return queryOptions({
     queryKey: keys.author(postId),
-    queryFn: ({ signal }) => client.call('readAuthorPosts', { params: { id: postId } }, { signal }),
+    queryFn: async ({ signal }) => {
+      await staying(signal, staysMs);
+      return client.call('readAuthorPosts', { params: { id: postId } }, { signal });
+    },
     staleTime: NETWORK_FRESH_MS,
+  });
+}
+
+/** How long an advice may stand while nothing of its entry changes: others work, and time passes. */
+const ADVICE_FRESH_MS = 30_000;
+
+export function adviceQuery({ client }: Client, postId: string) {
+  return queryOptions({
+    queryKey: keys.advice(postId),
+    queryFn: ({ signal }) => client.call('readAdvice', { params: { id: postId } }, { signal }),
+    staleTime: ADVICE_FRESH_MS,
+  });
+}
+
+export function identityQuery({ client }: Client, id: string) {
+  return queryOptions({
+    queryKey: keys.identity(id),
+    queryFn: ({ signal }) => client.call('readIdentity', { params: { id } }, { signal }),
+    staleTime: ADVICE_FRESH_MS,
   });
 }
 
@@ -144,6 +188,31 @@ export function caseQuery({ client }: Client, id: string) {
   return queryOptions({
     queryKey: keys.case(id),
     queryFn: ({ signal }) => client.call('readCase', { params: { id } }, { signal }),
+  });
+}
+
+/** What a reply is checked by as it is written; asked again when the conversation went on. */
+export function replyContextQuery(
+  { client }: Client,
+  { id, threadVersion }: Pick<CaseRow, 'id' | 'threadVersion'>,
+  reply: { account: { id: string } | undefined; target: { id: string } | undefined; visibility: Visibility },
+) {
+  const accountId = reply.account?.id ?? '';
+  const replyToPostId = reply.target?.id ?? '';
+  const query = { accountId, replyToPostId, visibility: reply.visibility };
+  return queryOptions({
+    queryKey: keys.replyContext(id, [accountId, replyToPostId, reply.visibility, threadVersion]),
+    queryFn: ({ signal }) => client.call('readReplyContext', { params: { id }, query }, { signal }),
+    enabled: accountId !== '' && replyToPostId !== '',
+    staleTime: NETWORK_FRESH_MS,
+  });
+}
+
+export function guidelineQuery({ client }: Client, accountId: string | null) {
+  return queryOptions({
+    queryKey: keys.guideline(accountId),
+    queryFn: ({ signal }) =>
+      client.call('readGuideline', { query: accountId === null ? {} : { accountId } }, { signal }),
   });
 }
 
@@ -155,6 +224,13 @@ export function searchQuery({ client }: Client, q: string, limit: number) {
     // Posts come in all the time, and nothing tells which words they have.
     staleTime: 0,
     enabled: q !== '',
+  });
+}
+
+export function approvalsQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.approvals,
+    queryFn: ({ signal }) => client.call('readApprovals', {}, { signal }),
   });
 }
 
@@ -198,6 +274,15 @@ export function networksQuery({ client }: Client) {
     queryKey: keys.networks,
     queryFn: ({ signal }) => client.call('listNetworks', {}, { signal }),
     staleTime: Infinity,
+  });
+}
+
+export function publicHolidaysQuery({ client }: Client, query: QueryInput<'readPublicHolidays'>) {
+  return queryOptions({
+    queryKey: [...keys.publicHolidays, query],
+    queryFn: ({ signal }) => client.call('readPublicHolidays', { query }, { signal }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
   });
 }
 

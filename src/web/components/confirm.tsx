@@ -32,7 +32,7 @@ export function Confirm({ title, body, action, run, children }: ConfirmProps): R
         title={title}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <p>{body}</p>
+        <div>{body}</div>
         {failure !== null && (
           <Alert color="red" role="alert" mt="sm">
             {failure}

@@ -34,10 +34,12 @@ function createTicker(everyMs: number): Ticker {
   };
 }
 
-const slow = createTicker(20_000);
+/** How late the time of `useNow` may be. */
+export const SLOW_BEAT_MS = 20_000;
+const slow = createTicker(SLOW_BEAT_MS);
 const fast = createTicker(250);
 
-/** The time, in milliseconds, told every 20 seconds; with `fast` four times a second. */
+/** The time, in milliseconds, told every `SLOW_BEAT_MS`; with `fast` four times a second. */
 export function useNow(beat: 'slow' | 'fast' = 'slow'): number {
   const ticker = beat === 'fast' ? fast : slow;
   return useSyncExternalStore(ticker.subscribe, ticker.read);

@@ -2,40 +2,22 @@
 import { useCallback } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useMessageOf } from './error-message.ts';
+import { createToastStage, type ToastAction } from './toast-stage.ts';
 
 const SHORT_MS = 4000;
 const LONG_MS = 8000;
 
-export interface ToastAction {
-  label: string;
-  run: () => void;
-}
-
-export interface Toast {
-  id: string;
-  title?: string | undefined;
-  text: string;
-  actions: readonly ToastAction[];
-  forMs: number;
-  closeLabel: string;
-  failure: boolean;
-}
+/** One for the page. */
+export const toastStage = createToastStage(Date.now);
 
 interface Toasts {
   /** It was done. With actions it stays longer. Answers the id, to take it away early. */
   done: (message: string, actions?: readonly ToastAction[]) => string;
+  /** It went otherwise than was asked, which takes longer to read. */
+  told: (message: string) => string;
   /** It was not done: what was wanted, and why not. */
   failed: (error: unknown, what?: string) => void;
   hide: (id: string) => void;
-}
-
-// What draws the messages is fetched with the first one: most pages are opened without any.
-async function show(toast: Toast): Promise<void> {
-  (await import('./toast-stage.tsx')).show(toast);
-}
-
-async function hide(id: string): Promise<void> {
-  (await import('./toast-stage.tsx')).hide(id);
 }
 
 /** Messages at the foot of the screen; screen readers are told politely, failures at once. */
@@ -47,7 +29,15 @@ export function useToasts(): Toasts {
     (text: string, actions: readonly ToastAction[] = []) => {
       const id = crypto.randomUUID();
       const forMs = actions.length > 0 ? LONG_MS : SHORT_MS;
-      void show({ id, text, actions, forMs, closeLabel, failure: false });
+      toastStage.show({ id, text, actions, forMs, closeLabel, failure: false });
+      return id;
+    },
+    [closeLabel],
+  );
+  const told = useCallback(
+    (text: string) => {
+      const id = crypto.randomUUID();
+      toastStage.show({ id, text, actions: [], forMs: LONG_MS, closeLabel, failure: false });
       return id;
     },
     [closeLabel],
@@ -55,7 +45,7 @@ export function useToasts(): Toasts {
   const failed = (error: unknown, what?: string): void => {
     const id = crypto.randomUUID();
     const text = messageOf(error);
-    void show({ id, title: what, text, actions: [], forMs: LONG_MS, closeLabel, failure: true });
+    toastStage.show({ id, title: what, text, actions: [], forMs: LONG_MS, closeLabel, failure: true });
   };
-  return { done, failed, hide: (id) => void hide(id) };
+  return { done, told, failed, hide: toastStage.hide };
 }

@@ -2,15 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
-import { countsQuery, sessionQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 import { useApp } from '../app.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useCommand } from '../keyboard/keyboard.tsx';
 import { LiveProvider } from '../live/live.tsx';
 import { Pending } from '../components/loading.tsx';
-import { useSpikeNews } from '../components/spikes/spikes.ts';
+import { useStable } from '../components/use-stable.ts';
 import { ConnectionBar } from './connection-bar.tsx';
+import { CrisisBar } from './crisis-bar.tsx';
+import { PersonaBar } from './persona-bar.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './frame.module.css';
 import { cleared, places, type Place } from './places.ts';
@@ -62,12 +64,11 @@ function FocusPage(): ReactNode {
 function MemberFrame(): ReactNode {
   const { t } = useI18n();
   const session = useSession();
-  const counted = useQuery(countsQuery(useApp())).data;
-  const spikes = useSpikeNews().length;
-  const counts = counted && { ...counted, spikes };
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
-  useCommand('palette', () => setOverlay('palette'));
-  useCommand('help', () => setOverlay('keys'));
+  const showPalette = useStable(() => setOverlay('palette'));
+  const showKeys = useStable(() => setOverlay('keys'));
+  useCommand('palette', showPalette);
+  useCommand('help', showKeys);
   const close = (): void => setOverlay(null);
   return (
     <LiveProvider key={session.workspace.id}>
@@ -80,8 +81,10 @@ function MemberFrame(): ReactNode {
         {t('frame.skip')}
       </a>
       <div className={classes['frame']}>
-        <Rail counts={counts} showKeys={() => setOverlay('keys')} showPalette={() => setOverlay('palette')} />
+        <Rail showKeys={showKeys} showPalette={showPalette} />
         <div className={classes['column']}>
+          <CrisisBar />
+          <PersonaBar />
           <ConnectionBar />
           <main className={classes['content']} id="content" tabIndex={-1}>
             <Suspense fallback={<Pending />}>
@@ -89,10 +92,10 @@ function MemberFrame(): ReactNode {
             </Suspense>
           </main>
         </div>
-        <BottomBar counts={counts} />
+        <BottomBar />
       </div>
       <Suspense>
-        {overlay === 'palette' && <Palette close={close} showKeys={() => setOverlay('keys')} />}
+        {overlay === 'palette' && <Palette close={close} showKeys={showKeys} />}
         {overlay === 'keys' && <KeySheet close={close} />}
       </Suspense>
     </LiveProvider>

@@ -2,6 +2,7 @@
 import {
   IconBook2,
   IconEar,
+  IconEyeCheck,
   IconInbox,
   IconMessages,
   IconPlugConnected,
@@ -11,17 +12,15 @@ import {
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
-import type { CountsView } from '../../contract/views.ts';
+import type { CountsView } from '../../contract/counts-view.ts';
 import type { CommandId } from '../keyboard/commands.ts';
 import type { MessageId } from '../i18n/translator.ts';
-
-/** What waits where. */
-export type Badges = CountsView & { spikes: number };
 
 export interface Place {
   to:
     | '/candidates/{-$postId}'
     | '/cases/{-$caseId}'
+    | '/approvals/{-$outboundId}'
     | '/ledger/{-$postId}'
     | '/monitors/{-$monitorId}'
     | '/accounts'
@@ -32,7 +31,7 @@ export interface Place {
   label: MessageId;
   icon: Icon;
   command: CommandId;
-  badge?: { of: keyof Badges; label: MessageId; alarming: boolean };
+  badge?: { of: keyof CountsView | 'spikes'; label: MessageId; alarming: boolean };
 }
 
 export const work: readonly Place[] = [
@@ -49,6 +48,13 @@ export const work: readonly Place[] = [
     icon: IconMessages,
     command: 'goCases',
     badge: { of: 'myCases', label: 'frame.badge.cases', alarming: false },
+  },
+  {
+    to: '/approvals/{-$outboundId}',
+    label: 'frame.approvals',
+    icon: IconEyeCheck,
+    command: 'goApprovals',
+    badge: { of: 'toApprove', label: 'frame.badge.approvals', alarming: false },
   },
   {
     to: '/ledger/{-$postId}',
@@ -84,6 +90,7 @@ export const office: readonly Place[] = [
 export const cleared = {
   postId: undefined,
   caseId: undefined,
+  outboundId: undefined,
   monitorId: undefined,
   section: undefined,
   view: undefined,

@@ -2,29 +2,30 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCommand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Keys } from '../components/key-hint.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useKeyLabels } from '../keyboard/keyboard.tsx';
 import { Logo } from './logo.tsx';
-import { cleared, office, work, type Badges, type Place } from './places.ts';
+import { cleared, office, work, type Place } from './places.ts';
 import classes from './rail.module.css';
+import { useBadges } from './use-badges.ts';
 import { UserMenu } from './user-menu.tsx';
-
-export interface CountsProps {
-  counts: Badges | undefined;
-}
 
 /** Big numbers say "many"; the exact figure stands in the list itself. */
 export function shortCount(count: number): string {
   return count > 999 ? '999+' : String(count);
 }
 
-function RailLink({ place, counts }: { place: Place } & CountsProps): ReactNode {
+interface RailLinkProps {
+  place: Place;
+  count: number;
+}
+
+const RailLink = memo(function RailLink({ place, count }: RailLinkProps): ReactNode {
   const { t } = useI18n();
   const labels = useKeyLabels(place.command);
   const { badge } = place;
-  const count = badge === undefined ? 0 : (counts?.[badge.of] ?? 0);
   const told = badge !== undefined && count > 0 ? t(badge.label, { count }) : undefined;
   const tip = (
     <span className={classes['tip']}>
@@ -53,9 +54,9 @@ function RailLink({ place, counts }: { place: Place } & CountsProps): ReactNode 
       </Link>
     </Tooltip>
   );
-}
+});
 
-export function Rail(props: CountsProps & { showKeys: () => void; showPalette: () => void }): ReactNode {
+const PaletteButton = memo(function PaletteButton({ onClick }: { onClick: () => void }): ReactNode {
   const { t } = useI18n();
   const paletteKeys = useKeyLabels('palette');
   const tip = (
@@ -64,6 +65,18 @@ export function Rail(props: CountsProps & { showKeys: () => void; showPalette: (
       <Keys labels={paletteKeys} />
     </span>
   );
+  return (
+    <Tooltip label={tip} position="right">
+      <UnstyledButton className={classes['tool']} aria-label={t('frame.palette')} onClick={onClick}>
+        <IconCommand size={19} stroke={1.7} aria-hidden />
+      </UnstyledButton>
+    </Tooltip>
+  );
+});
+
+export function Rail(props: { showKeys: () => void; showPalette: () => void }): ReactNode {
+  const { t } = useI18n();
+  const countAt = useBadges();
   return (
     <nav className={classes['rail']} aria-label={t('frame.navigation')}>
       <Link
@@ -75,21 +88,13 @@ export function Rail(props: CountsProps & { showKeys: () => void; showPalette: (
         <Logo size={34} />
       </Link>
       {work.map((place) => (
-        <RailLink key={place.to} place={place} counts={props.counts} />
+        <RailLink key={place.to} place={place} count={countAt(place)} />
       ))}
       <span className={classes['space']} />
       {office.map((place) => (
-        <RailLink key={place.to} place={place} counts={props.counts} />
+        <RailLink key={place.to} place={place} count={countAt(place)} />
       ))}
-      <Tooltip label={tip} position="right">
-        <UnstyledButton
-          className={classes['tool']}
-          aria-label={t('frame.palette')}
-          onClick={props.showPalette}
-        >
-          <IconCommand size={19} stroke={1.7} aria-hidden />
-        </UnstyledButton>
-      </Tooltip>
+      <PaletteButton onClick={props.showPalette} />
       <UserMenu showKeys={props.showKeys} />
     </nav>
   );

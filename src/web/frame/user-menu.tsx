@@ -1,6 +1,6 @@
 // One's own menu; what it holds is fetched when it is opened.
 import { UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useState, type ReactNode } from 'react';
 import { useSession } from '../api/session.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -8,8 +8,13 @@ import classes from './user-menu.module.css';
 
 const UserPanel = lazy(async () => ({ default: (await import('./user-panel.tsx')).UserPanel }));
 
-/** `wide`: written out, for the phone's menu. */
-export function UserMenu({ wide = false, showKeys }: { wide?: boolean; showKeys?: () => void }): ReactNode {
+interface UserMenuProps {
+  /** Written out, for the phone's menu. */
+  wide?: boolean;
+  showKeys?: () => void;
+}
+
+export const UserMenu = memo(function UserMenu({ wide = false, showKeys }: UserMenuProps): ReactNode {
   const { t } = useI18n();
   const { user } = useSession();
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -31,4 +36,4 @@ export function UserMenu({ wide = false, showKeys }: { wide?: boolean; showKeys?
       <UserPanel wide={wide} showKeys={showKeys} opened={opened} setOpened={setOpened} button={button} />
     </Suspense>
   );
-}
+});

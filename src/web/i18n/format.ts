@@ -65,6 +65,14 @@ export function createFormats(locale: Locale): Formats {
     const [amount, unit] = value < 1_000_000 ? [value / 1000, 'kB'] : [value / 1_000_000, 'MB'];
     return `${number.format(Math.round(amount * 10) / 10)} ${unit}`;
   };
+  /** Made once each: a clock asks for them four times a second. */
+  const units = new Map<string, Intl.NumberFormat>();
+  const unitFormat = (unit: string): Intl.NumberFormat => {
+    const made =
+      units.get(unit) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
+    units.set(unit, made);
+    return made;
+  };
   return {
     number: (value) => number.format(value),
     time: (at) => time.format(new Date(at)),
@@ -77,9 +85,7 @@ export function createFormats(locale: Locale): Formats {
     ago: (at, now) => relative(ago, new Date(at).getTime() - now),
     duration: (ms) =>
       twoUnits(ms)
-        .map(([count, unit]) =>
-          new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
-        )
+        .map(([count, unit]) => unitFormat(unit).format(count))
         .join(' '),
     language: (code) => {
       try {

@@ -6,7 +6,9 @@ export type Part = 'first' | 'later';
 /** How the ids begin that only pages ask for which are opened after the first; a test holds the first page to that. */
 const LATER: ReadonlySet<string> = new Set([
   'accounts',
+  'approval',
   'attach',
+  'begin',
   'case',
   'composer',
   'field',
@@ -18,6 +20,8 @@ const LATER: ReadonlySet<string> = new Set([
   'ownPost',
   'permission',
   'practice',
+  'rule',
+  'ruleDoes',
   'settings',
   'sourceHint',
   'team',

@@ -1,6 +1,14 @@
 // Every command that has a key, with the key it has until somebody chooses another.
 
-export const commandGroups = ['everywhere', 'list', 'candidate', 'case', 'monitor', 'label'] as const;
+export const commandGroups = [
+  'everywhere',
+  'list',
+  'candidate',
+  'case',
+  'approval',
+  'monitor',
+  'label',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 interface Command {
@@ -16,6 +24,7 @@ export const commands = {
   palette: { key: '$mod+k', group: 'everywhere', whileTyping: true },
   goCandidates: { key: 'g c', group: 'everywhere' },
   goCases: { key: 'g k', group: 'everywhere' },
+  goApprovals: { key: 'g e', group: 'everywhere' },
   goLedger: { key: 'g l', group: 'everywhere' },
   goMonitors: { key: 'g m', group: 'everywhere' },
   goAccounts: { key: 'g a', group: 'everywhere' },
@@ -40,15 +49,26 @@ export const commands = {
   speakStay: { key: 'Shift+S', group: 'candidate' },
   silent: { key: 'x', group: 'candidate' },
   later: { key: 'l', group: 'candidate' },
+  takeAdvice: { key: 'y', group: 'candidate' },
+  whyAdvice: { key: 'Shift+Y', group: 'candidate' },
   turnAbout: { key: 'f', group: 'candidate' },
   correct: { key: 'c', group: 'candidate' },
   reply: { key: 'r', group: 'case' },
   dm: { key: 'd', group: 'case' },
   note: { key: 'i', group: 'case' },
+  goPrivate: { key: 'Shift+D', group: 'case' },
+  goPublic: { key: 'Shift+R', group: 'case' },
+  persona: { key: '$mod+i', group: 'case', whileTyping: true },
   assign: { key: 'a', group: 'case' },
   takeOn: { key: 't', group: 'case' },
+  followUp: { key: 'w', group: 'case' },
   close: { key: 'e', group: 'case' },
   send: { key: '$mod+Enter', group: 'case', whileTyping: true },
+  begin: { key: '$mod+[Shift]+/', group: 'case', whileTyping: true },
+  mend: { key: '$mod+.', group: 'case', whileTyping: true },
+  approve: { key: 'a', group: 'approval' },
+  changeReply: { key: 'e', group: 'approval' },
+  sendBack: { key: 'b', group: 'approval' },
   dryRun: { key: '$mod+Shift+Enter', group: 'monitor', whileTyping: true },
   relevant: { key: 'r', group: 'monitor' },
   notRelevant: { key: 'n', group: 'monitor' },
@@ -89,15 +109,19 @@ export function keyLabels(key: string, mac: boolean): string[] {
   });
 }
 
-/** What a list offers that the page of a monitor has too. */
-const alsoAtMonitors: readonly CommandId[] = ['next', 'previous', 'back'];
+/** Pages that have few commands of the lists and cases beside their own. */
+const apart: readonly CommandGroup[] = ['monitor', 'approval'];
+const alsoThere: readonly CommandId[] = ['next', 'previous', 'back', 'send'];
 
-/** Whether two commands can be offered on one page: of those for lists and cases, few are at a monitor. */
+/** Whether two commands can be offered on one page. */
 function meet(a: CommandId, b: CommandId): boolean {
   const [one, other] = [commands[a].group, commands[b].group];
-  if ((one === 'monitor') === (other === 'monitor')) return true;
-  const elsewhere = one === 'monitor' ? b : a;
-  return commands[elsewhere].group === 'everywhere' || alsoAtMonitors.includes(elsewhere);
+  if (one === other) return true;
+  const meetsElsewhere = (group: CommandGroup, elsewhere: CommandId): boolean =>
+    !apart.includes(group) ||
+    commands[elsewhere].group === 'everywhere' ||
+    (alsoThere.includes(elsewhere) && commands[elsewhere].group !== group);
+  return meetsElsewhere(one, b) && meetsElsewhere(other, a);
 }
 
 /** The commands that fight for one key in the same place. */
@@ -105,7 +129,10 @@ export function conflicts(own: Readonly<Record<string, string>>): CommandId[][] 
   const byKey = new Map<string, CommandId[]>();
   for (const id of commandIds) {
     const key = keyOf(id, own);
-    if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), id]);
+    if (key === null) continue;
+    // `[Shift]` is held or not, as the keyboard has it: it tells no two keys apart.
+    const pressed = key.replaceAll('[Shift]+', '');
+    byKey.set(pressed, [...(byKey.get(pressed) ?? []), id]);
   }
   return [...byKey.values()].filter((ids) => ids.some((a) => ids.some((b) => a !== b && meet(a, b))));
 }

@@ -7,6 +7,7 @@ describe('commands', () => {
   test('have one key each', () => {
     expect(conflicts({})).toEqual([]);
     expect(conflicts({ next: 'k' })).toEqual([['next', 'previous']]);
+    expect(conflicts({ mend: '$mod+/' })).toEqual([['begin', 'mend']]);
   });
 
   test('no key is the beginning of a sequence of another', () => {

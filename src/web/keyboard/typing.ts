@@ -6,7 +6,7 @@ export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'
 }
 
 const OWN_KEYS =
-  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="dialog"], [role="menu"], [role="listbox"]';
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog, [role="dialog"], [role="menu"], [role="listbox"]';
 
 /** While a modal dialog is open all keys are its own, also where the focus fell out of it. */
 export function isModalOpen(): boolean {

@@ -213,7 +213,7 @@ function applyToRows(key: Key, data: unknown, change: LiveChange): unknown {
 export function outdatedBy(change: LiveChange): Key[] {
   switch (change.kind) {
     case 'ledger':
-      return [['ledgerCounts'], ['entry', change.id]];
+      return [['ledgerCounts'], ['entry', change.id], ['advice', change.id]];
     case 'post':
       return change.caseIds.map((id) => ['case', id]);
     case 'account':
@@ -226,11 +226,18 @@ export function outdatedBy(change: LiveChange): Key[] {
       return [['practice']];
     case 'judging':
       return [['judging']];
+    case 'identity':
+      return [['identity', change.id], ['advice'], ['replyContext']];
     case 'view':
       return [['views']];
+    case 'persona':
+      return [['personas'], ['personaVersions', change.id], ['replyContext']];
     case 'outbound':
       // What we send on the practice network stands there, and tells nobody itself.
-      return change.row?.state === 'sent' ? [['practice']] : [];
+      return [
+        ...(change.row?.state === 'sent' ? [['practice']] : []),
+        ...(change.row?.approval === null ? [] : [['approvals']]),
+      ];
     case 'case':
     case 'note':
     case 'source':

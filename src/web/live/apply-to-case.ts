@@ -57,7 +57,9 @@ export function applyToCase(data: CaseDetail, change: LiveChange): CaseDetail {
     case 'workspace':
     case 'practice':
     case 'judging':
+    case 'identity':
     case 'view':
+    case 'persona':
       return data;
   }
 }

@@ -36,12 +36,32 @@ class Server {
 
 const judged = [[], ['complaint'], ['urgency'], ['spam']] as const;
 const standings = fc.constantFrom(0, 1, 2, 3, 4);
+const weight = fc.constantFrom(0, 1, 2, 3);
 const number = fc.integer({ min: 1, max: 14 });
 const event = fc.oneof(
-  fc.record({ what: fc.constant('judged' as const), number, priority: standings }),
-  fc.record({ what: fc.constantFrom('waiting' as const, 'closed' as const), number, priority: standings }),
-  fc.constant({ what: 'further' as const, number: 0, priority: 0 }),
+  fc.record({
+    what: fc.constantFrom('judged' as const, 'weighed' as const),
+    number,
+    priority: standings,
+    weight,
+  }),
+  fc.record({
+    what: fc.constantFrom('waiting' as const, 'closed' as const),
+    number,
+    priority: standings,
+    weight,
+  }),
+  fc.constant({ what: 'further' as const, number: 0, priority: 0, weight: 0 }),
 );
+
+type What = 'judged' | 'weighed' | 'waiting' | 'closed';
+
+function changedBy(what: What, priority: number, weighs: number): Partial<LedgerEntryView> {
+  if (what === 'weighed') return { weight: weighs };
+  const kinds = judged[priority % judged.length] ?? [];
+  const judgements = kinds.map((kind) => ({ kind, value: 'yes', probability: null, method: 'model' }));
+  return what === 'judged' ? { priority, weight: weighs, judgements } : { state: what, judgements };
+}
 
 test.each<CandidateFilter>([
   { order: 'priority' },
@@ -53,20 +73,19 @@ test.each<CandidateFilter>([
   fc.assert(
     fc.property(fc.array(event, { maxLength: 60 }), (events) => {
       const server = new Server(filter);
-      for (let n = 1; n <= 14; n += 1) server.rows.set(uuid(n), { ...entry(n), priority: n % 5 });
+      for (let n = 1; n <= 14; n += 1)
+        server.rows.set(uuid(n), { ...entry(n), priority: n % 5, weight: n % 3 });
       let held: Pages<LedgerEntryView> = { pages: [server.page(null)], pageParams: [null] };
-      for (const { what, number: n, priority } of events) {
+      for (const { what, number: n, priority, weight: weighs } of events) {
         if (what === 'further') {
           const cursor = held.pages.at(-1)?.nextCursor ?? null;
           if (cursor !== null) held = { ...held, pages: [...held.pages, server.page(cursor)] };
           continue;
         }
         const old = server.rows.get(uuid(n)) ?? entry(n);
-        const kinds = judged[priority % judged.length] ?? [];
         const row: LedgerEntryView = {
           ...old,
-          ...(what === 'judged' ? { priority } : { state: what }),
-          judgements: kinds.map((kind) => ({ kind, value: 'yes', probability: null, method: 'model' })),
+          ...changedBy(what, priority, weighs),
           version: old.version + 1,
         };
         server.rows.set(row.post.id, row);

@@ -66,12 +66,13 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Ids rise with time, so the newest stands first; by priority, of equal ones. */
+/** Ids rise with time, so the newest stands first; by need, of those that are equal in priority and weight. */
 export function entryOrder(order: CandidateFilter['order'] = 'newest'): Ordered<LedgerEntryView> {
   return {
     idOf: (entry) => entry.post.id,
     compare: (a, b) =>
-      (order === 'priority' ? b.priority - a.priority : 0) || compareText(b.post.id, a.post.id),
+      (order === 'priority' ? b.priority - a.priority || b.weight - a.weight : 0) ||
+      compareText(b.post.id, a.post.id),
   };
 }
 

@@ -1,7 +1,7 @@
 // Proves that an answer which was on its way while a change came does not bring the old state back.
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CountsView } from '../../contract/views.ts';
+import type { CountsView } from '../../contract/counts-view.ts';
 import { keys } from '../api/keys.ts';
 import { createMerger, type Merger } from './merge.ts';
 import type { Pages } from './pages.ts';
@@ -17,6 +17,7 @@ const counts: CountsView = {
   openCases: 0,
   ledgerWaiting: 0,
   accountsInTrouble: 0,
+  toApprove: 0,
   outboundInTrouble: 0,
 };
 let client: QueryClient;

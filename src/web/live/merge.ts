@@ -1,7 +1,8 @@
 // Keeps everything the browser has read equal to the server: live changes go into the query cache here.
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveChange, LiveChanges } from '../../contract/live.ts';
-import type { CountsView, SessionView } from '../../contract/views.ts';
+import type { CountsView } from '../../contract/counts-view.ts';
+import type { SessionView } from '../../contract/views.ts';
 import { keys } from '../api/keys.ts';
 import { applyChange, outdatedBy } from './apply-change.ts';
 import { createRecent } from './recent.ts';

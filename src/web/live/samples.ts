@@ -44,6 +44,7 @@ export function post(n: number): PostView {
     nativeId: `at://${n}`,
     author: identity(n),
     accountId: null,
+    automatic: false,
     kind: 'post',
     visibility: 'public',
     text: `Text ${n}`,
@@ -99,9 +100,11 @@ export function entry(n: number): LedgerEntryView {
     caseNumber: null,
     enteredAt: AT,
     settledAt: null,
+    wroteAgain: null,
     matches: [],
     judgements: [],
     priority: 1,
+    weight: 1,
     version: 1,
   };
 }
@@ -131,6 +134,7 @@ export function caseRow(n: number): CaseRow {
     lastInboundAt: AT,
     lastOutboundAt: null,
     closedAt: null,
+    followUpAt: null,
     version: 1,
   };
 }
@@ -157,8 +161,12 @@ export function outbound(n: number): OutboundView {
     nativeId: null,
     postId: null,
     createdBy: null,
+    onBehalfOf: null,
+    overrides: [],
     createdAt: AT,
     sentAt: null,
+    approval: null,
+    automatic: null,
     version: 1,
   };
 }
@@ -221,6 +229,8 @@ export function member(n: number): MemberView {
     signature: '',
     languages: [],
     onShift: true,
+    trainee: false,
+    mayApprove: false,
     openCases: 0,
     version: 1,
   };

@@ -13,20 +13,22 @@ interface JudgedEntryProps {
   isInFull?: boolean;
 }
 
-/** Give it the post's id as its key. */
+/** What was corrected can be undone as long as its post is open. */
 export function JudgedEntry({ entry, isInFull = false }: JudgedEntryProps): ReactNode {
   const { remember, undo } = useUndoing();
-  const [canUndo, setCanUndo] = useState(false);
+  const { id } = entry.post;
+  /** The post that was corrected last. */
+  const [corrected, setCorrected] = useState<string | null>(null);
   const correcting = useCorrect((takeBack) => {
     remember(takeBack);
-    setCanUndo(true);
+    setCorrected(id);
   });
   const undoOnce = (): void => {
-    setCanUndo(false);
+    setCorrected(null);
     undo();
   };
   // Offered only while there is something: elsewhere on the page a reply may be waiting to be undone.
-  useCommand('undo', undoOnce, canUndo);
+  useCommand('undo', undoOnce, corrected === id);
   return (
     <>
       <JudgedBar entry={entry} correcting={correcting} />

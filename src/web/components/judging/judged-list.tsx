@@ -2,13 +2,14 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { judgementKinds } from '../../../domain/judgement/correction.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useJudgementWords, useValueWords, type Said } from '../judgements.ts';
+import { useStable } from '../use-stable.ts';
 import classes from './judged-list.module.css';
 import { correctionsQuery, type Corrections } from './queries.ts';
 import type { Correcting } from './use-correct.ts';
@@ -109,19 +110,24 @@ function BeforeEdit({ correction, entry, correcting }: BeforeEditProps): ReactNo
 
 function Confirm(props: { said: Said; entry: LedgerEntryView; correcting: Correcting }): ReactNode {
   const { said, entry, correcting } = props;
-  const { t } = useI18n();
   const row = entry.judgements.find(({ kind }) => kind === said.kind);
   const kind = judgementKinds.find((one) => one === said.kind);
+  const confirm = useStable(() => {
+    if (row !== undefined && kind !== undefined) void correcting.say(entry, [{ kind, value: row.value }]);
+  });
   if (row === undefined || kind === undefined) return null;
+  return <ConfirmButton text={said.text} confirm={confirm} />;
+}
+
+/** Of the post that is open, whichever that is: most say the same as those of the one before. */
+const ConfirmButton = memo(function ConfirmButton(props: { text: string; confirm: () => void }): ReactNode {
+  const { t } = useI18n();
+  const label = t('correct.isRight', { text: props.text });
   return (
-    <Tooltip label={t('correct.isRight', { text: said.text })}>
-      <ActionIcon
-        size="sm"
-        aria-label={t('correct.isRight', { text: said.text })}
-        onClick={() => void correcting.say(entry, [{ kind, value: row.value }])}
-      >
+    <Tooltip label={label}>
+      <ActionIcon size="sm" aria-label={label} onClick={props.confirm}>
         <IconCheck size={15} aria-hidden />
       </ActionIcon>
     </Tooltip>
   );
-}
+});

@@ -1,6 +1,6 @@
 // Correcting and confirming judgements: shown at once, said to the server one after the other, and taken back where that failed.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { keys } from '../../api/keys.ts';
 import type { Reply } from '../../api/client.ts';
@@ -9,6 +9,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import { useValueWords } from '../judgements.ts';
 import { useToasts } from '../toast.tsx';
+import { useStable } from '../use-stable.ts';
 import { holdCorrected, holdEntry } from './queries.ts';
 import { answersBefore, valueNow, withAnswers, type Answer, type OnItsWay } from './said-by-people.ts';
 
@@ -63,7 +64,9 @@ function usePut(): Put {
         const { kind, value } = answer;
         const params = { id: entry.post.id, kind };
         // The next is about what the one before has made of the post.
-        arrived(await client.call('correctJudgement', { params, body: { value } }), answer);
+        // Should the author change it meanwhile, it is not of the new text.
+        const body = { value, editedAt: entry.post.editedAt };
+        arrived(await client.call('correctJudgement', { params, body }), answer);
       }
       return true;
     } catch (error) {
@@ -98,7 +101,7 @@ export function useCorrect(remember: (undo: () => void) => void): Correcting {
     const isSame = valueNow(entry.judgements, first.kind) === first.value;
     return t(isSame ? 'correct.confirmedOne' : 'correct.done', { text });
   };
-  const say: Correcting['say'] = (entry, answers, quiet = false) => {
+  const say: Correcting['say'] = useStable((entry, answers, quiet = false) => {
     if (answers.length === 0) return Promise.resolve(true);
     if (quiet) return put(entry, answers, entry.judgements);
     const undo = (): void => takeBack(entry, answers);
@@ -108,12 +111,15 @@ export function useCorrect(remember: (undo: () => void) => void): Correcting {
       undo();
     });
     return put(entry, answers, entry.judgements);
-  };
-  return {
-    say,
-    turnAbout(entry) {
-      const value = valueNow(entry.judgements, 'about') === 'yes' ? 'no' : 'yes';
-      void say(entry, [{ kind: 'about', value }]);
-    },
-  };
+  });
+  return useMemo(
+    () => ({
+      say,
+      turnAbout(entry) {
+        const value = valueNow(entry.judgements, 'about') === 'yes' ? 'no' : 'yes';
+        void say(entry, [{ kind: 'about', value }]);
+      },
+    }),
+    [say],
+  );
 }

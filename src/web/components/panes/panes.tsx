@@ -1,6 +1,8 @@
 // Three panes side by side: queue, conversation, person. On a phone each is a page of its own.
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.tsx';
-import type { ReactNode } from 'react';
 import classes from './panes.module.css';
 
 export type Pane = 'list' | 'main' | 'side';
@@ -67,3 +69,20 @@ export function BackButton({
     </button>
   );
 }
+
+/** Shows and hides the person, where they do not fit beside the rest. */
+export const PersonButton = memo(function PersonButton({ onClick }: { onClick: () => void }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <Tooltip label={t('command.togglePerson')}>
+      <ActionIcon
+        className={classes['person'] ?? ''}
+        aria-label={t('command.togglePerson')}
+        onClick={onClick}
+        size="lg"
+      >
+        <IconUser size={19} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+});

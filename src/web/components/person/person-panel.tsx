@@ -17,6 +17,7 @@ import { BackButton } from '../panes/panes.tsx';
 import { useRowText } from '../personal-data.tsx';
 import { atHandle } from '../post/post-card.tsx';
 import { Ago, Moment } from '../time.tsx';
+import { LeftAlone } from './left-alone.tsx';
 import classes from './person-panel.module.css';
 
 /** A block of the panel under a small heading. */
@@ -117,6 +118,7 @@ export function PersonPanel({ post, caseId = null, close, children }: PersonPane
       <div className={classes['section']}>
         {identity.bio !== '' && <p className={classes['bio']}>{identity.bio}</p>}
         <Figures identity={identity} />
+        <LeftAlone key={post.author.id} identityId={post.author.id} />
       </div>
       {children}
       <PanelSection title={t('person.recent')}>

@@ -1,5 +1,5 @@
 // One post as it stands in a thread: who, when, the words with what matched, pictures, and where to see it.
-import { Anchor, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Media } from '../../../domain/post/post.ts';
@@ -79,14 +79,14 @@ export function PostCard({
         <span className={classes['space']} />
         {aside}
         {url !== null && post.deletedAt === null && (
-          <Anchor className={classes['open']} href={url} target="_blank" rel="noreferrer noopener" size="xs">
+          <a className={classes['open']} href={url} target="_blank" rel="noreferrer noopener">
             <span className={classes['openText']}>
               {post.network === 'practice'
                 ? t('post.openPractice')
                 : t('post.open', { network: networkName(post.network) })}
             </span>
             <IconExternalLink size={14} aria-hidden />
-          </Anchor>
+          </a>
         )}
       </header>
       {post.deletedAt === null ? (

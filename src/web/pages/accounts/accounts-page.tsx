@@ -1,8 +1,7 @@
 // Connections: the accounts we speak as, and the places we listen to.
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBroadcast, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { AccountView, SourceView } from '../../../contract/views.ts';
 import type { NetworkManifest } from '../../../domain/post/manifest.ts';
@@ -10,7 +9,6 @@ import { keys } from '../../api/keys.ts';
 import { accountsQuery, networksQuery, sourcesQuery, workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
-import { useErrorName } from '../../components/error-name.ts';
 import { LoadingRows } from '../../components/loading.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageBody, Section } from '../../components/page.tsx';
@@ -19,36 +17,12 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { AccountCard } from './account-card.tsx';
 import classes from './accounts.module.css';
+import type { Begun } from './begun.ts';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceRow } from './source-row.tsx';
 import { Trouble } from './trouble.tsx';
-
-const route = getRouteApi('/member/accounts');
-
-/** How the way back from a network's own page went; the address is cleaned when it was read. */
-function ReturnedFromNetwork(): ReactNode {
-  const { t } = useI18n();
-  const errorName = useErrorName();
-  const { connected, problem } = route.useSearch();
-  const navigate = route.useNavigate();
-  const close = (): void => void navigate({ to: '/accounts', search: {}, replace: true });
-  if (connected === undefined && problem === undefined) return null;
-  const failed = problem !== undefined;
-  return (
-    <Alert
-      role={failed ? 'alert' : 'status'}
-      mb="md"
-      color={failed ? 'red' : 'green'}
-      withCloseButton
-      closeButtonLabel={t('common.close')}
-      onClose={close}
-      title={failed ? t('accounts.notConnected') : t('accounts.connected')}
-    >
-      {failed ? errorName(problem, null) || t('error.internal') : t('accounts.connectedBody')}
-    </Alert>
-  );
-}
+import { WayBack } from './way-back.tsx';
 
 /** The practice network is joined again without asking for anything. */
 function useReconnect(openDialog: (account: AccountView) => void): (account: AccountView) => void {
@@ -73,7 +47,7 @@ function useReconnect(openDialog: (account: AccountView) => void): (account: Acc
   };
 }
 
-type Open = { dialog: 'connect'; account: AccountView | null } | { dialog: 'source' } | null;
+type Open = { dialog: 'connect'; account: AccountView | null; begun?: Begun } | { dialog: 'source' } | null;
 
 interface Held {
   networks: readonly NetworkManifest[];
@@ -175,12 +149,17 @@ function Body(): ReactNode {
   };
   return (
     <PageBody>
-      <ReturnedFromNetwork />
+      <WayBack beginAgain={(begun) => setOpen({ dialog: 'connect', account: null, begun })} />
       <Trouble accounts={held.accounts} sources={held.sources} reconnect={reconnect} />
       <Connected {...held} reconnect={reconnect} />
       <Places {...held} />
       {open?.dialog === 'connect' && (
-        <ConnectDialog networks={held.networks} account={open.account} close={() => setOpen(null)} />
+        <ConnectDialog
+          networks={held.networks}
+          account={open.account}
+          begun={open.begun ?? null}
+          close={() => setOpen(null)}
+        />
       )}
       {open?.dialog === 'source' && (
         <SourceDialog networks={held.networks} source={null} close={() => setOpen(null)} />

@@ -14,15 +14,16 @@ import { OurForm } from '../../components/our-form.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
+import { forgetBegun, rememberBegun, type Begun } from './begun.ts';
 import { ConfigFields, fieldsToSend, initialValues, isComplete, type FieldValues } from './config-fields.tsx';
 import { useNetworkWords } from './network-words.ts';
 
 type Way = NetworkManifest['connect'][number];
 
-/** What is known of an account whose token died, so that only the secret has to be entered. */
-function known(account: AccountView | null): FieldValues {
+/** What need not be entered again: of an account whose token died, or from before the network's page was left. */
+function known(account: AccountView | null, begun: Begun | null): FieldValues {
   return account === null
-    ? {}
+    ? (begun?.fields ?? {})
     : { server: account.server, identifier: account.handle, handle: account.handle };
 }
 
@@ -36,6 +37,7 @@ function fieldsOf(way: Way): Way['fields'] {
 interface ConnectFormProps {
   manifest: NetworkManifest;
   account: AccountView | null;
+  begun: Begun | null;
   done: () => void;
 }
 
@@ -49,6 +51,7 @@ function useConnect({ manifest, done }: ConnectFormProps) {
     const body = { network: manifest.id, fields, brandId };
     if (way.kind === 'oauth') {
       const { url } = await client.call('startOAuth', { body });
+      rememberBegun({ network: manifest.id, fields });
       location.assign(url);
       return;
     }
@@ -61,23 +64,24 @@ function useConnect({ manifest, done }: ConnectFormProps) {
     for (const queryKey of [keys.accounts, keys.sources, keys.counts]) {
       void queryClient.invalidateQueries({ queryKey });
     }
+    forgetBegun();
     toasts.done(t('accounts.connected'));
     done();
   };
 }
 
 function ConnectForm(props: ConnectFormProps): ReactNode {
-  const { manifest, account } = props;
+  const { manifest, account, begun } = props;
   const { t } = useI18n();
   const words = useNetworkWords();
   const brands = useQuery(workspaceQuery(useApp())).data?.brands ?? [];
   const connect = useConnect(props);
   const { busy, failure, field, submit } = useSubmission();
-  const [kind, setKind] = useState(manifest.connect[0]?.kind);
+  const [kind, setKind] = useState(begun === null ? manifest.connect[0]?.kind : 'oauth');
   const [values, setValues] = useState<FieldValues>(() =>
     initialValues(
       manifest.connect.flatMap((way) => way.fields),
-      known(account),
+      known(account, begun),
     ),
   );
   const [brandId, setBrandId] = useState(account?.brandId ?? brands[0]?.id ?? null);
@@ -139,13 +143,15 @@ interface ConnectDialogProps {
   networks: readonly NetworkManifest[];
   /** Null to connect a new one. */
   account: AccountView | null;
+  /** What was entered before, to begin again. */
+  begun: Begun | null;
   close: () => void;
 }
 
-export function ConnectDialog({ networks, account, close }: ConnectDialogProps): ReactNode {
+export function ConnectDialog({ networks, account, begun, close }: ConnectDialogProps): ReactNode {
   const { t } = useI18n();
   const networkName = useNetworkName();
-  const [chosen, setChosen] = useState<string | null>(account?.network ?? null);
+  const [chosen, setChosen] = useState<string | null>(account?.network ?? begun?.network ?? null);
   const manifest = networks.find((network) => network.id === chosen);
   return (
     <Modal
@@ -178,7 +184,13 @@ export function ConnectDialog({ networks, account, close }: ConnectDialogProps):
         </fieldset>
       )}
       {manifest !== undefined && (
-        <ConnectForm key={manifest.id} manifest={manifest} account={account} done={close} />
+        <ConnectForm
+          key={manifest.id}
+          manifest={manifest}
+          account={account}
+          begun={begun?.network === manifest.id ? begun : null}
+          done={close}
+        />
       )}
     </Modal>
   );

@@ -1,5 +1,5 @@
 // Who wrote the open candidate, and why it came in.
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import type { Correcting } from '../../components/judging/use-correct.ts';
 import { PersonPanel } from '../../components/person/person-panel.tsx';
@@ -11,10 +11,10 @@ interface AuthorSideProps {
   close: () => void;
 }
 
-export function AuthorSide({ entry, correcting, close }: AuthorSideProps): ReactNode {
+export const AuthorSide = memo(function AuthorSide({ entry, correcting, close }: AuthorSideProps): ReactNode {
   return (
     <PersonPanel post={entry.post} caseId={entry.caseId} close={close}>
       <Reasons entry={entry} correcting={correcting} />
     </PersonPanel>
   );
-}
+});

@@ -6,7 +6,6 @@ import { LoadingRows } from '../../components/loading.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { CandidateRow } from './candidate-row.tsx';
-import { GroupHeading } from './group-heading.tsx';
 import classes from './candidates.module.css';
 import type { Candidates } from './use-candidates.ts';
 
@@ -72,17 +71,16 @@ export function CandidateList(props: CandidateListProps): ReactNode {
         startMargin={waiting > 0 ? 44 : 0}
       >
         {(entry) => (
-          <div key={entry.post.id}>
-            <GroupHeading priority={groups.get(entry.post.id)} />
-            <CandidateRow
-              entry={entry}
-              selected={entry.post.id === selectedId}
-              marked={marked.has(entry.post.id)}
-              marking={marked.size > 0}
-              toggle={toggle}
-              select={select}
-            />
-          </div>
+          <CandidateRow
+            key={entry.post.id}
+            entry={entry}
+            group={groups.get(entry.post.id)}
+            selected={entry.post.id === selectedId}
+            marked={marked.has(entry.post.id)}
+            marking={marked.size > 0}
+            toggle={toggle}
+            select={select}
+          />
         )}
       </Virtualizer>
       {query.isFetchingNextPage && <p className={classes['more']}>{t('state.loading')}</p>}

@@ -2,9 +2,18 @@
 import { Button } from '@mantine/core';
 import { IconHandClick } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+  type ComponentProps,
+  type ReactNode,
+} from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
-import { authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
+import { adviceQuery, authorQuery, entryQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useCorrect } from '../../components/judging/use-correct.ts';
 import { useUndoing } from '../../components/judging/use-undoing.ts';
@@ -12,6 +21,7 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Panes } from '../../components/panes/panes.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { PostPane } from './post-pane.tsx';
@@ -41,8 +51,9 @@ function usePrefetch(entry: LedgerEntryView | undefined): void {
   useEffect(() => {
     if (id === undefined) return;
     const timer = setTimeout(() => {
-      queryClient.query(threadQuery(app, id)).catch(() => undefined);
-      queryClient.query(authorQuery(app, id)).catch(() => undefined);
+      queryClient.query(threadQuery(app, id, 0)).catch(() => undefined);
+      queryClient.query(authorQuery(app, id, 0)).catch(() => undefined);
+      queryClient.query(adviceQuery(app, id)).catch(() => undefined);
     }, PREFETCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [app, queryClient, id]);
@@ -83,7 +94,7 @@ function useMarkAll({ query }: Candidates, marks: Marks): () => void {
     const rows = held?.pages.flatMap((page) => page.rows) ?? [];
     marks.add(rows.slice(0, MARKED_MOST).map((row) => row.post.id));
   };
-  return () => void mark();
+  return useStable(() => void mark());
 }
 
 /** Goes from row to row, from where the open one stands or stood; the next is fetched ahead. */
@@ -121,6 +132,7 @@ export function CandidatesPage(): ReactNode {
   const actions = useDecisionActions(rows, deciding, navigation);
   const step = useSteps(rows, at, navigation);
   const markAll = useMarkAll(candidates, marks);
+  const back = useStable(() => select(undefined));
   useCommand('mark', () => postId !== undefined && marks.toggle(postId));
   useCommand('markAll', markAll);
   useCommand('showNew', candidates.showNew);
@@ -135,19 +147,15 @@ export function CandidatesPage(): ReactNode {
         actions={actions}
         correcting={correcting}
         silentKeyed={markedRows.length === 0}
-        reconsider={() => deciding.reconsider(entry)}
-        back={() => select(undefined)}
+        reconsider={deciding.reconsider}
+        back={back}
         togglePerson={togglePerson}
       />
     );
   } else if (postId !== undefined) {
     main = single.isError ? <ErrorState error={single.error} /> : <LoadingRows rows={2} height={120} />;
   }
-  const side = entry !== undefined && (
-    <Suspense fallback={null}>
-      <AuthorSide entry={entry} correcting={correcting} close={togglePerson} />
-    </Suspense>
-  );
+  const side = entry !== undefined && <Beside entry={entry} correcting={correcting} close={togglePerson} />;
   const list = (
     <Queue
       candidates={candidates}
@@ -170,6 +178,15 @@ export function CandidatesPage(): ReactNode {
       show={navigation.pane}
       labels={{ list: t('candidates.list'), main: t('candidates.post'), side: t('candidates.person') }}
     />
+  );
+}
+
+/** The post first, for that is what one waits for; its author a moment later. */
+function Beside({ entry, ...rest }: ComponentProps<typeof AuthorSide>): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <AuthorSide entry={useDeferredValue(entry)} {...rest} />
+    </Suspense>
   );
 }
 

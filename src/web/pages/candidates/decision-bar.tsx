@@ -1,7 +1,7 @@
 // The decision: speak, stay silent with a reason, or decide later; one key each.
 import { Button } from '@mantine/core';
 import { IconBellOff, IconClock, IconMessagePlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { useMay } from '../../api/session.ts';
@@ -89,36 +89,35 @@ function LaterButton({ choose }: { choose: (until: string) => void }): ReactNode
 export interface DecisionActions {
   /** `stay`: open the case without leaving the candidates. */
   speak: (entry: LedgerEntryView, stay: boolean) => void;
+  /** Opens the case with the composer at a direct message. */
+  speakPrivately: (entry: LedgerEntryView) => void;
   silent: (entry: LedgerEntryView, reason: SilenceReason, note: string) => void;
   later: (entry: LedgerEntryView, until: string) => void;
 }
 
-export function DecisionBar(props: {
-  entry: LedgerEntryView;
-  actions: DecisionActions;
+interface DecisionBarProps {
+  /** About the post that is open, whichever that is: the bar is not drawn again for the next one. */
+  speak: (stay: boolean) => void;
+  silent: (reason: SilenceReason, note: string) => void;
+  later: (until: string) => void;
   silentKeyed: boolean;
-}): ReactNode {
-  const { entry, actions, silentKeyed } = props;
+}
+
+export const DecisionBar = memo(function DecisionBar(props: DecisionBarProps): ReactNode {
+  const { speak, silent, later, silentKeyed } = props;
   const { t } = useI18n();
   const allowed = useMay('work.decide');
-  useCommand('speak', () => actions.speak(entry, false), allowed);
-  useCommand('speakStay', () => actions.speak(entry, true), allowed);
+  useCommand('speak', () => speak(false), allowed);
+  useCommand('speakStay', () => speak(true), allowed);
   if (!allowed) return <p className={classes['denied']}>{t('decide.denied')}</p>;
   return (
     <fieldset className={classes['decision']} aria-label={t('decide.title')}>
-      <Button
-        leftSection={<IconMessagePlus size={17} aria-hidden />}
-        onClick={() => actions.speak(entry, false)}
-      >
+      <Button leftSection={<IconMessagePlus size={17} aria-hidden />} onClick={() => speak(false)}>
         {t('decide.speak')}
         <KeyHint command="speak" />
       </Button>
-      <SilentButton
-        keyed={silentKeyed}
-        label={t('decide.silent')}
-        choose={(reason, note) => actions.silent(entry, reason, note)}
-      />
-      <LaterButton choose={(until) => actions.later(entry, until)} />
+      <SilentButton keyed={silentKeyed} label={t('decide.silent')} choose={silent} />
+      <LaterButton choose={later} />
     </fieldset>
   );
-}
+});

@@ -2,7 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useState, type ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
 import { countsQuery, monitorsQuery, workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
@@ -44,14 +44,14 @@ function Removable(props: { label: string; remove: () => void }): ReactNode {
   );
 }
 
-export function Filters({ value, change }: FiltersProps): ReactNode {
+export const Filters = memo(function Filters({ value, change }: FiltersProps): ReactNode {
   const { t, format } = useI18n();
   const app = useApp();
   const networkName = useNetworkName();
   const factName = useFactName();
   const facts = factsIn(value.judged);
   const monitors = useQuery(monitorsQuery(app)).data?.rows ?? [];
-  const later = useQuery(countsQuery(app)).data?.later ?? 0;
+  const later = useQuery({ ...countsQuery(app), select: (counts) => counts.later }).data ?? 0;
   const brands = useQuery(workspaceQuery(app)).data?.brands ?? [];
   const brandName = brands.find((brand) => brand.id === value.brandId)?.name ?? t('filters.brand');
   const now = useNow();
@@ -108,12 +108,12 @@ export function Filters({ value, change }: FiltersProps): ReactNode {
       )}
     </fieldset>
   );
-}
+});
 
 const FilterMenu = lazy(async () => ({ default: (await import('./filter-menu.tsx')).FilterMenu }));
 
 /** Opens further conditions; the menu is fetched when it is wanted. */
-export function FilterButton({ value, change }: FiltersProps): ReactNode {
+export const FilterButton = memo(function FilterButton({ value, change }: FiltersProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState<boolean | null>(null);
   const button = (
@@ -127,4 +127,4 @@ export function FilterButton({ value, change }: FiltersProps): ReactNode {
       <FilterMenu value={value} change={change} opened={opened} setOpened={setOpened} button={button} />
     </Suspense>
   );
-}
+});

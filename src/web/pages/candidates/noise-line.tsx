@@ -1,5 +1,5 @@
 // Says how much was set aside as noise and leads there; there, what noise is, and the way back.
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './groups.module.css';
@@ -7,14 +7,19 @@ import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
 interface NoiseLineProps {
   count: number;
-  navigation: CandidateNavigation;
+  isNoise: CandidateNavigation['isNoise'];
+  show: CandidateNavigation['show'];
   /** Marks everything in the list. */
   markAll: () => void;
 }
 
-export function NoiseLine({ count, navigation, markAll }: NoiseLineProps): ReactNode {
+export const NoiseLine = memo(function NoiseLine({
+  count,
+  isNoise,
+  show,
+  markAll,
+}: NoiseLineProps): ReactNode {
   const { t } = useI18n();
-  const { isNoise, show } = navigation;
   if (isNoise) {
     return (
       <p className={classes['noise']}>
@@ -32,7 +37,7 @@ export function NoiseLine({ count, navigation, markAll }: NoiseLineProps): React
       </p>
     );
   }
-  if (count === 0 || navigation.narrowing.state === 'later') return null;
+  if (count === 0) return null;
   return (
     <p className={classes['noise']}>
       <span>{t('noise.aside', { count })}</span>
@@ -43,4 +48,4 @@ export function NoiseLine({ count, navigation, markAll }: NoiseLineProps): React
       </button>
     </p>
   );
-}
+});

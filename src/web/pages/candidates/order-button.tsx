@@ -1,7 +1,7 @@
 // Chooses what stands first in the list: what needs somebody first, or what is newest.
 import { Button } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { NumberedMenu } from '../../components/numbered-menu.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
@@ -9,7 +9,9 @@ import { candidateOrders } from '../../../domain/judgement/standing.ts';
 import classes from './candidates.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 
-export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode {
+type OrderButtonProps = Pick<CandidateNavigation, 'order' | 'setOrder'>;
+
+export const OrderButton = memo(function OrderButton({ order, setOrder }: OrderButtonProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
   useCommand('order', () => setOpened(true));
@@ -38,4 +40,4 @@ export function OrderButton({ order, setOrder }: CandidateNavigation): ReactNode
       </Button>
     </NumberedMenu>
   );
-}
+});

@@ -1,24 +1,79 @@
 // The post being decided about, in its thread as the network has it now.
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core';
-import { IconUser } from '@tabler/icons-react';
+import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import {
+  lazy,
+  memo,
+  Suspense,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import type { LedgerEntryView, ThreadPost } from '../../../contract/views.ts';
+import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { authorQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { JudgedBar } from '../../components/judging/judged-bar.tsx';
 import type { Correcting } from '../../components/judging/use-correct.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
-import { BackButton } from '../../components/panes/panes.tsx';
+import { BackButton, PersonButton } from '../../components/panes/panes.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { openAddress } from '../../components/safe-address.ts';
 import { shownPost, shownThreadPost, spansOf, wordsAt } from '../../components/post/shown.ts';
 import { Moment, useNow } from '../../components/time.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
+import type { Advice } from './advice-line.tsx';
 import classes from './candidates.module.css';
 import { DecisionBar, type DecisionActions } from './decision-bar.tsx';
+
+/** Comes after the page, as what it shows comes after the post. */
+const loadAdvice = () => import('./advice-line.tsx');
+const AdviceLine = lazy(async () => ({ default: (await loadAdvice()).AdviceLine }));
+loadAdvice().catch(() => undefined);
+
+/** The place of the advice is kept from the beginning: what comes into it moves nothing. */
+function Advised({ entry, actions }: { entry: LedgerEntryView; actions: DecisionActions }): ReactNode {
+  const { id } = entry.post;
+  const take = useStable((postId: string, { advice, silence }: Advice) => {
+    // The line is drawn a moment later than the page: what it advised of the post before is not done to this one.
+    if (postId !== entry.post.id) return;
+    if (advice === 'silent') actions.silent(entry, silence ?? 'would_not_help', '');
+    else if (advice === 'private') actions.speakPrivately(entry);
+    else actions.speak(entry, false);
+  });
+  return (
+    <div className={classes['advice']}>
+      <Suspense fallback={null}>
+        <AdviceLine postId={useDeferredValue(id)} take={take} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Why it is here again: what was decided, and what its author wrote after that. */
+function Again({ entry }: { entry: LedgerEntryView }): ReactNode {
+  const { t, format } = useI18n();
+  const now = useNow();
+  const { wroteAgain, decidedBy, decidedAt, reason } = entry;
+  if (wroteAgain === null) return null;
+  const known = silenceReasons.find((each) => each === reason);
+  const because = [known === undefined ? '' : t(`reason.${known}`), decidedBy?.name ?? '']
+    .filter((part) => part !== '')
+    .join(t('common.comma'));
+  return (
+    <p className={classes['afterwards']} data-again>
+      {decidedAt !== null && because !== '' && (
+        <>{t('candidates.silentBefore', { at: format.moment(decidedAt, now), because })} </>
+      )}
+      {t('candidates.wroteAgainText', { at: format.moment(wroteAgain.at, now), text: wroteAgain.text })}
+    </p>
+  );
+}
 
 function Why({ entry }: { entry: LedgerEntryView }): ReactNode {
   const { t } = useI18n();
@@ -49,7 +104,9 @@ function Afterwards({ entry }: { entry: LedgerEntryView }): ReactNode {
       post.deletedAt === null,
   );
   const last = newer?.[0];
-  if (last === undefined) return null;
+  // Said above already.
+  const isAgain = last !== undefined && Date.parse(last.createdAt) === Date.parse(entry.wroteAgain?.at ?? '');
+  if (last === undefined || isAgain) return null;
   return (
     <p className={classes['afterwards']}>
       {t('candidates.afterwards', { at: format.moment(last.createdAt, now), text: last.text })}
@@ -114,24 +171,47 @@ function Settled({ entry, reconsider }: { entry: LedgerEntryView; reconsider: ()
   );
 }
 
+/** What is shown next is read from its beginning; who has not scrolled is there already. */
+function useFromTop(id: string): { ref: RefObject<HTMLDivElement | null>; onScroll: () => void } {
+  const ref = useRef<HTMLDivElement>(null);
+  const shown = useRef(id);
+  const isScrolled = useRef(false);
+  useLayoutEffect(() => {
+    if (shown.current === id) return;
+    shown.current = id;
+    if (isScrolled.current) ref.current?.scrollTo({ top: 0 });
+    isScrolled.current = false;
+  }, [id]);
+  return {
+    ref,
+    onScroll: () => {
+      isScrolled.current = true;
+    },
+  };
+}
+
 interface PostPaneProps {
   entry: LedgerEntryView;
   actions: DecisionActions;
   correcting: Correcting;
   silentKeyed: boolean;
-  reconsider: () => void;
+  reconsider: (entry: LedgerEntryView) => void;
   back: () => void;
   togglePerson: () => void;
 }
 
-export function PostPane(props: PostPaneProps): ReactNode {
+export const PostPane = memo(function PostPane(props: PostPaneProps): ReactNode {
   const { entry, actions, correcting, silentKeyed, reconsider, back, togglePerson } = props;
   const { t } = useI18n();
   const { post } = entry;
   const name = post.author.displayName === '' ? post.author.handle : post.author.displayName;
   useCommand('openOnNetwork', () => openAddress(post.url), post.url !== null);
   useCommand('back', back);
+  const speak = useStable((stay: boolean) => actions.speak(entry, stay));
+  const silent = useStable((reason: SilenceReason, note: string) => actions.silent(entry, reason, note));
+  const later = useStable((until: string) => actions.later(entry, until));
   const open = entry.state === 'waiting' || entry.state === 'later';
+  const thread = useFromTop(post.id);
   return (
     <>
       {/* Read out as one goes from post to post. */}
@@ -141,29 +221,24 @@ export function PostPane(props: PostPaneProps): ReactNode {
         <h1>{name}</h1>
         <NetworkMark network={post.network} dm={post.visibility === 'dm'} />
         <span className={classes['space']} />
-        <Tooltip label={t('command.togglePerson')}>
-          <ActionIcon
-            className={classes['person']}
-            aria-label={t('command.togglePerson')}
-            onClick={togglePerson}
-            size="lg"
-          >
-            <IconUser size={19} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <PersonButton onClick={togglePerson} />
       </header>
-      <div className={classes['thread']} key={post.id}>
+      <div className={classes['thread']} {...thread}>
         <Why entry={entry} />
         <JudgedBar entry={entry} correcting={correcting} />
-        <Thread entry={entry} />
+        <Again entry={entry} />
+        <Thread key={post.id} entry={entry} />
       </div>
       <footer className={classes['bar']}>
         {open ? (
-          <DecisionBar entry={entry} actions={actions} silentKeyed={silentKeyed} />
+          <>
+            <Advised entry={entry} actions={actions} />
+            <DecisionBar speak={speak} silent={silent} later={later} silentKeyed={silentKeyed} />
+          </>
         ) : (
-          <Settled entry={entry} reconsider={reconsider} />
+          <Settled entry={entry} reconsider={() => reconsider(entry)} />
         )}
       </footer>
     </>
   );
-}
+});

@@ -51,13 +51,14 @@ interface QueueProps {
   scrolled: (away: boolean) => void;
 }
 
+/** One and the same, which is not drawn again with what stands around it. */
+const spikeBanner = <SpikeBanner />;
+
 /** How many the list is about; without filters of its own, as many rows as it has. */
-function useHeadCount({ narrowing, isNoise }: CandidateNavigation): string | undefined {
+function HeadCount({ of }: { of: 'noise' | 'later' | 'candidates' }): ReactNode {
   const { format } = useI18n();
-  const counts = useQuery(countsQuery(useApp())).data;
-  if (counts === undefined) return undefined;
-  if (isNoise) return format.number(counts.noise);
-  return format.number(narrowing.state === 'later' ? counts.later : counts.candidates);
+  const count = useQuery({ ...countsQuery(useApp()), select: (counts) => counts[of] }).data;
+  return count === undefined ? null : format.number(count);
 }
 
 export function Queue({
@@ -70,17 +71,21 @@ export function Queue({
   scrolled,
 }: QueueProps): ReactNode {
   const { t } = useI18n();
-  const noise = useQuery(countsQuery(useApp())).data?.noise ?? 0;
-  const headCount = useHeadCount(navigation);
-  const { narrowing, narrow, postId, select } = navigation;
+  const noise = useQuery({ ...countsQuery(useApp()), select: (counts) => counts.noise }).data ?? 0;
+  const { narrowing, narrow, order, setOrder, show, widen, isNoise, postId, select } = navigation;
+  const shown = isNoise ? 'noise' : narrowing.state === 'later' ? 'later' : 'candidates';
+  // Whoever looks at what was put off is not told about noise.
+  const aside = shown === 'later' ? 0 : noise;
   return (
     <>
-      <PageHeader title={t('frame.candidates')} count={headCount}>
-        <ViewsButton {...navigation} />
-        <OrderButton {...navigation} />
-        <FilterButton value={narrowing} change={narrow} />
+      <PageHeader title={t('frame.candidates')} count={<HeadCount of={shown} />}>
+        <span className={classes['tools']}>
+          <ViewsButton narrowing={narrowing} order={order} show={show} widen={widen} />
+          <OrderButton order={order} setOrder={setOrder} />
+          <FilterButton value={narrowing} change={narrow} />
+        </span>
       </PageHeader>
-      <SpikeBanner />
+      {spikeBanner}
       <Filters value={narrowing} change={narrow} />
       <CandidateList
         candidates={candidates}
@@ -91,7 +96,7 @@ export function Queue({
         nothing={<Nothing {...navigation} />}
         scrolled={scrolled}
       />
-      <NoiseLine count={noise} navigation={navigation} markAll={markAll} />
+      <NoiseLine count={aside} isNoise={isNoise} show={show} markAll={markAll} />
       {markedRows.length > 0 && <Bulk rows={markedRows} clear={marks.clear} silent={silent} />}
     </>
   );

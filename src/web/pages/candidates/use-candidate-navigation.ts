@@ -1,9 +1,10 @@
 // Moves within the candidates by their address: which one is open, what the list is narrowed to, which pane shows.
 import type { CandidateOrder } from '../../../domain/judgement/standing.ts';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 import type { CandidateFilter } from '../../api/keys.ts';
 import type { Pane } from '../../components/panes/panes.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { chosen, factsIn, paneOf, withoutPane, withPaneToggled, type CandidateSearch } from '../../search.ts';
 import { usePreferences } from '../../theme/preferences-provider.tsx';
 import { filterOf, type FilterChange, type Narrowing } from './candidate-filter.ts';
@@ -32,46 +33,50 @@ export interface CandidateNavigation {
 export function useCandidateNavigation(): CandidateNavigation {
   const { postId } = route.useParams();
   const search: CandidateSearch = route.useSearch();
-  const { order: asked, ...narrowing } = withoutPane(search);
+  // The same objects while the address says the same: a step draws nothing again that is not about the post.
+  const { asked, narrowing } = useMemo(() => {
+    const { order: by, ...rest } = withoutPane(search);
+    return { asked: by, narrowing: rest };
+  }, [search]);
   const [{ candidateOrder }, changePreferences] = usePreferences();
   const order = asked ?? candidateOrder;
+  const filter = useMemo(() => filterOf(narrowing, order), [narrowing, order]);
   const navigate = route.useNavigate();
   const reading = postId !== undefined;
-  // The same function for every step, so that rows are not drawn again for it.
-  const select = useCallback(
-    (id: string | undefined): void =>
-      void navigate({
-        to: '/candidates/{-$postId}',
-        params: { postId: id },
-        search: withoutPane,
-        replace: reading && id !== undefined,
-      }),
-    [navigate, reading],
+  const select = useStable((id: string | undefined): void => {
+    void navigate({
+      to: '/candidates/{-$postId}',
+      params: { postId: id },
+      search: withoutPane,
+      replace: reading && id !== undefined,
+    });
+  });
+  const show = useStable((wanted: Narrowing, by?: CandidateOrder): void => {
+    void navigate({ search: chosen({ ...wanted, order: by ?? asked }), params: { postId: undefined } });
+  });
+  const togglePerson = useStable(
+    (): void => void navigate({ search: withPaneToggled, params: (held) => held, replace: true }),
   );
-  const show = (wanted: Narrowing, by = asked): void =>
-    void navigate({ search: chosen({ ...wanted, order: by }), params: { postId: undefined } });
+  const narrow: FilterChange = useStable((wanted) => show(chosen({ ...narrowing, ...wanted })));
+  const setOrder = useStable((by: CandidateOrder): void => {
+    show(narrowing, by);
+    // What could not be kept on the server is kept here, and stands in the address.
+    changePreferences({ candidateOrder: by }).catch(() => undefined);
+  });
+  const widen = useStable((): void => show({}));
   return {
     postId,
     narrowing,
     order,
-    filter: filterOf(narrowing, order),
+    filter,
     isNoise: factsIn(narrowing.judged).includes('noise'),
     pane: paneOf(reading, search),
     select,
-    togglePerson: () =>
-      void navigate({
-        search: withPaneToggled,
-        params: (held) => held,
-        replace: true,
-      }),
-    narrow: (wanted) => show(chosen({ ...narrowing, ...wanted })),
-    setOrder(by) {
-      show(narrowing, by);
-      // What could not be kept on the server is kept here, and stands in the address.
-      changePreferences({ candidateOrder: by }).catch(() => undefined);
-    },
+    togglePerson,
+    narrow,
+    setOrder,
     show,
-    widen: () => show({}),
+    widen,
     openCase: (id) => void navigate({ to: '/cases/{-$caseId}', params: { caseId: id }, search: {} }),
   };
 }

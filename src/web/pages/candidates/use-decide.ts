@@ -8,6 +8,7 @@ import { keys } from '../../api/keys.ts';
 import type { BodyInput } from '../../api/client.ts';
 import { useApp } from '../../app.tsx';
 import { useToasts } from '../../components/toast.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 
@@ -22,22 +23,25 @@ const stateAfter: Record<Choice['choice'], LedgerState> = {
 
 export interface Deciding {
   /** Opens or joins a case; null when it failed. */
-  speak: (entry: LedgerEntryView) => Promise<CaseRow | null>;
+  speak: (entry: LedgerEntryView, isPrivate: boolean) => Promise<CaseRow | null>;
   silent: (entries: readonly LedgerEntryView[], reason: SilenceReason, note: string) => Promise<void>;
   later: (entry: LedgerEntryView, until: string) => Promise<void>;
   /** Takes one silence back. */
   reconsider: (entry: LedgerEntryView) => void;
 }
 
-/**
- * `undone` is told which post came back, to bring it up again; `remember`, how to take the last silence or `later` back.
- */
-export function useDecide(undone: (postId: string) => void, remember: (undo: () => void) => void): Deciding {
+interface Showing {
+  show: (entries: readonly LedgerEntryView[]) => void;
+  showAs: (entries: readonly LedgerEntryView[], state: LedgerState) => void;
+  /** Shows what is true after the server refused, and says so. */
+  failed: (error: unknown, entries: readonly LedgerEntryView[]) => void;
+}
+
+/** What stands on screen before the server has answered. */
+function useShowing(): Showing {
   const { t } = useI18n();
-  const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-
   const show = (entries: readonly LedgerEntryView[]): void =>
     applyLocally(
       queryClient,
@@ -57,6 +61,18 @@ export function useDecide(undone: (postId: string) => void, remember: (undo: () 
     }
     toasts.failed(error, t('decide.failed', { count: entries.length }));
   };
+  return { show, showAs, failed };
+}
+
+/**
+ * `undone` is told which post came back, to bring it up again; `remember`, how to take the last silence or `later` back.
+ */
+export function useDecide(undone: (postId: string) => void, remember: (undo: () => void) => void): Deciding {
+  const { t } = useI18n();
+  const { client, newId } = useApp();
+  const queryClient = useQueryClient();
+  const toasts = useToasts();
+  const { show, showAs, failed } = useShowing();
 
   const decide = async (entry: LedgerEntryView, body: Choice): Promise<CaseRow | null | undefined> => {
     showAs([entry], stateAfter[body.choice]);
@@ -88,8 +104,9 @@ export function useDecide(undone: (postId: string) => void, remember: (undo: () 
     });
   };
 
+  const reconsider = useStable((entry: LedgerEntryView): void => undoAll([entry]));
   return {
-    speak: async (entry) => (await decide(entry, { choice: 'speak' })) ?? null,
+    speak: async (entry, isPrivate) => (await decide(entry, { choice: 'speak', isPrivate })) ?? null,
     async silent(entries, reason, note) {
       const [first] = entries;
       if (first === undefined) return;
@@ -111,6 +128,6 @@ export function useDecide(undone: (postId: string) => void, remember: (undo: () 
       tell([entry], t('decide.laterDone'));
       await decide(entry, { choice: 'later', until });
     },
-    reconsider: (entry) => undoAll([entry]),
+    reconsider,
   };
 }

@@ -1,7 +1,9 @@
 // The decisions as keys and buttons take them: done, told, and the next candidate brought up.
+import { useMemo } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import type { SilenceReason } from '../../../domain/ledger/ledger.ts';
 import { useToasts } from '../../components/toast.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { DecisionActions } from './decision-bar.tsx';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
@@ -19,6 +21,11 @@ export function nextAfter(
   return next?.post.id;
 }
 
+interface Speaking {
+  stay: boolean;
+  isPrivate: boolean;
+}
+
 export interface CandidateActions extends DecisionActions {
   silentAll: (entries: readonly LedgerEntryView[], reason: SilenceReason, note: string) => void;
 }
@@ -33,8 +40,8 @@ export function useDecisionActions(
   const moveOn = (gone: readonly string[]): void => {
     if (postId !== undefined && gone.includes(postId)) select(nextAfter(rows, postId, gone));
   };
-  const speak = async (entry: LedgerEntryView, stay: boolean): Promise<void> => {
-    const opened = await deciding.speak(entry);
+  const speakNow = async (entry: LedgerEntryView, { stay, isPrivate }: Speaking): Promise<void> => {
+    const opened = await deciding.speak(entry, isPrivate);
     if (opened === null) return;
     const open = (): void => openCase(opened.id);
     if (!stay) open();
@@ -43,20 +50,29 @@ export function useDecisionActions(
         { label: t('decide.openCase'), run: open },
       ]);
   };
-  const silentAll: CandidateActions['silentAll'] = (entries, reason, note) => {
+  const silentAll: CandidateActions['silentAll'] = useStable((entries, reason, note) => {
     moveOn(entries.map((entry) => entry.post.id));
     void deciding.silent(entries, reason, note);
-  };
-  return {
-    silentAll,
-    speak: (entry, stay) => {
-      if (stay) moveOn([entry.post.id]);
-      void speak(entry, stay);
-    },
-    silent: (entry, reason, note) => silentAll([entry], reason, note),
-    later: (entry, until) => {
-      moveOn([entry.post.id]);
-      void deciding.later(entry, until);
-    },
-  };
+  });
+  const speak: CandidateActions['speak'] = useStable((entry, stay) => {
+    if (stay) moveOn([entry.post.id]);
+    void speakNow(entry, { stay, isPrivate: false });
+  });
+  const speakPrivately: CandidateActions['speakPrivately'] = useStable(
+    (entry) => void speakNow(entry, { stay: false, isPrivate: true }),
+  );
+  const later: CandidateActions['later'] = useStable((entry, until) => {
+    moveOn([entry.post.id]);
+    void deciding.later(entry, until);
+  });
+  return useMemo(
+    () => ({
+      silentAll,
+      speak,
+      speakPrivately,
+      silent: (entry, reason, note) => silentAll([entry], reason, note),
+      later,
+    }),
+    [silentAll, speak, speakPrivately, later],
+  );
 }

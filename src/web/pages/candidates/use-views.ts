@@ -32,7 +32,7 @@ export interface Views {
   remove: (view: View) => Promise<void>;
 }
 
-export function useViews({ narrowing, order }: CandidateNavigation): Views {
+export function useViews({ narrowing, order }: Pick<CandidateNavigation, 'narrowing' | 'order'>): Views {
   const { t } = useI18n();
   const app = useApp();
   const queryClient = useQueryClient();

@@ -1,7 +1,7 @@
 // The team's views of the candidates: choose one by its number, keep what is shown as one, or remove the one shown.
 import { ActionIcon, Button } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useState, type ReactNode } from 'react';
 import { useMay } from '../../api/session.ts';
 import { NumberedMenu, type NumberedOption } from '../../components/numbered-menu.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -12,9 +12,11 @@ import { shownBy, useViews } from './use-views.ts';
 
 const ViewDialog = lazy(async () => ({ default: (await import('./view-dialog.tsx')).ViewDialog }));
 
-export function ViewsButton(navigation: CandidateNavigation): ReactNode {
+type ViewsButtonProps = Pick<CandidateNavigation, 'narrowing' | 'order' | 'show' | 'widen'>;
+
+export const ViewsButton = memo(function ViewsButton(props: ViewsButtonProps): ReactNode {
   const { t } = useI18n();
-  const views = useViews(navigation);
+  const views = useViews(props);
   const { all, present } = views;
   const mayKeep = useMay('work.decide');
   const [opened, setOpened] = useState(false);
@@ -35,10 +37,10 @@ export function ViewsButton(navigation: CandidateNavigation): ReactNode {
     const view = all.find(({ id }) => id === value);
     if (view !== undefined) {
       const { narrowing, order } = shownBy(view);
-      navigation.show(narrowing, order);
+      props.show(narrowing, order);
     } else if (value === 'save') setNaming(true);
     else if (value === 'remove' && present !== undefined) void views.remove(present);
-    else navigation.widen();
+    else props.widen();
   };
   const button = {
     onClick: () => setOpened(!opened),
@@ -72,4 +74,4 @@ export function ViewsButton(navigation: CandidateNavigation): ReactNode {
       <Suspense>{naming && <ViewDialog close={() => setNaming(false)} save={views.save} />}</Suspense>
     </>
   );
-}
+});

@@ -1,10 +1,10 @@
 // The head of a case: number, state, how fast we were, who has it, and how it ends.
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconRotate, IconUser, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { CaseRow } from '../../../contract/views.ts';
-import { outcomes } from '../../../domain/case/case.ts';
+import { outcomes, type Outcome } from '../../../domain/case/case.ts';
 import { membersQuery } from '../../api/queries.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
@@ -12,11 +12,13 @@ import { Avatar } from '../../components/avatar.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { NumberedMenu } from '../../components/numbered-menu.tsx';
-import { BackButton } from '../../components/panes/panes.tsx';
+import { BackButton, PersonButton } from '../../components/panes/panes.tsx';
 import { useNow } from '../../components/time.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import classes from './cases.module.css';
+import { FollowUp } from './follow-up.tsx';
 import type { CaseActions } from './use-case-actions.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,7 +26,9 @@ const MINUTE_MS = 60_000;
 /** Until our first answer the clock runs; then it says what it came to. */
 export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   const { t, format } = useI18n();
-  const now = useNow('fast');
+  // Seconds are told within the first minute only.
+  const waitsBriefly = useNow() - Date.parse(row.firstPostAt) < MINUTE_MS;
+  const now = useNow(waitsBriefly ? 'fast' : 'slow');
   if (row.firstReactionMs === null) {
     if (row.state === 'closed') return null;
     const waited = Math.max(0, now - Date.parse(row.firstPostAt));
@@ -49,7 +53,14 @@ export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   );
 }
 
-function Assignee({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactNode {
+interface AssigneeProps {
+  assignee: CaseRow['assignee'];
+  /** Of the case that is open, whichever that is. */
+  assign: (to: { id: string; name: string } | null) => void;
+  assignInTurn: () => void;
+}
+
+const Assignee = memo(function Assignee({ assignee, assign, assignInTurn }: AssigneeProps): ReactNode {
   const { t } = useI18n();
   const me = useSession().user;
   const mayOthers = useMay('work.assign_others');
@@ -59,11 +70,8 @@ function Assignee({ row, actions }: { row: CaseRow; actions: CaseActions }): Rea
     .filter((member) => member.userId !== me.id && member.role !== 'viewer')
     .toSorted((a, b) => Number(b.onShift) - Number(a.onShift) || a.openCases - b.openCases);
   useCommand('assign', () => setOpened(true));
-  useCommand(
-    'takeOn',
-    () => void actions.assign(row, { id: me.id, name: me.name }),
-    row.assignee?.id !== me.id,
-  );
+  const takeOn = (): void => assign({ id: me.id, name: me.name });
+  useCommand('takeOn', takeOn, assignee?.id !== me.id);
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260}>
       <Menu.Target>
@@ -72,30 +80,27 @@ function Assignee({ row, actions }: { row: CaseRow; actions: CaseActions }): Rea
           size="compact-md"
           radius="xl"
           rightSection={<IconChevronDown size={14} aria-hidden />}
-          aria-label={t('case.assigneeIs', { name: row.assignee?.name ?? t('case.nobody') })}
+          aria-label={t('case.assigneeIs', { name: assignee?.name ?? t('case.nobody') })}
         >
-          {row.assignee === null ? t('case.nobody') : t('case.assignee', { name: row.assignee.name })}
+          {assignee === null ? t('case.nobody') : t('case.assignee', { name: assignee.name })}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconUserPlus size={16} aria-hidden />}
           rightSection={<KeyHint command="takeOn" />}
-          disabled={row.assignee?.id === me.id}
-          onClick={() => void actions.assign(row, { id: me.id, name: me.name })}
+          disabled={assignee?.id === me.id}
+          onClick={takeOn}
         >
           {t('case.takeOn')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconRotate size={16} aria-hidden />}
-          onClick={() => void actions.assignInTurn(row)}
-        >
+        <Menu.Item leftSection={<IconRotate size={16} aria-hidden />} onClick={assignInTurn}>
           {t('case.inTurn')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconUser size={16} aria-hidden />}
-          disabled={row.assignee === null}
-          onClick={() => void actions.assign(row, null)}
+          disabled={assignee === null}
+          onClick={() => assign(null)}
         >
           {t('case.release')}
         </Menu.Item>
@@ -110,7 +115,7 @@ function Assignee({ row, actions }: { row: CaseRow; actions: CaseActions }): Rea
                   {t(member.onShift ? 'case.onShift' : 'case.offShift', { count: member.openCases })}
                 </span>
               }
-              onClick={() => void actions.assign(row, { id: member.userId, name: member.name })}
+              onClick={() => assign({ id: member.userId, name: member.name })}
             >
               {member.name}
             </Menu.Item>
@@ -118,15 +123,22 @@ function Assignee({ row, actions }: { row: CaseRow; actions: CaseActions }): Rea
       </Menu.Dropdown>
     </Menu>
   );
+});
+
+interface CloseProps {
+  isClosed: boolean;
+  /** Of the case that is open, whichever that is. */
+  close: (outcome: Outcome) => void;
+  reopen: () => void;
 }
 
-function Close({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactNode {
+const Close = memo(function Close({ isClosed, close, reopen }: CloseProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
-  useCommand('close', () => (row.state === 'closed' ? void actions.reopen(row) : setOpened(true)));
-  if (row.state === 'closed') {
+  useCommand('close', () => (isClosed ? reopen() : setOpened(true)));
+  if (isClosed) {
     return (
-      <Button variant="default" size="compact-md" radius="xl" onClick={() => void actions.reopen(row)}>
+      <Button variant="default" size="compact-md" radius="xl" onClick={reopen}>
         {t('case.reopen')}
         <KeyHint command="close" />
       </Button>
@@ -138,7 +150,7 @@ function Close({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactN
       setOpened={setOpened}
       title={t('case.howEnded')}
       options={outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
-      choose={(outcome) => void actions.close(row, outcome)}
+      choose={close}
     >
       <Button
         variant="default"
@@ -152,7 +164,7 @@ function Close({ row, actions }: { row: CaseRow; actions: CaseActions }): ReactN
       </Button>
     </NumberedMenu>
   );
-}
+});
 
 interface CaseHeaderProps {
   row: CaseRow;
@@ -161,9 +173,14 @@ interface CaseHeaderProps {
   togglePerson: () => void;
 }
 
-export function CaseHeader({ row, actions, back, togglePerson }: CaseHeaderProps): ReactNode {
+export const CaseHeader = memo(function CaseHeader(props: CaseHeaderProps): ReactNode {
+  const { row, actions, back, togglePerson } = props;
   const { t } = useI18n();
   const mayWork = useMay('work.decide');
+  const assign: AssigneeProps['assign'] = useStable((to) => void actions.assign(row, to));
+  const assignInTurn = useStable(() => void actions.assignInTurn(row));
+  const close: CloseProps['close'] = useStable((outcome) => void actions.close(row, outcome));
+  const reopen = useStable(() => void actions.reopen(row));
   const { identity, snippet } = row;
   const name = identity.displayName === '' ? identity.handle : identity.displayName;
   return (
@@ -180,18 +197,10 @@ export function CaseHeader({ row, actions, back, togglePerson }: CaseHeaderProps
       </span>
       <span className={classes['space']} />
       <FirstReaction row={row} />
-      {mayWork && <Assignee row={row} actions={actions} />}
-      {mayWork && <Close row={row} actions={actions} />}
-      <Tooltip label={t('command.togglePerson')}>
-        <ActionIcon
-          className={classes['person']}
-          aria-label={t('command.togglePerson')}
-          onClick={togglePerson}
-          size="lg"
-        >
-          <IconUser size={19} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      {mayWork && <Assignee assignee={row.assignee} assign={assign} assignInTurn={assignInTurn} />}
+      {mayWork && <FollowUp row={row} actions={actions} />}
+      {mayWork && <Close isClosed={row.state === 'closed'} close={close} reopen={reopen} />}
+      <PersonButton onClick={togglePerson} />
     </header>
   );
-}
+});

@@ -9,6 +9,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
+import listed from '../../components/panes/rows.module.css';
 import { useRowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { RowLink } from '../../components/row-link.tsx';
@@ -17,7 +18,8 @@ import { Ago, useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { CaseView } from '../../search.ts';
 import classes from './cases.module.css';
-import type { Here } from './presence.ts';
+import { FollowUpChip, isFollowUpDue } from './follow-up.tsx';
+import { nobody, type Here } from './presence.ts';
 
 const AHEAD_ROWS = 30;
 /** A customer who waits on us this long is named in amber, and from a day on in red: most expect an answer by then. */
@@ -31,7 +33,8 @@ export type CasesQuery = Pick<
 >;
 
 function urgency(row: CaseRow, now: number): 'calm' | 'soon' | 'late' {
-  if (row.state !== 'open') return 'calm';
+  // At a follow-up it is not the customer who waits.
+  if (row.state !== 'open' || isFollowUpDue(row, now)) return 'calm';
   const waited = now - Date.parse(row.lastInboundAt);
   return waited >= LATE_MS ? 'late' : waited >= SOON_MS ? 'soon' : 'calm';
 }
@@ -50,12 +53,12 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
   const { identity } = row;
   const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
   return (
-    <div className={classes['row']} data-on={selected || undefined}>
+    <div className={listed['row']} data-on={selected || undefined}>
       <RowLink
         href={`/cases/${row.id}`}
         open={() => select(row.id)}
         current={selected}
-        className={classes['link']}
+        className={listed['link']}
       >
         <span className={classes['line']}>
           <b className={classes['name']}>{name}</b>
@@ -65,7 +68,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
             <Ago at={row.lastInboundAt} />
           </span>
         </span>
-        <span className={classes['excerpt']} lang={row.lang ?? undefined}>
+        <span className={listed['excerpt']} lang={row.lang ?? undefined}>
           {rowText(row.snippet, row.snippet.length >= snippetLength)}
         </span>
         <span className={classes['line']}>
@@ -73,6 +76,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           <span className={classes['chip']} data-state={row.state}>
             {row.outcome === null ? t(`caseState.${row.state}`) : t(`outcome.${row.outcome}`)}
           </span>
+          <FollowUpChip row={row} />
           {row.firstAnswerAt === null && row.state === 'open' && (
             <span className={classes['chip']} data-state="first">
               {t('case.unanswered')}
@@ -106,8 +110,6 @@ interface CaseListProps {
   searching: boolean;
 }
 
-const nobody: readonly Here[] = [];
-
 export function CaseList({
   query,
   rows,
@@ -138,11 +140,11 @@ export function CaseList({
       void query.fetchNextPage();
   };
   return (
-    <div className={classes['list']} ref={scroll}>
+    <div className={listed['list']} ref={scroll}>
       <Virtualizer ref={list} scrollRef={scroll} data={rows} onScroll={onScroll}>
         {(row) => (
           <div key={row.id}>
-            {row === firstWaiting && <h2 className={classes['turn']}>{t('case.theirTurn')}</h2>}
+            {row === firstWaiting && <h2 className={listed['heap']}>{t('case.theirTurn')}</h2>}
             <CaseLine
               row={row}
               selected={row.id === selectedId}

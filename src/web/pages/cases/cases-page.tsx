@@ -1,8 +1,9 @@
 // Cases: the list by view, the conversation with its composer, and the person.
 import { IconHandClick } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, type ReactNode } from 'react';
-import { caseQuery, casesQuery } from '../../api/queries.ts';
+import { memo, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import type { CaseDetail, PostView } from '../../../contract/views.ts';
+import { caseQuery, casesQuery, entryQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Panes } from '../../components/panes/panes.tsx';
@@ -11,18 +12,24 @@ import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { openAddress } from '../../components/safe-address.ts';
+import { useSteps } from '../../components/use-steps.ts';
+import { useStable } from '../../components/use-stable.ts';
 import { CaseHeader } from './case-header.tsx';
 import { Conversation } from './conversation.tsx';
 import { Facts } from './facts.tsx';
 import { JudgedNewest } from './judged-newest.tsx';
-import { usePresence } from './presence.ts';
+import { nobody, usePresence } from './presence.ts';
 import { Queue } from './queue.tsx';
 import { postToAnswer } from './timeline.ts';
 import { useCaseActions } from './use-case-actions.ts';
 import { useCaseNavigation } from './use-case-navigation.ts';
-import { useSteps } from './use-steps.ts';
 
 const PREFETCH_DELAY_MS = 20;
+
+/** The post that a case is about now. */
+function newestOf({ posts }: CaseDetail): PostView | undefined {
+  return postToAnswer(posts) ?? posts[0];
+}
 
 /** Reads the next case ahead, so that it stands there when it is called. */
 function usePrefetch(id: string | undefined): void {
@@ -30,10 +37,11 @@ function usePrefetch(id: string | undefined): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     if (id === undefined) return;
-    const timer = setTimeout(
-      () => void queryClient.query(caseQuery(app, id)).catch(() => undefined),
-      PREFETCH_DELAY_MS,
-    );
+    const read = async (): Promise<void> => {
+      const newest = newestOf(await queryClient.query(caseQuery(app, id)));
+      if (newest !== undefined) await queryClient.query(entryQuery(app, newest.id));
+    };
+    const timer = setTimeout(() => void read().catch(() => undefined), PREFETCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [app, queryClient, id]);
 }
@@ -55,9 +63,10 @@ export function CasesPage(): ReactNode {
   const step = useSteps(rows, caseId, select);
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
-  useCommand('back', () => select(undefined), caseId !== undefined);
+  const back = useStable(() => select(undefined));
+  useCommand('back', back, caseId !== undefined);
   useCommand('togglePerson', togglePerson, caseId !== undefined);
-  const newest = detail === undefined ? undefined : (postToAnswer(detail.posts) ?? detail.posts[0]);
+  const newest = detail === undefined ? undefined : newestOf(detail);
   const url = newest?.url ?? null;
   useCommand('openOnNetwork', () => openAddress(url), url !== null);
 
@@ -66,14 +75,9 @@ export function CasesPage(): ReactNode {
     const { id } = detail.case;
     main = (
       <>
-        <CaseHeader
-          row={detail.case}
-          actions={actions}
-          back={() => select(undefined)}
-          togglePerson={togglePerson}
-        />
+        <CaseHeader row={detail.case} actions={actions} back={back} togglePerson={togglePerson} />
         {newest !== undefined && newest.deletedAt === null && <JudgedNewest postId={newest.id} />}
-        <Conversation key={id} detail={detail} actions={actions} here={presence.get(id) ?? []} />
+        <Conversation detail={detail} actions={actions} here={presence.get(id) ?? nobody} />
       </>
     );
   } else if (opened.isError && caseId !== undefined) {
@@ -88,11 +92,7 @@ export function CasesPage(): ReactNode {
     );
   }
   const side =
-    newest === undefined || detail === undefined ? null : (
-      <PersonPanel post={newest} caseId={detail.case.id} close={togglePerson}>
-        <Facts detail={detail} />
-      </PersonPanel>
-    );
+    newest === undefined || detail === undefined ? null : <Beside detail={detail} close={togglePerson} />;
   return (
     <Panes
       list={<Queue query={query} rows={rows} navigation={navigation} presence={presence} />}
@@ -102,4 +102,24 @@ export function CasesPage(): ReactNode {
       labels={{ list: t('case.list'), main: t('case.conversation'), side: t('case.person') }}
     />
   );
+}
+
+interface PersonSideProps {
+  detail: CaseDetail;
+  close: () => void;
+}
+
+const PersonSide = memo(function PersonSide({ detail, close }: PersonSideProps): ReactNode {
+  const newest = newestOf(detail);
+  if (newest === undefined) return null;
+  return (
+    <PersonPanel post={newest} caseId={detail.case.id} close={close}>
+      <Facts detail={detail} />
+    </PersonPanel>
+  );
+});
+
+/** The conversation first, for that is what one waits for; the person a moment later. */
+function Beside({ detail, close }: PersonSideProps): ReactNode {
+  return <PersonSide detail={useDeferredValue(detail)} close={close} />;
 }

@@ -1,17 +1,8 @@
 // A case as a conversation: their posts, our replies on our side, notes on their own ground, and the composer.
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconHeart, IconHeartFilled, IconNote, IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-  type UIEvent,
-} from 'react';
+import { Fragment, memo, useEffect, useRef, type ReactNode, type RefObject, type UIEvent } from 'react';
 import type { CaseDetail, PostView } from '../../../contract/views.ts';
 import { accountsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -19,16 +10,23 @@ import { useApp } from '../../app.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { Moment } from '../../components/time.tsx';
+import { useStable } from '../../components/use-stable.ts';
+import { useSignatureOf } from '../../api/personas.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { Awaited, Boundary, boundariesOf } from './boundary.tsx';
 import classes from './cases.module.css';
 import { Composer } from './composer/composer.tsx';
-import type { ComposerTab } from './composer/tabs.tsx';
+import type { Returning } from './composer/draft-keeper.ts';
+import { turnedTo } from './composer/draft-sides.ts';
+import { useSheet } from './composer/sheet.ts';
+import { TakenBack } from './composer/taken-back.ts';
 import { useDraft } from './composer/use-draft.ts';
 import { OutboundCard } from './outbound-card.tsx';
 import { OwnPostActions } from './own-post-actions.tsx';
 import { useTellPresence, type Here } from './presence.ts';
 import { isReacted, timelineOf, type Reaction, type TimelineItem } from './timeline.ts';
 import type { CaseActions } from './use-case-actions.ts';
+import { ReadByOther } from './waiting.tsx';
 
 /** Nearer to the end than this, one is reading the newest, and is kept there. */
 const NEAR_END_PX = 120;
@@ -88,28 +86,28 @@ function Others({ here }: { here: readonly Here[] }): ReactNode {
   );
 }
 
-/** Who reads the newest goes on reading the newest, as things come and as the composer grows; others stay put. */
-function useStayAtEnd(items: readonly TimelineItem[]): {
-  scroll: RefObject<HTMLDivElement | null>;
+/**
+ * Who reads the newest goes on reading the newest, as things come and as the composer grows; others stay put. Where the
+ * end is, is told when the page has been laid out: asked for sooner, all of it would be laid out twice.
+ */
+function useStayAtEnd(scroll: RefObject<HTMLDivElement | null>): {
+  content: RefObject<HTMLDivElement | null>;
   onScroll: (event: UIEvent<HTMLDivElement>) => void;
 } {
-  const scroll = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  useLayoutEffect(() => {
-    const box = scroll.current;
-    if (box !== null && items.length > 0 && atEnd.current) box.scrollTop = box.scrollHeight;
-  }, [items]);
   useEffect(() => {
     const box = scroll.current;
-    if (box === null) return;
+    if (box === null || content.current === null) return;
     const watch = new ResizeObserver(() => {
       if (atEnd.current) box.scrollTop = box.scrollHeight;
     });
     watch.observe(box);
+    watch.observe(content.current);
     return () => watch.disconnect();
-  }, []);
+  }, [scroll]);
   return {
-    scroll,
+    content,
     onScroll: (event) => {
       const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
       atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
@@ -141,6 +139,7 @@ interface ItemProps {
 }
 
 function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNode {
+  const { t } = useI18n();
   const accounts = useQuery(accountsQuery(useApp())).data?.rows ?? [];
   const maySend = useMay('work.send');
   switch (item.kind) {
@@ -161,11 +160,20 @@ function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNod
           <OwnPostActions detail={detail} post={post} />
         );
       }
+      if (!theirs) {
+        footer = (
+          <>
+            <ReadByOther detail={detail} post={post} />
+            {footer}
+          </>
+        );
+      }
       return (
         <PostCard
           post={shownPost(post)}
           spans={spansOf(detail.matches[post.id])}
           side={theirs ? 'theirs' : 'ours'}
+          aside={post.automatic && <Badge variant="default">{t('post.automatic')}</Badge>}
           lang={post.lang}
           footer={footer}
         />
@@ -183,65 +191,78 @@ function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNod
   }
 }
 
+interface TimelineProps extends Omit<ItemProps, 'item'> {
+  scroll: RefObject<HTMLDivElement | null>;
+}
+
+/** The conversation from its beginning to what was said last. */
+const Timeline = memo(function Timeline({ scroll, ...rest }: TimelineProps): ReactNode {
+  const { t } = useI18n();
+  const items = timelineOf(rest.detail);
+  const boundaries = boundariesOf(items);
+  const { content, onScroll } = useStayAtEnd(scroll);
+  return (
+    <div
+      className={classes['conversation']}
+      ref={scroll}
+      // A region that scrolls must be reachable by keyboard, also where nothing in it takes the focus.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="log"
+      aria-label={t('case.conversation')}
+      onScroll={onScroll}
+    >
+      <div className={classes['stack']} ref={content}>
+        {items.map((item) => {
+          const side = boundaries.get(item.id);
+          return (
+            <Fragment key={item.id}>
+              {side !== undefined && <Boundary side={side} detail={rest.detail} />}
+              <Item item={item} {...rest} />
+            </Fragment>
+          );
+        })}
+        <Awaited detail={rest.detail} />
+      </div>
+    </div>
+  );
+});
+
 interface ConversationProps {
   detail: CaseDetail;
   actions: CaseActions;
   here: readonly Here[];
 }
 
-/** Give it the case's id as its key. */
-export function Conversation({ detail, actions, here }: ConversationProps): ReactNode {
-  const { t } = useI18n();
-  const drafting = useDraft(detail);
-  const [tab, setTab] = useState<ComposerTab>(() => {
-    const newest = detail.posts.findLast((post) => post.accountId === null);
-    return drafting.draft.text === '' ? (newest?.visibility ?? 'public') : drafting.draft.visibility;
-  });
-  const typed = useTellPresence(detail.case.id);
-  const items = useMemo(() => timelineOf(detail), [detail]);
+/** What was said anew for each case; the composer below stays, and what is written in it belongs to its case. */
+export const Conversation = memo(function Conversation(props: ConversationProps): ReactNode {
+  const { detail, actions, here } = props;
+  const { id } = detail.case;
+  const sheet = useSheet(detail);
+  const drafting = useDraft(sheet);
+  const typed = useTellPresence(id);
   const accountId = drafting.draft.accountId ?? detail.case.accountId ?? detail.allowed[0]?.accountId ?? null;
-
-  const { scroll, onScroll } = useStayAtEnd(items);
-
-  const answer = (post: PostView): void => {
-    setTab(post.visibility);
-    drafting.change({ replyToPostId: post.id, visibility: post.visibility });
-    document.querySelector<HTMLTextAreaElement>('#composer-box textarea')?.focus();
-  };
+  const answer = useStable((post: PostView): void => {
+    sheet.set({ isNoting: false });
+    drafting.change((draft) => ({ ...turnedTo(draft, post.visibility), replyToPostId: post.id }));
+    sheet.field.current?.focus();
+  });
+  const signatureOf = useSignatureOf();
+  const takenBack = useStable((back: Returning): void => drafting.restore(back, signatureOf(back.accountId)));
   return (
     <>
-      <div
-        className={classes['conversation']}
-        ref={scroll}
-        // A region that scrolls must be reachable by keyboard, also where nothing in it takes the focus.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        role="log"
-        aria-label={t('case.conversation')}
-        onScroll={onScroll}
-      >
-        <div className={classes['stack']}>
-          {items.map((item) => (
-            <Item
-              key={item.id}
-              item={item}
-              detail={detail}
-              accountId={accountId}
-              actions={actions}
-              answer={answer}
-            />
-          ))}
-        </div>
-      </div>
+      <TakenBack value={takenBack}>
+        <Timeline
+          key={id}
+          scroll={sheet.scroll}
+          detail={detail}
+          accountId={accountId}
+          actions={actions}
+          answer={answer}
+        />
+      </TakenBack>
       <Others here={here} />
-      <Composer
-        detail={detail}
-        drafting={drafting}
-        tab={tab}
-        setTab={setTab}
-        typed={typed}
-        sent={() => scroll.current?.focus({ preventScroll: true })}
-      />
+      <Composer detail={detail} sheet={sheet} drafting={drafting} typed={typed} />
     </>
   );
-}
+});

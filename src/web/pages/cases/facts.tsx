@@ -1,13 +1,16 @@
 // The case in figures: how it came, since when, and how fast we were.
 import type { ReactNode } from 'react';
 import type { CaseDetail } from '../../../contract/views.ts';
+import { privacyOf } from '../../../domain/in-private/consent.ts';
 import { PanelFacts, type Fact } from '../../components/person/panel-facts.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { Consent } from './boundary.tsx';
 
 export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
   const { t, format } = useI18n();
   const row = detail.case;
+  const { consent, invitedAt } = privacyOf(detail.posts);
   const monitors = [
     ...new Set(Object.values(detail.matches).flatMap((matches) => matches.map((each) => each.monitorName))),
   ];
@@ -16,6 +19,8 @@ export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
     ...(monitors.length > 0 ? [[t('filters.monitor'), monitors.join(t('common.comma'))] as Fact] : []),
     [t('case.firstPost'), <Moment key="post" at={row.firstPostAt} />],
     [t('case.opened'), <Moment key="opened" at={row.openedAt} />],
+    ...(consent === null ? [] : [[t('case.consent'), <Consent key="consent" consent={consent} />] as Fact]),
+    ...(invitedAt === null ? [] : [[t('case.awaitsDm'), <Moment key="invited" at={invitedAt} />] as Fact]),
     ...(row.firstReactionMs === null
       ? []
       : ([

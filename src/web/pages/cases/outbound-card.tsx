@@ -1,18 +1,20 @@
 // Something of ours that is not out yet, or whose fate is not known: what is so, and what can be done.
 import { Button, Group, Loader } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconClock, IconEyeCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { AccountView, OutboundView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { errorCodes } from '../../../domain/errors.ts';
+import { PassedOver } from '../../components/approving/passed-over.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { useSecondsLeft } from '../../components/time.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './cases.module.css';
+import { ApprovedBy, Waiting } from './waiting.tsx';
 
 type Choice = 'look_up' | 'retry' | 'give_up';
 const choicesOf: Partial<Record<OutboundView['state'], readonly Choice[]>> = {
@@ -28,6 +30,7 @@ function State({ outbound }: { outbound: OutboundView }): ReactNode {
   return (
     <span className={classes['state']} data-state={state}>
       {state === 'queued' && <IconClock size={15} aria-hidden />}
+      {state === 'awaiting_approval' && <IconEyeCheck size={15} aria-hidden />}
       {state === 'sending' && <Loader size={13} />}
       {state === 'sent' && <IconCheck size={15} aria-hidden />}
       {state === 'failed' && <IconAlertTriangle size={15} aria-hidden />}
@@ -118,9 +121,13 @@ export function OutboundCard({
       aside={<State outbound={outbound} />}
       footer={
         <>
+          {outbound.automatic !== null && <p className={classes['by']}>{t('post.automatic')}</p>}
           {outbound.createdBy !== null && (
             <p className={classes['by']}>{t('outbound.by', { name: outbound.createdBy.name })}</p>
           )}
+          <PassedOver outbound={outbound} />
+          <ApprovedBy outbound={outbound} />
+          {outbound.state === 'awaiting_approval' && <Waiting outbound={outbound} />}
           <Settle outbound={outbound} />
         </>
       }

@@ -106,11 +106,12 @@ function Delete({ post, asked }: OwnPostProps): ReactNode {
 
 export function OwnPostActions({ detail, post }: { detail: CaseDetail; post: PostView }): ReactNode {
   const queryClient = useQueryClient();
+  const { t } = useI18n();
   const toasts = useToasts();
   const allowed = detail.allowed.find((each) => each.accountId === post.accountId)?.actions;
   const asked: OwnPostProps['asked'] = (row, said) => {
     applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
-    toasts.done(said);
+    toasts.done(row.state === 'awaiting_approval' ? t('approval.asked') : said);
   };
   return (
     <div className={classes['acts']}>

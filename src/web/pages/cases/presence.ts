@@ -1,6 +1,6 @@
 // Who else is here: tells the server what one looks at or writes, and shows what others do.
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { LivePresence } from '../../../contract/live.ts';
 import { keys } from '../../api/keys.ts';
 import { useSession } from '../../api/session.ts';
@@ -9,6 +9,8 @@ import { useApp } from '../../app.tsx';
 /** The server forgets after 30 s. */
 const BEAT_MS = 12_000;
 const TYPING_MS = 4000;
+/** One that is only passed by on the way to another case is not told. */
+const SETTLED_MS = 150;
 
 export type Here = LivePresence['presence'][number];
 
@@ -33,18 +35,26 @@ export function useTellPresence(caseId: string): () => void {
     const beat = (): void => {
       if (document.visibilityState === 'visible') tell(caseId);
     };
-    beat();
+    const first = setTimeout(beat, SETTLED_MS);
     const timer = setInterval(beat, BEAT_MS);
     const typing = setInterval(() => {
       if (told.current === 'typing' && now() - typedAt.current >= TYPING_MS) beat();
     }, 1000);
     return () => {
+      clearTimeout(first);
       clearInterval(timer);
       clearInterval(typing);
       typedAt.current = 0;
-      tell(null);
+      told.current = null;
     };
   }, [caseId, tell, now]);
+  // From case to case the next one takes the place of the last: that one left is told only at the end.
+  useEffect(
+    () => () => {
+      if (tab.current !== '') tell(null);
+    },
+    [tell],
+  );
 
   return useCallback(() => {
     typedAt.current = now();
@@ -52,14 +62,18 @@ export function useTellPresence(caseId: string): () => void {
   }, [caseId, now, tell]);
 }
 
+export const nobody: readonly Here[] = [];
+
 /** The others at each case, by case id. */
 export function usePresence(): ReadonlyMap<string, readonly Here[]> {
   const userId = useSession().user.id;
   // Only the stream writes this: there is nothing to read it from.
   const { data } = useQuery<LivePresence>({ queryKey: keys.presence, enabled: false });
-  const byCase = new Map<string, Here[]>();
-  for (const one of data?.presence ?? []) {
-    if (one.userId !== userId) byCase.set(one.caseId, [...(byCase.get(one.caseId) ?? []), one]);
-  }
-  return byCase;
+  return useMemo(() => {
+    const byCase = new Map<string, Here[]>();
+    for (const one of data?.presence ?? []) {
+      if (one.userId !== userId) byCase.set(one.caseId, [...(byCase.get(one.caseId) ?? []), one]);
+    }
+    return byCase;
+  }, [data, userId]);
 }

@@ -8,9 +8,10 @@ export type TimelineItem =
 
 const written: readonly OutboundView['action'][] = ['reply', 'post', 'dm'];
 
-/** A send is shown until its post stands there itself; what was taken back is in the draft again. */
+/** A send is shown until its post stands there itself; what was taken or sent back is in the draft again. */
 function isShown(outbound: OutboundView, postIds: ReadonlySet<string>): boolean {
   if (!written.includes(outbound.action) || outbound.state === 'cancelled') return false;
+  if (outbound.state === 'returned') return false;
   return outbound.postId === null || !postIds.has(outbound.postId);
 }
 

@@ -6,6 +6,7 @@ import { codeOf } from '../../api/errors.ts';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';
 import { useToasts } from '../../components/toast.tsx';
+import { useStableAll } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import type { Reaction } from './timeline.ts';
@@ -13,6 +14,7 @@ import type { Reaction } from './timeline.ts';
 export interface CaseActions {
   assign: (row: CaseRow, to: { id: string; name: string } | null) => Promise<void>;
   assignInTurn: (row: CaseRow) => Promise<void>;
+  followUp: (row: CaseRow, at: string | null) => Promise<void>;
   close: (row: CaseRow, outcome: Outcome) => Promise<void>;
   reopen: (row: CaseRow) => Promise<void>;
   react: (row: CaseRow, post: PostView, accountId: string, reaction: Reaction, on: boolean) => Promise<void>;
@@ -52,7 +54,7 @@ export function useCaseActions(): CaseActions {
       t('case.reopenFailed'),
     );
   };
-  return {
+  return useStableAll<CaseActions>({
     async assign(row, to) {
       const body = { assigneeId: to?.id ?? null };
       await change(
@@ -70,6 +72,14 @@ export function useCaseActions(): CaseActions {
       } catch (error) {
         toasts.failed(error, t('case.assignFailed'));
       }
+    },
+    async followUp(row, at) {
+      await change(
+        row,
+        { ...row, followUpAt: at },
+        () => client.call('setFollowUp', { params: { id: row.id }, body: { at } }),
+        t('case.followUpFailed'),
+      );
     },
     async close(row, outcome) {
       const body = { outcome };
@@ -94,5 +104,5 @@ export function useCaseActions(): CaseActions {
         toasts.failed(error, t('react.failed'));
       }
     },
-  };
+  });
 }

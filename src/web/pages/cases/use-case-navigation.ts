@@ -1,8 +1,8 @@
 // Moves within the cases by their address: which one is open, which view or search the list shows, which pane.
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import type { CaseFilter } from '../../api/keys.ts';
 import type { Pane } from '../../components/panes/panes.tsx';
+import { useStable } from '../../components/use-stable.ts';
 import { chosen, paneOf, withoutPane, withPaneToggled, type CaseView } from '../../search.ts';
 
 const route = getRouteApi('/member/cases/{-$caseId}');
@@ -36,15 +36,16 @@ export function useCaseNavigation(): CaseNavigation {
   const { view = 'mine', network, q } = search;
   const navigate = route.useNavigate();
   const reading = caseId !== undefined;
-  const select = useCallback(
-    (id: string | undefined): void =>
-      void navigate({
-        to: '/cases/{-$caseId}',
-        params: { caseId: id },
-        search: withoutPane,
-        replace: reading && id !== undefined,
-      }),
-    [navigate, reading],
+  const select = useStable((id: string | undefined): void => {
+    void navigate({
+      to: '/cases/{-$caseId}',
+      params: { caseId: id },
+      search: withoutPane,
+      replace: reading && id !== undefined,
+    });
+  });
+  const togglePerson = useStable(
+    (): void => void navigate({ search: withPaneToggled, params: (held) => held, replace: true }),
   );
   return {
     caseId,
@@ -53,12 +54,7 @@ export function useCaseNavigation(): CaseNavigation {
     filter: chosen({ ...(q === undefined ? filters[view] : {}), network, q }),
     pane: paneOf(reading, search),
     select,
-    togglePerson: () =>
-      void navigate({
-        search: withPaneToggled,
-        params: (held) => held,
-        replace: true,
-      }),
+    togglePerson,
     look: (wanted) =>
       void navigate({ search: chosen({ view: wanted, network }), params: { caseId: undefined } }),
     search: (words) =>

@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { PageBody, Section } from '../../components/page.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { AdviceReport } from './advice-report.tsx';
 import { Decisions } from './decisions.tsx';
 import { JudgementFigures } from './figures.tsx';
 import classes from './judgement.module.css';
@@ -105,6 +106,7 @@ function Overview(): ReactNode {
                 <Decisions decisions={judging.decisions} />
               </Section>
             )}
+            <AdviceReport />
           </>
         )}
       </PageBody>

@@ -12,9 +12,11 @@ const plot = { width: 260, height: 96, pad: 8 };
 interface WeekChartProps {
   weeks: Weeks;
   name: string;
+  /** What the shares are of; those of what was right where nothing is said. */
+  words?: { caption: string; axis: string; share: string };
 }
 
-export function WeekChart({ weeks, name }: WeekChartProps): ReactNode {
+export function WeekChart({ weeks, name, words }: WeekChartProps): ReactNode {
   const { t, format } = useI18n();
   const weekName = (week: string): string => format.day(`${week}T12:00:00`);
   const percent = (share: number): string => t('correct.sure', { probability: share });
@@ -27,7 +29,7 @@ export function WeekChart({ weeks, name }: WeekChartProps): ReactNode {
   const [first, last] = [weeks[0], weeks.at(-1)];
   return (
     <figure className={classes['chart']}>
-      <figcaption>{t('judging.rightByWeek')}</figcaption>
+      <figcaption>{words?.caption ?? t('judging.rightByWeek')}</figcaption>
       <svg viewBox={`0 0 ${plot.width} ${plot.height}`} aria-hidden>
         {[0, 0.5, 1].map((share) => (
           <line
@@ -58,15 +60,15 @@ export function WeekChart({ weeks, name }: WeekChartProps): ReactNode {
       </svg>
       <span className={classes['axis']} aria-hidden>
         <span>{first !== undefined && weekName(first.week)}</span>
-        <span>{t('judging.axisShare')}</span>
+        <span>{words?.axis ?? t('judging.axisShare')}</span>
         <span>{last !== first && last !== undefined && weekName(last.week)}</span>
       </span>
-      <WeekTable weeks={weeks} name={name} />
+      <WeekTable weeks={weeks} name={name} share={words?.share ?? t('judging.right')} />
     </figure>
   );
 }
 
-function WeekTable({ weeks, name }: WeekChartProps): ReactNode {
+function WeekTable({ weeks, name, share }: WeekChartProps & { share: string }): ReactNode {
   const { t, format } = useI18n();
   const percent = (share: number): string => t('correct.sure', { probability: share });
   return (
@@ -76,7 +78,7 @@ function WeekTable({ weeks, name }: WeekChartProps): ReactNode {
         <thead>
           <tr>
             <th scope="col">{t('judging.week')}</th>
-            <th scope="col">{t('judging.right')}</th>
+            <th scope="col">{share}</th>
             <th scope="col">{t('judging.interval')}</th>
             <th scope="col">{t('judging.count')}</th>
           </tr>

@@ -53,6 +53,11 @@ function Decisions({ detail }: { detail: Detail }): ReactNode {
                 {t(`ledger.choice.${decision.choice}`)}
                 {reason !== '' && <span className={classes['reason']}>{reason}</span>}
               </p>
+              {decision.advice !== null && (
+                <p className={classes['quiet']}>
+                  {t('ledger.advised', { advice: t(`advice.${decision.advice.advice}`) })}
+                </p>
+              )}
               {decision.note !== '' && <p className={classes['note']}>{decision.note}</p>}
               <span className={classes['quiet']}>
                 {decision.actorName ?? t('ledger.byProgram')} · <Moment at={decision.at} />

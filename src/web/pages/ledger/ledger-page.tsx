@@ -17,6 +17,8 @@ import { filterNames, Filters } from './filters.tsx';
 import { Heaps } from './heaps.tsx';
 import { LedgerList, useLedger } from './ledger-list.tsx';
 import classes from './ledger.module.css';
+import { Owed } from './owed.tsx';
+import { Reconciled } from './reconciled.tsx';
 import { SendsInTrouble } from './sends-in-trouble.tsx';
 
 const route = getRouteApi('/member/ledger/{-$postId}');
@@ -100,6 +102,8 @@ export function LedgerPage(): ReactNode {
         </PageHeader>
         <SendsInTrouble />
         <Heaps search={search} since={filter.since} />
+        <Owed since={filter.since} />
+        <Reconciled since={filter.since} />
         <Columns />
         <LedgerList
           ledger={ledger}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef, useState, type ReactNode } from 'react';
 import { useApp } from '../../app.tsx';
+import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { useTitle } from '../../components/page-header.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -21,12 +22,33 @@ const route = getRouteApi('/member/practice');
 /** Scrolled further than this, one reads, and nothing may jump. */
 const READING_PX = 160;
 
+/** The way to practising with a score. */
+function Sessions(): ReactNode {
+  const { t } = useI18n();
+  return (
+    <section className={classes['card']} aria-labelledby="sessions">
+      <h2 id="sessions">{t('practice.sessions.title')}</h2>
+      <p className={classes['quiet']}>{t('practice.sessions.beginHint')}</p>
+      <ButtonLink
+        mt="xs"
+        size="compact-sm"
+        variant="default"
+        to="/practice/sessions/{-$sessionId}"
+        params={{ sessionId: undefined }}
+      >
+        {t('practice.sessions.open')}
+      </ButtonLink>
+    </section>
+  );
+}
+
 function Side(): ReactNode {
   const stage = useQuery(practiceStageQuery(useApp()));
   if (stage.isPending) return <LoadingRows rows={4} />;
   if (stage.isError) return <ErrorState compact error={stage.error} retry={() => void stage.refetch()} />;
   return (
     <>
+      <Sessions />
       <Direction stage={stage.data} />
       <Stories stage={stage.data} />
     </>

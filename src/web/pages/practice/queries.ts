@@ -48,3 +48,20 @@ export function practiceStageQuery({ client }: Client) {
     staleTime: 5000,
   });
 }
+
+/** One’s own sessions, newest first; everybody’s for who supervises. */
+export function practiceSessionsQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.practiceSessions,
+    queryFn: ({ signal }) => client.call('listPracticeSessions', {}, { signal }),
+    staleTime: 5000,
+  });
+}
+
+export function practiceSessionQuery({ client }: Client, id: string) {
+  return queryOptions({
+    queryKey: keys.practiceSession(id),
+    queryFn: ({ signal }) => client.call('readPracticeSession', { params: { id } }, { signal }),
+    staleTime: 5000,
+  });
+}

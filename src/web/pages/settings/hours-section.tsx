@@ -1,8 +1,8 @@
-// Business hours: the week, and the days that are closed whatever the week says.
-import { Button, Group, TextInput } from '@mantine/core';
-import { IconCalendarPlus, IconCopy, IconX } from '@tabler/icons-react';
+// Business hours: the week, and the days that are unlike it.
+import { Button } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { WorkspaceView } from '../../../contract/views.ts';
 import { isOpenAt } from '../../../domain/kpi/business-hours.ts';
 import { workspaceQuery } from '../../api/queries.ts';
@@ -15,78 +15,37 @@ import { ErrorState } from '../../components/states.tsx';
 import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { DayHours } from './day-hours.tsx';
-import { faultOf, wordsOf, type Span } from './hours.ts';
+import { useDayNames } from './day-names.ts';
+import { dateIn, faultOf, inOrder, wordsOf, type Span } from './hours.ts';
+import { OtherDays } from './other-days.tsx';
 import { SaveBar } from './save-bar.tsx';
 import classes from './settings.module.css';
 import { useWorkspaceForm } from './use-workspace-form.ts';
 
 type Values = WorkspaceView['settings']['businessHours'];
 
-/** Monday first, as the week is kept; 2024 began on a Monday. */
-function useDayNames(): string[] {
-  const { locale } = useI18n();
-  const format = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-  return Array.from({ length: 7 }, (_, index) => format.format(Date.UTC(2024, 0, 1 + index)));
-}
-
-function Holidays(props: {
-  days: readonly string[];
-  readOnly: boolean;
-  change: (days: string[]) => void;
-}): ReactNode {
-  const { days, readOnly, change } = props;
-  const { t, format } = useI18n();
-  const [day, setDay] = useState('');
-  const name = (date: string): string => format.day(`${date}T12:00:00`);
-  const add = (): void => {
-    if (day === '') return;
-    change([...new Set([...days, day])].toSorted());
-    setDay('');
-  };
-  return (
-    <Section title={t('settings.holidays')} hint={t('settings.holidaysHint')}>
-      {!readOnly && (
-        <Group gap="xs" align="flex-end" mb="sm">
-          <TextInput
-            type="date"
-            label={t('settings.holidayDate')}
-            value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              add();
-            }}
-          />
-          <Button
-            variant="default"
-            disabled={day === ''}
-            leftSection={<IconCalendarPlus size={17} aria-hidden />}
-            onClick={add}
-          >
-            {t('settings.addHoliday')}
-          </Button>
-        </Group>
-      )}
-      {days.length === 0 && <p className={classes['quiet']}>{t('settings.noHolidays')}</p>}
-      <ul className={`plain ${classes['holidays'] ?? ''}`}>
-        {days.map((date) => (
-          <li key={date}>
-            {name(date)}
-            {!readOnly && (
-              <button
-                type="button"
-                aria-label={t('settings.removeHoliday', { day: name(date) })}
-                onClick={() => change(days.filter((held) => held !== date))}
-              >
-                <IconX size={14} aria-hidden />
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
+function useHoursForm(workspace: WorkspaceView, names: readonly string[]) {
+  const { t } = useI18n();
+  return useWorkspaceForm<Values>({
+    workspace,
+    read: ({ settings }) => settings.businessHours,
+    write: (businessHours) => ({
+      settings: {
+        businessHours: {
+          ...businessHours,
+          week: businessHours.week.map(inOrder),
+          otherDays: businessHours.otherDays.map((day) => ({ ...day, spans: inOrder(day.spans) })),
+        },
+      },
+    }),
+    describe: ({ week, otherDays }) => [
+      ...week.map((spans, index) => ({
+        label: names[index] ?? '',
+        text: wordsOf(spans, t('settings.closed')),
+      })),
+      { label: t('settings.otherDays'), text: otherDays.map(({ date }) => date).join(', ') },
+    ],
+  });
 }
 
 function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
@@ -94,25 +53,7 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
   const allowed = useMay('workspace.change');
   const names = useDayNames();
   const now = useNow();
-  const form = useWorkspaceForm<Values>({
-    workspace,
-    read: ({ settings }) => settings.businessHours,
-    write: (businessHours) => ({
-      settings: {
-        businessHours: {
-          ...businessHours,
-          week: businessHours.week.map((spans) => spans.toSorted((a, b) => a[0] - b[0])),
-        },
-      },
-    }),
-    describe: ({ week, holidays }) => [
-      ...week.map((spans, index) => ({
-        label: names[index] ?? '',
-        text: wordsOf(spans, t('settings.closed')),
-      })),
-      { label: t('settings.holidays'), text: holidays.join(', ') },
-    ],
-  });
+  const form = useHoursForm(workspace, names);
   const { values, change } = form;
   const setDay = (at: number, spans: Span[]): void =>
     change({ week: values.week.map((held, index) => (index === at ? spans : held)) });
@@ -120,7 +61,9 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
     const monday = values.week[0] ?? [];
     change({ week: values.week.map((held, index) => (index < 5 ? monday : held)) });
   };
-  const valid = values.week.every((spans) => faultOf(spans) === null);
+  const valid = [...values.week, ...values.otherDays.map(({ spans }) => spans)].every(
+    (spans) => faultOf(spans) === null,
+  );
   const open = valid && isOpenAt(now, values, workspace.settings.timeZone);
   const copy = allowed && (
     <Button
@@ -150,7 +93,12 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
         ))}
         <p className={classes['zone']}>{t('settings.inZone', { zone: workspace.settings.timeZone })}</p>
       </Section>
-      <Holidays days={values.holidays} readOnly={!allowed} change={(holidays) => change({ holidays })} />
+      <OtherDays
+        days={values.otherDays}
+        today={dateIn(workspace.settings.timeZone, now)}
+        readOnly={!allowed}
+        change={(otherDays) => change({ otherDays })}
+      />
       <div className={classes['form']}>
         <SaveBar {...form} allowed={allowed} valid={valid} />
       </div>

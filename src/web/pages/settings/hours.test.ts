@@ -1,7 +1,17 @@
 // Proves that times of day are read and written alike, and that impossible hours are refused.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY_MINUTES, faultOf, minutesOf, nextSpan, timeOf, wordsOf, type Span } from './hours.ts';
+import {
+  DAY_MINUTES,
+  dateIn,
+  faultOf,
+  minutesOf,
+  nextSpan,
+  timeOf,
+  withDays,
+  wordsOf,
+  type Span,
+} from './hours.ts';
 
 describe('times of day', () => {
   test('come back as they were written', () => {
@@ -61,5 +71,23 @@ describe('the spans of a day', () => {
       ),
     ).toBe('09:00–12:00, 13:00–24:00');
     expect(wordsOf([], 'closed')).toBe('closed');
+  });
+});
+
+describe('other days', () => {
+  const closed = (date: string, name = ''): { date: string; name: string; spans: Span[] } => ({
+    date,
+    name,
+    spans: [],
+  });
+
+  test('a day that is given again takes the place of the one before, and all stand in order', () => {
+    const days = withDays([closed('2026-05-03'), closed('2026-01-01')], [closed('2026-05-03', '憲法記念日')]);
+    expect(days).toEqual([closed('2026-01-01'), closed('2026-05-03', '憲法記念日')]);
+  });
+
+  test('today is the day where the company is', () => {
+    const ms = Date.parse('2026-11-22T16:00:00Z');
+    expect([dateIn('Asia/Tokyo', ms), dateIn('UTC', ms)]).toEqual(['2026-11-23', '2026-11-22']);
   });
 });

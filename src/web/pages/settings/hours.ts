@@ -1,5 +1,7 @@
 // Business hours as they are entered: minutes from midnight, shown as times of day.
 
+import type { OtherDay } from '../../../domain/kpi/business-hours.ts';
+
 export type Span = [from: number, to: number];
 export const DAY_MINUTES = 1440;
 
@@ -16,11 +18,15 @@ export function minutesOf(text: string): number | null {
   return minutes <= DAY_MINUTES ? minutes : null;
 }
 
+export function inOrder(spans: readonly Span[]): Span[] {
+  return spans.toSorted((a, b) => a[0] - b[0]);
+}
+
 /** What is wrong with the spans of a day; null when they can be kept. */
 export function faultOf(spans: readonly Span[]): 'order' | 'overlap' | null {
   if (spans.some(([from, to]) => from >= to)) return 'order';
-  const inOrder = spans.toSorted((a, b) => a[0] - b[0]);
-  return inOrder.some((span, index) => index > 0 && span[0] < (inOrder[index - 1]?.[1] ?? 0))
+  const sorted = inOrder(spans);
+  return sorted.some((span, index) => index > 0 && span[0] < (sorted[index - 1]?.[1] ?? 0))
     ? 'overlap'
     : null;
 }
@@ -37,4 +43,16 @@ export function nextSpan(spans: readonly Span[]): Span | null {
 export function wordsOf(spans: readonly Span[], closed: string): string {
   if (spans.length === 0) return closed;
   return spans.map(([from, to]) => `${timeOf(from)}–${timeOf(to)}`).join(', ');
+}
+
+/** The days with those of `changed` in the place of what stood at their dates, in order. */
+export function withDays(days: readonly OtherDay[], changed: readonly OtherDay[]): OtherDay[] {
+  const byDate = new Map([...days, ...changed].map((day) => [day.date, day]));
+  return [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** The date at `ms` where the clock shows the time of `timeZone`, as YYYY-MM-DD. */
+export function dateIn(timeZone: string, ms: number): string {
+  // Canadian English writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(ms);
 }

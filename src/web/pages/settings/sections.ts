@@ -1,5 +1,16 @@
 // The sections of the settings, in their order.
-export const sections = ['me', 'keys', 'workspace', 'hours', 'products'] as const;
+export const sections = [
+  'me',
+  'keys',
+  'workspace',
+  'hours',
+  'clock',
+  'products',
+  'guideline',
+  'snippets',
+  'personas',
+  'approval',
+] as const;
 export type SettingsSection = (typeof sections)[number];
 
 /** Everything that is not a section leads to the first one. */

@@ -1,13 +1,30 @@
 // Settings: one's own, and the company's.
-import { IconBuilding, IconClock, IconKeyboard, IconPackage, IconUser, type Icon } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconClock,
+  IconEyeCheck,
+  IconClockPlay,
+  IconKeyboard,
+  IconListCheck,
+  IconMasksTheater,
+  IconPackage,
+  IconTextPlus,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { ApprovalSection } from './approval/approval-section.tsx';
+import { ByClockSection } from './by-clock/by-clock-section.tsx';
+import { GuidelineSection } from './guideline/guideline-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { MeSection } from './me-section.tsx';
+import { PersonasSection } from './personas/personas-section.tsx';
 import { ProductsSection } from './products-section.tsx';
+import { SnippetsSection } from './snippets/snippets-section.tsx';
 import { sectionOf, sections, type SettingsSection } from './sections.ts';
 import classes from './settings.module.css';
 import { WorkspaceSection } from './workspace-section.tsx';
@@ -19,7 +36,12 @@ const parts: Record<SettingsSection, { icon: Icon; body: () => ReactNode }> = {
   keys: { icon: IconKeyboard, body: KeysSection },
   workspace: { icon: IconBuilding, body: WorkspaceSection },
   hours: { icon: IconClock, body: HoursSection },
+  clock: { icon: IconClockPlay, body: ByClockSection },
   products: { icon: IconPackage, body: ProductsSection },
+  guideline: { icon: IconListCheck, body: GuidelineSection },
+  snippets: { icon: IconTextPlus, body: SnippetsSection },
+  personas: { icon: IconMasksTheater, body: PersonasSection },
+  approval: { icon: IconEyeCheck, body: ApprovalSection },
 };
 
 export function SettingsPage(): ReactNode {

@@ -1,8 +1,10 @@
-// A member's signature and languages, by themselves or by who manages the team.
-import { Alert, Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core';
+// A member's signature and languages, by themselves or by who manages the team, who also says whose replies are read first.
+import { Alert, Button, Group, Modal, MultiSelect, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { MemberView } from '../../../contract/views.ts';
+import { may } from '../../../domain/access/policy.ts';
 import { codeOf } from '../../api/errors.ts';
+import { useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { ChangedMeanwhile } from '../../components/changed-meanwhile.tsx';
 import { useSubmission } from '../../components/form.ts';
@@ -27,12 +29,19 @@ function useMemberForm({ member, close }: MemberDialogProps) {
   const { busy, failure, field, submit } = useSubmission();
   const [signature, setSignature] = useState(member.signature);
   const [spoken, setSpoken] = useState(member.languages);
+  const [trainee, setTrainee] = useState(member.trainee);
+  const [mayApprove, setMayApprove] = useState(member.mayApprove);
+  const session = useSession();
+  /** One's own mark is others' to give, and who may approve by their role needs no right. */
+  const asksApproval =
+    session.user.id !== member.userId && may(session.role, 'team.change') && member.role === 'agent';
   const [base] = useState(member);
   const [latest, setLatest] = useState<MemberView | null>(null);
 
   const saveAgainst = async (against: MemberView): Promise<void> => {
     try {
-      await save(against, { signature: signature.trim(), languages: spoken });
+      const asked = asksApproval ? { trainee, mayApprove } : {};
+      await save(against, { signature: signature.trim(), languages: spoken, ...asked });
     } catch (error) {
       if (codeOf(error) !== 'version_changed') throw error;
       const { rows } = await client.call('listMembers', {});
@@ -47,6 +56,14 @@ function useMemberForm({ member, close }: MemberDialogProps) {
     setSignature,
     spoken,
     setSpoken,
+    asksApproval,
+    trainee,
+    mayApprove,
+    /** Nobody is both. */
+    approve: (next: 'trainee' | 'approves' | 'none') => {
+      setTrainee(next === 'trainee');
+      setMayApprove(next === 'approves');
+    },
     busy,
     failure,
     field,
@@ -87,6 +104,22 @@ function Fields({ form }: { form: Form }): ReactNode {
         searchable
         nothingFoundMessage={t('palette.nothing')}
       />
+      {form.asksApproval && (
+        <>
+          <Switch
+            label={t('team.trainee')}
+            description={t('team.traineeHint')}
+            checked={form.trainee}
+            onChange={(event) => form.approve(event.currentTarget.checked ? 'trainee' : 'none')}
+          />
+          <Switch
+            label={t('team.mayApprove')}
+            description={t('team.mayApproveHint')}
+            checked={form.mayApprove}
+            onChange={(event) => form.approve(event.currentTarget.checked ? 'approves' : 'none')}
+          />
+        </>
+      )}
     </>
   );
 }
@@ -97,9 +130,12 @@ function Conflict({ form, close }: { form: Form; close: () => void }): ReactNode
   if (latest === null) return null;
   const named = (codes: readonly string[]): string =>
     codes.map((code) => format.language(code)).join(t('common.comma'));
+  const mark = (on: boolean): string => (on ? '✓' : '—');
   const differences = [
     { label: t('team.signature'), theirs: latest.signature, ours: signature },
     { label: t('team.languages'), theirs: named(latest.languages), ours: named(spoken) },
+    { label: t('team.trainee'), theirs: mark(latest.trainee), ours: mark(form.trainee) },
+    { label: t('team.mayApprove'), theirs: mark(latest.mayApprove), ours: mark(form.mayApprove) },
   ].filter(({ theirs, ours }) => theirs !== ours);
   return (
     <ChangedMeanwhile

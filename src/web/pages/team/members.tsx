@@ -16,6 +16,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import { MemberDialog } from './member-dialog.tsx';
+import { useSuccession } from './succession.tsx';
 import classes from './team.module.css';
 import { useChangeMember } from './use-change-member.ts';
 
@@ -55,15 +56,22 @@ function Actions({ member, own, actor }: MemberProps): ReactNode {
   const [editing, setEditing] = useState(false);
   const { userId, name } = member;
   const manages = mayManage(actor, member.role);
+  const succession = useSuccession(member);
   if (!own && !manages) return null;
   const remove = async (): Promise<void> => {
+    await succession.save();
     await client.call('removeMember', { params: { userId } });
     applyLocally(queryClient, [{ kind: 'member', id: userId, row: null }]);
   };
   return (
     <Confirm
       title={t('team.removeTitle', { name })}
-      body={t('team.removeBody')}
+      body={
+        <>
+          {t('team.removeBody')}
+          {succession.fields}
+        </>
+      }
       action={t('team.remove')}
       run={remove}
     >
@@ -105,6 +113,8 @@ function Member(props: MemberProps): ReactNode {
         <p>
           <b>{member.name}</b>
           {own && <span className={classes['you']}>{t('team.you')}</span>}
+          {member.trainee && <span className={classes['tag']}>{t('team.traineeTag')}</span>}
+          {member.mayApprove && <span className={classes['tag']}>{t('team.mayApproveTag')}</span>}
           {member.signature !== '' && <code className={classes['signature']}>{member.signature}</code>}
         </p>
         <span className={classes['quiet']}>{member.email}</span>

@@ -1,17 +1,32 @@
 // The composer: a public reply, a DM or a note, each unmistakable; drafts kept, length counted, pictures described.
 import { Button } from '@mantine/core';
-import { useRef, useState, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { CaseDetail } from '../../../../contract/views.ts';
+import { useApprovalReasons } from '../../../api/approving.ts';
 import { useMay } from '../../../api/session.ts';
 import { openAddress } from '../../../components/safe-address.ts';
+import { useStable } from '../../../components/use-stable.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useCommand } from '../../../keyboard/keyboard.tsx';
+import { ApprovalNotice } from './approval-notice.tsx';
+import { BeginPlace } from './begin/begin-button.tsx';
+import { useBeginning, type Beginning } from './begin/use-begin.ts';
 import classes from './composer.module.css';
+import { turnedTo, waitingSide } from './draft-sides.ts';
 import type { Draft } from './draft-store.ts';
 import { Field } from './field.tsx';
+import { Findings, firstToMend } from './guideline/findings.tsx';
+import { StoppedDialog } from './guideline/stopped-dialog.tsx';
+import { Underlines } from './guideline/underlines.tsx';
+import { useGuideline } from './guideline/use-guideline.ts';
+import { useMending } from './guideline/use-mending.ts';
+import { PersonaButton, PersonaLines, usePersonaShown } from './persona.tsx';
 import { Pictures } from './pictures.tsx';
+import { PrivateButton } from './private-button.tsx';
 import { AsWhom, Obstacle, Target } from './reply-setting.tsx';
+import { Returned } from './returned.tsx';
 import { SendRow } from './send-row.tsx';
+import { useSheetState, type Sheet } from './sheet.ts';
 import { SignatureLine } from './signature-line.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
 import { ComposerTabs, type ComposerTab } from './tabs.tsx';
@@ -19,17 +34,16 @@ import { UndoBar } from './undo-bar.tsx';
 import { useAttachments } from './use-attachments.ts';
 import type { Drafting } from './use-draft.ts';
 import { useNote } from './use-note.ts';
+import { usePrivate } from './use-private.ts';
 import { useReply, type ReplySetting } from './use-reply.ts';
 import { useSend, type Sending } from './use-send.ts';
 
 interface ComposerProps {
   detail: CaseDetail;
+  /** Where all of it is kept: the composer itself stays as one goes from case to case. */
+  sheet: Sheet;
   drafting: Drafting;
-  tab: ComposerTab;
-  setTab: (tab: ComposerTab) => void;
   typed: () => void;
-  /** A reply was accepted: the focus leaves the field, so that keys, that of undoing first, work again. */
-  sent: () => void;
 }
 
 /** Whether a reply cannot go out now, whatever the reason; what stands in its way is told beside it. */
@@ -40,6 +54,7 @@ function isBlocked(draft: Draft, setting: ReplySetting, uploading: boolean): boo
     uploading ||
     setting.account?.tokenState !== 'ok' ||
     setting.target === undefined ||
+    (setting.persona?.stops ?? null) !== null ||
     setting.permission === 'none' ||
     setting.length?.fits === false ||
     (draft.attachments.length > 0 && !setting.takesPictures)
@@ -61,24 +76,27 @@ function News({ sending }: { sending: Sending }): ReactNode {
   );
 }
 
-export function Composer(props: ComposerProps): ReactNode {
+export const Composer = memo(function Composer(props: ComposerProps): ReactNode {
   const { t } = useI18n();
   if (useMay('work.send')) return <OpenComposer {...props} />;
   return <div className={classes['composer']}>{t('composer.denied')}</div>;
-}
+});
 
 /** Everything the composer does, whatever is written in it. */
-function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps, 'typed'>) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [nudged, setNudged] = useState(false);
+function useWriting({ detail, sheet, drafting, typed }: ComposerProps) {
+  const state = useSheetState(sheet);
+  const { nudged } = state;
+  const { field } = sheet;
   const { draft, change } = drafting;
-  const visibility = tab === 'dm' ? 'dm' : 'public';
+  const tab: ComposerTab = state.isNoting ? 'note' : draft.visibility;
+  // Also while a note shows: what a dialog then sends goes where it was written for.
+  const { visibility } = draft;
   const setting = useReply(detail, draft, visibility);
-  const attachments = useAttachments(drafting, setting, detail.case.network);
-  const sending = useSend(detail, drafting, setting, visibility, sent);
-  const noting = useNote(detail.case.id, drafting);
+  const attachments = useAttachments(sheet, state, drafting, setting, detail.case.network);
+  const sending = useSend({ sheet, state, detail, drafting, setting, visibility });
+  const addNote = useNote(sheet, drafting);
   const note = tab === 'note';
-  const busy = sending.busy || noting.busy;
+  const busy = state.sending || state.noting;
   const undescribed =
     !note && setting.takesPictures && draft.attachments.some((each) => each.alt.trim() === '');
   const blocked = note
@@ -86,8 +104,8 @@ function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps,
     : isBlocked(draft, setting, attachments.uploading.length > 0);
 
   const pass = (wanted: ComposerTab): void => {
-    setTab(wanted);
-    if (wanted !== 'note') change({ visibility: wanted });
+    sheet.set({ isNoting: wanted === 'note' });
+    if (wanted !== 'note') change((now) => turnedTo(now, wanted));
   };
   const open = (wanted: ComposerTab): void => {
     pass(wanted);
@@ -96,15 +114,15 @@ function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps,
   const send = (): void => {
     if (blocked || busy) return;
     if (note) {
-      void noting.add();
+      void addNote();
     } else if (undescribed && !nudged) {
-      setNudged(true);
+      sheet.set({ nudged: true });
     } else if (setting.permission === 'open_in_network') {
-      setNudged(false);
+      sheet.set({ nudged: false });
       void navigator.clipboard.writeText(setting.text).catch(() => undefined);
       openAddress(setting.target?.url);
     } else {
-      setNudged(false);
+      sheet.set({ nudged: false });
       void sending.send();
     }
   };
@@ -112,8 +130,9 @@ function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps,
   useCommand('dm', () => open('dm'));
   useCommand('note', () => open('note'));
   useCommand('send', send);
-  const write = (text: string): void => change(note ? { note: text } : { text, visibility });
+  const write = (text: string): void => change(note ? { note: text } : { text });
   return {
+    tab,
     field,
     nudged,
     setting,
@@ -122,38 +141,98 @@ function useWriting({ detail, drafting, tab, setTab, sent }: Omit<ComposerProps,
     undescribed,
     blocked,
     busy,
-    pass,
-    open,
-    send,
     write,
+    type: (text: string) => {
+      write(text);
+      typed();
+    },
+    // The same from case to case, for what is not drawn anew: they do it at the one that is open.
+    pass: useStable(pass),
+    open: useStable(open),
+    send: useStable(send),
+    addFiles: useStable(attachments.add),
   };
 }
 
-function OpenComposer({ typed, ...props }: ComposerProps): ReactNode {
-  const { detail, drafting, tab } = props;
+/** What the guideline says of the reply, and what is done about it. */
+function useGuided({ detail, sheet, drafting }: ComposerProps, writing: ReturnType<typeof useWriting>) {
+  const { draft, change } = drafting;
+  const { tab, field, setting } = writing;
+  const going = usePrivate({ detail, sheet, drafting, setting });
+  const isChecked = tab !== 'note' && draft.text !== '';
+  const guideline = useGuideline(
+    detail,
+    setting,
+    { text: isChecked ? setting.text : '', begunWith: draft.begunWith },
+    tab,
+  );
+  const mending = useMending({
+    field,
+    signature: draft.unsigned ? '' : setting.signature,
+    write: writing.write,
+    sign: draft.unsigned && setting.signature !== '' ? () => change({ unsigned: false }) : null,
+    toDm: going.goPrivate,
+  });
+  const mendable = firstToMend(guideline.findings);
+  useCommand('mend', () => mendable !== undefined && mending.mend(mendable), mendable !== undefined);
+  const begin = useBeginning({ sheet, drafting, setting, tab, write: writing.type });
+  const speaking = usePersonaShown(setting.persona, setting.account?.displayName ?? '');
+  return { guideline, mending, going, begin, speaking, reasons: useApprovalReasons(detail, setting.account) };
+}
+
+/** What keeps a reply from going out, and what it can begin with; made when it is needed. */
+function Dialogs(props: {
+  writing: ReturnType<typeof useWriting>;
+  lastSeen: CaseDetail['posts'][number] | undefined;
+  begin: Beginning;
+}): ReactNode {
+  const { sending, field, setting } = props.writing;
+  const back = (drop: () => void) => (): void => {
+    drop();
+    field.current?.focus();
+  };
+  const given = { ...sending, dropStale: back(sending.dropStale), dropStopped: back(sending.dropStopped) };
+  return (
+    <>
+      {sending.stopped !== null && <StoppedDialog sending={given} />}
+      {sending.stale && <StaleDialog sending={given} lastSeen={props.lastSeen} />}
+      <BeginPlace setting={setting} begin={props.begin} />
+    </>
+  );
+}
+
+function OpenComposer(props: ComposerProps): ReactNode {
+  const { detail, sheet, drafting } = props;
+  const { caseId } = sheet;
   const { draft, change, saved } = drafting;
   const writing = useWriting(props);
-  const { setting, attachments, nudged } = writing;
+  const { tab, setting, attachments, nudged, field } = writing;
   const note = tab === 'note';
+  const { guideline, mending, going, begin, speaking, reasons } = useGuided(props, writing);
   return (
     <div className={classes['composer']}>
       <UndoBar detail={detail} drafting={drafting} />
+      <Returned key={`returned of ${caseId}`} detail={detail} drafting={drafting} />
       <News sending={writing.sending} />
       <div className={classes['tabs']}>
-        <ComposerTabs tab={tab} open={writing.open} pass={writing.pass} />
+        <ComposerTabs tab={tab} waiting={waitingSide(draft)} open={writing.open} pass={writing.pass} />
+        <PrivateButton tab={tab} going={going} />
         <span className={classes['space']} />
-        {!note && <AsWhom setting={setting} choose={(accountId) => change({ accountId })} />}
+        {!note && <PersonaButton {...speaking} />}
+        {!note && <AsWhom key={caseId} setting={setting} choose={(accountId) => change({ accountId })} />}
       </div>
       {!note && <Obstacle setting={setting} network={detail.case.network} />}
+      {!note && <PersonaLines {...speaking} />}
       {!note && <Target setting={setting} choose={(replyToPostId) => change({ replyToPostId })} />}
+      {/* The browser's own undo, and a word that is being composed, stay with the field they were typed in. */}
       <Field
-        field={writing.field}
+        key={`field of ${caseId}`}
+        field={field}
         tab={tab}
+        composing={guideline.composing}
+        under={!note && <Underlines field={field} text={draft.text} findings={guideline.findings} />}
         text={note ? draft.note : draft.text}
-        write={(text) => {
-          writing.write(text);
-          typed();
-        }}
+        write={writing.type}
         addFiles={attachments.add}
       >
         {!note && (
@@ -164,6 +243,7 @@ function OpenComposer({ typed, ...props }: ComposerProps): ReactNode {
           />
         )}
       </Field>
+      {!note && <Findings {...guideline} {...mending} />}
       {!note && (
         <Pictures
           pictures={draft.attachments}
@@ -173,17 +253,21 @@ function OpenComposer({ typed, ...props }: ComposerProps): ReactNode {
           nudge={nudged}
         />
       )}
+      {!note && <ApprovalNotice reasons={reasons} />}
       <SendRow
+        caseId={caseId}
         tab={tab}
         setting={setting}
         saved={saved}
         blocked={writing.blocked}
         busy={writing.busy}
+        held={reasons.length > 0}
         undescribed={nudged && writing.undescribed}
         send={writing.send}
-        addFiles={attachments.add}
+        addFiles={writing.addFiles}
+        begin={begin.open}
       />
-      <StaleDialog sending={writing.sending} lastSeen={detail.posts.at(-1)} />
+      <Dialogs key={`dialogs of ${caseId}`} writing={writing} lastSeen={detail.posts.at(-1)} begin={begin} />
     </div>
   );
 }

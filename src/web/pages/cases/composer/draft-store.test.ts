@@ -1,6 +1,6 @@
 // Proves that no written word is lost between a browser, its storage and the server.
 import { describe, expect, test } from 'vitest';
-import type { DraftView } from '../../../../contract/views.ts';
+import type { DraftView } from '../../../../contract/draft-view.ts';
 import { createDraftStore, draftToContinue, emptyDraft, type Draft } from './draft-store.ts';
 
 const AT = '2026-11-01T00:00:00Z';
@@ -27,6 +27,8 @@ const server = (text: string): DraftView => ({
   accountId: null,
   replyToPostId: null,
   attachments: [],
+  byModel: false,
+  aside: null,
   updatedAt: AT,
   version: 1,
 });
@@ -34,11 +36,12 @@ const server = (text: string): DraftView => ({
 describe('the store', () => {
   test('gives back what was written, to its writer only', () => {
     const disk = storage();
-    createDraftStore(disk, 'u1', () => NOW).write('c1', written, true, AT);
+    createDraftStore(disk, 'u1', () => NOW).write('c1', written, true, AT, false);
     expect(createDraftStore(disk, 'u1', () => NOW).read('c1')).toEqual({
       draft: written,
       dirty: true,
       at: AT,
+      isAsideOurs: false,
     });
     expect(createDraftStore(disk, 'u2', () => NOW).read('c1')).toBeNull();
   });
@@ -46,10 +49,10 @@ describe('the store', () => {
   test('keeps no empty draft and no old one', () => {
     const disk = storage();
     const store = createDraftStore(disk, 'u1', () => NOW);
-    store.write('c1', written, true, AT);
-    store.write('c1', emptyDraft, true, AT);
+    store.write('c1', written, true, AT, false);
+    store.write('c1', emptyDraft, true, AT, false);
     expect(disk.length).toBe(0);
-    store.write('c1', written, true, AT);
+    store.write('c1', written, true, AT, false);
     expect(createDraftStore(disk, 'u1', () => NOW + 15 * 86_400_000).read('c1')).toBeNull();
   });
 
@@ -59,7 +62,7 @@ describe('the store', () => {
         throw new Error('full');
       },
     });
-    expect(() => createDraftStore(full, 'u1', () => NOW).write('c1', written, true, AT)).not.toThrow();
+    expect(() => createDraftStore(full, 'u1', () => NOW).write('c1', written, true, AT, false)).not.toThrow();
     const odd = storage({ getItem: () => '{' });
     expect(createDraftStore(odd, 'u1', () => NOW).read('c1')).toBeNull();
   });
@@ -77,7 +80,29 @@ describe('where to go on', () => {
       visibility: 'dm',
       note: 'memo',
     });
+    const aside = { visibility: 'public' as const, text: 'waits', attachments: [], replyToPostId: null };
+    expect(draftToContinue(kept, { ...server('newer'), aside }).aside).toEqual(aside);
+    const known = { ...kept, draft: { ...written, aside }, isAsideOurs: false };
+    expect(draftToContinue(known, server('newer')).aside).toBeNull();
     expect(draftToContinue(kept, null)).toEqual({ ...emptyDraft, note: 'memo' });
     expect(draftToContinue(null, null)).toEqual(emptyDraft);
+  });
+
+  test('what waits on the other side is kept where the server never had it', () => {
+    const aside = { visibility: 'public' as const, text: 'waits', attachments: [], replyToPostId: null };
+    const kept = { draft: { ...written, visibility: 'dm' as const, aside }, dirty: false, at: AT };
+    expect(draftToContinue(kept, server('newer'))).toMatchObject({ text: 'newer', aside });
+    const inPublic: DraftView = { ...server('newer'), visibility: 'public' };
+    expect(draftToContinue(kept, inPublic)).toMatchObject({ text: 'waits\nnewer', aside: null });
+    expect(draftToContinue(kept, null)).toMatchObject({ text: 'waits', visibility: 'public', aside: null });
+  });
+
+  test('words the server never got come beside what another device wrote for the other side', () => {
+    const kept = { draft: written, dirty: true, at: AT, isAsideOurs: false };
+    expect(draftToContinue(kept, server('from there'))).toMatchObject({
+      text: written.text,
+      aside: { visibility: 'dm', text: 'from there' },
+    });
+    expect(draftToContinue({ ...kept, isAsideOurs: true }, server('from there')).aside).toBeNull();
   });
 });

@@ -1,40 +1,45 @@
 // Below the text: the one button that sends, pictures, what the network adds, and how long it is.
-import { Button, FileButton, Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { IconPhotoPlus, IconSend } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 import { uploadTypes } from '../../../../contract/upload-limits.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { LengthMeter } from '../../../components/length-meter.tsx';
+import { useStable } from '../../../components/use-stable.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { BeginButton } from './begin/begin-button.tsx';
 import classes from './composer.module.css';
+import type { Saved } from './draft-keeper.ts';
 import type { ComposerTab } from './tabs.tsx';
-import type { Saved } from './use-draft.ts';
 import type { ReplySetting } from './use-reply.ts';
 
 const colorOf = { public: 'brand', dm: 'violet', note: 'amber' } as const;
 
-interface SendRowProps {
+interface SendButtonProps {
   tab: ComposerTab;
-  setting: ReplySetting;
-  saved: Saved;
+  permission: ReplySetting['permission'];
   blocked: boolean;
   busy: boolean;
+  /** It will wait for a second pair of eyes. */
+  held: boolean;
   /** A picture has no description, and one was told so: the next press sends it as it is. */
   undescribed: boolean;
   send: () => void;
-  addFiles: (files: readonly File[]) => void;
 }
 
-function SendButton({ tab, setting, blocked, busy, undescribed, send }: SendRowProps): ReactNode {
+const SendButton = memo(function SendButton(props: SendButtonProps): ReactNode {
+  const { tab, permission, blocked, busy, held, undescribed, send } = props;
   const { t } = useI18n();
   const label =
     tab === 'note'
       ? t('composer.addNote')
       : undescribed
         ? t('composer.sendAnyway')
-        : setting.permission === 'open_in_network'
+        : permission === 'open_in_network'
           ? t('composer.openAndReply')
-          : t(tab === 'dm' ? 'composer.sendDm' : 'composer.sendPublic');
+          : held
+            ? t('approval.ask')
+            : t(tab === 'dm' ? 'composer.sendDm' : 'composer.sendPublic');
   return (
     <Tooltip label={t(`composer.where.${tab}`)}>
       <Button
@@ -49,29 +54,69 @@ function SendButton({ tab, setting, blocked, busy, undescribed, send }: SendRowP
       </Button>
     </Tooltip>
   );
+});
+
+const PicturesButton = memo(function PicturesButton({ choose }: { choose: () => void }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      px={10}
+      leftSection={<IconPhotoPlus size={17} aria-hidden />}
+      onClick={choose}
+    >
+      {t('attach.add')}
+    </Button>
+  );
+});
+
+interface SendRowProps extends Omit<SendButtonProps, 'permission'> {
+  caseId: string;
+  setting: ReplySetting;
+  saved: Saved;
+  addFiles: (files: readonly File[]) => void;
+  begin: () => void;
 }
 
 export function SendRow(props: SendRowProps): ReactNode {
-  const { tab, setting, saved, addFiles } = props;
+  const { caseId, tab, setting, saved, addFiles, begin, blocked, busy, held, undescribed, send } = props;
   const { t } = useI18n();
+  const input = useRef<HTMLInputElement>(null);
+  const choose = useStable(() => input.current?.click());
   return (
     <div className={classes['send']}>
-      <SendButton {...props} />
+      <SendButton
+        tab={tab}
+        permission={setting.permission}
+        blocked={blocked}
+        busy={busy}
+        held={held}
+        undescribed={undescribed}
+        send={send}
+      />
       {tab !== 'note' && (
         <>
+          <BeginButton open={begin} />
           {setting.takesPictures && (
-            <FileButton multiple accept={uploadTypes.join(',')} onChange={addFiles}>
-              {(button) => (
-                <Button
-                  {...button}
-                  variant="subtle"
-                  color="gray"
-                  leftSection={<IconPhotoPlus size={17} aria-hidden />}
-                >
-                  {t('attach.add')}
-                </Button>
-              )}
-            </FileButton>
+            <>
+              {/* Files that are chosen when another case is open by then go nowhere. */}
+              <input
+                key={caseId}
+                ref={input}
+                type="file"
+                hidden
+                multiple
+                accept={uploadTypes.join(',')}
+                onChange={(event) => {
+                  const { currentTarget } = event;
+                  addFiles([...(currentTarget.files ?? [])]);
+                  // The same file can be chosen once more.
+                  currentTarget.value = '';
+                }}
+              />
+              <PicturesButton choose={choose} />
+            </>
           )}
           {setting.mention !== '' && (
             <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>

@@ -26,7 +26,7 @@ export function SignatureLine({ signature, draft, leaveOut }: SignatureLineProps
         <>
           <span className="unseen">{t('composer.signedWith')}</span>
           <span>{signature}</span>
-          <ActionIcon size="sm" aria-label={t('composer.leaveUnsigned')} onClick={() => leaveOut(true)}>
+          <ActionIcon size={24} aria-label={t('composer.leaveUnsigned')} onClick={() => leaveOut(true)}>
             <IconX size={14} aria-hidden />
           </ActionIcon>
         </>

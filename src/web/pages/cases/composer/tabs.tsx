@@ -1,6 +1,6 @@
 // What is written: a public reply, a DM or a note, told apart by words, icon and colour.
 import { IconLock, IconNote, IconWorld } from '@tabler/icons-react';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './composer.module.css';
@@ -13,13 +13,15 @@ const iconOf = { public: IconWorld, dm: IconLock, note: IconNote } as const;
 
 interface TabsProps {
   tab: ComposerTab;
+  /** Where words wait that do not show. */
+  waiting: ComposerTab | null;
   /** Chosen to write in: the text field takes the focus. */
   open: (tab: ComposerTab) => void;
   /** Gone past with the arrow keys: the focus stays among the tabs. */
   pass: (tab: ComposerTab) => void;
 }
 
-export function ComposerTabs({ tab, open, pass }: TabsProps): ReactNode {
+export const ComposerTabs = memo(function ComposerTabs({ tab, waiting, open, pass }: TabsProps): ReactNode {
   const { t } = useI18n();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -43,16 +45,18 @@ export function ComposerTabs({ tab, open, pass }: TabsProps): ReactNode {
             data-tab={each}
             aria-selected={tab === each}
             aria-controls="composer-box"
+            title={waiting === each ? t('composer.draftWaits') : undefined}
             tabIndex={tab === each ? 0 : -1}
             onClick={() => open(each)}
             onKeyDown={onKeyDown}
           >
             <Icon size={15} aria-hidden />
             {t(`composer.tab.${each}`)}
+            {waiting === each && <span className={classes['waiting']} aria-hidden />}
             <KeyHint command={commandOf[each]} />
           </button>
         );
       })}
     </div>
   );
-}
+});

@@ -1,54 +1,41 @@
-// While a send can still be taken back: how long, and the button that does it.
+// While a send can still be taken back, or waits for a second pair of eyes: how long, and the button that does it.
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { CaseDetail, OutboundView } from '../../../../contract/views.ts';
-import { keys } from '../../../api/keys.ts';
-import { caseQuery } from '../../../api/queries.ts';
-import { useApp } from '../../../app.tsx';
+import { useSignatureOf } from '../../../api/personas.ts';
+import { useSession } from '../../../api/session.ts';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { useSecondsLeft } from '../../../components/time.tsx';
-import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useCommand } from '../../../keyboard/keyboard.tsx';
-import { applyLocally } from '../../../live/merge.ts';
 import classes from './composer.module.css';
 import type { Drafting } from './use-draft.ts';
-import { useSignature } from './use-signature.ts';
+import { useTakeBack } from './use-take-back.ts';
 
 function Undo({ outbound, drafting }: { outbound: OutboundView; drafting: Drafting }): ReactNode {
   const { t } = useI18n();
-  const app = useApp();
-  const queryClient = useQueryClient();
-  const toasts = useToasts();
-  const signature = useSignature();
+  const signatureOf = useSignatureOf();
+  const userId = useSession().user.id;
   const left = useSecondsLeft(outbound.notBefore);
-  const [busy, setBusy] = useState(false);
-  const possible = left > 0 && !busy;
-
-  const undo = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const row = await app.client.call('undoOutbound', { params: { id: outbound.id } });
-      applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
-      const caseId = outbound.caseId ?? '';
-      // One that is under way may have been answered before the undo: without what it put back.
-      await queryClient.cancelQueries({ queryKey: keys.case(caseId) });
-      const detail: CaseDetail = await queryClient.query({ ...caseQuery(app, caseId), staleTime: 0 });
-      if (detail.draft !== null) drafting.restore(detail.draft, signature);
-      toasts.done(t('undo.done'));
-    } catch (error) {
-      toasts.failed(error, t('undo.failed'));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, takeBack: undo } = useTakeBack(
+    outbound,
+    { done: t('undo.done'), failed: t('undo.failed') },
+    (row) => {
+      // What somebody else wrote is in their draft again; what the program wrote is nobody's.
+      const isOwn = row.createdBy === null || row.createdBy.id === userId;
+      if (isOwn && row.automatic === null) drafting.restore(row, signatureOf(row.accountId));
+    },
+  );
+  const held = outbound.state === 'awaiting_approval';
+  const possible = (held || left > 0) && !busy;
   useCommand('undo', () => void undo(), possible);
-  if (left === 0) return null;
+  if (left === 0 && !held) return null;
   const dm = outbound.visibility === 'dm';
   return (
     <div className={classes['undo']} data-dm={dm || undefined}>
-      <span className="tabular">{t(dm ? 'undo.dm' : 'undo.public', { seconds: left })}</span>
+      <span className="tabular">
+        {held ? t('approval.held') : t(dm ? 'undo.dm' : 'undo.public', { seconds: left })}
+      </span>
       <span className={classes['space']} />
       <Button
         size="compact-sm"
@@ -57,17 +44,19 @@ function Undo({ outbound, drafting }: { outbound: OutboundView; drafting: Drafti
         loading={busy}
         onClick={() => void undo()}
       >
-        {t('undo.action')}
+        {t(held ? 'approval.takeBack' : 'undo.action')}
         <KeyHint command="undo" />
       </Button>
     </div>
   );
 }
 
-/** The newest reply that still waits. */
+/** The newest reply that waits for its time, else the newest of one's own that waits for somebody else. */
 export function UndoBar({ detail, drafting }: { detail: CaseDetail; drafting: Drafting }): ReactNode {
-  const waiting = detail.outbound.findLast(
-    (outbound) => outbound.state === 'queued' && (outbound.action === 'reply' || outbound.action === 'dm'),
-  );
+  const userId = useSession().user.id;
+  const replies = detail.outbound.filter(({ action }) => action === 'reply' || action === 'dm');
+  const waiting =
+    replies.findLast(({ state }) => state === 'queued') ??
+    replies.findLast(({ state, createdBy }) => state === 'awaiting_approval' && createdBy?.id === userId);
   return waiting === undefined ? null : <Undo key={waiting.id} outbound={waiting} drafting={drafting} />;
 }

@@ -1,15 +1,16 @@
 // Pictures of a draft: checked by what the server opens and the network takes, uploaded at once, described by hand.
-import { useState } from 'react';
 import { mostUploadBytes, uploadTypes } from '../../../../contract/upload-limits.ts';
 import { useApp } from '../../../app.tsx';
 import { useMessageOf } from '../../../components/error-message.ts';
 import { useNetworkName } from '../../../components/network-mark.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { withPictures } from './draft-sides.ts';
+import type { Sheet, SheetState } from './sheet.ts';
 import type { Drafting } from './use-draft.ts';
 import type { ReplySetting } from './use-reply.ts';
 
 /** A file on its way. */
-interface Upload {
+export interface Upload {
   name: string;
   /** The network would not take it as it is: the server makes it smaller. */
   shrinks: boolean;
@@ -36,16 +37,21 @@ function useRefusal(): (file: File) => string | null {
   };
 }
 
-/** While the account is not known its limits are not, and the server decides. */
-export function useAttachments(drafting: Drafting, setting: ReplySetting, network: string): Attachments {
+/** The pictures of what is written on `sheet`. While the account is not known its limits are not: the server decides. */
+export function useAttachments(
+  sheet: Sheet,
+  { uploading, failure, pictureNotes: notes }: SheetState,
+  drafting: Drafting,
+  setting: ReplySetting,
+  network: string,
+): Attachments {
   const { t, format } = useI18n();
   const { client } = useApp();
   const messageOf = useMessageOf();
   const networkName = useNetworkName();
   const refusal = useRefusal();
-  const [uploading, setUploading] = useState<readonly Upload[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [notes, setNotes] = useState<readonly string[]>([]);
+  const setFailure = (failure: string | null): void => sheet.set({ failure });
+  const addNote = (note: string): void => sheet.set((now) => ({ pictureNotes: [...now.pictureNotes, note] }));
   const { draft, change } = drafting;
   const held = draft.attachments;
   const limits = setting.account?.limits.images;
@@ -63,14 +69,14 @@ export function useAttachments(drafting: Drafting, setting: ReplySetting, networ
         return null;
       }
       const sizes = { name, before: format.bytes(file.size), after: format.bytes(bytes) };
-      if (on.shrinks) setNotes((all) => [...all, t('attach.shrunk', sizes)]);
-      if (file.type === 'image/gif') setNotes((all) => [...all, t('attach.still', { name })]);
+      if (on.shrinks) addNote(t('attach.shrunk', sizes));
+      if (file.type === 'image/gif') addNote(t('attach.still', { name }));
       return { attachmentId: id, alt: '' };
     } catch (error) {
       setFailure(messageOf(error));
       return null;
     } finally {
-      setUploading((all) => all.filter((each) => each !== on));
+      sheet.set((now) => ({ uploading: now.uploading.filter((each) => each !== on) }));
     }
   };
   const add = async (files: readonly File[]): Promise<void> => {
@@ -78,17 +84,19 @@ export function useAttachments(drafting: Drafting, setting: ReplySetting, networ
       setFailure(t('attach.notInDm', { network: networkName(network) }));
       return;
     }
+    // Where they were chosen for: by the time they are here the other side may show.
+    const { visibility } = draft;
     const most = limits?.max ?? 4;
     const room = most - held.length - uploading.length;
     const refused = files.map(refusal).find((reason) => reason !== null);
     const wanted = files.filter((file) => refusal(file) === null);
     setFailure(refused ?? (wanted.length > room ? t('attach.many', { max: most }) : null));
-    if (held.length === 0) setNotes([]);
+    if (held.length === 0) sheet.set({ pictureNotes: [] });
     const taken = wanted.slice(0, Math.max(0, room)).map((file) => ({ file, on: toUpload(file) }));
-    setUploading((all) => [...all, ...taken.map(({ on }) => on)]);
+    sheet.set((now) => ({ uploading: [...now.uploading, ...taken.map(({ on }) => on)] }));
     const added = await Promise.all(taken.map(({ file, on }) => upload(file, on)));
     const done = added.filter((each) => each !== null);
-    change((now) => ({ attachments: [...now.attachments, ...done] }));
+    change((now) => withPictures(now, visibility, done));
   };
   return {
     uploading,
@@ -104,7 +112,7 @@ export function useAttachments(drafting: Drafting, setting: ReplySetting, networ
     remove: (id) =>
       change((now) => ({ attachments: now.attachments.filter((each) => each.attachmentId !== id) })),
     removeAll: () => {
-      setNotes([]);
+      sheet.set({ pictureNotes: [] });
       change({ attachments: [] });
     },
   };

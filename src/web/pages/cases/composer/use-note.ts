@@ -1,20 +1,20 @@
 // Adding an internal note.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useApp } from '../../../app.tsx';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { applyLocally } from '../../../live/merge.ts';
+import type { Sheet } from './sheet.ts';
 import type { Drafting } from './use-draft.ts';
 
-export function useNote(caseId: string, drafting: Drafting): { busy: boolean; add: () => Promise<void> } {
+/** Answers how to add what was noted on `sheet`. */
+export function useNote({ caseId, set }: Sheet, drafting: Drafting): () => Promise<void> {
   const { t } = useI18n();
   const { client, newId } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-  const [busy, setBusy] = useState(false);
-  const add = async (): Promise<void> => {
-    setBusy(true);
+  return async (): Promise<void> => {
+    set({ noting: true });
     try {
       const body = { text: drafting.draft.note.trim() };
       const row = await client.call('addNote', { params: { id: caseId }, body }, { idempotencyKey: newId() });
@@ -23,8 +23,7 @@ export function useNote(caseId: string, drafting: Drafting): { busy: boolean; ad
     } catch (error) {
       toasts.failed(error, t('note.failed'));
     } finally {
-      setBusy(false);
+      set({ noting: false });
     }
   };
-  return { busy, add };
 }

@@ -3,27 +3,31 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
+import { useOwnPersona, useSignatureOf, type OwnPersona } from '../../../api/personas.ts';
 import { accountsQuery, networksQuery } from '../../../api/queries.ts';
 import { useApp } from '../../../app.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
 import { postToAnswer } from '../timeline.ts';
 import type { Draft } from './draft-store.ts';
 import { signed } from './signature.ts';
-import { useSignature } from './use-signature.ts';
 
 export interface ReplySetting {
   /** Accounts on the case's network, the usual one first. */
   accounts: AccountView[];
   account: AccountView | undefined;
+  /** As whom that account speaks; null where nobody decided it. */
+  persona: OwnPersona | null;
   /** Posts that can be answered, newest first. */
   targets: PostView[];
   target: PostView | undefined;
-  /** The writer's own; empty when they have none. */
+  /** The persona's with the writer's initials, or the writer's own; empty when there is none. */
   signature: string;
   /** The words as they go out, signed unless that was left out. */
   text: string;
   /** Whether what is written here can carry pictures on this network. */
   takesPictures: boolean;
+  /** Whether a DM can. */
+  dmTakesPictures: boolean;
   length: Length | null;
   /** Put before the text by the network's own rules; counted with it. */
   mention: string;
@@ -44,14 +48,19 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
   const accounts = (useQuery(accountsQuery(app)).data?.rows ?? [])
     .filter((account) => account.network === network && account.tokenState !== 'disconnected')
     .toSorted((a, b) => Number(b.id === usual) - Number(a.id === usual));
-  const signature = useSignature();
-  const text = draft.unsigned ? draft.text : signed(draft.text, signature);
   const manifest = useQuery(networksQuery(app)).data?.rows.find((each) => each.id === network);
+  const dmTakesPictures = manifest?.dm.takesPictures ?? true;
   const account = accounts.find((each) => each.id === draft.accountId) ?? accounts[0];
-  const targets = detail.posts
+  const persona = useOwnPersona(account?.id);
+  const signature = useSignatureOf()(account?.id);
+  const text = draft.unsigned ? draft.text : signed(draft.text, signature);
+  // A DM is answered in private only.
+  const answerable =
+    visibility === 'dm' ? detail.posts : detail.posts.filter((post) => post.visibility === 'public');
+  const targets = answerable
     .filter((post) => post.accountId === null && post.deletedAt === null)
     .toReversed();
-  const target = targets.find((post) => post.id === draft.replyToPostId) ?? postToAnswer(detail.posts);
+  const target = targets.find((post) => post.id === draft.replyToPostId) ?? postToAnswer(answerable);
   const mention = mentionFor(manifest?.threading.replyNeedsHandle ?? false, target, draft.text);
   const rule = visibility === 'dm' ? account?.limits.dm : account?.limits.post;
   const allowed = detail.allowed.find((each) => each.accountId === account?.id);
@@ -59,12 +68,14 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
   return {
     accounts,
     account,
+    persona,
     targets,
     target,
     mention,
     signature,
     text,
-    takesPictures: visibility === 'public' || (manifest?.dm.takesPictures ?? true),
+    takesPictures: visibility === 'public' || dmTakesPictures,
+    dmTakesPictures,
     length: rule === undefined ? null : measureLength(mention + text, rule),
     permission: action?.permission ?? null,
   };

@@ -1,0 +1,39 @@
+// What the page of an account's hours reads.
+import { queryOptions } from '@tanstack/react-query';
+import type { App } from '../app.tsx';
+import type { BodyInput } from './client.ts';
+import { keys } from './keys.ts';
+
+type Client = Pick<App, 'client'>;
+
+export function accountHoursQuery({ client }: Client, accountId: string) {
+  return queryOptions({
+    queryKey: keys.accountHours(accountId),
+    queryFn: ({ signal }) => client.call('readAccountHours', { params: { id: accountId } }, { signal }),
+    // The clock changes it, and nothing tells.
+    staleTime: 0,
+    refetchInterval: 30_000,
+  });
+}
+
+export function calendarFeedQuery({ client }: Client, accountId: string) {
+  return queryOptions({
+    queryKey: keys.calendarFeed(accountId),
+    queryFn: ({ signal }) => client.call('readCalendarFeed', { params: { id: accountId } }, { signal }),
+    // Somebody else may have made or revoked it, and nothing tells.
+    staleTime: 0,
+  });
+}
+
+/** What hours and texts that are not saved would lead to. */
+export function accountHoursPlanQuery(
+  { client }: Client,
+  accountId: string,
+  body: BodyInput<'previewAccountHours'>,
+) {
+  return queryOptions({
+    queryKey: keys.accountHoursPlan(accountId, body),
+    queryFn: ({ signal }) =>
+      client.call('previewAccountHours', { params: { id: accountId }, body }, { signal }),
+  });
+}

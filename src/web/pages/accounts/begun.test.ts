@@ -1,0 +1,10 @@
+// What is remembered of a sign-in that was begun: read back as it was written, and nothing made of what is not ours.
+import { expect, test } from 'vitest';
+import { readBegun } from './begun.ts';
+
+test('reads what was written, and nothing else', () => {
+  const begun = { network: 'bluesky', fields: { identifier: 'acme.example' } };
+  expect(readBegun(JSON.stringify(begun))).toEqual(begun);
+  for (const other of ['', '{', 'null', '{"network":"bluesky"}', '{"network":1,"fields":{}}'])
+    expect(readBegun(other)).toBeNull();
+});

@@ -1,0 +1,57 @@
+// What can be begun with, by what is typed, and which of it is chosen.
+import { useQuery } from '@tanstack/react-query';
+import { useState, type KeyboardEvent } from 'react';
+import { snippetsQuery, suggestionsQuery } from '../../../../api/drafting-queries.ts';
+import { useApp } from '../../../../app.tsx';
+import { isComposing } from '../../../../keyboard/typing.ts';
+import type { ReplySetting } from '../use-reply.ts';
+import { answerItems, mostUntyped, snippetItems, type BeginItem } from './begin-items.ts';
+import type { Beginning } from './use-begin.ts';
+
+export function useBeginList(setting: ReplySetting, begin: Beginning) {
+  const app = useApp();
+  const snippets = useQuery(snippetsQuery(app));
+  const suggestions = useQuery(suggestionsQuery(app, begin.caseId));
+  const [typed, setTyped] = useState('');
+  /** By what it is and not by its place: what comes later must not change what is chosen. */
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const lang = setting.target?.lang ?? null;
+  const all = snippetItems(snippets.data?.rows ?? [], typed, { account: setting.account, lang });
+  const shown = typed.trim() === '' ? all.slice(0, mostUntyped) : all;
+  const answers = answerItems(suggestions.data?.answers ?? [], typed);
+  const items = [...shown, ...answers];
+  const at = Math.max(
+    0,
+    items.findIndex(({ point }) => point.id === chosenId),
+  );
+  const choose = (item: BeginItem | undefined): void => setChosenId(item?.point.id ?? null);
+  return {
+    snippets,
+    suggestions,
+    shown,
+    answers,
+    more: all.length - shown.length,
+    chosen: items[at],
+    choose,
+    typed,
+    type(text: string) {
+      setTyped(text);
+      setChosenId(null);
+    },
+    onKeyDown(event: KeyboardEvent): void {
+      if (isComposing(event.nativeEvent)) return;
+      const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      const item = items[at];
+      if (item === undefined) return;
+      if (by !== 0) {
+        event.preventDefault();
+        choose(items[(at + by + items.length) % items.length]);
+      } else if (event.key === 'Enter') {
+        event.preventDefault();
+        begin.put(item.point, item.text);
+      }
+    },
+  };
+}
+
+export type BeginList = ReturnType<typeof useBeginList>;

@@ -1,0 +1,114 @@
+// What a persona was before: each version with who, when, why and what was different, and the way back to it.
+import { Button } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { MemberView } from '../../../../contract/views.ts';
+import type { GuidelinePersona } from '../../../../domain/guideline/persona.ts';
+import { personaVersionsQuery } from '../../../api/personas.ts';
+import { useApp } from '../../../app.tsx';
+import { LoadingRows } from '../../../components/loading.tsx';
+import { Section } from '../../../components/page.tsx';
+import { ErrorState } from '../../../components/states.tsx';
+import { Moment } from '../../../components/time.tsx';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import type { MessageId } from '../../../i18n/translator.ts';
+import { personaChanges, type PersonaChange } from './persona-changes.ts';
+import classes from './personas.module.css';
+
+const names: Record<PersonaChange['field'], MessageId> = {
+  name: 'settings.persona.name',
+  tone: 'settings.persona.tone',
+  register: 'settings.persona.register',
+  emoji: 'settings.persona.emoji',
+  signature: 'settings.persona.signature',
+  examples: 'settings.persona.examples',
+  limits: 'settings.persona.limits',
+  speakers: 'settings.persona.speakers',
+  ownerId: 'settings.persona.owner',
+  handover: 'settings.persona.handover',
+};
+const values: Record<string, MessageId> = {
+  'register polite': 'settings.persona.polite',
+  'register friendly': 'settings.persona.friendly',
+  'emoji none': 'settings.persona.emoji.none',
+  'emoji allowed': 'settings.persona.emoji.allowed',
+};
+
+interface HistoryProps {
+  personaId: string;
+  members: readonly MemberView[];
+  /** Null for whoever may not change it. */
+  restore: ((definition: GuidelinePersona, version: number) => void) | null;
+}
+
+function ChangeLine({
+  change,
+  members,
+}: {
+  change: PersonaChange;
+  members: readonly MemberView[];
+}): ReactNode {
+  const { t } = useI18n();
+  const { field } = change;
+  if (!('from' in change)) return <li>{t('settings.persona.changed', { field: t(names[field]) })}</li>;
+  const said = (value: string): string => {
+    const word = values[`${field} ${value}`];
+    if (word !== undefined) return t(word);
+    if (field === 'ownerId' && value !== '')
+      return members.find(({ userId }) => userId === value)?.name ?? t('settings.persona.left');
+    return value === '' ? '—' : value;
+  };
+  return (
+    <li>
+      {t(names[field])}: {said(change.from)} → <b>{said(change.to)}</b>
+    </li>
+  );
+}
+
+export function PersonaHistory({ personaId, members, restore }: HistoryProps): ReactNode {
+  const { t } = useI18n();
+  const query = useQuery(personaVersionsQuery(useApp(), personaId));
+  const readable = (
+    held: NonNullable<typeof query.data>['rows'][number] | undefined,
+  ): GuidelinePersona | null => (held === undefined || 'fault' in held.definition ? null : held.definition);
+  return (
+    <Section title={t('settings.guideline.history')} hint={t('settings.guideline.historyHint')}>
+      {query.isPending && <LoadingRows rows={2} height={48} />}
+      {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} compact />}
+      <ol className={`plain ${classes['versions'] ?? ''}`}>
+        {query.data?.rows.map((version, index, rows) => {
+          const definition = readable(version);
+          const changes = definition === null ? [] : personaChanges(readable(rows[index + 1]), definition);
+          return (
+            <li key={version.version}>
+              <p className={classes['head']}>
+                <b>{t('settings.guideline.version', { number: version.version })}</b>
+                <span>
+                  {version.changedBy?.name ?? t('ledger.byProgram')} · <Moment at={version.changedAt} />
+                </span>
+              </p>
+              <p>{version.reason}</p>
+              {definition === null && <p className={classes['fault']}>{t('settings.persona.broken')}</p>}
+              <ul className={classes['changes']}>
+                {changes.map((change) => (
+                  <ChangeLine key={change.field} change={change} members={members} />
+                ))}
+              </ul>
+              {index > 0 && restore !== null && definition !== null && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  leftSection={<IconRestore size={14} aria-hidden />}
+                  onClick={() => restore(definition, version.version)}
+                >
+                  {t('settings.guideline.restore')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}

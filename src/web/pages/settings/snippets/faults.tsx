@@ -1,0 +1,27 @@
+// What is wrong in a file, line by line.
+import type { ReactNode } from 'react';
+import type { LineFaultView } from '../../../../contract/endpoints/drafting.ts';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import classes from './snippets.module.css';
+
+const mostShown = 50;
+
+export function Faults({ faults }: { faults: readonly LineFaultView[] }): ReactNode {
+  const { t } = useI18n();
+  if (faults.length === 0) return null;
+  const more = faults.length - mostShown;
+  return (
+    <>
+      <p className={classes['faulty']}>{t('settings.import.faults', { count: faults.length })}</p>
+      <ul className={`plain ${classes['faults'] ?? ''}`}>
+        {faults.slice(0, mostShown).map(({ line, code, field, most }) => (
+          <li key={`${line} ${code} ${field}`}>
+            <b>{t('settings.import.line', { line })}</b>{' '}
+            {t(`settings.import.fault.${code}`, { field, most: most ?? 0 })}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>{t('settings.import.moreFaults', { count: more })}</p>}
+    </>
+  );
+}
