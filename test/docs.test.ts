@@ -8,7 +8,7 @@ import { preparePost } from '../src/domain/listening/prepared-post.ts';
 import { stories } from '../src/domain/practice/stories/registry.ts';
 import { variables } from '../src/main/config.ts';
 import { loadDetector } from '../src/main/language.ts';
-import { judgeLanguage } from '../src/pipeline/judge.ts';
+import { tellLanguage } from '../src/domain/language/tell.ts';
 import { commandIds, commands, keyLabels } from '../src/web/keyboard/commands.ts';
 import en from '../src/web/locales/en.json' with { type: 'json' };
 import ja from '../src/web/locales/ja.json' with { type: 'json' };
@@ -196,7 +196,7 @@ function matches(query: string, text: string): boolean {
     kind: 'post',
     author: { handle: '' },
     text,
-    lang: judgeLanguage({ text }, detectLanguage),
+    lang: tellLanguage({ text }, detectLanguage),
     mentions: [...text.matchAll(/@([\w.-]+)/gu)].map((match) => ({ handle: match[1] ?? '' })),
     hashtags: [...text.matchAll(/#([\p{L}\p{N}_]+)/gu)].map((match) => match[1] ?? ''),
     links: text.match(/https?:[!-~]+/gu) ?? [],

@@ -72,8 +72,10 @@ test('who needs somebody comes first, noise is folded, counted and one key away'
   await button(desk, t('noise.back')).first().click();
   await rowsBecome(desk, [urgent, stuck, happy]);
   expect(await page.getByText(t('noise.show'), { exact: true }).count()).toBe(0);
-  const { rows } = await call(desk, 'listLedger', { query: { heap: 'closed' } });
-  expect(rows.map(({ reason }) => reason)).toEqual(['spam', 'spam']);
+  // Shown at once, on the server a moment later.
+  const reasons = async (): Promise<unknown> =>
+    (await call(desk, 'listLedger', { query: { heap: 'closed' } })).rows.map(({ reason }) => reason);
+  await expect.poll(reasons).toEqual(['spam', 'spam']);
   expect(stage().complaints).toEqual([]);
 });
 
@@ -112,6 +114,36 @@ test('what comes while one reads waits, and takes the place its need gives it', 
   expect(await shownRows(desk)).toEqual([urgent, stuck, happy]);
   await page.keyboard.press('n');
   await rowsBecome(desk, [smoke, urgent, stuck, calm, happy]);
+  expect(stage().complaints).toEqual([]);
+});
+
+test('of those that are as urgent, who reaches many stands first, and is told why', async () => {
+  const desk = await stage().desk();
+  const { page, t } = desk;
+  await call(desk, 'signIn', { body: { email: 'owner@acme.example', password } });
+  await call(desk, 'changeMe', { body: { locale: 'en' } });
+  await page.goto('/candidates');
+  await candidate(desk, urgent).waitFor();
+  const before = await shownRows(desk);
+  const followed = 'アオバの充電器が火花を散らして煙だらけ、火傷した。どうすればいい？';
+  const known = madePost(followed);
+  await hear(stage().database, desk, [
+    { ...known, author: { ...known.author, followers: 250_000 } },
+    madePost('アオバの充電器が火花を散らして煙だらけ、火傷した。だれか教えて'),
+  ]);
+  await expect.poll(() => shownRows(desk)).toHaveLength(before.length + 2);
+  const { rows } = await call(desk, 'listCandidates', { query: { order: 'priority' } });
+  expect((await shownRows(desk)).slice(0, rows.length)).toEqual(rows.map(({ post }) => post.text));
+  expect(rows[0]).toMatchObject({ priority: 4, post: { text: followed } });
+  expect(rows[0]?.weight).toBeGreaterThan(rows[1]?.weight ?? 9);
+  await candidate(desk, followed)
+    .filter({ hasText: t('why.followers', { count: 250_000 }) })
+    .click();
+  expect(await page.locator('[data-post]', { hasText: 'followers' }).count()).toBe(1);
+  const place = page.locator('dt', { hasText: t('why.place') }).locator('xpath=following-sibling::dd');
+  await expect.poll(() => place.textContent()).toContain(t('why.followers', { count: 250_000 }));
+  expect(await place.textContent()).toMatch(/^Needs somebody now: .+ \(250,000 followers, \d+% sure\)$/u);
+  await expectAccessible(desk);
   expect(stage().complaints).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ const stage = programStage();
 const slow = { timeout: 15_000 };
 
 const stuck = 'アオバ、また繋がらない。三回目なんだけど、どうすればいいの…誰か助けて';
-const other = 'アオバの話、めちゃくちゃ面白いので全人類読んでほしい';
+const other = 'アオバにしたら部屋の隅まで届く、全人類使ってほしい';
 
 async function judgedSo(desk: Desk, words: string): Promise<string[]> {
   const { rows } = await call(desk, 'listLedger', { query: {} });

@@ -207,6 +207,30 @@ test('hours are read as they are typed, and keys by pressing them', async () => 
   const { workspace } = await call(owner, 'readWorkspace');
   expect(workspace.settings.businessHours.week[0]).toEqual([[540, 1230]]);
 
+  await page.getByRole('combobox', { name: t('settings.country') }).selectOption('JP');
+  const year = String(new Date().getFullYear() + 1);
+  await page.getByRole('combobox', { name: t('settings.year') }).selectOption(year);
+  await page.getByRole('button', { name: /^Add 1\d public holidays$/ }).click();
+  await page.getByText("New Year's Day").waitFor();
+  await page.getByLabel(t('settings.holidayDate')).fill(`${year}-06-01`);
+  await page.getByRole('textbox', { name: t('settings.holidayName') }).fill('Stocktaking');
+  await button(owner, t('settings.addHoliday')).click();
+  await page.getByRole('button', { name: /^Open on .*Stocktaking/ }).click();
+  await page
+    .getByRole('group', { name: /Stocktaking/ })
+    .getByRole('textbox')
+    .last()
+    .fill('1200');
+  await button(owner, t('common.save')).click();
+  await expect
+    .poll(async () => (await call(owner, 'readWorkspace')).workspace.settings.businessHours.otherDays)
+    .toEqual(
+      expect.arrayContaining([
+        { date: `${year}-01-01`, name: "New Year's Day", spans: [] },
+        { date: `${year}-06-01`, name: 'Stocktaking', spans: [[540, 720]] },
+      ]),
+    );
+
   await page.goto('/settings/keys');
   const next = t('command.next');
   await button(owner, t('settings.changeKey', { name: next, key: 'J' })).click();

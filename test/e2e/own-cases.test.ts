@@ -1,4 +1,5 @@
 // The cases somebody has in hand: what they answered stays in sight behind what is still theirs to do.
+import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { call } from './support/api.ts';
 import { ask, openCase, setUpPractice, type Question } from './support/asked.ts';
@@ -64,5 +65,32 @@ test('an answered case stands behind the open ones, and the next is the one that
   // What the live stream made of the list is what a fresh read says.
   await page.reload();
   await expect.poll(shown).toEqual(['first', 'fourth', '—', 'second']);
+  expect(stage().complaints).toEqual([]);
+});
+
+test('a case that waits comes back to be asked about at the time one chose', async () => {
+  const { page, t } = desk;
+  const second = questions[1] ?? { caseId: '', nativeId: '', name: '' };
+  await openCase(desk, second);
+  const plan = (): Locator => page.getByRole('button', { name: t('case.followUp') });
+  await plan().waitFor();
+  await page.keyboard.press('w');
+  await page.getByText(t('case.followUpWhen')).waitFor();
+  await page.keyboard.press('2');
+  await list()
+    .getByText(/^Ask again /u)
+    .waitFor();
+  await page.getByRole('button', { name: /Ask again /u }).waitFor();
+
+  const at = new Date(Date.now() + 1000).toISOString();
+  await call(desk, 'setFollowUp', { params: { id: second.caseId }, body: { at } });
+  await expect.poll(shown, { timeout: 25_000 }).toEqual(['first', 'second', 'fourth']);
+  await expect.poll(() => page.getByText(t('case.followUpDue')).count()).toBe(2);
+
+  await plan().waitFor();
+  await page.keyboard.press('w');
+  await page.getByText(t('followUp.none')).waitFor();
+  await page.keyboard.press('5');
+  await expect.poll(() => page.getByText(t('case.followUpDue')).count()).toBe(0);
   expect(stage().complaints).toEqual([]);
 });

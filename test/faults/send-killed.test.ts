@@ -120,9 +120,15 @@ async function queueAnswers({ scene, server, customer }: Stage): Promise<void> {
           error: null,
           nativeId: null,
           postId: null,
+          onBehalfOf: null,
           createdBy: null,
           createdAt: tx.at,
           sentAt: null,
+          automatic: null,
+          notAfter: null,
+          byModel: false,
+          needsApproval: false,
+          approvedBy: null,
           version: 1,
         });
         await tx.enqueue({ task: 'send', payload: { outboundId }, key: `send:${outboundId}` });

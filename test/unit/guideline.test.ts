@@ -5,6 +5,8 @@ import { describe, expect, it, test } from 'vitest';
 import { readReply, type ReplyRecord } from '../../src/cli/reply-records.ts';
 import { checkDraft, rules } from '../../src/domain/guideline/check.ts';
 import { ruleIds, type Rule, type RuleId } from '../../src/domain/guideline/finding.ts';
+import { emptyGuideline } from '../../src/domain/guideline/usual.ts';
+import { loadActs } from '../../src/main/acts.ts';
 
 interface Expected {
   reply: ReplyRecord;
@@ -22,26 +24,41 @@ function casesOf(name: string): Expected[] {
     });
 }
 
-const found = ({ reply }: Expected): RuleId[] => checkDraft(reply).map(({ rule }) => rule);
+const acts = await loadActs();
+const checked = new Map<ReplyRecord, readonly RuleId[]>();
+const found = ({ reply }: Expected): readonly RuleId[] => {
+  const known = checked.get(reply) ?? checkDraft({ ...reply, acts }).map(({ rule }) => rule);
+  checked.set(reply, known);
+  return known;
+};
 
-describe.each(['ja', 'en', 'ja-seen', 'en-seen'])('drafts in %s', (name) => {
+/** What the drafts of `*-more` were written for; of other rules they may break some as well. */
+const laterRules: readonly RuleId[] = ['R02', 'R08', 'R09', 'R12', 'R13', 'R19'];
+
+const tunedBy = ['ja', 'en', 'ja-seen', 'en-seen', 'ja-more', 'en-more', 'others-more'];
+
+describe.each(tunedBy)('drafts in %s', (name) => {
   const cases = casesOf(name);
 
-  it.each(rules.map(({ id }) => id))('%s finds four of five that it must, and little else', (rule) => {
-    const wanted = cases.filter((one) => one.expect.includes(rule));
-    const clean = cases.filter((one) => !one.expect.includes(rule));
-    const missed = wanted.filter((one) => !found(one).includes(rule)).map(({ reply }) => reply.id);
-    const wrong = clean.filter((one) => found(one).includes(rule)).map(({ reply }) => reply.id);
-    expect({ missed, many: missed.length > wanted.length * 0.2 }).toMatchObject({ many: false });
-    expect({ wrong, many: wrong.length > clean.length * 0.05 }).toMatchObject({ many: false });
-  });
+  it.each(name.endsWith('-more') ? laterRules : rules.map(({ id }) => id))(
+    '%s finds four of five that it must, and little else',
+    (rule) => {
+      const wanted = cases.filter((one) => one.expect.includes(rule));
+      const clean = cases.filter((one) => !one.expect.includes(rule));
+      const missed = wanted.filter((one) => !found(one).includes(rule)).map(({ reply }) => reply.id);
+      const wrong = clean.filter((one) => found(one).includes(rule)).map(({ reply }) => reply.id);
+      expect({ missed, many: missed.length > wanted.length * 0.2 }).toMatchObject({ many: false });
+      expect({ wrong, many: wrong.length > clean.length * 0.05 }).toMatchObject({ many: false });
+    },
+  );
 });
 
-test.each(['ja-apart', 'en-apart'])(
+test.each(['ja-apart', 'en-apart', 'ja-more-apart', 'en-more-apart'])(
   'few of the good drafts in %s, which nobody mended a rule by, are objected to',
   (name) => {
     const good = casesOf(name).filter((one) => one.expect.length === 0);
-    const wrong = good.filter((one) => found(one).length > 0).map(({ reply }) => reply.id);
+    const isAsked = (rule: RuleId): boolean => !name.includes('-more') || laterRules.includes(rule);
+    const wrong = good.filter((one) => found(one).some(isAsked)).map(({ reply }) => reply.id);
     expect({ wrong, many: wrong.length > good.length * 0.1 }).toMatchObject({ many: false });
   },
 );
@@ -58,7 +75,7 @@ describe('checking', () => {
   };
 
   it('does not send what a rule cannot check', () => {
-    const findings = checkDraft(first.reply, {}, [broken]);
+    const findings = checkDraft(first.reply, emptyGuideline, [broken]);
     expect(findings).toEqual([
       { rule: 'R09', level: 'block', reason: 'broken', params: { fault: 'no calendar' } },
     ]);
@@ -68,8 +85,24 @@ describe('checking', () => {
     const reply = { ...first.reply, draft: '090-1234-5678 😀', isFirstContact: false };
     expect(checkDraft(reply).map(({ rule, level }) => `${rule} ${level}`)).toEqual(['R17 block', 'R18 warn']);
     expect(
-      checkDraft(reply, { R17: 'off', R18: 'block' }).map(({ rule, level }) => `${rule} ${level}`),
+      checkDraft(reply, { ...emptyGuideline, levels: { R17: 'off', R18: 'block' } }).map(
+        ({ rule, level }) => `${rule} ${level}`,
+      ),
     ).toEqual(['R18 block']);
+  });
+
+  it('is not stopped by what only the model says, however the rule weighs', () => {
+    const guessing: Rule = {
+      id: 'R04',
+      level: 'warn',
+      check: (context) => [
+        { reason: 'sells', span: [0, 1] },
+        ...(context.acts === undefined ? [] : [{ reason: 'sells' as const, span: [2, 3] as const }]),
+      ],
+    };
+    const settings = { ...emptyGuideline, levels: { R04: 'block' as const } };
+    const levels = checkDraft({ ...first.reply, acts }, settings, [guessing]).map(({ level }) => level);
+    expect(levels).toEqual(['block', 'warn']);
   });
 
   it('points into the draft, and knows its rules', () => {
@@ -86,11 +119,16 @@ describe('checking', () => {
       '('.repeat(20_000),
       'お客様の'.repeat(5_000),
       '必ず'.repeat(8_000),
+      'リプ返信返事が来ないで。'.repeat(2_000),
+      'when is the the my old will not '.repeat(800),
+      '(1/2) ( 3/4'.repeat(2_000),
+      '@a@b '.repeat(4_000),
       'a'.repeat(20_000),
       '😀'.repeat(5_000),
     ]) {
       const start = performance.now();
       checkDraft({ ...first.reply, draft, isFirstContact: true });
+      checkDraft({ ...first.reply, post: { ...first.reply.post, text: draft }, isFirstContact: true });
       expect(performance.now() - start).toBeLessThan(2_000);
     }
   });

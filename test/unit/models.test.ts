@@ -18,6 +18,7 @@ interface Manifest {
   bits: number;
   seed: number;
   own: (Listed & { posts: number })[];
+  third: (Listed & { posts: number })[];
   models: (Listed & {
     lang: string;
     posts: number;
@@ -32,7 +33,7 @@ const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').upda
 const mend = 'Run npm run models:train where the public sets are, and commit what it writes.';
 
 test('weights and text are those of the manifest', async () => {
-  for (const { file, sha256 } of [...manifest.own, ...manifest.models]) {
+  for (const { file, sha256 } of [...manifest.own, ...manifest.third, ...manifest.models]) {
     expect(
       hashOf(await readFile(path.join(root, file))),
       `${file} is not what the manifest says. ${mend}`,
@@ -40,8 +41,13 @@ test('weights and text are those of the manifest', async () => {
   }
   const weights = await readdir(path.join(root, 'models/weights'));
   expect(weights.toSorted()).toEqual(manifest.models.map(({ lang }) => `${lang}.bin`).toSorted());
-  const posts = await readdir(path.join(root, 'models/data/posts'));
-  expect(posts.toSorted()).toEqual(manifest.own.map(({ file }) => path.basename(file)).toSorted());
+  for (const [folder, listed] of [
+    ['posts', manifest.own],
+    ['third', manifest.third],
+  ] as const) {
+    const files = await readdir(path.join(root, 'models/data', folder));
+    expect(files.toSorted()).toEqual(listed.map(({ file }) => path.basename(file)).toSorted());
+  }
 });
 
 test('all models are under 16 MB, and are read in a tenth of a second or so', async () => {

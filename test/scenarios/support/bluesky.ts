@@ -55,6 +55,7 @@ export function blueskyStage(): BlueskyStage {
         KIZUKI_ALLOW_ADDRESSES: '127.0.0.1,localhost,::1',
         KIZUKI_BLUESKY_RESOLVER_URL: atproto.pdsUrl,
         KIZUKI_BLUESKY_PLC_URL: atproto.plcUrl,
+        KIZUKI_BLUESKY_PICTURES_URL: `${atproto.appviewUrl}/img`,
       };
     },
   };

@@ -10,7 +10,7 @@ const allDay: [number, number][] = [[0, 1440]];
 /** Open around the clock, or closed on every day of the week. */
 export async function setHours(desk: Desk, hours: 'always' | 'never'): Promise<void> {
   const week = Array.from({ length: 7 }, () => (hours === 'always' ? allDay : []));
-  await call(desk, 'changeWorkspace', { body: { settings: { businessHours: { week, holidays: [] } } } });
+  await call(desk, 'changeWorkspace', { body: { settings: { businessHours: { week, otherDays: [] } } } });
 }
 
 /** The id of the case on screen. */
