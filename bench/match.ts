@@ -67,7 +67,7 @@ function report(size: number, ours: readonly EngineFigures[], lucene: readonly n
     `\n${whole(size)} monitors (${of((one) => one.matches).toFixed(2)} matches, ${of((one) => one.candidates).toFixed(2)} candidates a post)`,
   );
   console.log(
-    `  engine alone         ${whole(of((one) => one.alone))} posts/s; before frequencies were known ${whole(of((one) => one.cold))}; by processor time ${whole(of((one) => one.aloneByCpu))}; p99 ${of((one) => one.p99Micros).toFixed(1)} µs`,
+    `  engine alone         ${whole(of((one) => one.alone))} posts/s; before frequencies were known ${whole(of((one) => one.cold))}; by processor time ${whole(of((one) => one.aloneByCpu))}; p99 ${of((one) => one.p99.once).toFixed(1)} µs, of each post’s median ${of((one) => one.p99.usual).toFixed(1)} µs`,
   );
   console.log(`  with spans           ${whole(of((one) => one.withSpans))} posts/s`);
   console.log(

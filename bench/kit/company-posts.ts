@@ -83,7 +83,10 @@ function addPost(rows: Rows, company: Company, seed: Seed, said: CorpusPost, nth
   const reason = state === 'closed' ? 'not_about_us' : null;
   const standing = { state, reason, case_id: inCase?.id ?? null, entered_at: at, block: search.block };
   const judgements = saidOf(random);
-  const judged = { judgements: JSON.stringify(judgements), ...standingOf(judgements, origin) };
+  const judged = {
+    judgements: JSON.stringify(judgements),
+    ...standingOf(judgements, origin, { followers: author.followers, reposts: 0 }),
+  };
   rows.inbound_ledger.push({ workspace_id, post_id, ...about, ...standing, ...judged });
   if (inCase === undefined) return;
   inCase.posts.push({ id: post_id, ms });

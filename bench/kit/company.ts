@@ -47,6 +47,18 @@ export async function fillCompany(adminUrl: string, size: CompanySize, nowMs: nu
       `insert into ledger_tally (workspace_id, day, state, change)
        select workspace_id, (entered_at at time zone 'UTC')::date, tally_state(state, priority), count(*) from inbound_ledger group by 1, 2, 3`,
     );
+    for (const [tally, place] of [
+      ['heard_tally', 'post'],
+      ['window_tally', 'window_post'],
+    ]) {
+      const others =
+        place === 'post' ? `where account_id is null and deleted_at is null and visibility = 'public'` : '';
+      await client.query(
+        `insert into ${tally} (workspace_id, quarter, seen_quarter, id, change) overriding system value
+         select workspace_id, heard_quarter(id), extract(epoch from date_bin('15 minutes', seen_at, 'epoch')) / 900, 0, count(*)
+         from ${place} ${others} group by 1, 2, 3`,
+      );
+    }
     await client.query('vacuum (analyze)');
     return company;
   });
@@ -104,6 +116,8 @@ export interface SeedAuthor {
   id: string;
   nativeId: string;
   network: string;
+  /** Null where the network has not said. */
+  followers: number | null;
 }
 
 async function identities(
@@ -113,19 +127,34 @@ async function identities(
   nowMs: number,
 ): Promise<SeedAuthor[]> {
   const first_seen_at = new Date(nowMs - monthMs).toISOString();
-  const authors = Array.from({ length: count }, (_, nth) => {
+  const random = seeded(20_261_122);
+  const authors = Array.from({ length: count }, (_, nth): SeedAuthor => {
     const id = idAt(nowMs - monthMs);
-    return { id, nativeId: `did:plc:${id}`, network: networks[nth % networks.length] ?? 'bluesky' };
+    // Half are followed by fewer than 150, one in a hundred by more than 25,000; of a third nothing is known.
+    const followers = random() < 1 / 3 ? null : Math.floor(150 * 10 ** (normal(random) * 0.95));
+    return {
+      id,
+      nativeId: `did:plc:${id}`,
+      network: networks[nth % networks.length] ?? 'bluesky',
+      followers,
+    };
   });
-  const rows = authors.map(({ id, nativeId: native_id, network }, nth) => {
+  const rows = authors.map(({ id, nativeId: native_id, network, followers }, nth) => {
     const profile = {
       handle: `person${nth}.example.org`,
       display_name: `Person ${nth}`,
       avatar_url: `https://cdn.example.org/avatar/${id}/large`,
       bio: 'Likes coffee, trains and quiet rooms.',
     };
-    return { workspace_id, id, network, native_id, ...profile, first_seen_at };
+    return { workspace_id, id, network, native_id, ...profile, followers, first_seen_at };
   });
   await copyRows(client, 'identity', rows);
   return authors;
+}
+
+/** About a draw from the normal distribution of mean 0 and deviation 1. */
+function normal(random: () => number): number {
+  let sum = -6;
+  for (let draw = 0; draw < 12; draw += 1) sum += random();
+  return sum;
 }

@@ -225,7 +225,8 @@ const triedQueries = [
   'battery',
   '返金',
   'the OR です',
-  'lang:ja has:link',
+  'insurance lang:en',
+  'from:person7.example.org',
 ];
 
 /** Queries tried over all that was heard, with eleven other monitors beside. */

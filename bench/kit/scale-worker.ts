@@ -4,7 +4,7 @@ import { connectNats } from '../../src/bus/nats.ts';
 import { Engine } from '../../src/domain/listening/engine/engine.ts';
 import { matchableOf } from '../../src/domain/listening/prepared-post.ts';
 import { loadDetector } from '../../src/main/language.ts';
-import { judgeLanguage } from '../../src/pipeline/judge.ts';
+import { tellLanguage } from '../../src/domain/language/tell.ts';
 import { createMatchStage } from '../../src/pipeline/match.ts';
 import { readShare, sharesOf, type Share } from '../../src/pipeline/share.ts';
 import { createTaker } from '../../src/pipeline/take-together.ts';
@@ -50,7 +50,7 @@ function matchShare(engine: Engine, text: string): number {
   for (const { outcome } of share?.items ?? []) {
     if (!('heard' in outcome) || outcome.heard?.type !== 'post') continue;
     const { post } = outcome.heard;
-    engine.match(matchableOf(post, judgeLanguage(post, detect)));
+    engine.match(matchableOf(post, tellLanguage(post, detect)));
   }
   return share?.items.length ?? 0;
 }
