@@ -30,7 +30,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', ...PURE_IN_TEST],
           exclude: NEVER_TESTS,
           maxWorkers: MAX_WORKERS,
-          testTimeout: 10_000,
+          // Properties try hundreds of inputs; on a busy machine that takes a while, and speed is measured in bench/.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -48,6 +48,10 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     meaning: 'Your role may not do this.',
     remedy: 'Ask an admin or owner of the workspace; the user guide lists who may do what.',
   },
+  oauth_denied: {
+    meaning: 'Whoever was asked on the network’s own page did not allow Kizuki to use the account.',
+    remedy: 'Nothing was connected. Begin again, and allow it there.',
+  },
   not_found: {
     meaning: 'There is no such thing, or it belongs to a workspace you are not in.',
     remedy: 'Check the id, the name or the path; somebody may have removed it.',
@@ -55,6 +59,11 @@ export const errorGuide: Record<ErrorCode, Explained> = {
   invite_invalid: {
     meaning: 'The invite was used, has run out (72 hours), or was taken back.',
     remedy: 'Ask for a new one.',
+  },
+  oauth_lapsed: {
+    meaning:
+      'The network’s page sent the browser back for a sign-in that is over (15 minutes), or that somebody else began.',
+    remedy: 'Begin again from the accounts page, in the browser that is signed in.',
   },
   already_set_up: {
     meaning: 'Kizuki has an owner already.',
@@ -113,6 +122,16 @@ export const errorGuide: Record<ErrorCode, Explained> = {
   network_forbids: {
     meaning: 'The network’s rules do not allow this, so no setting does.',
     remedy: 'Do it on the network’s own page if its rules allow a person to.',
+  },
+  guideline_blocks: {
+    meaning: 'The guideline of the account stops the reply; `data.findings` says which rules, where and why.',
+    remedy:
+      'Change the words, or send with `override`: the rules and a reason, for which supervisors and above have the right.',
+  },
+  left_alone: {
+    meaning: 'Whom a reply was written to asked to be left alone before it went out, so it was not sent.',
+    remedy:
+      'Give it up. Whoever has the right to may write anew with `override`, or take the wish back where it was a mistake.',
   },
   account_token_dead: {
     meaning: 'The network no longer takes the account’s token: it was revoked, or has run out.',

@@ -42,6 +42,14 @@ function shotsOf(scene: Scene): Shot[] {
         await field.fill(companies[desk.locale].dmDraft);
       },
     },
+    {
+      name: 'approvals',
+      address: '/approvals',
+      ready: async ({ page, t }) => {
+        await page.getByRole('button', { name: t('approval.openNext') }).click();
+        await page.getByRole('button', { name: t('approval.edit') }).waitFor();
+      },
+    },
     { name: 'ledger', address: '/ledger' },
     { name: 'ledger-entry', address: `/ledger/${scene.settledId}` },
     { name: 'monitors', address: '/monitors' },
@@ -69,8 +77,14 @@ function shotsOf(scene: Scene): Shot[] {
     { name: 'settings-keys', address: '/settings/keys' },
     { name: 'settings-workspace', address: '/settings/workspace' },
     { name: 'settings-hours', address: '/settings/hours' },
+    { name: 'settings-clock', address: '/settings/clock' },
     { name: 'settings-products', address: '/settings/products' },
+    { name: 'settings-guideline', address: '/settings/guideline' },
+    { name: 'settings-snippets', address: '/settings/snippets' },
+    { name: 'settings-personas', address: '/settings/personas' },
+    { name: 'settings-approval', address: '/settings/approval' },
     { name: 'practice', address: '/practice' },
+    { name: 'practice-sessions', address: '/practice/sessions' },
     {
       name: 'practice-dm',
       address: '/practice',

@@ -14,6 +14,8 @@ const ACCEPTED = new Set([
   'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  // Of data that lies beside the program, in a package of its own, unchanged; named here, as it asks.
+  'CC-BY-3.0',
   'CC0-1.0',
   'ISC',
   'LGPL-3.0-or-later',
@@ -21,6 +23,7 @@ const ACCEPTED = new Set([
   'MIT-0',
   'MPL-2.0',
   'PostgreSQL',
+  'PSF-2.0',
   'Python-2.0',
   'Unlicense',
 ]);
@@ -111,7 +114,8 @@ export function renderThirdParty(packages: readonly Package[] = productionPackag
     'The weights in `models/weights` were learnt from text written for Kizuki and, for English, Chinese and German, also from',
     'these sets, none of whose text is here: SMS Spam Collection (T. A. Almeida, J. M. Gómez Hidalgo; UCI), CC BY 4.0;',
     't-davidson/hate-speech-and-offensive-language, MIT; thu-coai/COLDataset, Apache-2.0; uds-lsv/GermEval-2018-Data,',
-    'CC BY 4.0. `models/manifest.json` says how many posts of each.',
+    'CC BY 4.0. `models/manifest.json` says how many posts of each. `models/language/han.bin` was learnt from our own posts, from',
+    'COLDataset and from megagonlabs/asdc, CC BY 4.0 (`models/language/manifest.json`).',
     '',
     ...sections,
   ].join('\n');

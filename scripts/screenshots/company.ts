@@ -24,6 +24,22 @@ export interface Company {
   /** Ends well. */
   closedStory: { id: string; answer: string };
   silentStories: readonly string[];
+  office: {
+    snippets: readonly { name: string; key: string; text: string; tags: string[] }[];
+    persona: {
+      name: string;
+      tone: string;
+      register: 'polite' | 'friendly';
+      emoji: 'none' | 'allowed';
+      examples: { kind: 'good' | 'bad'; text: string; why: string }[];
+      limits: { words: string[]; instead: string }[];
+      handover: string;
+    };
+    personaReason: string;
+    /** What is in the post that a trainee answers. */
+    asked: string;
+    traineeReply: string;
+  };
   /** Said by the way, for the ledger and for trying monitors. */
   asides: readonly string[];
 }
@@ -73,6 +89,47 @@ const en: Company = {
     answer: 'Lovely to hear, enjoy it! If anything is odd, we are right here.',
   },
   silentStories: ['en-spam', 'en-friends-chatting'],
+  office: {
+    snippets: [
+      {
+        name: 'Which device?',
+        key: 'device',
+        text: 'Sorry about {trouble}. Which device are you on, and since when does it do that?',
+        tags: ['first answer'],
+      },
+      {
+        name: 'Restart in order',
+        key: 'restart',
+        text: 'Please switch the {product} off, wait a minute, and switch it on again.\nIf {light} stays red, tell us here.',
+        tags: ['router'],
+      },
+      {
+        name: 'How did it go?',
+        key: 'went',
+        text: 'Did {step} bring it back, {name}? Tell us either way.',
+        tags: ['follow-up'],
+      },
+    ],
+    persona: {
+      name: 'Minamo Support',
+      tone: 'A neighbour who knows routers: short sentences, no blame, says what happens next.',
+      register: 'friendly',
+      emoji: 'none',
+      examples: [
+        {
+          kind: 'good',
+          text: 'That hum is the fan. It should stop within a minute; if it does not, we swap the router.',
+          why: 'Says what it is, and what happens if not.',
+        },
+        { kind: 'bad', text: 'Please refer to our FAQ.', why: 'Sends people away.' },
+      ],
+      limits: [{ words: ['other makers'], instead: 'Speak of our own only.' }],
+      handover: 'The mail team answers on Mondays; outages are told on the status page first.',
+    },
+    personaReason: 'How we speak, written down',
+    asked: 'hums at night',
+    traineeReply: 'That must be tiring at night. Is it a steady hum, or does it come and go?\n^MT',
+  },
   asides: [
     'new flat, new aoba, same old me',
     'anybody else with an aoba that hums at night?',
@@ -128,6 +185,48 @@ const ja: Company = {
     answer: '無事に届いたとのこと、うれしいです。気になることがあればいつでもお声がけください。',
   },
   silentStories: ['ja-spam', 'ja-friends-chatting'],
+  office: {
+    snippets: [
+      {
+        name: '端末をたずねる',
+        key: 'device',
+        text: '{困りごと}とのこと、ご不便をおかけしております。お使いの端末と、いつからの症状かを教えていただけますか。',
+        tags: ['最初の返信'],
+      },
+      {
+        name: '再起動の手順',
+        key: 'restart',
+        text: '{製品}の電源を切り、1分待ってから入れ直してください。\n{ランプ}が赤いままでしたら、こちらでお知らせください。',
+        tags: ['ルーター'],
+      },
+      {
+        name: 'その後をたずねる',
+        key: 'sonogo',
+        text: '{お名前}さま、{手順}のあと、その後はいかがでしょうか。',
+        tags: ['フォロー'],
+      },
+    ],
+    persona: {
+      name: 'みなもサポート',
+      tone: 'ルーターに詳しいご近所さん。短く、責めず、次に何が起きるかを伝える。',
+      register: 'polite',
+      emoji: 'none',
+      examples: [
+        {
+          kind: 'good',
+          text: 'その音はファンです。1分ほどで止まります。止まらない場合は交換いたします。',
+          why: '原因と、だめだったときのことを伝えている',
+        },
+        { kind: 'bad', text: 'FAQをご確認ください。', why: '追い返している' },
+      ],
+      limits: [{ words: ['他社'], instead: '自社の製品のことだけを話す' }],
+      handover: 'メール担当の回答は月曜。障害はまず状況ページでお知らせする。',
+    },
+    personaReason: '話し方を書きとめた',
+    asked: '小さくうなる',
+    traineeReply:
+      '夜に音がするとのこと、ご不便をおかけしております。音はずっと続きますか、それとも時々でしょうか。\n（田中）',
+  },
   asides: [
     '引っ越したので、あおばも新調した',
     'うちのあおば、夜になると小さくうなる',

@@ -12,6 +12,7 @@ import type { Desk } from '../../test/e2e/support/stage.ts';
 import { until } from '../../test/e2e/support/until.ts';
 import { newId } from '../../test/harness/uuid.ts';
 import { companies, type Company } from './company.ts';
+import { furnish } from './office.ts';
 
 export interface Scene {
   email: string;
@@ -68,6 +69,9 @@ export async function setScene(
   }
   // From here on nobody goes on while the pictures are taken.
   await call(desk, 'changePracticeStage', { body: { speed: 1 } });
+  const learner = await newDesk();
+  await furnish(desk, learner, { accountId, email: 'member2@acme.example' });
+  await learner.context.close();
   await callWaitingOnes(desk, db);
   await confirmJudgements(desk);
   const { rows } = await call(desk, 'listCandidates', { query: { limit: 50 } });
