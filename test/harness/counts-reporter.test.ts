@@ -1,8 +1,9 @@
 // Tests that a real vitest run over failing, broken and skipped tests is counted without losing any.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunCounts } from './counts-reporter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder = '';
@@ -39,6 +40,12 @@ test('a failed test, a broken file and a stray error each count as failed', { ti
   } catch {
     // The inner run fails on purpose; what it counted is what matters.
   }
-  const counts: unknown = JSON.parse(readFileSync(join(folder, 'counts.json'), 'utf8'));
-  expect(counts).toEqual({ passed: 3, failed: 4, skipped: 2 });
+  const counts = JSON.parse(readFileSync(join(folder, 'counts.json'), 'utf8')) as RunCounts;
+  expect(counts).toMatchObject({ passed: 3, failed: 4, skipped: 2 });
+  const failed = counts.failedFiles.map(({ file, ...its }) => [basename(file), its]);
+  expect(Object.fromEntries(failed)).toEqual({
+    'mixed.test.ts': { passed: 1, failed: 1, skipped: 1 },
+    'broken.test.ts': { passed: 0, failed: 1, skipped: 0 },
+    'hook.test.ts': { passed: 0, failed: 1, skipped: 1 },
+  });
 });

@@ -9,21 +9,33 @@ export const COUNTS_FILE = join(import.meta.dirname, '../../.cache/test-counts.j
 /** How many tests ended how; a file that could not be loaded and an error outside of any test count as failed. */
 export type Counts = { passed: number; failed: number; skipped: number };
 
-/** The outcomes of the given test files, and of errors that belong to none of them. */
-export function countOutcomes(modules: Iterable<TestModule>, strayErrors: number): Counts {
-  const counts: Counts = { passed: 0, failed: strayErrors, skipped: 0 };
-  for (const module of modules) {
-    let failedInside = 0;
-    for (const test of module.children.allTests()) {
-      const { state } = test.result();
-      if (state === 'passed') counts.passed += 1;
-      else if (state === 'skipped') counts.skipped += 1;
-      else failedInside += 1;
-    }
-    // A file whose import or hook broke fails without a failed test; it must not vanish from the count.
-    counts.failed += failedInside === 0 && module.state() === 'failed' ? 1 : failedInside;
+/** A whole run: all counts together, and those of each file in which something failed. */
+export type RunCounts = Counts & { failedFiles: Array<Counts & { file: string }> };
+
+function countModule(module: TestModule): Counts {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    if (state === 'passed') counts.passed += 1;
+    else if (state === 'skipped') counts.skipped += 1;
+    else counts.failed += 1;
   }
+  // A file whose import or hook broke fails without a failed test; it must not vanish from the count.
+  if (counts.failed === 0 && module.state() === 'failed') counts.failed = 1;
   return counts;
+}
+
+/** The outcomes of the given test files, and of errors that belong to none of them. */
+export function countOutcomes(modules: Iterable<TestModule>, strayErrors: number): RunCounts {
+  const all: RunCounts = { passed: 0, failed: strayErrors, skipped: 0, failedFiles: [] };
+  for (const module of modules) {
+    const counts = countModule(module);
+    all.passed += counts.passed;
+    all.failed += counts.failed;
+    all.skipped += counts.skipped;
+    if (counts.failed > 0) all.failedFiles.push({ file: module.moduleId, ...counts });
+  }
+  return all;
 }
 
 /** Writes the counts when the run ends. */
