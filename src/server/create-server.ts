@@ -1,4 +1,5 @@
 // Puts the server together: security headers, sessions, the contract's endpoints, the live stream, the web app.
+import { finished } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -95,11 +96,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 /** Answers a function that waits until no request is in hand, or until its time is over. */
 function countInFlight(app: FastifyInstance): (withinMs: number) => Promise<void> {
   let inFlight = 0;
-  app.addHook('onRequest', async () => {
+  app.addHook('onRequest', async (_request, reply) => {
     inFlight += 1;
-  });
-  app.addHook('onResponse', async () => {
-    inFlight -= 1;
+    // Answered, or given up by whoever asked: no `onResponse` comes for a tab that was closed.
+    finished(reply.raw, () => (inFlight -= 1));
   });
   return async (withinMs) => {
     const deadline = performance.now() + withinMs;
