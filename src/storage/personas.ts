@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import type { PersonaLoss } from './persona-versions.ts';
 import { expectVersion, notFound } from './versions.ts';
 import { storableJson, storableText } from './work/json.ts';
 
@@ -44,43 +45,6 @@ export async function personaRows(trx: WorkspaceTransaction): Promise<PersonaRow
     where persona.removed_at is null
     order by persona.is_default desc, persona.id`.execute(trx);
   return rows;
-}
-
-export interface PersonaVersionRow {
-  version: number;
-  definition: unknown;
-  reason: string;
-  changedBy: { id: string; name: string } | null;
-  changedAt: string;
-}
-
-const mostVersions = 20;
-
-/** The newest twenty, newest first. Errors: not_found where there are none. */
-export async function personaVersionRows(
-  trx: WorkspaceTransaction,
-  personaId: string,
-): Promise<PersonaVersionRow[]> {
-  const rows = await trx
-    .selectFrom('persona_version as kept')
-    .leftJoin('app_user', 'app_user.id', 'kept.changed_by')
-    .select([
-      'kept.version',
-      'kept.definition',
-      'kept.reason',
-      'kept.changed_at as changedAt',
-      'app_user.id as userId',
-      'app_user.name as userName',
-    ])
-    .where('kept.persona_id', '=', personaId)
-    .orderBy('kept.version', 'desc')
-    .limit(mostVersions)
-    .execute();
-  if (rows.length === 0) throw notFound('persona');
-  return rows.map(({ userId, userName, ...row }) => ({
-    ...row,
-    changedBy: userId === null || userName === null ? null : { id: userId, name: userName },
-  }));
 }
 
 /** Locks a persona. Errors: not_found, version_changed. */
@@ -149,7 +113,7 @@ async function takeTurn(trx: WorkspaceTransaction, { workspaceId }: Change): Pro
 
 /**
  * A persona that loses accounts or the default to another has a next version too, as it was otherwise: whoever has it open
- * would take them back without a word.
+ * would take them back without a word. Its reason is the other one's, and an event says what it lost to which.
  */
 async function noteLosses(
   trx: WorkspaceTransaction,
@@ -157,18 +121,30 @@ async function noteLosses(
   id: string,
   { accountIds, isDefault, reason }: PersonaChange,
 ): Promise<void> {
-  await sql`
-    insert into persona_version (workspace_id, persona_id, version, definition, reason, changed_by, changed_at)
-    select distinct on (kept.persona_id)
-      kept.workspace_id, kept.persona_id, kept.version + 1, kept.definition, ${storableText(reason)},
-      ${change.actorId}::uuid, ${change.at}::timestamptz
-    from persona_version as kept
-    join persona on persona.id = kept.persona_id and persona.removed_at is null
-    where kept.persona_id <> ${id}
-      and ((persona.is_default and ${isDefault}) or exists (
-        select from account where account.persona_id = kept.persona_id and account.id = any(${[...accountIds]}::uuid[])
-      ))
-    order by kept.persona_id, kept.version desc`.execute(trx);
+  const { rows } = await sql<{ id: string; version: number; accounts: number; isDefault: boolean }>`
+    with losing as (
+      select persona.workspace_id, persona.id, persona.is_default and ${isDefault} as "isDefault",
+        (select count(*)::int from account
+          where account.persona_id = persona.id and account.id = any(${[...accountIds]}::uuid[])) as accounts
+      from persona where persona.id <> ${id} and persona.removed_at is null
+    ), kept as (
+      insert into persona_version (workspace_id, persona_id, version, definition, reason, changed_by, changed_at)
+      select distinct on (held.persona_id)
+        held.workspace_id, held.persona_id, held.version + 1, held.definition, ${storableText(reason)},
+        ${change.actorId}::uuid, ${change.at}::timestamptz
+      from persona_version as held
+      join losing on losing.workspace_id = held.workspace_id and losing.id = held.persona_id
+      where losing.accounts > 0 or losing."isDefault"
+      order by held.persona_id, held.version desc
+      returning persona_id, version
+    )
+    select losing.id, kept.version, losing.accounts, losing."isDefault"
+    from kept join losing on losing.id = kept.persona_id order by losing.id`.execute(trx);
+  for (const { id: loser, version, ...lost } of rows) {
+    await tell(trx, change, 'persona.lost', loser, { version, toId: id, ...lost } satisfies PersonaLoss & {
+      version: number;
+    });
+  }
 }
 
 async function keep(

@@ -184,6 +184,32 @@ test('whoever leaves hands it over; where nobody takes it, every page of whoever
   await bar.waitFor({ state: 'detached' });
 });
 
+test('the history says which persona took an account and the default', async () => {
+  const { page, t } = owner;
+  const rows = () => call(owner, 'listPersonas').then((told) => told.rows);
+  const [mascot] = await rows();
+  if (mascot === undefined || 'fault' in mascot.definition) throw new Error('the persona cannot be read');
+  const { id, accountIds, definition } = mascot;
+  const ownerId = definition.ownerId ?? '';
+  const named = (name: string) => ({ ...definition, name, ownerId, signature: '' });
+  const body = { accountIds, definition: named('カワウソ'), isDefault: false, reason: 'カワウソに任せる' };
+  const otter = await call(owner, 'createPersona', { body });
+  await page.goto('/settings/personas');
+  await page.getByRole('button', { name: /りそにゃ/ }).click();
+  await page
+    .getByText(t('settings.persona.lostAccounts', { name: 'カワウソ', count: 1 }), { exact: true })
+    .waitFor();
+  await page.getByText('カワウソに任せる', { exact: true }).scrollIntoViewIfNeeded();
+  expect(await axeFaults(page)).toEqual([]);
+  await picture(owner, 'taken-ja-light');
+  const back = { accountIds, isDefault: false, reason: '戻す', definition: { ...definition, ownerId } };
+  await call(owner, 'savePersona', { params: { id }, body: back });
+  await call(owner, 'removePersona', { params: { id: otter.id } });
+  await page
+    .getByText(t('settings.persona.lostAccounts', { name: t('settings.persona.takerRemoved'), count: 1 }))
+    .waitFor();
+});
+
 test('on a phone it is whole', async () => {
   const phone = await stage().desk({ locale: 'ja', viewport: { width: 390, height: 844 } });
   await call(phone, 'signIn', { body: { email: 'owner@acme.example', password } });

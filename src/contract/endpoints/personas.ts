@@ -69,6 +69,8 @@ export const readPersonaVersions = endpoint({
         reason: z.string(),
         changedBy: personRef.nullable(),
         changedAt: time,
+        /** Another persona took accounts or the default from it, and the reason is that one's; null otherwise. */
+        lost: z.object({ toId: id, accounts: z.number(), isDefault: z.boolean() }).nullable(),
       }),
     ),
   }),
@@ -87,7 +89,8 @@ export const createPersona = endpoint({
   body: written,
   reply: personaView,
   status: 201,
-  errors: ['not_found'],
+  errors: ['not_found', 'limit_reached'],
+  idempotent: true,
 });
 
 export const savePersona = endpoint({

@@ -1,6 +1,6 @@
 // Reads what a persona was before, and who changed it.
 import { readPersona } from '../../domain/guideline/persona.ts';
-import { personaVersionRows } from '../../storage/personas.ts';
+import { personaVersionRows } from '../../storage/persona-versions.ts';
 import type { MemberHandler } from '../context.ts';
 
 export const readPersonaVersions: MemberHandler<'readPersonaVersions'> = (ctx, { params }) =>

@@ -155,6 +155,45 @@ describe('versions', () => {
   });
 });
 
+describe('what personas take from each other', () => {
+  it('whoever has one open that lost an account or the default is told, and its history says which took it', async () => {
+    await change({}, { isDefault: true });
+    const open = await current(mascot.id);
+    const save = (one: PersonaView, more: object) => {
+      const { definition, accountIds, isDefault, version: ifMatch } = one;
+      const body = { definition, accountIds, isDefault, reason: 'マスコットを直す', ...more };
+      return owner.call<PersonaView & Refused>('PUT', `/personas/${one.id}`, { body, ifMatch });
+    };
+    const body = { accountIds: [], isDefault: false, reason: 'カワウソを始める' };
+    const otter = await owner.do<PersonaView>('POST', '/personas', {
+      body: { ...body, definition: { name: 'カワウソ', ownerId: owner.userId } },
+    });
+    const took = await save(otter, { accountIds: [ids.account], reason: 'カワウソに任せる' });
+    expect(await save(open, {})).toMatchObject({ status: 412, body: { code: 'version_changed' } });
+    const then = await current(mascot.id);
+    expect(then).toMatchObject({ version: open.version + 1, accountIds: [], isDefault: true });
+    const chosen = await save(took.body, { isDefault: true, reason: 'カワウソを標準に' });
+    expect(await save(then, {})).toMatchObject({ status: 412, body: { code: 'version_changed' } });
+    const { rows } = await owner.do<{ rows: object[] }>('GET', `/personas/${mascot.id}/versions`);
+    const lost = { toId: otter.id, accounts: 0, isDefault: true };
+    expect(rows.slice(0, 3)).toMatchObject([
+      { version: open.version + 2, reason: 'カワウソを標準に', definition: open.definition, lost },
+      {
+        version: open.version + 1,
+        reason: 'カワウソに任せる',
+        lost: { ...lost, accounts: 1, isDefault: false },
+      },
+      { version: open.version, lost: null },
+    ]);
+    // What a persona keeps, or never had, is lost by nobody.
+    await save(chosen.body, { reason: 'そのまま' });
+    expect((await current(mascot.id)).version).toBe(open.version + 2);
+    await change({}, { accountIds: [ids.account], isDefault: true });
+    await change({}, { isDefault: false });
+    expect((await owner.call('DELETE', `/personas/${otter.id}`)).status).toBe(204);
+  });
+});
+
 describe('initials', () => {
   it('are each one’s own, end the reply, and are missed where they are missing', async () => {
     expect(await personaFor(agent)).toMatchObject({ name: 'りそにゃ', lacksInitials: true });

@@ -104,6 +104,19 @@ test.each([
       }),
   ],
   [
+    'personas',
+    () =>
+      fillUp(
+        `insert into persona (workspace_id, id, created_at) select $1, gen_random_uuid(), $2 ${each(mostOf.personas - 1)}`,
+        [owner.workspaceId, now],
+      ),
+    () => {
+      const definition = { name: randomUUID(), ownerId: owner.userId };
+      const body = { definition, accountIds: [], isDefault: false, reason: 'One more' };
+      return owner.call('POST', '/personas', { body });
+    },
+  ],
+  [
     'pictures',
     () =>
       fillUp(

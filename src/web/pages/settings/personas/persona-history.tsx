@@ -5,10 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MemberView } from '../../../../contract/views.ts';
 import type { GuidelinePersona } from '../../../../domain/guideline/persona.ts';
-import { personaVersionsQuery } from '../../../api/personas.ts';
+import type { Reply } from '../../../api/client.ts';
+import { personasQuery, personaVersionsQuery } from '../../../api/personas.ts';
 import { useApp } from '../../../app.tsx';
 import { LoadingRows } from '../../../components/loading.tsx';
 import { Section } from '../../../components/page.tsx';
+import { usePersonaName } from '../../../components/persona-name.ts';
 import { ErrorState } from '../../../components/states.tsx';
 import { Moment } from '../../../components/time.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
@@ -34,6 +36,8 @@ const values: Record<string, MessageId> = {
   'emoji none': 'settings.persona.emoji.none',
   'emoji allowed': 'settings.persona.emoji.allowed',
 };
+
+type Loss = NonNullable<Reply<'readPersonaVersions'>['rows'][number]['lost']>;
 
 interface HistoryProps {
   personaId: string;
@@ -66,6 +70,20 @@ function ChangeLine({
   );
 }
 
+/** The version is there because another persona took something: which, and what. */
+function Lost({ lost: { toId, accounts, isDefault } }: { lost: Loss }): ReactNode {
+  const { t } = useI18n();
+  const nameOf = usePersonaName();
+  const taker = useQuery(personasQuery(useApp())).data?.rows.find(({ id }) => id === toId);
+  const name = taker === undefined ? t('settings.persona.takerRemoved') : nameOf(taker);
+  return (
+    <>
+      {accounts > 0 && <p>{t('settings.persona.lostAccounts', { name, count: accounts })}</p>}
+      {isDefault && <p>{t('settings.persona.lostDefault', { name })}</p>}
+    </>
+  );
+}
+
 export function PersonaHistory({ personaId, members, restore }: HistoryProps): ReactNode {
   const { t } = useI18n();
   const query = useQuery(personaVersionsQuery(useApp(), personaId));
@@ -88,6 +106,7 @@ export function PersonaHistory({ personaId, members, restore }: HistoryProps): R
                   {version.changedBy?.name ?? t('ledger.byProgram')} · <Moment at={version.changedAt} />
                 </span>
               </p>
+              {version.lost !== null && <Lost lost={version.lost} />}
               <p>{version.reason}</p>
               {definition === null && <p className={classes['fault']}>{t('settings.persona.broken')}</p>}
               <ul className={classes['changes']}>

@@ -1,6 +1,6 @@
 // A persona while it is being changed, with the version it is changed against and the reason it is saved with.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PersonaView } from '../../../../contract/endpoints/personas.ts';
 import type { GuidelinePersona } from '../../../../domain/guideline/persona.ts';
 import { usualPersona } from '../../../../domain/guideline/usual.ts';
@@ -62,6 +62,7 @@ async function keep(
   against: PersonaView | null,
   { definition, accountIds, isDefault }: PersonaValues,
   reason: string,
+  idempotencyKey: string,
 ): Promise<PersonaView> {
   const body = {
     definition: { ...definition, ownerId: definition.ownerId ?? '' },
@@ -69,7 +70,7 @@ async function keep(
     isDefault,
     reason: reason.trim(),
   };
-  if (against === null) return client.call('createPersona', { body });
+  if (against === null) return client.call('createPersona', { body }, { idempotencyKey });
   const { id, version } = against;
   return client.call('savePersona', { params: { id }, body }, { ifMatch: version });
 }
@@ -87,7 +88,8 @@ function asOfNow(definition: GuidelinePersona, held: GuidelinePersona, { userIds
 
 export function usePersonaForm(persona: PersonaView | null, team: Team, done: (saved: PersonaView) => void) {
   const { t } = useI18n();
-  const { client } = useApp();
+  const { client, newId } = useApp();
+  const creation = useRef(newId());
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const { busy, failure, submit } = useSubmission();
@@ -104,7 +106,7 @@ export function usePersonaForm(persona: PersonaView | null, team: Team, done: (s
   };
   const saveAgainst = async (against: PersonaView | null): Promise<void> => {
     try {
-      const saved = await keep(client, against, complete(values), reason);
+      const saved = await keep(client, against, complete(values), reason, creation.current);
       adopt(saved);
       await queryClient.invalidateQueries({ queryKey: keys.personas });
       await queryClient.invalidateQueries({ queryKey: keys.personaVersions(saved.id) });
