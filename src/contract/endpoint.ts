@@ -28,6 +28,8 @@ export interface Endpoint<
   errors: readonly ErrorCode[];
   /** The row's version is answered as ETag; with `ifMatch` a change must name it. */
   versioned?: 'etag' | 'ifMatch';
+  /** Its body may have so many bytes, where 1 MiB is not enough. */
+  mostBytes?: number;
   /** Accepts `Idempotency-Key`: the same key gives the same answer without doing it twice. */
   idempotent?: boolean;
 }

@@ -1,7 +1,7 @@
 // CSV comes back as it went in, and no cell of it runs in a spreadsheet.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, csvLine } from './csv.ts';
+import { csvCell, csvLine, readCsv } from './csv.ts';
 
 /** A plain reader of RFC 4180. */
 function readLine(line: string): string[] {
@@ -70,5 +70,14 @@ describe('a cell', () => {
         },
       ),
     );
+  });
+});
+
+describe('a file', () => {
+  it('is read up to as many records as are asked for', () => {
+    expect(readCsv('a\n\nb\nc\n', 2).records).toEqual([
+      { line: 1, cells: ['a'] },
+      { line: 3, cells: ['b'] },
+    ]);
   });
 });

@@ -35,14 +35,14 @@ export interface CsvRecord {
 /**
  * The records of a file as RFC 4180 has them, with any of the three line ends; empty lines are left out. `openAt` is the
  * line on which a quote begins that never ends: what follows it is not read. The apostrophe that `csvCell` puts before
- * what looks like a formula is taken away again.
+ * what looks like a formula is taken away again. What comes after `most` records is not read.
  */
-export function readCsv(text: string): { records: CsvRecord[]; openAt: number | null } {
+export function readCsv(text: string, most = Infinity): { records: CsvRecord[]; openAt: number | null } {
   const records: CsvRecord[] = [];
   const cell = /"((?:[^"]|"")*)"([^,\r\n]*)|([^,\r\n]*)/uy;
   let [line, begun, at] = [1, 1, text.startsWith(byteOrderMark) ? 1 : 0];
   let cells: string[] = [];
-  while (at <= text.length) {
+  while (at <= text.length && records.length < most) {
     cell.lastIndex = at;
     const [whole = '', quoted, behind = '', plain = ''] = cell.exec(text) ?? [];
     if (quoted === undefined && plain.startsWith('"')) return { records, openAt: line };

@@ -53,6 +53,7 @@ export function registerEndpoints(app: FastifyInstance, services: Services): voi
       method: definition.method,
       url: `/api${definition.path}`,
       config: { operation: name },
+      ...(definition.mostBytes === undefined ? {} : { bodyLimit: definition.mostBytes }),
       onRequest: async (request) => {
         request.caller = await admit(services, request, definition.needs);
       },

@@ -71,3 +71,19 @@ describe('the signature of a reply', () => {
     expect(rows.map((row) => row.text)).toContain(`Your number, please\n${signature}`);
   });
 });
+
+test('nothing is sent until it is known as whom one speaks; where that cannot be read, one can try again', async () => {
+  const { page, t } = desk;
+  await page.route('**/api/personas', (route) => route.fulfill({ status: 503, json: {} }));
+  await page.reload();
+  await draft(desk, 'public', 'Signed by whom?');
+  const alert = page.getByRole('alert').filter({ hasText: t('composer.unsignedFailed') });
+  await alert.waitFor();
+  expect(await panel(desk).getByText(signature).count()).toBe(0);
+  expect(await sendButton(desk, 'public').isDisabled()).toBe(true);
+  await page.unroute('**/api/personas');
+  await alert.getByRole('button', { name: t('state.error.retry') }).click();
+  await panel(desk).getByText(signature).waitFor();
+  await alert.waitFor({ state: 'detached' });
+  expect(await sendButton(desk, 'public').isEnabled()).toBe(true);
+});

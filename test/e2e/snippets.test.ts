@@ -1,6 +1,8 @@
 // Snippets: made in the settings, brought in from a file, opened in the composer by a key, filled in, and stopped while a blank is open.
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { SnippetView } from '../../src/contract/endpoints/drafting.ts';
+import { fileLimits } from '../../src/domain/drafting/table-file.ts';
 import { call, joinTeam } from './support/api.ts';
 import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { axeFaults } from './support/axe.ts';
@@ -24,6 +26,15 @@ const find = ({ page, t }: Desk): Locator => page.getByRole('combobox', { name: 
 const options = ({ page }: Desk): Locator => page.getByRole('option');
 const picture = ({ page }: Desk, name: string) =>
   page.screenshot({ path: `.cache/drafting/${name}.png`, animations: 'disabled' });
+const told = ({ name, key, text, tags, lang, brandId, accountId }: SnippetView) => ({
+  name,
+  key,
+  text,
+  tags,
+  lang,
+  brandId,
+  accountId,
+});
 /** What is selected in the field of the reply. */
 const selected = (desk: Desk): Promise<string> =>
   field(desk).evaluate((element) => {
@@ -78,6 +89,51 @@ describe('in the settings', () => {
     await button(owner, t('settings.snippets.editOf', { name: 'お礼' })).waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await picture(owner, 'settings-ja-light');
+  });
+
+  test('a file that is too large says so', async () => {
+    const { page, t } = owner;
+    await button(owner, t('settings.import.open')).click();
+    const chooser = page.waitForEvent('filechooser');
+    await button(owner, t('settings.import.choose')).click();
+    const buffer = Buffer.alloc(fileLimits.text + 1, 'a');
+    await (await chooser).setFiles({ name: 's.csv', mimeType: 'text/csv', buffer });
+    const told = page.getByRole('alert').filter({ hasText: '1,200,000' });
+    await told.waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await told.waitFor({ state: 'detached' });
+  });
+
+  test('what is typed is asked about before it is dropped; what another changed is told, each field of it', async () => {
+    const { page, t } = owner;
+    const text = page.getByRole('textbox', { name: t('settings.snippets.text') });
+    await button(owner, t('settings.snippets.editOf', { name: 'お礼' })).click();
+    await text.fill('ありがとうございました。');
+    await button(owner, t('common.cancel')).click();
+    const dialog = page.getByRole('dialog', { name: t('unsaved.title') });
+    await dialog.getByRole('button', { name: t('common.cancel') }).click();
+    expect(await text.inputValue()).toBe('ありがとうございました。');
+    const thanks = (await call(owner, 'listSnippets')).rows.find(({ key }) => key === 'thanks');
+    const [brand] = (await call(owner, 'readWorkspace')).brands;
+    if (thanks === undefined || brand === undefined) throw new Error('there is no such snippet');
+    const theirs = { ...told(thanks), lang: null, tags: ['挨拶', '夜'], brandId: brand.id };
+    await call(owner, 'changeSnippet', { params: { id: thanks.id }, body: theirs });
+    await button(owner, t('common.save')).click();
+    const rows = page.getByRole('alert').getByRole('row');
+    await expect
+      .poll(async () => (await rows.allInnerTexts()).slice(1))
+      .toEqual([
+        expect.stringContaining('ありがとうございました。'),
+        `${t('settings.snippets.whose')}\t${brand.name}\t${t('settings.snippets.everybody')}`,
+        `${t('settings.snippets.lang')}\t${t('settings.snippets.anyLang')}\t日本語`,
+        `${t('settings.snippets.tags')}\t挨拶、夜\t`,
+      ]);
+    await picture(owner, 'settings-conflict-ja-light');
+    await button(owner, t('common.cancel')).click();
+    await dialog.getByRole('button', { name: t('unsaved.leave') }).click();
+    await text.waitFor({ state: 'detached' });
+    await call(owner, 'changeSnippet', { params: { id: thanks.id }, body: told(thanks) });
   });
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../domain/case/case.ts';
 import { snippetWords } from '../../domain/drafting/snippet.ts';
-import { faultCodes, fileFormats } from '../../domain/drafting/table-file.ts';
+import { faultCodes, fileFormats, fileLimits } from '../../domain/drafting/table-file.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, none, personRef, time } from '../views.ts';
 
@@ -146,13 +146,15 @@ export const importSnippets = endpoint({
   body: z
     .object({
       format: z.enum(fileFormats),
-      text: z.string().max(2_000_000),
+      text: z.string().max(fileLimits.text),
       dryRun: z.boolean().default(false),
     })
     .strict(),
   reply: importReport,
   status: 200,
   errors: ['limit_reached'],
+  // Three bytes for each character, as in Japanese, and what quotes and line ends add.
+  mostBytes: 4 * 1024 * 1024,
 });
 
 const suggestions = z.object({

@@ -36,6 +36,9 @@ describe('blanks', () => {
   });
 });
 
+const rowsOf = (count: number, from = 0): string =>
+  Array.from({ length: count }, (__, at) => `k${String(from + at)},name,text\n`).join('');
+
 describe('files', () => {
   it.each(fileFormats)('as %s come back as they went in', (format) => {
     const word = fc
@@ -59,6 +62,24 @@ describe('files', () => {
         expect(snippets).toEqual([{ ...one, line: format === 'csv' ? 2 : 1 } satisfies ReadSnippet]);
       }),
     );
+  });
+
+  it.each([
+    [
+      'a fault on every line',
+      'csv',
+      'key,name,text\n' + 'a b,x,y\n'.repeat(300),
+      201,
+      'too_many_faults',
+      202,
+    ],
+    ['a fault on every line', 'ndjson', '{"key": 1}\n'.repeat(300), 202, 'too_many_faults', 68],
+    ['no words on any line', 'ndjson', '[]\n'.repeat(300), 201, 'too_many_faults', 201],
+    ['too many snippets', 'csv', `key,name,text\n${rowsOf(600)}`, 1, 'too_many_rows', 502],
+  ] as const)('with %s (%s) are not read to the end', (_, format, file, count, code, line) => {
+    const { faults } = readSnippets(file, format, named);
+    expect(faults).toHaveLength(count);
+    expect(faults.at(-1)).toMatchObject({ code, line });
   });
 
   it('say on which line what is wrong, and read the others', () => {

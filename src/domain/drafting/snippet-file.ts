@@ -1,7 +1,15 @@
 // Snippets as a file: what each line adds or changes, and what is wrong with it.
 import { snippetLimits } from './find-snippets.ts';
 import { snippetWords, type SnippetWords } from './snippet.ts';
-import { faultAt, readFields, readRows, type FileFormat, type LineFault } from './table-file.ts';
+import {
+  faultAt,
+  fileLimits,
+  readFields,
+  readRows,
+  type FileFormat,
+  type FileRow,
+  type LineFault,
+} from './table-file.ts';
 import { snippetColumns } from './write-snippets.ts';
 
 /** Whom a file can name: brands by name, accounts by handle. */
@@ -26,29 +34,40 @@ export function readSnippets(
   format: FileFormat,
   named: Named,
 ): { snippets: ReadSnippet[]; faults: LineFault[] } {
-  const { rows, faults } = readRows(text, format, snippetColumns);
+  const faults: LineFault[] = [];
   const snippets: ReadSnippet[] = [];
   const places = new Set<string>();
-  for (const row of rows) {
-    const { brand, account, ...fields } = row.fields;
-    const read = readFields(snippetWords, { line: row.line, fields });
-    const whose = readWhose(row.line, { brand, account }, named);
-    const wrong = [...('value' in read ? [] : read), ...('code' in whose ? [whose] : [])];
-    if (wrong.length > 0 || !('value' in read) || 'code' in whose) {
-      faults.push(...wrong);
-      continue;
-    }
-    const snippet = { ...read.value, ...whose, line: row.line };
-    if (places.has(placeOf(snippet))) faults.push(faultAt(row.line, 'twice', 'key'));
-    else if (snippets.length >= snippetLimits.count) {
-      faults.push(faultAt(row.line, 'too_many_rows', '', snippetLimits.count));
+  for (const row of readRows(text, format, snippetColumns)) {
+    const end = endAt(row.line, snippets.length, faults.length);
+    if (end !== null) {
+      faults.push(end);
       break;
-    } else {
+    }
+    const snippet = 'code' in row ? [row] : readSnippet(row, named);
+    if (Array.isArray(snippet)) faults.push(...snippet);
+    else if (places.has(placeOf(snippet))) faults.push(faultAt(row.line, 'twice', 'key'));
+    else {
       places.add(placeOf(snippet));
       snippets.push(snippet);
     }
   }
   return { snippets, faults: faults.toSorted((a, b) => a.line - b.line) };
+}
+
+/** Why reading ends before a line, by how much was read so far; null where it goes on. */
+function endAt(line: number, snippets: number, faults: number): LineFault | null {
+  if (faults >= fileLimits.faults) return faultAt(line, 'too_many_faults', '', fileLimits.faults);
+  if (snippets >= snippetLimits.count) return faultAt(line, 'too_many_rows', '', snippetLimits.count);
+  return null;
+}
+
+function readSnippet(row: FileRow, named: Named): ReadSnippet | LineFault[] {
+  const { brand, account, ...fields } = row.fields;
+  const read = readFields(snippetWords, { line: row.line, fields });
+  const whose = readWhose(row.line, { brand, account }, named);
+  const wrong = [...('value' in read ? [] : read), ...('code' in whose ? [whose] : [])];
+  if (!('value' in read) || 'code' in whose) return wrong;
+  return { ...read.value, ...whose, line: row.line };
 }
 
 /** A name as it stands there; what is no text names nobody. */

@@ -21,8 +21,12 @@ export const faultCodes = [
   'brand_and_account',
   'twice',
   'too_many_rows',
+  'too_many_faults', // nothing from there on was read
   'no_room', // in the workspace
 ] as const;
+
+/** Of a file: its characters, the rows that are looked at, and the faults with which reading ends. */
+export const fileLimits = { text: 1_200_000, rows: 1_000, faults: 200 } as const;
 
 /** What is wrong on a line (from 1), and in which field where it is about one. */
 export interface LineFault {
@@ -39,11 +43,6 @@ export interface FileRow {
   fields: Record<string, unknown>;
 }
 
-export interface ReadFile {
-  rows: FileRow[];
-  faults: LineFault[];
-}
-
 export const faultAt = (line: number, code: LineFault['code'], field = '', most?: number): LineFault => ({
   line,
   code,
@@ -56,41 +55,45 @@ export function formatOf(text: string): FileFormat {
   return /^\uFEFF?\s*\{/u.test(text) ? 'ndjson' : 'csv';
 }
 
-/** `columns` are the names that a head may have; `lists` those with several values, divided by semicolons. Never throws. */
+/**
+ * The rows of a file and what is wrong with others, line by line, and no more of them than whoever reads takes. `columns`
+ * are the names that a head may have; `lists` those with several values, divided by semicolons. Never throws.
+ */
 export function readRows(
   text: string,
   format: FileFormat,
   { columns, lists = [] }: { columns: readonly string[]; lists?: readonly string[] },
-): ReadFile {
+): Generator<FileRow | LineFault> {
   return format === 'csv' ? readCsvRows(text, columns, lists) : readJsonRows(text, columns);
 }
 
-function readCsvRows(text: string, columns: readonly string[], lists: readonly string[]): ReadFile {
-  const { records, openAt } = readCsv(text);
-  const faults = openAt === null ? [] : [faultAt(openAt, 'quote_open')];
+function* readCsvRows(
+  text: string,
+  columns: readonly string[],
+  lists: readonly string[],
+): Generator<FileRow | LineFault> {
+  const { records, openAt } = readCsv(text, fileLimits.rows + 1);
   const [head, ...rest] = records;
-  if (head === undefined) return { rows: [], faults: [...faults, faultAt(1, 'no_head')] };
-  const names = head.cells.map((cell) => cell.trim().toLowerCase());
+  const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
   const wrong = names.flatMap((name, at) => {
-    if (!columns.includes(name)) return [faultAt(head.line, 'unknown_column', head.cells[at] ?? '')];
-    return names.indexOf(name) < at ? [faultAt(head.line, 'column_twice', name)] : [];
+    if (!columns.includes(name)) return [faultAt(head?.line ?? 1, 'unknown_column', head?.cells[at] ?? '')];
+    return names.indexOf(name) < at ? [faultAt(head?.line ?? 1, 'column_twice', name)] : [];
   });
+  yield* wrong;
   // Under a wrong head nobody knows what a cell is.
-  if (wrong.length > 0) return { rows: [], faults: [...faults, ...wrong] };
-  const rows: FileRow[] = [];
-  for (const { line, cells } of rest) {
-    if (cells.length > names.length) {
-      faults.push(faultAt(line, 'too_many_cells'));
-      continue;
+  if (wrong.length === 0) {
+    for (const { line, cells } of head === undefined ? [] : rest) {
+      const given = names.flatMap((name, at): [string, unknown][] => {
+        const cell = cells[at] ?? '';
+        if (cell.trim() === '') return [];
+        return [[name, lists.includes(name) ? divided(cell) : cell]];
+      });
+      if (cells.length > names.length) yield faultAt(line, 'too_many_cells');
+      else yield { line, fields: Object.fromEntries(given) };
     }
-    const given = names.flatMap((name, at): [string, unknown][] => {
-      const cell = cells[at] ?? '';
-      if (cell.trim() === '') return [];
-      return [[name, lists.includes(name) ? divided(cell) : cell]];
-    });
-    rows.push({ line, fields: Object.fromEntries(given) });
   }
-  return { rows, faults };
+  if (openAt !== null) yield faultAt(openAt, 'quote_open');
+  if (head === undefined) yield faultAt(1, 'no_head');
 }
 
 const divided = (cell: string): string[] =>
@@ -99,9 +102,7 @@ const divided = (cell: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function readJsonRows(text: string, columns: readonly string[]): ReadFile {
-  const rows: FileRow[] = [];
-  const faults: LineFault[] = [];
+function* readJsonRows(text: string, columns: readonly string[]): Generator<FileRow | LineFault> {
   for (const [at, written] of text
     .replace(/^\uFEFF/u, '')
     .split(/\r\n|\r|\n/u)
@@ -109,16 +110,14 @@ function readJsonRows(text: string, columns: readonly string[]): ReadFile {
     const line = at + 1;
     if (written.trim() === '') continue;
     const read = parsed(written);
-    if (read === undefined) faults.push(faultAt(line, 'not_json'));
+    if (read === undefined) yield faultAt(line, 'not_json');
     else if (typeof read !== 'object' || read === null || Array.isArray(read)) {
-      faults.push(faultAt(line, 'not_object'));
+      yield faultAt(line, 'not_object');
     } else {
       const stray = Object.keys(read).find((name) => !columns.includes(name));
-      if (stray === undefined) rows.push({ line, fields: { ...read } });
-      else faults.push(faultAt(line, 'unknown_column', stray));
+      yield stray === undefined ? { line, fields: { ...read } } : faultAt(line, 'unknown_column', stray);
     }
   }
-  return { rows, faults };
 }
 
 function parsed(text: string): unknown {

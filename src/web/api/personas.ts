@@ -45,14 +45,37 @@ export function personaFor(
   );
 }
 
-/** What a reply of one's own as an account ends with; empty for nothing. */
+export interface SignaturesRead {
+  /** Until then nothing is sent: a persona may hold, with a signature and with those who may speak as it. */
+  isKnown: boolean;
+  /** Why they could not be read; null while they may still come. */
+  error: Error | null;
+  retry: () => void;
+}
+
+/** Whether personas and members were read: as whom one speaks, and how one signs. */
+export function useSignaturesRead(): SignaturesRead {
+  const app = useApp();
+  const [members, personas] = [useQuery(membersQuery(app)), useQuery(personasQuery(app))];
+  const missing = [members, personas].filter(({ data }) => data === undefined);
+  return {
+    isKnown: missing.length === 0,
+    error: missing.find(({ error }) => error !== null)?.error ?? null,
+    retry: () => {
+      for (const query of missing) void query.refetch();
+    },
+  };
+}
+
+/** What a reply of one's own as an account ends with; empty for nothing, and while `useSignaturesRead` does not know. */
 export function useSignatureOf(): (accountId: string | undefined) => string {
   const userId = useSession().user.id;
   const app = useApp();
-  const members = useQuery(membersQuery(app)).data?.rows ?? [];
-  const rows = useQuery(personasQuery(app)).data?.rows ?? [];
-  const own = members.find((member) => member.userId === userId)?.signature ?? '';
+  const members = useQuery(membersQuery(app)).data?.rows;
+  const rows = useQuery(personasQuery(app)).data?.rows;
+  const own = members?.find((member) => member.userId === userId)?.signature ?? '';
   return (accountId) => {
+    if (members === undefined || rows === undefined) return '';
     const persona = personaFor(rows, accountId);
     if (persona === undefined || 'fault' in persona.definition) return own;
     return signatureOf(persona.definition.signature, initialsOf(persona, userId), own);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, SnippetView } from '../../../src/contract/endpoints/drafting.ts';
 import type { ReplyContext } from '../../../src/contract/endpoints/guideline.ts';
 import type { CaseDetail, OutboundView } from '../../../src/contract/views.ts';
+import { fileLimits } from '../../../src/domain/drafting/table-file.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { fill, type Ids } from './filled.ts';
@@ -181,5 +182,16 @@ describe('a file', () => {
     expect(found.added).toBe(500 - held);
     expect(found.faults).toHaveLength(held);
     expect(found.faults[0]).toEqual({ line: 502 - held, code: 'no_room', field: '', most: 500 });
+  });
+
+  it('may be as long as the contract says, in Japanese too, and no longer', async () => {
+    const bring = (text: string) =>
+      owner.call<{ code: string }>('POST', '/snippets/import', {
+        body: { format: 'csv', text, dryRun: true },
+      });
+    const longest = `key,name,text\nlong,長い,${'長'.repeat(fileLimits.text - 24)}\n`;
+    expect((await bring(longest.slice(0, fileLimits.text))).status).toBe(200);
+    expect((await bring(`${longest}長長長長長長長長長長`)).body.code).toBe('invalid_input');
+    expect((await bring('長'.repeat(1_400_000))).body.code).toBe('payload_too_large');
   });
 });

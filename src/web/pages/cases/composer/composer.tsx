@@ -54,6 +54,7 @@ function isBlocked(draft: Draft, setting: ReplySetting, uploading: boolean): boo
     uploading ||
     setting.account?.tokenState !== 'ok' ||
     setting.target === undefined ||
+    !setting.signatures.isKnown ||
     (setting.persona?.stops ?? null) !== null ||
     setting.permission === 'none' ||
     setting.length?.fits === false ||

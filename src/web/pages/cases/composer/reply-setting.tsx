@@ -2,6 +2,7 @@
 import { Alert, Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useMessageOf } from '../../../components/error-message.ts';
 import { ButtonLink } from '../../../components/links.tsx';
 import { useNetworkName } from '../../../components/network-mark.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
@@ -105,5 +106,21 @@ export function Obstacle({ setting, network }: { setting: ReplySetting; network:
   if (setting.target === undefined)
     return <Alert color="amber" mb="xs" title={t('composer.nothingToAnswer')} />;
   if (setting.permission === 'none') return <Alert color="amber" mb="xs" title={t('composer.forbidden')} />;
-  return null;
+  return <Unsigned signatures={setting.signatures} />;
+}
+
+/** Nothing goes out until it is known as whom, and with which signature. */
+function Unsigned({ signatures: { isKnown, error, retry } }: Pick<ReplySetting, 'signatures'>): ReactNode {
+  const { t } = useI18n();
+  const messageOf = useMessageOf();
+  if (isKnown) return null;
+  if (error === null) return <output className={classes['saved']}>{t('composer.unsigned')}</output>;
+  return (
+    <Alert color="red" mb="xs" role="alert" title={t('composer.unsignedFailed')}>
+      <p>{messageOf(error)}</p>
+      <Button size="compact-sm" variant="default" onClick={retry}>
+        {t('state.error.retry')}
+      </Button>
+    </Alert>
+  );
 }

@@ -3,7 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
-import { useOwnPersona, useSignatureOf, type OwnPersona } from '../../../api/personas.ts';
+import {
+  useOwnPersona,
+  useSignatureOf,
+  useSignaturesRead,
+  type OwnPersona,
+  type SignaturesRead,
+} from '../../../api/personas.ts';
 import { accountsQuery, networksQuery } from '../../../api/queries.ts';
 import { useApp } from '../../../app.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
@@ -17,6 +23,8 @@ export interface ReplySetting {
   account: AccountView | undefined;
   /** As whom that account speaks; null where nobody decided it. */
   persona: OwnPersona | null;
+  /** Whether `persona` and `signature` are what holds. */
+  signatures: SignaturesRead;
   /** Posts that can be answered, newest first. */
   targets: PostView[];
   target: PostView | undefined;
@@ -52,6 +60,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
   const dmTakesPictures = manifest?.dm.takesPictures ?? true;
   const account = accounts.find((each) => each.id === draft.accountId) ?? accounts[0];
   const persona = useOwnPersona(account?.id);
+  const signatures = useSignaturesRead();
   const signature = useSignatureOf()(account?.id);
   const text = draft.unsigned ? draft.text : signed(draft.text, signature);
   // A DM is answered in private only.
@@ -69,6 +78,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     accounts,
     account,
     persona,
+    signatures,
     targets,
     target,
     mention,

@@ -12,7 +12,7 @@ import { ChangedMeanwhile } from '../../../components/changed-meanwhile.tsx';
 import { Confirm } from '../../../components/confirm.tsx';
 import { OurForm } from '../../../components/our-form.tsx';
 import { Section } from '../../../components/page.tsx';
-import { Unsaved } from '../../../components/unsaved.tsx';
+import { LeaveUnsaved, Unsaved } from '../../../components/unsaved.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Examples } from './examples.tsx';
 import { Initials } from './initials.tsx';
@@ -67,26 +67,21 @@ export function PersonaForm({ persona, members, accounts, leave, saved }: Person
 function Back({ asks, leave }: { asks: boolean; leave: () => void }): ReactNode {
   const { t } = useI18n();
   return (
-    <Confirm
-      title={t('unsaved.title')}
-      body={t('unsaved.body')}
-      action={t('unsaved.leave')}
-      run={() => Promise.resolve(leave())}
-    >
-      {(ask) => (
+    <LeaveUnsaved asks={asks} leave={leave}>
+      {(go) => (
         <div className={classes['back']}>
           <Button
             variant="subtle"
             color="gray"
             size="compact-sm"
             leftSection={<IconArrowLeft size={15} aria-hidden />}
-            onClick={asks ? ask : leave}
+            onClick={go}
           >
             {t('settings.persona.all')}
           </Button>
         </div>
       )}
-    </Confirm>
+    </LeaveUnsaved>
   );
 }
 

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import type { ImportReport } from '../../../../contract/endpoints/drafting.ts';
 import { snippetColumns } from '../../../../domain/drafting/write-snippets.ts';
-import { formatOf, type FileFormat } from '../../../../domain/drafting/table-file.ts';
+import { fileLimits, formatOf, type FileFormat } from '../../../../domain/drafting/table-file.ts';
 import { keys } from '../../../api/keys.ts';
 import { useApp } from '../../../app.tsx';
 import { useSubmission } from '../../../components/form.ts';
@@ -12,9 +12,6 @@ import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Faults } from './faults.tsx';
 import { readWords } from './read-file.ts';
-
-/** As the contract has it. */
-const longest = 2_000_000;
 
 interface Looked {
   file: { format: FileFormat; text: string };
@@ -31,10 +28,12 @@ function useImport(close: () => void) {
   const [looked, setLooked] = useState<Looked | null>(null);
   const [isTooLong, setTooLong] = useState(false);
   const look = async (chosen: File): Promise<void> => {
-    const text = readWords(await chosen.arrayBuffer());
     setLooked(null);
-    setTooLong(text.length > longest);
-    if (text.length > longest) return;
+    // No encoding has more than four bytes for a character: what is larger is not even read.
+    const text = chosen.size > 4 * fileLimits.text ? null : readWords(await chosen.arrayBuffer());
+    const isLong = text === null || text.length > fileLimits.text;
+    setTooLong(isLong);
+    if (isLong) return;
     const file = { format: formatOf(text), text };
     setLooked({ file, report: await client.call('importSnippets', { body: { ...file, dryRun: true } }) });
   };
@@ -46,7 +45,7 @@ function useImport(close: () => void) {
   };
   return {
     busy,
-    failure: isTooLong ? t('settings.import.tooLong') : failure,
+    failure: isTooLong ? t('settings.import.tooLong', { most: fileLimits.text }) : failure,
     looked,
     look: (file: File | null) => void (file !== null && submit(() => look(file))),
     bring: (found: Looked) => void submit(() => bring(found)),

@@ -7,11 +7,11 @@ import { ChangedMeanwhile } from '../../../components/changed-meanwhile.tsx';
 import { useFirstFocus } from '../../../components/focus.ts';
 import { OurForm } from '../../../components/our-form.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
-import { Unsaved } from '../../../components/unsaved.tsx';
+import { LeaveUnsaved, Unsaved } from '../../../components/unsaved.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import settings from '../settings.module.css';
 import { useSnippetForm, type SnippetForm } from './use-snippet-form.ts';
-import type { Places } from './whose.ts';
+import { whoseName, whoseOf, type Places } from './whose.ts';
 
 /** Those that posts are judged in come first; any other that a snippet has is offered with it. */
 const languages = ['ja', 'en', 'zh', 'ko', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'th', 'vi', 'id'];
@@ -31,7 +31,7 @@ export function SnippetForm({ snippet, places, done }: SnippetFormProps): ReactN
       <Words form={form} />
       <Where form={form} places={places} />
       <Unsaved when={form.begun && !form.busy} />
-      <Conflict form={form} />
+      <Conflict form={form} places={places} />
       {form.failure !== null && form.field !== 'key' && (
         <Alert color="red" role="alert">
           {form.failure}
@@ -41,23 +41,42 @@ export function SnippetForm({ snippet, places, done }: SnippetFormProps): ReactN
         <Button type="submit" loading={form.busy} disabled={!form.isFilled}>
           {t('common.save')}
         </Button>
-        <Button variant="default" onClick={done}>
-          {t('common.cancel')}
-        </Button>
+        <Cancel asks={form.begun} leave={done} />
       </Group>
     </OurForm>
   );
 }
 
-function Conflict({ form }: { form: SnippetForm }): ReactNode {
-  const { t } = useI18n();
+function Conflict({ form, places }: { form: SnippetForm; places: Places }): ReactNode {
+  const { t, format } = useI18n();
   const { conflict, values, busy } = form;
   if (conflict === null) return null;
   const { latest, ...ways } = conflict;
-  const differences = (['name', 'key', 'text'] as const)
-    .map((field) => ({ label: t(`settings.snippets.${field}`), theirs: latest[field], ours: values[field] }))
-    .filter(({ theirs, ours }) => theirs !== ours);
+  const said = (held: typeof values) => ({
+    ...held,
+    tags: held.tags.join(t('common.comma')),
+    lang: held.lang === '' ? t('settings.snippets.anyLang') : format.language(held.lang),
+    whose: whoseName(whoseOf(held.whose), places) ?? t('settings.snippets.everybody'),
+  });
+  const [theirs, ours] = [said(latest), said(values)];
+  const differences = (['name', 'key', 'text', 'whose', 'lang', 'tags'] as const)
+    .map((field) => ({ label: t(`settings.snippets.${field}`), theirs: theirs[field], ours: ours[field] }))
+    .filter((one) => one.theirs !== one.ours);
   return <ChangedMeanwhile differences={differences} busy={busy} {...ways} />;
+}
+
+/** Leaves the form; what was typed is asked about first. */
+function Cancel({ asks, leave }: { asks: boolean; leave: () => void }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <LeaveUnsaved asks={asks} leave={leave}>
+      {(go) => (
+        <Button variant="default" onClick={go}>
+          {t('common.cancel')}
+        </Button>
+      )}
+    </LeaveUnsaved>
+  );
 }
 
 function Words({ form }: { form: SnippetForm }): ReactNode {

@@ -62,7 +62,7 @@ export function useSnippetForm(snippet: SnippetView | null, done: () => void) {
       latest === null
         ? null
         : {
-            latest,
+            latest: valuesOf(latest),
             takeTheirs: () => {
               setBase(latest);
               setValues(valuesOf(latest));
