@@ -5,6 +5,7 @@ import { call, password, setUpCompany } from './support/api.ts';
 import { axeFaults } from './support/axe.ts';
 import { hear, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
+import { button } from './support/work.ts';
 
 const stage = programStage();
 const picture = ({ page }: Desk, name: string) =>
@@ -47,7 +48,16 @@ test('says what to do, how sure that is and why, moves nothing, and is taken wit
 
   const spamId = await idOf(spam);
   await page.goto(`/candidates/${spamId}`);
+  const place = () => button(owner, t('decide.speak')).boundingBox();
+  const speakAt = await place();
   await page.locator('[data-advice="silent"]').waitFor();
+  // What is advised stands out, and nothing is elsewhere than before.
+  await bar(owner)
+    .locator('button[data-variant="filled"]')
+    .filter({ hasText: t('decide.silent') })
+    .waitFor();
+  expect(await bar(owner).locator('button[data-variant="filled"]').count()).toBe(1);
+  expect(await place()).toEqual(speakAt);
   await page.keyboard.press('y');
   await expect
     .poll(async () => (await call(owner, 'readLedgerEntry', { params: { id: spamId } })).decisions)
@@ -63,6 +73,33 @@ test('says what to do, how sure that is and why, moves nothing, and is taken wit
   await page.waitForURL(/\/cases\//u);
   const { decisions } = await call(owner, 'readLedgerEntry', { params: { id: stuckId } });
   expect(decisions).toMatchObject([{ choice: 'speak', advice: { advice: 'speak' } }]);
+});
+
+test('is read again where a newer word of the author shows that it did not know of', async () => {
+  const { page, t } = owner;
+  const [first, then] = [
+    'アオバのルーターが起動しない。どうすればいい？助けて',
+    'アオバのルーター、自己解決しました！直った',
+  ];
+  const asked = madePost(first);
+  await hear(stage().database, owner, [asked]);
+  const told = Promise.withResolvers<undefined>();
+  await page.route('**/api/posts/*/author', async (route) => {
+    await told.promise;
+    await route.continue();
+  });
+  await page.goto(`/candidates/${await idOf(asked)}`);
+  await page.locator('[data-advice="speak"]').waitFor();
+  await hear(stage().database, owner, [madePost(then, { author: asked.author })]);
+  told.resolve(undefined);
+  await page.getByText(then, { exact: false }).first().waitFor();
+  await page.locator('[data-advice="silent"]').waitFor();
+  await bar(owner)
+    .locator('button[data-variant="filled"]')
+    .filter({ hasText: t('decide.silent') })
+    .waitFor();
+  expect(await bar(owner).locator('button[data-variant="filled"]').count()).toBe(1);
+  await page.unroute('**/api/posts/*/author');
 });
 
 test('a private word begins with the composer at a direct message', async () => {

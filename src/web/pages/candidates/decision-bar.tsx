@@ -20,9 +20,11 @@ interface SilentButtonProps {
   label: string;
   /** Whether the key of the command belongs to this button. */
   keyed: boolean;
+  /** Whether it is what is advised, which stands out. */
+  advised?: boolean;
 }
 
-export function SilentButton({ choose, label, keyed }: SilentButtonProps): ReactNode {
+export function SilentButton({ choose, label, keyed, advised = false }: SilentButtonProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -37,7 +39,7 @@ export function SilentButton({ choose, label, keyed }: SilentButtonProps): React
         choose={(reason) => (reason === 'other' ? setAsking(true) : choose(reason, ''))}
       >
         <Button
-          variant="default"
+          variant={advised ? 'filled' : 'default'}
           leftSection={<IconBellOff size={17} aria-hidden />}
           onClick={() => setOpened(!opened)}
         >
@@ -101,10 +103,12 @@ interface DecisionBarProps {
   silent: (reason: SilenceReason, note: string) => void;
   later: (until: string) => void;
   silentKeyed: boolean;
+  /** Silence is advised: it stands out in place of speaking, where it always stands. */
+  silentAdvised: boolean;
 }
 
 export const DecisionBar = memo(function DecisionBar(props: DecisionBarProps): ReactNode {
-  const { speak, silent, later, silentKeyed } = props;
+  const { speak, silent, later, silentKeyed, silentAdvised } = props;
   const { t } = useI18n();
   const allowed = useMay('work.decide');
   useCommand('speak', () => speak(false), allowed);
@@ -112,11 +116,15 @@ export const DecisionBar = memo(function DecisionBar(props: DecisionBarProps): R
   if (!allowed) return <p className={classes['denied']}>{t('decide.denied')}</p>;
   return (
     <fieldset className={classes['decision']} aria-label={t('decide.title')}>
-      <Button leftSection={<IconMessagePlus size={17} aria-hidden />} onClick={() => speak(false)}>
+      <Button
+        variant={silentAdvised ? 'default' : 'filled'}
+        leftSection={<IconMessagePlus size={17} aria-hidden />}
+        onClick={() => speak(false)}
+      >
         {t('decide.speak')}
         <KeyHint command="speak" />
       </Button>
-      <SilentButton keyed={silentKeyed} label={t('decide.silent')} choose={silent} />
+      <SilentButton keyed={silentKeyed} advised={silentAdvised} label={t('decide.silent')} choose={silent} />
       <LaterButton choose={later} />
     </fieldset>
   );

@@ -1,11 +1,12 @@
 // The post being decided about, in its thread as the network has it now.
 import { Button, Loader } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   lazy,
   memo,
   Suspense,
   useDeferredValue,
+  useEffect,
   useLayoutEffect,
   useRef,
   type ReactNode,
@@ -13,7 +14,8 @@ import {
 } from 'react';
 import type { LedgerEntryView, ThreadPost } from '../../../contract/views.ts';
 import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
-import { authorQuery, threadQuery } from '../../api/queries.ts';
+import { keys } from '../../api/keys.ts';
+import { adviceQuery, authorQuery, threadQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { JudgedBar } from '../../components/judging/judged-bar.tsx';
 import type { Correcting } from '../../components/judging/use-correct.ts';
@@ -36,6 +38,12 @@ const loadAdvice = () => import('./advice-line.tsx');
 const AdviceLine = lazy(async () => ({ default: (await loadAdvice()).AdviceLine }));
 loadAdvice().catch(() => undefined);
 
+/** Whether the advice that shows is to stay silent; false while it is not known. */
+function useSilentAdvised(postId: string): boolean {
+  const { data } = useQuery({ ...adviceQuery(useApp(), useDeferredValue(postId)), enabled: false });
+  return data?.advice === 'silent' && data.reasons.length > 0;
+}
+
 /** The place of the advice is kept from the beginning: what comes into it moves nothing. */
 function Advised({ entry, actions }: { entry: LedgerEntryView; actions: DecisionActions }): ReactNode {
   const { id } = entry.post;
@@ -52,6 +60,29 @@ function Advised({ entry, actions }: { entry: LedgerEntryView; actions: Decision
         <AdviceLine postId={useDeferredValue(id)} take={take} />
       </Suspense>
     </div>
+  );
+}
+
+/** The advice and the decision, which shows what is advised. */
+function Deciding({
+  entry,
+  actions,
+  silentKeyed,
+}: Pick<PostPaneProps, 'entry' | 'actions' | 'silentKeyed'>): ReactNode {
+  const speak = useStable((stay: boolean) => actions.speak(entry, stay));
+  const silent = useStable((reason: SilenceReason, note: string) => actions.silent(entry, reason, note));
+  const later = useStable((until: string) => actions.later(entry, until));
+  return (
+    <>
+      <Advised entry={entry} actions={actions} />
+      <DecisionBar
+        speak={speak}
+        silent={silent}
+        later={later}
+        silentKeyed={silentKeyed}
+        silentAdvised={useSilentAdvised(entry.post.id)}
+      />
+    </>
   );
 }
 
@@ -92,11 +123,22 @@ function Why({ entry }: { entry: LedgerEntryView }): ReactNode {
   );
 }
 
+/** An advice from before a word that shows now may not know of it: it is read again. */
+function useAdvisedAfter(postId: string, newest: string | undefined, readAt: number): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const queryKey = keys.advice(postId);
+    const advised = queryClient.getQueryState(queryKey);
+    if (newest === undefined || advised === undefined || advised.dataUpdatedAt > readAt) return;
+    void queryClient.invalidateQueries({ queryKey });
+  }, [queryClient, postId, newest, readAt]);
+}
+
 /** What the author wrote after this post: it may be solved, or worse. */
 function Afterwards({ entry }: { entry: LedgerEntryView }): ReactNode {
   const { t, format } = useI18n();
   const now = useNow();
-  const author = useQuery(authorQuery(useApp(), entry.post.id)).data;
+  const { data: author, dataUpdatedAt } = useQuery(authorQuery(useApp(), entry.post.id));
   const newer = author?.posts.filter(
     (post) =>
       post.createdAt > entry.post.createdAt &&
@@ -104,6 +146,7 @@ function Afterwards({ entry }: { entry: LedgerEntryView }): ReactNode {
       post.deletedAt === null,
   );
   const last = newer?.[0];
+  useAdvisedAfter(entry.post.id, last?.nativeId, dataUpdatedAt);
   // Said above already.
   const isAgain = last !== undefined && Date.parse(last.createdAt) === Date.parse(entry.wroteAgain?.at ?? '');
   if (last === undefined || isAgain) return null;
@@ -207,9 +250,6 @@ export const PostPane = memo(function PostPane(props: PostPaneProps): ReactNode 
   const name = post.author.displayName === '' ? post.author.handle : post.author.displayName;
   useCommand('openOnNetwork', () => openAddress(post.url), post.url !== null);
   useCommand('back', back);
-  const speak = useStable((stay: boolean) => actions.speak(entry, stay));
-  const silent = useStable((reason: SilenceReason, note: string) => actions.silent(entry, reason, note));
-  const later = useStable((until: string) => actions.later(entry, until));
   const open = entry.state === 'waiting' || entry.state === 'later';
   const thread = useFromTop(post.id);
   return (
@@ -231,10 +271,7 @@ export const PostPane = memo(function PostPane(props: PostPaneProps): ReactNode 
       </div>
       <footer className={classes['bar']}>
         {open ? (
-          <>
-            <Advised entry={entry} actions={actions} />
-            <DecisionBar speak={speak} silent={silent} later={later} silentKeyed={silentKeyed} />
-          </>
+          <Deciding entry={entry} actions={actions} silentKeyed={silentKeyed} />
         ) : (
           <Settled entry={entry} reconsider={() => reconsider(entry)} />
         )}
