@@ -23,6 +23,27 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     meaning: 'The text is longer than the network takes, by the network’s own counting.',
     remedy: 'Shorten it. The composer shows how much is left.',
   },
+  model_not_set_up: {
+    meaning:
+      'No language model writes drafts here: the operator has set none up, or the workspace has not turned it on.',
+    remedy: 'An owner or admin turns it on under Settings; the operator sets KIZUKI_MODEL_DRAFTS=on first.',
+  },
+  model_forbidden: {
+    meaning:
+      'This post may not be handed to a language model: it is a direct message, or its network’s terms forbid it.',
+    remedy: 'Write the reply yourself; no setting changes this.',
+  },
+  model_spent: {
+    meaning:
+      'The budget for the language model is spent for this day or month (of UTC), or the workspace’s share of it.',
+    remedy: 'Write the reply yourself, or have the operator raise KIZUKI_MODEL_BUDGET.',
+  },
+  model_unavailable: {
+    meaning:
+      'The language model did not answer in time, refused, or wrote nothing that could be used; `reason` in the data says which.',
+    remedy:
+      'Ask again in a moment, or write the reply yourself. If it goes on, the operator looks into the log.',
+  },
   text_empty: { meaning: 'There is nothing to send.', remedy: 'Write something, or attach a picture.' },
   attachment_invalid: {
     meaning: 'The picture is of a kind or size that the network or Kizuki does not take, or it is gone.',

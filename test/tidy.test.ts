@@ -46,6 +46,13 @@ describe.each(RULES)('$name', ({ applies, problems, broken }) => {
   });
 });
 
+test('migrations are numbered one after the other', () => {
+  const numbers = files
+    .flatMap((path) => /^src\/storage\/migrations\/(\d{4})_[a-z0-9_]+\.sql$/u.exec(path)?.[1] ?? [])
+    .toSorted();
+  expect(numbers).toEqual(numbers.map((_, index) => String(index + 1).padStart(4, '0')));
+});
+
 test('the opening sentence is found below a line for tools, and in a block', () => {
   expect(openingComment('#!/usr/bin/env node\n// Starts it,\n// twice.\nconst a = 1;\n')).toBe(
     'Starts it, twice.',

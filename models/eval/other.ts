@@ -100,7 +100,7 @@ async function main(): Promise<void> {
     ]),
   );
   const spending = createMemorySpending(settings.limits);
-  const judgeByOther = createOtherJudge({ ...settings, asksAll: true }, model, spending, deps);
+  const judgeByOther = createOtherJudge({ ...settings, asks: 'all' }, model, spending, deps);
   const all = await readPosts();
   for (const lang of values.langs.split(',')) {
     const posts = all.filter((post) => post.lang === lang);

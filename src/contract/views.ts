@@ -304,6 +304,8 @@ export const workspaceSettings = z.object({
   approval: approvalSettings,
   /** Whether lists show personal data of people as dots. */
   coverPersonalData: z.boolean(),
+  /** Whether a language model may be asked for drafts, where the operator has set one up. */
+  modelDrafts: z.boolean(),
   /** Rolling window of what matched nothing, for dry runs. */
   window: z.object({
     enabled: z.boolean(),

@@ -46,7 +46,7 @@ import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
 import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
-import { asksOtherOf, createAsking } from './other-model.ts';
+import { asksOtherOf, createAsking, createDrafting } from './other-model.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
 import { oauthClientKey, secretKeys } from './secret-keys.ts';
 import { openStorage } from './storage.ts';
@@ -249,6 +249,14 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     deciding: createDecidingUseCases({ db, inWorkspace, ...access, now: world.now }),
     judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now: world.now }),
     practice: practice.useCases,
+    // The address is the operator's own: whatever stands there is meant.
+    drafting: await createDrafting(config.otherModel, {
+      ...core.loop,
+      db,
+      inWorkspace,
+      fetch,
+      manifestOf: access.manifestOf,
+    }),
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
     networks,

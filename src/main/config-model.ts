@@ -13,8 +13,10 @@ export interface OtherModelSettings {
   /** As the endpoint knows it; also what people are shown. */
   name: string;
   key: string | null;
-  /** Asked about every post, and not only about those in doubt. */
-  asksAll: boolean;
+  /** What it is asked to judge: every post, those in doubt, or none. */
+  asks: 'all' | 'unsure' | 'none';
+  /** What the endpoint calls the model that writes drafts; null where none does. */
+  draftsBy: string | null;
   timeoutMs: number;
   limits: readonly SpendLimit[];
   price: Price | null;
@@ -50,13 +52,26 @@ export const modelVariables = [
   {
     name: 'KIZUKI_MODEL_ASK',
     initial: 'unsure',
-    meaning: 'What it is asked about: posts whose built-in judgement is unsure, or all.',
+    meaning: 'What it is asked to judge: posts whose built-in judgement is unsure, all, or none.',
     example: 'all',
+  },
+  {
+    name: 'KIZUKI_MODEL_DRAFTS',
+    initial: 'off',
+    meaning:
+      'on: workspaces may let their agents ask it for drafts of replies; each turns that on in its settings.',
+    example: 'on',
+  },
+  {
+    name: 'KIZUKI_MODEL_DRAFTS_NAME',
+    initial: '(KIZUKI_MODEL_NAME)',
+    meaning: 'Another model of the same endpoint, for drafts.',
+    example: 'large-model-2',
   },
   {
     name: 'KIZUKI_MODEL_TIMEOUT_MS',
     initial: '20000',
-    meaning: 'How long one post may take, waits and further tries included.',
+    meaning: 'How long one post or one draft may take, waits and further tries included.',
     example: '8000',
   },
   {
@@ -105,7 +120,8 @@ export function readModel(read: ReadSettings): OtherModelSettings | null {
     place,
     name: nameOf(read, kind, place),
     key: readKey(read),
-    asksAll: read.oneOf('KIZUKI_MODEL_ASK', 'unsure', ['unsure', 'all']) === 'all',
+    asks: read.oneOf('KIZUKI_MODEL_ASK', 'unsure', ['unsure', 'all', 'none']),
+    draftsBy: readDrafts(read, kind),
     timeoutMs: read.whole('KIZUKI_MODEL_TIMEOUT_MS', 20_000, 500, 300_000),
     limits,
     price,
@@ -131,18 +147,31 @@ function placeOf(read: ReadSettings, kind: OtherModelSettings['kind']): string {
   return fileURLToPath(url);
 }
 
+/** Null where no drafts are written. */
+function readDrafts(read: ReadSettings, kind: OtherModelSettings['kind']): string | null {
+  const isOn = read.oneOf('KIZUKI_MODEL_DRAFTS', 'off', ['off', 'on']) === 'on';
+  const name = read.text('KIZUKI_MODEL_DRAFTS_NAME');
+  if (!isOn) {
+    if (name === null) return null;
+    throw read.refuse('KIZUKI_MODEL_DRAFTS', 'off', 'it must be on when KIZUKI_MODEL_DRAFTS_NAME is set');
+  }
+  if (kind === 'onnx') {
+    throw read.refuse('KIZUKI_MODEL_DRAFTS', 'on', 'an encoder writes nothing: name a language model');
+  }
+  return name === null ? nameOf(read, kind, '') : plainName(read, 'KIZUKI_MODEL_DRAFTS_NAME', name);
+}
+
 function nameOf(read: ReadSettings, kind: OtherModelSettings['kind'], place: string): string {
   const name = read.text('KIZUKI_MODEL_NAME') ?? (kind === 'onnx' ? path.basename(place) : null);
   if (name === null)
     throw read.refuse('KIZUKI_MODEL_NAME', '', `it must be set when KIZUKI_MODEL_KIND is ${kind}`);
+  return plainName(read, 'KIZUKI_MODEL_NAME', name);
+}
+
+function plainName(read: ReadSettings, variable: Name, name: string): string {
   if (!/^[\w./:@+-]{1,100}$/u.test(name))
-    throw read.refuse(
-      'KIZUKI_MODEL_NAME',
-      name,
-      'it must be 1 to 100 letters, digits or any of . / : @ + _ -',
-    );
-  if (ownMethods.has(name))
-    throw read.refuse('KIZUKI_MODEL_NAME', name, 'another model cannot have this name');
+    throw read.refuse(variable, name, 'it must be 1 to 100 letters, digits or any of . / : @ + _ -');
+  if (ownMethods.has(name)) throw read.refuse(variable, name, 'another model cannot have this name');
   return name;
 }
 

@@ -11,7 +11,10 @@ import {
   type OtherModel,
 } from '../pipeline/judge-by-other.ts';
 import { askOther, forgetQuestions } from '../pipeline/ask-other.ts';
+import { createDraftByModel } from '../pipeline/draft-by-model.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
+import type { Manifests } from '../pipeline/write.ts';
+import type { ModelDrafting } from '../server/ports.ts';
 import { createModelUse } from '../storage/model-use.ts';
 import type { Database } from '../storage/tables.ts';
 import type { JobDeps } from '../worker/jobs.ts';
@@ -36,11 +39,13 @@ export async function openOtherModel(
     return createOnnxModel({ folder: place, name });
   }
   const { createLanguageModel } = await import('../models/language-model.ts');
-  const dialect =
-    kind === 'openai'
-      ? (await import('../models/openai.ts')).openai
-      : (await import('../models/anthropic.ts')).anthropic;
-  return createLanguageModel(dialect, { url: place, model: name, key }, deps);
+  return createLanguageModel(await dialectOf(kind), { url: place, model: name, key }, deps);
+}
+
+async function dialectOf(kind: 'openai' | 'anthropic') {
+  return kind === 'openai'
+    ? (await import('../models/openai.ts')).openai
+    : (await import('../models/anthropic.ts')).anthropic;
 }
 
 /** The stage's function, over the model and whatever counts what it costs. */
@@ -55,7 +60,7 @@ export function createOtherJudge(
     spending,
     cache: createAnswerCache(),
     price: settings.price,
-    asksAll: settings.asksAll,
+    asksAll: settings.asks === 'all',
     timeoutMs: settings.timeoutMs,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
     now: deps.now,
@@ -66,9 +71,9 @@ export function createOtherJudge(
 
 /** What ingest asks of each entry: whether to queue a question about it. Undefined where no other model is configured. */
 export function asksOtherOf(
-  settings: Pick<OtherModelSettings, 'kind'> | null,
+  settings: Pick<OtherModelSettings, 'kind' | 'asks'> | null,
 ): ((post: Pick<Post, 'network' | 'visibility'>) => boolean) | undefined {
-  if (settings === null) return undefined;
+  if (settings === null || settings.asks === 'none') return undefined;
   // An encoder runs inside: nothing leaves.
   return settings.kind === 'onnx' ? () => true : mayLeave;
 }
@@ -78,13 +83,15 @@ export interface AskingDeps extends OtherModelDeps {
   inWorkspace: InWorkspace;
 }
 
-/** The job that asks. Where no other model is configured any more, it forgets what was to be asked. Errors: `invalid_configuration`. */
+/** The job that asks. Where no other model is configured to judge any more, it forgets what was to be asked. Errors: `invalid_configuration`. */
 export async function createAsking(
   settings: OtherModelSettings | null,
   deps: AskingDeps,
 ): Promise<JobDeps['askOther']> {
   const { db, inWorkspace, now } = deps;
-  if (settings === null) return (workspaceId) => forgetQuestions(inWorkspace, workspaceId);
+  if (settings === null || settings.asks === 'none') {
+    return (workspaceId) => forgetQuestions(inWorkspace, workspaceId);
+  }
   const model = await openOtherModel(settings, deps);
   const spending = createModelUse(db, { limits: settings.limits, model: model.name, now });
   const judgeByOther = createOtherJudge(settings, model, spending, deps);
@@ -92,4 +99,27 @@ export async function createAsking(
     const judging = await loadJudging();
     await askOther({ inWorkspace, judging, judgeByOther }, workspaceId, postIds, signal);
   };
+}
+
+/** A browser, and what stands before the server, waits no longer. */
+const longestWaitMs = 100_000;
+
+/** What writes drafts; null where the operator has not turned it on. Only what is configured is loaded. */
+export async function createDrafting(
+  settings: OtherModelSettings | null,
+  deps: AskingDeps & { manifestOf: Manifests },
+): Promise<ModelDrafting | null> {
+  if (settings === null || settings.draftsBy === null || settings.kind === 'onnx') return null;
+  const { kind, place: url, key, draftsBy: model, limits, price, timeoutMs } = settings;
+  const { createDraftingModel } = await import('../models/drafting-model.ts');
+  const drafting = createDraftingModel(await dialectOf(kind), { url, model, key }, deps);
+  const ask = createDraftByModel({
+    inWorkspace: deps.inWorkspace,
+    manifestOf: deps.manifestOf,
+    model: drafting,
+    spending: createModelUse(deps.db, { limits, model, now: deps.now }),
+    price,
+    timeoutMs: Math.min(timeoutMs, longestWaitMs),
+  });
+  return { model, ask };
 }

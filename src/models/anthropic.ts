@@ -1,7 +1,6 @@
 // Messages as Anthropic describes them, and servers that speak the same.
 import { z } from 'zod';
-import type { Dialect, LanguageModelOptions } from './language-model.ts';
-import { prompt } from './prompt.ts';
+import type { Dialect, LanguageModelOptions, Task } from './endpoint.ts';
 
 /** The version of the API that every server of this kind knows. */
 const apiVersion = '2023-06-01';
@@ -20,14 +19,19 @@ const reply = z.object({
     .nullish(),
 });
 
-function call({ url, model, key }: LanguageModelOptions, question: string, more: Record<string, unknown>) {
+function call(
+  { url, model, key }: LanguageModelOptions,
+  { instructions, mostOutputTokens }: Task,
+  question: string,
+  more: Record<string, unknown>,
+) {
   return {
     url: `${url}/v1/messages`,
     headers: { 'anthropic-version': apiVersion, ...(key === null ? {} : { 'x-api-key': key }) },
     body: {
       model,
-      max_tokens: prompt.mostOutputTokens,
-      system: prompt.instructions,
+      max_tokens: mostOutputTokens,
+      system: instructions,
       messages: [{ role: 'user', content: question }],
       ...more,
     },
@@ -37,11 +41,11 @@ function call({ url, model, key }: LanguageModelOptions, question: string, more:
 export const anthropic: Dialect = {
   name: 'anthropic',
   ways: [
-    (options, question) =>
-      call(options, question, {
-        output_config: { format: { type: 'json_schema', schema: prompt.schema } },
+    (options, task, question) =>
+      call(options, task, question, {
+        output_config: { format: { type: 'json_schema', schema: task.schema } },
       }),
-    (options, question) => call(options, question, {}),
+    (options, task, question) => call(options, task, question, {}),
   ],
   read(body) {
     const read = reply.safeParse(body);

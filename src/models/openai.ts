@@ -1,7 +1,6 @@
 // Chat completions as OpenAI describes them, which many other servers speak as well.
 import { z } from 'zod';
-import type { Dialect, LanguageModelOptions } from './language-model.ts';
-import { prompt } from './prompt.ts';
+import type { Dialect, LanguageModelOptions, Task } from './endpoint.ts';
 
 const count = z.number().int().nonnegative();
 const reply = z.object({
@@ -16,14 +15,19 @@ const reply = z.object({
   usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish(),
 });
 
-function call({ url, model, key }: LanguageModelOptions, question: string, more: Record<string, unknown>) {
+function call(
+  { url, model, key }: LanguageModelOptions,
+  { instructions }: Task,
+  question: string,
+  more: Record<string, unknown>,
+) {
   return {
     url: `${url}/chat/completions`,
     headers: key === null ? {} : { authorization: `Bearer ${key}` },
     body: {
       model,
       messages: [
-        { role: 'system', content: prompt.instructions },
+        { role: 'system', content: instructions },
         { role: 'user', content: question },
       ],
       ...more,
@@ -31,20 +35,19 @@ function call({ url, model, key }: LanguageModelOptions, question: string, more:
   };
 }
 
-const response_format = {
-  type: 'json_schema',
-  json_schema: { name: 'judgement', strict: true, schema: prompt.schema },
-};
-const max_completion_tokens = prompt.mostOutputTokens;
+const inSchema = ({ name, schema, mostOutputTokens }: Task) => ({
+  response_format: { type: 'json_schema', json_schema: { name, strict: true, schema } },
+  max_completion_tokens: mostOutputTokens,
+});
 
 export const openai: Dialect = {
   name: 'openai',
   ways: [
-    (options, question) =>
-      call(options, question, { response_format, max_completion_tokens, temperature: 0 }),
+    (options, task, question) => call(options, task, question, { ...inSchema(task), temperature: 0 }),
     // Models that reason take no temperature.
-    (options, question) => call(options, question, { response_format, max_completion_tokens }),
-    (options, question) => call(options, question, { max_tokens: prompt.mostOutputTokens, temperature: 0 }),
+    (options, task, question) => call(options, task, question, inSchema(task)),
+    (options, task, question) =>
+      call(options, task, question, { max_tokens: task.mostOutputTokens, temperature: 0 }),
   ],
   read(body) {
     const read = reply.safeParse(body);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { saidSchema, type Said } from '../domain/judgement/said.ts';
 import type { PostToJudge } from '../domain/judgement/vectors.ts';
+import { jsonIn } from './endpoint.ts';
 
 /** The labels as models/data/GUIDELINE.md has them, in short. */
 const labels = `about: whether the post speaks of the company itself: its product, service, shop, people or advertising. False for the same word in another sense or another company of that name. True when no names are given. If false: kinds may only hold "spam", urgency is 0, churn is false, speak is "no".
@@ -24,6 +25,7 @@ Answer with one JSON object that has exactly these seven keys and nothing else: 
 const { $schema: _, ...schema } = z.toJSONSchema(saidSchema);
 
 export const prompt = {
+  name: 'judgement',
   instructions,
   /** For endpoints that hold a model to a schema. */
   schema: schema as Record<string, unknown>,
@@ -49,19 +51,11 @@ export function mostInputTokens(post: PostToJudge): number {
   return aroundQuestion + Buffer.byteLength(questionOf(post));
 }
 
-/** An answer that is longer is no such object. */
+/** An answer that is longer is no such object. In UTF-16 units. */
 const longestAnswer = 2_000;
-const fenced = /^```(?:json)?\s*\n([\s\S]*?)\n?```$/u;
 
 /** Null for anything but one object that is exactly as asked for. */
 export function readAnswer(text: string): Said | null {
-  if (text.length > longestAnswer) return null;
-  const plain = text.trim();
-  const inner = fenced.exec(plain)?.[1] ?? plain;
-  try {
-    const read = saidSchema.safeParse(JSON.parse(inner));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
-  }
+  const read = saidSchema.safeParse(jsonIn(text, longestAnswer));
+  return read.success ? read.data : null;
 }

@@ -1,5 +1,18 @@
 // What the stages need of what replies begin with.
+import type { PostToTell } from '../domain/drafting/model-question.ts';
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
+
+/** A draft that a language model wrote. */
+export interface ModelDraft {
+  id: string;
+  caseId: string;
+  /** The post that it answers. */
+  postId: string;
+  model: string;
+  text: string;
+  /** Null: a program. */
+  askedBy: string | null;
+}
 
 export interface DraftingStore {
   /** Texts of the snippets that hold for an account. */
@@ -10,4 +23,12 @@ export interface DraftingStore {
     outboundId: string,
     uses: readonly (StartingPoint & { kept: number; own: number })[],
   ): Promise<void>;
+  /** What was said in public of a case and around one of its posts up to now, oldest first. */
+  saidInPublic(of: {
+    caseId: string;
+    post: { id: string; network: string; nativeId: string; root: string | null; replyTo: string | null };
+  }): Promise<PostToTell[]>;
+  keepModelDraft(draft: ModelDraft): Promise<void>;
+  /** The words of all drafts that a language model wrote in a case. */
+  modelDrafts(caseId: string): Promise<string[]>;
 }

@@ -317,6 +317,7 @@ export interface WorkspaceStore {
     undoDmSeconds: number;
     assignment: 'by_hand' | 'in_turn';
     approval: { lateMinutes: number; whenLate: 'wait' | 'send_back' };
+    modelDrafts: boolean;
     window: { enabled: boolean; hours: number; maxPosts: number };
   }>;
   /** Active monitors, and a key that changes whenever they do. */

@@ -79,6 +79,12 @@ export const stages = [
   },
   { step: 'assigned', file: 'pipeline/assign.ts', decides: 'domain/assignment', event: 'case.assigned' },
   {
+    step: 'drafted by a model',
+    file: 'pipeline/draft-by-model.ts',
+    decides: 'domain/post/terms, the budget, domain/drafting/model-text; a person asks and a person sends',
+    event: null,
+  },
+  {
     step: 'written',
     file: 'pipeline/write.ts',
     decides: 'length, thread version, policy gate',

@@ -8,6 +8,7 @@ import { authorOf, endReturned, newOutbound, queueSend, settle, withdrawApproval
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
 import { beganWith } from '../domain/guideline/began-with.ts';
 import { keepBeginnings } from './begun-with.ts';
+import { isByModel, isFromModel } from './by-model.ts';
 import { accountToUse, refuseInPublic, refuseStale, targetIn } from './reply-target.ts';
 import { holdToPersona } from './speaking-as.ts';
 import { keepForReview } from './practising.ts';
@@ -69,7 +70,9 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     const speaker = { userId: actor.userId, signature: '' };
     const reply = { caseId: row.id, account, target, visibility, newest, speaker };
     const begun = await tx.drafting.beginnings(input.begunWith ?? []);
-    const facts = beganWith(await replyFacts(tx, reply), begun);
+    // What was written for this very reply has been said to nobody.
+    const saidBefore = begun.filter(({ kind }) => kind !== 'model');
+    const facts = beganWith(await replyFacts(tx, reply), saidBefore);
     const overridden = holdToGuideline(actor, facts, input);
     const undoSeconds = await undoSecondsOf(tx, input.visibility);
     const outbound = newOutbound(tx, {
@@ -94,17 +97,6 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     if (actor.userId !== null) await leaveDraft(tx, row.id, actor.userId, visibility);
     return outbound.id;
   });
-}
-
-/** A draft that a model wrote stays one, whoever sends it and however often it was taken back. */
-async function isByModel(tx: WorkTx, caseId: string, actor: Actor, input: ReplyInput): Promise<boolean> {
-  if (input.byModel === true) return true;
-  if (actor.userId === null) return false;
-  // What was sent back is taken up again from its card, also where the draft was not put back or was emptied since.
-  return (
-    (await tx.drafts.isByModel(caseId, actor.userId)) ||
-    (await tx.approvals.wasReturnedByModel(caseId, actor.userId))
-  );
 }
 
 /** What was sent is no draft any more, and what was sent back to its author is answered by it. */
@@ -249,8 +241,9 @@ export async function writeOwnPostChange(
       await holdEditToGuideline(tx, account, { ...post, targetPostId: post.id }, text, speaker);
     }
     const cases = await tx.cases.casesOfPosts([post.id]);
+    const caseId = cases.get(post.id)?.[0]?.caseId ?? null;
     const outbound = newOutbound(tx, {
-      caseId: cases.get(post.id)?.[0]?.caseId ?? null,
+      caseId,
       accountId: account.id,
       action,
       visibility: post.visibility,
@@ -260,6 +253,7 @@ export async function writeOwnPostChange(
       targetPostId: post.id,
       notBefore: tx.at,
       ...authorOf(actor),
+      byModel: action === 'edit' && caseId !== null && (await isFromModel(tx, caseId, text)),
     });
     await queueSend(tx, outbound);
     const { userId } = actor;

@@ -37,6 +37,8 @@ interface BaseContext {
   now: string;
   address: string;
   userAgent: string;
+  /** Aborted when whoever asked has gone. */
+  signal: AbortSignal;
   reply: ReplyTools;
 }
 

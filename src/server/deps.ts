@@ -12,6 +12,7 @@ import type {
   JudgingUseCases,
   ListeningNotices,
   Log,
+  ModelDrafting,
   NetworkPort,
   PracticeUseCases,
   ReadGauges,
@@ -64,6 +65,8 @@ export interface ServerDeps {
   deciding: DecidingUseCases;
   judging: JudgingUseCases;
   practice: PracticeUseCases;
+  /** Null where the operator has set up no language model for drafts. */
+  drafting: ModelDrafting | null;
   /** A picture of the practice network. Errors: `not_found`. */
   practiceImage(workspaceId: string, id: string): Promise<{ bytes: Uint8Array; mimeType: string }>;
   rows: WorkRows;

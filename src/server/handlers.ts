@@ -89,6 +89,7 @@ import { readReplyContext } from './endpoints/readReplyContext.ts';
 import { readSession } from './endpoints/readSession.ts';
 import { readSetup } from './endpoints/readSetup.ts';
 import { readSnippet } from './endpoints/readSnippet.ts';
+import { askForDraft } from './endpoints/askForDraft.ts';
 import { readSuggestions } from './endpoints/readSuggestions.ts';
 import { readThread } from './endpoints/readThread.ts';
 import { readWorkspace } from './endpoints/readWorkspace.ts';
@@ -219,6 +220,7 @@ export const memberHandlers = {
   changeSnippet,
   importSnippets,
   readSuggestions,
+  askForDraft,
   readGuideline,
   saveGuideline,
   listPersonas,

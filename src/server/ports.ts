@@ -7,7 +7,9 @@ import type { noteView } from '../contract/views.ts';
 import type { z } from 'zod';
 import type { Role } from '../domain/access/policy.ts';
 import type { CompileResult } from '../domain/listening/matcher.ts';
+import type { DraftSource } from '../domain/drafting/model-question.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Visibility } from '../domain/post/post.ts';
 import type { Database } from '../storage/tables.ts';
 
 export interface Log {
@@ -44,6 +46,24 @@ export type AnswerOf<N extends EndpointName> =
 
 /** One use case: refuses with an AppError of the endpoint's `errors`. The permission was already checked. */
 export type UseCase<N extends EndpointName> = (actor: Actor, input: InputOf<N>) => Promise<AnswerOf<N>>;
+
+/** A language model that writes drafts. */
+export interface ModelDrafting {
+  /** Its name, as people are shown it. */
+  model: string;
+  /** Ends soon after the signal is aborted. Errors: those of pipeline/draft-by-model.ts. */
+  ask(
+    actor: Actor,
+    request: {
+      caseId: string;
+      accountId: string;
+      replyToPostId: string;
+      visibility: Visibility;
+      sources: readonly DraftSource[];
+    },
+    signal: AbortSignal,
+  ): Promise<ReplyOf<(typeof endpoints)['askForDraft']>>;
+}
 
 /** The daily work (contract/endpoints/work.ts), but presence, which the live hub keeps. */
 export interface WorkUseCases {

@@ -200,6 +200,7 @@ export function baseContext(services: Services, request: FastifyRequest, reply: 
     nowMs,
     now: new Date(nowMs).toISOString(),
     address: request.ip,
+    signal: signalOf(reply),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
     reply: {
       setCookie(cookie: string, value: string, maxAgeSeconds: number) {
@@ -210,6 +211,15 @@ export function baseContext(services: Services, request: FastifyRequest, reply: 
       },
     },
   };
+}
+
+/** Who closes the connection before the answer does not want it any more. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function readKey(header: string | string[] | undefined): string | null {

@@ -973,6 +973,20 @@ create table membership (
 );
 CREATE INDEX membership_user ON public.membership USING btree (user_id);
 
+create table model_draft (
+  workspace_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  post_id uuid not null,
+  model text not null,
+  text text not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  constraint model_draft_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX model_draft_case ON public.model_draft USING btree (workspace_id, case_id);
+CREATE INDEX model_draft_post ON public.model_draft USING btree (workspace_id, post_id);
+
 create table model_use (
   day date not null,
   model text not null,
@@ -1558,7 +1572,7 @@ create table starting_point_use (
   own real not null,
   used_at timestamp with time zone not null,
   constraint starting_point_use_pkey PRIMARY KEY (workspace_id, outbound_id, kind, source_id),
-  constraint starting_point_use_kind_check CHECK ((kind = ANY (ARRAY['snippet'::text, 'answer'::text, 'article'::text])))
+  constraint starting_point_use_kind_check CHECK ((kind = ANY (ARRAY['snippet'::text, 'answer'::text, 'article'::text, 'model'::text])))
 );
 CREATE INDEX starting_point_used ON public.starting_point_use USING btree (workspace_id, kind, used_at);
 
@@ -1740,6 +1754,10 @@ alter table ledger_tally add constraint ledger_tally_workspace_id_fkey FOREIGN K
 alter table malformed_record add constraint malformed_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 alter table membership add constraint membership_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table model_draft add constraint model_draft_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table model_draft add constraint model_draft_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
+alter table model_draft add constraint model_draft_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table model_draft add constraint model_draft_workspace_id_post_id_fkey FOREIGN KEY (workspace_id, post_id) REFERENCES post(workspace_id, id) ON DELETE CASCADE;
 alter table monitor add constraint monitor_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id);
 alter table monitor add constraint monitor_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table monitor add constraint monitor_workspace_id_product_id_fkey FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, id);
@@ -1926,6 +1944,9 @@ alter table membership enable row level security;
 alter table membership force row level security;
 create policy own_membership on membership as permissive for select to public using ((user_id = current_person()));
 create policy own_workspace on membership as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table model_draft enable row level security;
+alter table model_draft force row level security;
+create policy own_workspace on model_draft as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table monitor enable row level security;
 alter table monitor force row level security;
 create policy own_workspace on monitor as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2090,6 +2111,7 @@ grant delete, insert, select, update on table judgement_correction to kizuki_app
 grant delete, insert, select, update on table ledger_tally to kizuki_app;
 grant delete, insert, select, update on table malformed_record to kizuki_app;
 grant delete, insert, select, update on table membership to kizuki_app;
+grant delete, insert, select, update on table model_draft to kizuki_app;
 grant delete, insert, select, update on table model_use to kizuki_app;
 grant delete, insert, select, update on table monitor to kizuki_app;
 grant delete, insert, select, update on table monitor_label to kizuki_app;

@@ -45,7 +45,12 @@ import type {
   CandidateViewTable,
   DecisionTable,
 } from './tables/cases.ts';
-import type { SnippetTable, SnippetVersionTable, StartingPointUseTable } from './tables/drafting.ts';
+import type {
+  ModelDraftTable,
+  SnippetTable,
+  SnippetVersionTable,
+  StartingPointUseTable,
+} from './tables/drafting.ts';
 import type { ApprovalTable, CrisisModeTable } from './tables/approval.ts';
 import type {
   GuidelineOverrideTable,
@@ -119,6 +124,7 @@ export interface Database extends PracticeTables {
   snippet: SnippetTable;
   snippet_version: SnippetVersionTable;
   starting_point_use: StartingPointUseTable;
+  model_draft: ModelDraftTable;
   approval: ApprovalTable;
   crisis_mode: CrisisModeTable;
   guideline_version: GuidelineVersionTable;

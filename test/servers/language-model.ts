@@ -9,8 +9,10 @@ export interface ReceivedCall {
   path: string;
   headers: IncomingMessage['headers'];
   raw: string;
-  /** What the message of the user holds. */
-  question: { names: string[]; language: string | null; post: string };
+  /** What the message of the user holds, where a post is to be judged; empty where a draft is asked for. */
+  question: z.infer<typeof question>;
+  /** The same where a draft is asked for; null where a post is to be judged. */
+  draft: z.infer<typeof draftQuestion> | null;
 }
 
 /** A text is what the model writes; an answer is given as it is. */
@@ -41,6 +43,35 @@ const question = z.strictObject({
   language: z.string().nullable(),
   post: z.string(),
 });
+/** All that may leave for a draft: nothing besides. */
+const draftQuestion = z.strictObject({
+  company: z.array(z.string()),
+  speaker: z.strictObject({
+    name: z.string(),
+    voice: z.string(),
+    register: z.enum(['polite', 'friendly']),
+    emoji: z.enum(['none', 'allowed']),
+    examples: z.array(z.strictObject({ kind: z.enum(['good', 'bad']), text: z.string(), why: z.string() })),
+    neverSpeakOf: z.array(z.strictObject({ words: z.array(z.string()), instead: z.string() })),
+  }),
+  words: z.strictObject({
+    never: z.array(z.string()),
+    oneOf: z.array(z.string()),
+    spellings: z.array(z.strictObject({ wrong: z.string(), right: z.string() })),
+  }),
+  language: z.string().nullable(),
+  channel: z.enum(['public', 'direct message']),
+  longest: z.number().int().positive(),
+  conversation: z.array(z.strictObject({ from: z.enum(['customer', 'other', 'us']), text: z.string() })),
+  sources: z.array(
+    z.strictObject({
+      kind: z.enum(['snippet', 'answer', 'article']),
+      question: z.string().optional(),
+      text: z.string(),
+    }),
+  ),
+});
+const noQuestion = { names: [], language: null, post: '' };
 const jsonSchema = z.looseObject({
   type: z.literal('object'),
   properties: z.record(z.string(), z.unknown()),
@@ -122,7 +153,9 @@ export async function startLanguageModel(
     if (isPlain && unknownToPlainServers.some((field) => Object.hasOwn(read.data, field)))
       return refuse(response, 400, 'invalid_request_error');
     const { content } = read.data.messages.at(-1) ?? { content: '' };
-    const call = { path, headers: request.headers, raw, question: question.parse(JSON.parse(content)) };
+    const asked = z.union([question, draftQuestion]).parse(JSON.parse(content));
+    const held = 'post' in asked ? { question: asked, draft: null } : { question: noQuestion, draft: asked };
+    const call = { path, headers: request.headers, raw, ...held };
     calls.push(call);
     const told = answer(call);
     if (told === null) return;

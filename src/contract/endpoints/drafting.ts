@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { outcomes } from '../../domain/case/case.ts';
 import { snippetWords } from '../../domain/drafting/snippet.ts';
 import { faultCodes, fileFormats, fileLimits } from '../../domain/drafting/table-file.ts';
+import { visibilities } from '../../domain/post/post.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, none, personRef, time } from '../views.ts';
 
@@ -158,6 +159,8 @@ export const importSnippets = endpoint({
 });
 
 const suggestions = z.object({
+  /** The language model that may be asked for a draft here; null where none may. */
+  model: z.string().nullable(),
   /** False while earlier cases are still being read, `known` of them so far: ask again in a moment. */
   isReady: z.boolean(),
   known: count,
@@ -194,4 +197,44 @@ export const readSuggestions = endpoint({
   reply: suggestions,
   status: 200,
   errors: ['not_found'],
+});
+
+const modelDraft = z.object({
+  id,
+  /** Whose words these are. */
+  model: z.string(),
+  /** With blanks in braces for names, and for what may not be told to a model. */
+  text: z.string(),
+  /** How many links and accounts were taken out, because nothing of ours has them. */
+  links: count,
+  accounts: count,
+});
+export type ModelDraftView = z.infer<typeof modelDraft>;
+
+export const askForDraft = endpoint({
+  name: 'askForDraft',
+  method: 'POST',
+  path: '/cases/:id/model-drafts',
+  summary:
+    'Has a language model write a draft of a reply, where the operator and the workspace have turned that on. It is told what was said in public without personal data, and is never told DMs. A reply that begins with its words waits for somebody else’s approval.',
+  needs: 'work.send',
+  params: byId,
+  query: none,
+  body: z.object({ accountId: id, replyToPostId: id, visibility: z.enum(visibilities) }).strict(),
+  reply: modelDraft,
+  status: 201,
+  errors: [
+    'not_found',
+    'invalid_input',
+    'model_not_set_up',
+    'model_forbidden',
+    'model_spent',
+    'model_unavailable',
+    'too_many_requests',
+    'network_forbids',
+    'account_token_dead',
+    'network_post_gone',
+    'guideline_blocks',
+  ],
+  idempotent: true,
 });

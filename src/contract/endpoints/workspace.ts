@@ -22,6 +22,8 @@ export const readWorkspace = endpoint({
     workspace: workspaceView,
     brands: z.array(brandView),
     products: z.array(productView),
+    /** The language model that the operator has set up for drafts; null where there is none. */
+    draftingModel: z.string().nullable(),
   }),
   status: 200,
   errors: [],

@@ -2,7 +2,8 @@
 import { foldText } from '../listening/fold.ts';
 import { betweenBlanks } from './blanks.ts';
 
-export const startingPointKinds = ['snippet', 'answer', 'article'] as const;
+/** `model`: a draft that a language model wrote for this very reply. */
+export const startingPointKinds = ['snippet', 'answer', 'article', 'model'] as const;
 export type StartingPointKind = (typeof startingPointKinds)[number];
 
 export interface StartingPoint {
@@ -38,4 +39,9 @@ export function sharesOf(begun: string, sent: string): { kept: number; own: numb
     kept: runs.size === 0 ? 0 : both / runs.size,
     own: held.size === 0 ? 0 : 1 - both / held.size,
   };
+}
+
+/** Whether a reply still is what it began with: more of it is left than if it had been taken out again. */
+export function isLeftIn(sent: string, begun: readonly string[]): boolean {
+  return begun.some((text) => sharesOf(text, sent).kept >= leastKept);
 }

@@ -12,6 +12,8 @@ export interface WorkspaceSettings {
   coverPersonalData: boolean;
   /** When a reply that nobody approved is late, and what happens then; it is never sent by itself. */
   approval: { lateMinutes: number; whenLate: 'wait' | 'send_back' };
+  /** Whether a language model may be asked for drafts, where the operator has set one up. */
+  modelDrafts: boolean;
   /** The rolling window of what matched nothing, for dry runs. */
   window: { enabled: boolean; hours: number; maxPosts: number };
 }
@@ -24,6 +26,7 @@ export const defaultSettings: WorkspaceSettings = {
   assignment: 'by_hand',
   coverPersonalData: true,
   approval: { lateMinutes: 30, whenLate: 'wait' },
+  modelDrafts: false,
   window: { enabled: true, hours: 24, maxPosts: 1_000_000 },
 };
 

@@ -32,7 +32,10 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_MODEL_URL: ({ otherModel }) => otherModel?.place ?? null,
   KIZUKI_MODEL_NAME: ({ otherModel }) => otherModel?.name ?? null,
   KIZUKI_MODEL_KEY: ({ otherModel }) => (otherModel === null || otherModel.key === null ? null : '…'),
-  KIZUKI_MODEL_ASK: ({ otherModel }) => (otherModel?.asksAll === true ? 'all' : 'unsure'),
+  KIZUKI_MODEL_ASK: ({ otherModel }) => otherModel?.asks ?? 'unsure',
+  KIZUKI_MODEL_DRAFTS: ({ otherModel }) => ((otherModel?.draftsBy ?? null) === null ? 'off' : 'on'),
+  KIZUKI_MODEL_DRAFTS_NAME: ({ otherModel }) =>
+    otherModel === null || otherModel.draftsBy === otherModel.name ? null : otherModel.draftsBy,
   KIZUKI_MODEL_TIMEOUT_MS: ({ otherModel }) => (otherModel === null ? null : String(otherModel.timeoutMs)),
   KIZUKI_MODEL_BUDGET: ({ otherModel }) =>
     otherModel?.limits.map(({ unit, most, period }) => `${unit}:${most}/${period}`).join(',') ?? null,

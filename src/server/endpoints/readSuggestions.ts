@@ -1,15 +1,16 @@
-// Reads what is offered for a case: how earlier ones that were like it were answered.
+// Reads what is offered for a case: how earlier ones that were like it were answered, and whether a model may be asked for a draft.
+import { settingsFrom } from '../../domain/workspace/settings.ts';
 import { readInWorkspace } from '../../storage/database.ts';
+import { readWorkspaceRow } from '../../storage/workspace.ts';
 import type { MemberHandler } from '../context.ts';
-import { askedIn, offeredFor } from '../read/suggestions.ts';
-
-const mostLooked = 16;
+import { similarAnswers } from '../read/suggestions.ts';
 
 export const readSuggestions: MemberHandler<'readSuggestions'> = async (ctx, { params: { id } }) => {
-  const { db, similarCases } = ctx.services;
+  const { db, drafting } = ctx.services;
   const { workspaceId } = ctx.actor;
-  const asked = await readInWorkspace(db, workspaceId, (trx) => askedIn(trx, id));
-  const { near, isReady, known } = await similarCases.nearest(workspaceId, asked, mostLooked);
-  const answers = await readInWorkspace(db, workspaceId, (trx) => offeredFor(trx, id, asked, near));
-  return { isReady, known, answers };
+  const { isReady, known, answers } = await similarAnswers(ctx.services, workspaceId, id);
+  if (drafting === null) return { model: null, isReady, known, answers };
+  const { settings } = await readInWorkspace(db, workspaceId, (trx) => readWorkspaceRow(trx, workspaceId));
+  const model = settingsFrom(settings).modelDrafts ? drafting.model : null;
+  return { model, isReady, known, answers };
 };

@@ -8,4 +8,5 @@ export const readWorkspace: MemberHandler<'readWorkspace'> = (ctx) =>
     workspace: workspaceViewOf(await readWorkspaceRow(trx, ctx.actor.workspaceId)),
     brands: await brandRows(trx),
     products: await productRows(trx),
+    draftingModel: ctx.services.drafting?.model ?? null,
   }));

@@ -5,11 +5,13 @@ import type { listCases } from '../../contract/endpoints/cases.ts';
 import type { DraftView } from '../../contract/draft-view.ts';
 import type { CaseDetail, CaseRow } from '../../contract/views.ts';
 import { caseStates, unfinishedStates, type CaseState } from '../../domain/case/case.ts';
+import { isLeftIn } from '../../domain/drafting/starting-point.ts';
 import { searchQuestionOf } from '../../domain/listening/search-text.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
 import { snippetLength } from '../../domain/case/case.ts';
 import { casePlaces, type CasePlace } from '../../storage/case-pages.ts';
+import { modelDraftsIn } from '../../storage/model-drafts.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { ofFound, rowsByIds } from './once-built.ts';
 import { outboundOfCase } from './outbound.ts';
@@ -249,7 +251,7 @@ export async function draftOf(
     accountId: row.account_id,
     replyToPostId: row.reply_to_post_id,
     attachments: row.attachments,
-    byModel: row.by_model,
+    byModel: row.by_model || isLeftIn(row.text, await modelDraftsIn(trx, caseId)),
     aside: row.aside,
     updatedAt: row.updated_at,
     version: row.version,

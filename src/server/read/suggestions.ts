@@ -3,8 +3,9 @@ import type { Suggestions } from '../../contract/endpoints/drafting.ts';
 import { sharedWith } from '../../domain/guideline/rules/r11-copied.ts';
 import { offeredAnswer, shownQuestion } from '../../domain/similar/offered.ts';
 import type { Near } from '../../domain/similar/similar-texts.ts';
-import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { readInWorkspace, type WorkspaceTransaction } from '../../storage/database.ts';
 import { notFound } from '../../storage/versions.ts';
+import type { Services } from '../context.ts';
 import { answeredCases, type CasePlace } from './earlier-answers.ts';
 
 /** Less alike, it is about something else (`npm run eval:suggest`). */
@@ -14,6 +15,7 @@ const mostOffered = 4;
 const sameAnswer = 0.7;
 /** Of a case, what its customer wrote last is asked with. */
 const mostAsked = 3;
+const mostLooked = 16;
 
 /** What is asked with: the customer's newest posts in a case, and where answers may come from. */
 export interface Asked extends CasePlace {
@@ -86,4 +88,16 @@ export async function offeredFor(
     if (offered.length === mostOffered) break;
   }
   return offered;
+}
+
+/** How earlier cases that are like this one were answered, as far as these have been read. Errors: not_found. */
+export async function similarAnswers(
+  { db, similarCases }: Pick<Services, 'db' | 'similarCases'>,
+  workspaceId: string,
+  caseId: string,
+): Promise<Pick<Suggestions, 'isReady' | 'known' | 'answers'>> {
+  const asked = await readInWorkspace(db, workspaceId, (trx) => askedIn(trx, caseId));
+  const { near, isReady, known } = await similarCases.nearest(workspaceId, asked, mostLooked);
+  const answers = await readInWorkspace(db, workspaceId, (trx) => offeredFor(trx, caseId, asked, near));
+  return { isReady, known, answers };
 }

@@ -1,4 +1,4 @@
-// The tables of what replies begin with: snippets, their versions, and how they were used.
+// The tables of what replies begin with: snippets, their versions, drafts of a language model, and how they were used.
 import type { StartingPointKind } from '../../domain/drafting/starting-point.ts';
 import type { WithDefault } from './columns.ts';
 
@@ -43,4 +43,15 @@ export interface StartingPointUseTable {
   kept: number;
   own: number;
   used_at: string;
+}
+
+export interface ModelDraftTable {
+  workspace_id: string;
+  id: string;
+  case_id: string;
+  post_id: string;
+  model: string;
+  text: string;
+  asked_by: string | null;
+  asked_at: string;
 }

@@ -1,5 +1,7 @@
 // What replies begin with, as the stages need it: the texts that hold for an account, and what was made of them.
 import type { StartingPoint, StartingPointKind } from '../../domain/drafting/starting-point.ts';
+import { modelDraftsIn } from '../model-drafts.ts';
+import { storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
 /** What nobody used for so long that others push it out, no reply is compared with. */
@@ -10,11 +12,31 @@ export interface StartingPointUse extends StartingPoint {
   own: number;
 }
 
+export interface AskedAbout {
+  caseId: string;
+  post: { id: string; network: string; nativeId: string; root: string | null; replyTo: string | null };
+}
+
+export interface NewModelDraft {
+  id: string;
+  caseId: string;
+  postId: string;
+  model: string;
+  text: string;
+  askedBy: string | null;
+}
+
+/** Of a conversation, so many posts are looked at, the newest first. */
+const mostSaid = 20;
+
 export function createDraftingStore(scope: WorkScope) {
   return {
     templates: (account: { id: string; brandId: string | null }) => templates(scope, account),
     beginnings: (begunWith: readonly StartingPoint[]) => beginnings(scope, begunWith),
     keepUses: (outboundId: string, uses: readonly StartingPointUse[]) => keepUses(scope, outboundId, uses),
+    saidInPublic: (of: AskedAbout) => saidInPublic(scope, of),
+    keepModelDraft: (draft: NewModelDraft) => keepModelDraft(scope, draft),
+    modelDrafts: (caseId: string) => modelDraftsIn(scope.trx, caseId),
   };
 }
 
@@ -47,7 +69,7 @@ async function beginnings(
 ): Promise<(StartingPoint & { text: string })[]> {
   const idsOf = (wanted: StartingPointKind): string[] =>
     begunWith.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
-  const [snippets, answers] = [idsOf('snippet'), idsOf('answer')];
+  const [snippets, answers, written] = [idsOf('snippet'), idsOf('answer'), idsOf('model')];
   const found: (StartingPoint & { text: string })[] = [];
   if (snippets.length > 0) {
     const rows = await trx.selectFrom('snippet').select(['id', 'text']).where('id', 'in', snippets).execute();
@@ -61,6 +83,14 @@ async function beginnings(
       .where('visibility', '=', 'public')
       .execute();
     found.push(...rows.map((row) => ({ kind: 'answer' as const, ...row })));
+  }
+  if (written.length > 0) {
+    const rows = await trx
+      .selectFrom('model_draft')
+      .select(['id', 'text'])
+      .where('id', 'in', written)
+      .execute();
+    found.push(...rows.map((row) => ({ kind: 'model' as const, ...row })));
   }
   return found;
 }
@@ -84,4 +114,64 @@ async function keepUses(
   const ids = uses.flatMap(({ kind, id }) => (kind === 'snippet' ? [id] : []));
   if (ids.length === 0) return;
   await trx.updateTable('snippet').set({ used_at: at }).where('id', 'in', ids).execute();
+}
+
+/** Nothing of DMs: what was written to us alone is nobody else's. */
+async function saidInPublic({ trx }: WorkScope, { caseId, post }: AskedAbout) {
+  const around = [post.nativeId, post.root, post.replyTo].filter((id) => id !== null);
+  const rows = await trx
+    .selectFrom('post')
+    .innerJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'post.workspace_id')
+        .onRef('identity.id', '=', 'post.identity_id'),
+    )
+    .innerJoin('support_case', (join) =>
+      join.onRef('support_case.workspace_id', '=', 'post.workspace_id').on('support_case.id', '=', caseId),
+    )
+    .select([
+      'post.text',
+      'post.account_id as accountId',
+      'identity.handle',
+      'identity.display_name as displayName',
+      (select) => select('post.identity_id', '=', select.ref('support_case.identity_id')).as('isCustomer'),
+    ])
+    .where('post.network', '=', post.network)
+    .where('post.visibility', '=', 'public')
+    .where('post.kind', '<>', 'repost')
+    .where('post.deleted_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('post.id', 'in', (select) =>
+          select.selectFrom('case_post').select('case_post.post_id').where('case_post.case_id', '=', caseId),
+        ),
+        where('post.native_id', 'in', around),
+        ...(post.root === null ? [] : [where('post.root', '=', post.root)]),
+      ]),
+    )
+    .orderBy('post.created_at', 'desc')
+    .orderBy('post.id', 'desc')
+    .limit(mostSaid)
+    .execute();
+  return rows.toReversed().map(({ accountId, isCustomer, ...said }) => ({
+    from:
+      accountId !== null ? ('us' as const) : isCustomer === true ? ('customer' as const) : ('other' as const),
+    ...said,
+  }));
+}
+
+async function keepModelDraft({ trx, workspaceId, at }: WorkScope, draft: NewModelDraft): Promise<void> {
+  await trx
+    .insertInto('model_draft')
+    .values({
+      workspace_id: workspaceId,
+      id: draft.id,
+      case_id: draft.caseId,
+      post_id: draft.postId,
+      model: draft.model,
+      text: storableText(draft.text),
+      asked_by: draft.askedBy,
+      asked_at: at,
+    })
+    .execute();
 }

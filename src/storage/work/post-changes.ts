@@ -78,6 +78,11 @@ export async function buryPosts(
       .set({ text: '' })
       .where('post_id', '=', sql<string>`any(${ids}::uuid[])`)
       .execute();
+    // They were written about it, and may say it again.
+    await scope.trx
+      .deleteFrom('model_draft')
+      .where('post_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute();
   }
   return ids;
 }

@@ -7,6 +7,7 @@ import { may, roles, type Role } from '../../../src/domain/access/policy.ts';
 import { memberHandlers, openHandlers, userHandlers } from '../../../src/server/handlers.ts';
 import { accept } from '../../../src/server/validate.ts';
 import { withClient } from '../../../src/storage/client.ts';
+import type { OtherModelSettings } from '../../../src/main/config-model.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { addressOf, allEndpoints, examplesOf, fill, send, type Example, type Ids } from './filled.ts';
 import {
@@ -19,6 +20,18 @@ import {
   type TestServer,
 } from './support.ts';
 
+/** Set up, so that ids are looked at; nothing answers there. */
+const nobodyThere: OtherModelSettings = {
+  kind: 'openai',
+  place: 'http://127.0.0.1:9/v1',
+  name: 'nobody',
+  key: null,
+  asks: 'none',
+  draftsBy: 'nobody',
+  timeoutMs: 1_000,
+  limits: [],
+  price: null,
+};
 const database = testDatabase();
 let server: TestServer;
 let owner: Person;
@@ -28,7 +41,7 @@ let stranger: Person;
 let theirs: Ids;
 
 beforeAll(async () => {
-  server = await startServer(database());
+  server = await startServer(database(), { otherModel: nobodyThere });
   owner = await setUpOwner(server.app);
   const member = await addPerson(owner, 'agent');
   ours = await fill(server, owner, member);

@@ -12,5 +12,9 @@ export function draftingExamples(ids: Ids) {
     },
     importSnippets: { body: { format: 'csv', text: 'key,name,text\nhi,Hello,Hello {name}' } },
     readSuggestions: { params: { id: ids.case } },
+    askForDraft: {
+      params: { id: ids.case },
+      body: { accountId: ids.account, replyToPostId: ids.post, visibility: 'public' },
+    },
   } satisfies Record<string, Example>;
 }

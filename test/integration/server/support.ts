@@ -10,9 +10,11 @@ import { createServer } from '../../../src/server/create-server.ts';
 import { usualLimits, type ServerConfig, type ServerDeps } from '../../../src/server/deps.ts';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { createHostCheck } from '../../../src/main/check-host.ts';
+import type { OtherModelSettings } from '../../../src/main/config-model.ts';
 import { loadJudging } from '../../../src/main/judging.ts';
 import { loadDetector } from '../../../src/main/language.ts';
 import { createNetworkAccess } from '../../../src/main/networks.ts';
+import { createDrafting } from '../../../src/main/other-model.ts';
 import { createPractice, practiceImage } from '../../../src/main/practice.ts';
 import { createSafeFetch } from '../../../src/networks/kit/safe-fetch.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
@@ -38,6 +40,8 @@ export const origin = 'http://localhost:3000';
 export interface TestServerOptions {
   config?: Partial<ServerConfig>;
   deps?: Partial<Omit<ServerDeps, 'config'>>;
+  /** Where it writes drafts, it is asked over the real network. */
+  otherModel?: OtherModelSettings;
 }
 
 export interface LogLine {
@@ -139,6 +143,15 @@ export async function startServer(
     deciding: createDecidingUseCases({ db, inWorkspace, ...access, now }),
     judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now }),
     practice: practice.useCases,
+    drafting: await createDrafting(options.otherModel ?? null, {
+      db,
+      inWorkspace,
+      fetch,
+      now,
+      sleep,
+      log: logger,
+      manifestOf: access.manifestOf,
+    }),
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
     networks,

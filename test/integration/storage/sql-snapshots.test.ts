@@ -246,6 +246,11 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.drafting.templates({ id: accountId, brandId: newId() });
   await tx.drafting.beginnings([begunWith]);
   await tx.drafting.keepUses(reply.id, [{ ...begunWith, kept: 1, own: 0 }]);
+  await tx.drafting.beginnings([{ kind: 'model', id: newId() }]);
+  await tx.drafting.saidInPublic({ caseId: one.id, post: answered });
+  const drafted = { id: newId(), caseId: one.id, postId: row.id, askedBy: users.agent };
+  await tx.drafting.keepModelDraft({ ...drafted, model: 'writer', text: 'Sorry.' });
+  await tx.drafting.modelDrafts(one.id);
   await tx.approvals.facts({ ...reply, createdBy: users.agent });
   await tx.approvals.memberOf(users.agent);
   const asked = { outboundId: reply.id, reasons: ['crisis' as const], askedBy: users.agent };

@@ -17,8 +17,18 @@ import classes from './settings.module.css';
 import { useWorkspaceForm } from './use-workspace-form.ts';
 
 function readWorkspace({ name, settings }: WorkspaceView) {
-  const { timeZone, undoPublicSeconds, undoDmSeconds, assignment, coverPersonalData, window } = settings;
-  return { name, timeZone, undoPublicSeconds, undoDmSeconds, assignment, coverPersonalData, window };
+  const { timeZone, undoPublicSeconds, undoDmSeconds, assignment, coverPersonalData } = settings;
+  const { modelDrafts, window } = settings;
+  return {
+    name,
+    timeZone,
+    undoPublicSeconds,
+    undoDmSeconds,
+    assignment,
+    coverPersonalData,
+    modelDrafts,
+    window,
+  };
 }
 type Values = ReturnType<typeof readWorkspace>;
 
@@ -112,7 +122,8 @@ function Window(props: {
   );
 }
 
-function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
+function WorkspaceForm(props: { workspace: WorkspaceView; draftingModel: string | null }): ReactNode {
+  const { workspace, draftingModel } = props;
   const { t, locale } = useI18n();
   const allowed = useMay('workspace.change');
   const now = useNow();
@@ -128,6 +139,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
       { label: t('settings.undoDm'), text: String(values.undoDmSeconds) },
       { label: t('settings.assignment'), text: t(`settings.assignment.${values.assignment}`) },
       { label: t('settings.coverPersonalData'), text: values.coverPersonalData ? '✓' : '—' },
+      { label: t('settings.modelDrafts'), text: values.modelDrafts ? '✓' : '—' },
       { label: t('settings.window'), text: values.window.enabled ? String(values.window.hours) : '—' },
       { label: t('settings.windowPosts'), text: String(values.window.maxPosts) },
     ],
@@ -180,6 +192,18 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
             disabled={!allowed}
             onChange={(event) => change({ coverPersonalData: event.currentTarget.checked })}
           />
+          <Switch
+            label={t('settings.modelDrafts')}
+            description={
+              draftingModel === null
+                ? t('settings.modelDraftsNone')
+                : t('settings.modelDraftsHint', { model: draftingModel })
+            }
+            checked={values.modelDrafts}
+            // Where nothing is set up there is nothing to turn on; what was on can be turned off.
+            disabled={!allowed || (draftingModel === null && !values.modelDrafts)}
+            onChange={(event) => change({ modelDrafts: event.currentTarget.checked })}
+          />
           <Window values={values} change={change} allowed={allowed} />
           <SaveBar {...form} allowed={allowed} valid={values.name.trim() !== ''} />
         </div>
@@ -192,5 +216,5 @@ export function WorkspaceSection(): ReactNode {
   const query = useQuery(workspaceQuery(useApp()));
   if (query.isPending) return <LoadingRows rows={4} />;
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
-  return <WorkspaceForm workspace={query.data.workspace} />;
+  return <WorkspaceForm {...query.data} />;
 }

@@ -3,7 +3,7 @@
 import { Anchor, Modal, TextInput } from '@mantine/core';
 import { IconExternalLink, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useMay } from '../../../../api/session.ts';
 import { LoadingRows } from '../../../../components/loading.tsx';
 import { ErrorState } from '../../../../components/states.tsx';
@@ -12,6 +12,7 @@ import type { ReplySetting } from '../use-reply.ts';
 import classes from './begin.module.css';
 import type { BeginItem } from './begin-items.ts';
 import { Option, optionId } from './begin-option.tsx';
+import { ModelRow } from './model-row.tsx';
 import { useBeginList, type BeginList } from './use-begin-list.ts';
 import type { Beginning } from './use-begin.ts';
 
@@ -20,12 +21,23 @@ interface BeginDialogProps {
   begin: Beginning;
 }
 
-export function BeginDialog(props: BeginDialogProps): ReactNode {
+interface ChoiceProps {
+  begin: Beginning;
+  list: BeginList;
+  find: RefObject<HTMLInputElement | null>;
+}
+
+export function BeginDialog({ setting, begin }: BeginDialogProps): ReactNode {
   const { t } = useI18n();
+  const find = useRef<HTMLInputElement>(null);
+  const list = useBeginList(setting, begin, find);
+  const isAsking = list.drafting.state.is === 'asking';
   return (
     <Modal
       opened
-      onClose={props.begin.close}
+      onClose={begin.close}
+      // While something is asked for, that is what Escape stops.
+      closeOnEscape={!isAsking}
       // The field takes the focus back, at the place where one was.
       returnFocus={false}
       size="xl"
@@ -34,16 +46,19 @@ export function BeginDialog(props: BeginDialogProps): ReactNode {
       title={t('begin.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <Choice {...props} />
+      <Choice begin={begin} list={list} find={find} />
     </Modal>
   );
 }
 
-function Choice({ setting, begin }: BeginDialogProps): ReactNode {
+function Choice({ begin, list, find }: ChoiceProps): ReactNode {
   const { t } = useI18n();
   const listId = useId();
-  const list = useBeginList(setting, begin);
-  const { chosen } = list;
+  const { chosen, drafting } = list;
+  const model = list.suggestions.data?.model ?? null;
+  const stopByKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && drafting.state.is === 'asking') drafting.stop();
+  };
   const group = (name: string, items: readonly BeginItem[]): ReactNode =>
     items.length > 0 && (
       <div role="group" aria-label={name}>
@@ -62,8 +77,11 @@ function Choice({ setting, begin }: BeginDialogProps): ReactNode {
       </div>
     );
   return (
-    <>
+    // What bubbles up here are the keys of the field and of the button.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div onKeyDown={stopByKey}>
       <TextInput
+        ref={find}
         mt={4}
         data-autofocus
         role="combobox"
@@ -77,13 +95,15 @@ function Choice({ setting, begin }: BeginDialogProps): ReactNode {
         onChange={(event) => list.type(event.currentTarget.value)}
         onKeyDown={list.onKeyDown}
       />
+      {model !== null && <ModelRow model={model} drafting={drafting} />}
       <div id={listId} role="listbox" aria-label={t('begin.title')} className={classes['list']}>
+        {group(t('begin.model.group'), list.written)}
         {group(t('begin.snippets'), list.shown)}
         {group(t('begin.answers'), list.answers)}
       </div>
       <Nothing list={list} />
       <Foot list={list} />
-    </>
+    </div>
   );
 }
 
@@ -91,12 +111,12 @@ function Choice({ setting, begin }: BeginDialogProps): ReactNode {
 function Nothing({ list }: { list: BeginList }): ReactNode {
   const { t } = useI18n();
   const mayChange = useMay('guideline.change');
-  const { snippets, suggestions, shown, answers, typed } = list;
+  const { snippets, suggestions, written, shown, answers, typed } = list;
   if (snippets.isPending) return <LoadingRows rows={3} />;
   if (snippets.isError) {
     return <ErrorState error={snippets.error} retry={() => void snippets.refetch()} compact />;
   }
-  if (shown.length + answers.length > 0) return null;
+  if (written.length + shown.length + answers.length > 0) return null;
   if (typed.trim() !== '') return <p className={classes['nothing']}>{t('begin.noMatch', { typed })}</p>;
   if (suggestions.data?.isReady !== true && !suggestions.isError) return null;
   return (

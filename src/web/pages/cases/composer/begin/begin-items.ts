@@ -1,5 +1,5 @@
 // What a reply can begin with here, as one list to go through with the arrow keys: snippets, then how similar cases were answered.
-import type { SnippetView, Suggestions } from '../../../../../contract/endpoints/drafting.ts';
+import type { ModelDraftView, SnippetView, Suggestions } from '../../../../../contract/endpoints/drafting.ts';
 import type { AccountView } from '../../../../../contract/views.ts';
 import { findSnippets } from '../../../../../domain/drafting/find-snippets.ts';
 import type { StartingPoint } from '../../../../../domain/drafting/starting-point.ts';
@@ -9,7 +9,12 @@ export interface BeginItem {
   /** What is put in. */
   text: string;
   lang: string | null;
-  from: { snippet: SnippetView } | { answer: Suggestions['answers'][number] };
+  from: { snippet: SnippetView } | { answer: Suggestions['answers'][number] } | { model: ModelDraftView };
+}
+
+/** What a language model wrote for this very reply. */
+export function modelItem(model: ModelDraftView, lang: string | null): BeginItem {
+  return { point: { kind: 'model', id: model.id }, text: model.text, lang, from: { model } };
 }
 
 /** With nothing typed, so many snippets stand before the answers; the others are found by typing. */

@@ -1,7 +1,7 @@
 // One thing a reply can begin with: what it is, where it comes from, and its words with their blanks.
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- No element of HTML is a list that one writes beside to choose from.
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { SnippetView, Suggestions } from '../../../../../contract/endpoints/drafting.ts';
+import type { ModelDraftView, SnippetView, Suggestions } from '../../../../../contract/endpoints/drafting.ts';
 import { Moment } from '../../../../components/time.tsx';
 import { WithBlanks } from '../../../../components/with-blanks.tsx';
 import { useI18n } from '../../../../i18n/i18n.tsx';
@@ -34,11 +34,33 @@ export function Option({ item, isChosen, choose, put }: OptionProps): ReactNode 
       onMouseMove={isChosen ? undefined : choose}
       onClick={put}
     >
-      {'snippet' in item.from ? <OfSnippet {...item.from} /> : <OfAnswer {...item.from} />}
+      <Origin from={item.from} />
       <p className={classes['text']} lang={item.lang ?? undefined}>
         <WithBlanks text={item.text} />
       </p>
     </div>
+  );
+}
+
+function Origin({ from }: Pick<BeginItem, 'from'>): ReactNode {
+  if ('snippet' in from) return <OfSnippet {...from} />;
+  return 'answer' in from ? <OfAnswer {...from} /> : <OfModel {...from} />;
+}
+
+/** That nobody of the team wrote it, and what was taken out of it. */
+function OfModel({ model: { model, links, accounts } }: { model: ModelDraftView }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <>
+      <div className={classes['head']}>
+        <b>{t('begin.model.by', { model })}</b>
+        {links > 0 && <span className={classes['fact']}>{t('begin.model.links', { count: links })}</span>}
+        {accounts > 0 && (
+          <span className={classes['fact']}>{t('begin.model.accounts', { count: accounts })}</span>
+        )}
+      </div>
+      <p className={classes['fact']}>{t('begin.model.check')}</p>
+    </>
   );
 }
 

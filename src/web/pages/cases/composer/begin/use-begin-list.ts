@@ -1,14 +1,20 @@
 // What can be begun with, by what is typed, and which of it is chosen.
 import { useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type RefObject } from 'react';
 import { snippetsQuery, suggestionsQuery } from '../../../../api/drafting-queries.ts';
 import { useApp } from '../../../../app.tsx';
 import { isComposing } from '../../../../keyboard/typing.ts';
 import type { ReplySetting } from '../use-reply.ts';
-import { answerItems, mostUntyped, snippetItems, type BeginItem } from './begin-items.ts';
+import { answerItems, modelItem, mostUntyped, snippetItems, type BeginItem } from './begin-items.ts';
 import type { Beginning } from './use-begin.ts';
+import { useModelDraft } from './use-model-draft.ts';
 
-export function useBeginList(setting: ReplySetting, begin: Beginning) {
+/** `find`: the field in which one types. */
+export function useBeginList(
+  setting: ReplySetting,
+  begin: Beginning,
+  find: RefObject<HTMLInputElement | null>,
+) {
   const app = useApp();
   const snippets = useQuery(snippetsQuery(app));
   const suggestions = useQuery(suggestionsQuery(app, begin.caseId));
@@ -19,7 +25,14 @@ export function useBeginList(setting: ReplySetting, begin: Beginning) {
   const all = snippetItems(snippets.data?.rows ?? [], typed, { account: setting.account, lang });
   const shown = typed.trim() === '' ? all.slice(0, mostUntyped) : all;
   const answers = answerItems(suggestions.data?.answers ?? [], typed);
-  const items = [...shown, ...answers];
+  const drafting = useModelDraft(setting, begin, ({ id }) => {
+    setChosenId(id);
+    // There the keys are that put it in.
+    find.current?.focus();
+  });
+  const { state } = drafting;
+  const written = state.is === 'there' ? [modelItem(state.draft, lang)] : [];
+  const items = [...written, ...shown, ...answers];
   const at = Math.max(
     0,
     items.findIndex(({ point }) => point.id === chosenId),
@@ -28,6 +41,8 @@ export function useBeginList(setting: ReplySetting, begin: Beginning) {
   return {
     snippets,
     suggestions,
+    drafting,
+    written,
     shown,
     answers,
     more: all.length - shown.length,

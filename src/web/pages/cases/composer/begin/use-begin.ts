@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { blanksIn, isTheirName, withFilled } from '../../../../../domain/drafting/blanks.ts';
 import type { StartingPoint } from '../../../../../domain/drafting/starting-point.ts';
+import type { Visibility } from '../../../../../domain/post/post.ts';
 import { useStable } from '../../../../components/use-stable.ts';
 import { useCommand } from '../../../../keyboard/keyboard.tsx';
 import type { Sheet } from '../sheet.ts';
@@ -16,6 +17,8 @@ const LONGEST_NAME = 40;
 
 export interface Beginning {
   caseId: string;
+  /** The side that is written on. */
+  visibility: Visibility;
   isOpen: boolean;
   open: () => void;
   /** Back to the field, with nothing put in. */
@@ -41,6 +44,7 @@ export function useBeginning({ sheet, drafting, setting, tab, write }: Beginning
   const shut = (): void => flushSync(() => setOpenAt(null));
   return {
     caseId,
+    visibility: drafting.draft.visibility,
     isOpen,
     open: useStable(open),
     close() {

@@ -44,8 +44,9 @@ export function useGuideline(
     placeholderData: (held, query) => (query?.queryKey[1] === caseId ? held : undefined),
   }).data;
   const facts = useMemo(() => {
-    if (known === undefined || begunWith.length === 0) return known;
-    return beganWith(known, begunWith);
+    // What a model wrote for this very reply has been said to nobody.
+    const saidBefore = begunWith.filter(({ kind }) => kind !== 'model');
+    return known === undefined || saidBefore.length === 0 ? known : beganWith(known, saidBefore);
   }, [known, begunWith]);
   const checker = useRef<Checker | null>(null);
   const [told, setTold] = useState<Told | null>(null);
