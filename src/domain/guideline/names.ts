@@ -32,11 +32,15 @@ export function calledNames(draft: string, lang: string): CalledName[] {
 
 /** How people say who they are. */
 const japaneseIntroduction = /([\p{sc=Han}々]{1,4})(です|と申し|と言い|という者|でございます)/gu;
+/** A name behind what they are, at the end: `いつものカフェの田辺です`. */
+const behindOffice = /(?:の|、|^)(\p{sc=Han}{2,3})です(?=[。が、！!]|$)/gu;
 const englishIntroduction =
   /(?:\b(?:[Ii]t's|[Tt]his is|[Ii]'m|[Ii] am|(?:my )?name(?:'s| is)) ([A-Z][a-z]{2,})|(?:^|[\s(–-])([A-Z][a-z]{2,}) here\b)/gu;
 
 /** The names by which people call themselves in a text. */
 function introduced(text: string, isJapanese: boolean): string[] {
+  const behind = isJapanese ? Array.from(text.matchAll(behindOffice), ([, name = '']) => name) : [];
+  if (behind.some((name) => !noName.test(name))) return behind;
   const found = isJapanese ? text.matchAll(japaneseIntroduction) : text.matchAll(englishIntroduction);
   return Array.from(found, ([, first, second]) =>
     isJapanese && second === 'です' && !romaji.has(first ?? '') ? '' : (first ?? second ?? ''),

@@ -12,6 +12,8 @@ import {
 import type { DraftSpan, Found, Rule } from '../finding.ts';
 import { calledNames, isSomebodyElse } from '../names.ts';
 import type { Phrases } from '../phrases.ts';
+import { passedOver } from '../roles.ts';
+import { askedAgain } from '../told.ts';
 
 /** Unasked, in seven days. */
 const mostContacts = 2;
@@ -82,6 +84,13 @@ export const r02: Rule = {
     if (handle !== null) at('wrongHandle', handle);
     for (const called of calledNames(draft, lang))
       if (isSomebodyElse(called.name, context)) at('wrongName', called.span);
+    const passed = passedOver(context);
+    if (passed !== null) {
+      const { reason, told, words, span } = passed;
+      found.push({ reason, params: { words, told }, span });
+    }
+    // Who is known is not asked for what they have told.
+    found.push(...askedAgain(context));
     const ours = oursIn(context);
     if (isFirstContact && ours.length === 0) {
       const place = firstOf(known, lang, draft);

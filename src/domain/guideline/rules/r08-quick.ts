@@ -21,7 +21,7 @@ const delay: Phrases = {
 };
 /** They say that they wait for an answer of ours. */
 const waits: Phrases = {
-  ja: /(?:\d+|[一二三四五六七八九十何数半]+)\s?(?:分|時間|日|週間|か月|ヶ月|カ月|ヵ月)(?:間)?(?:以上|くらい|ぐらい|も|前(?:に|から)?|ほど)?(?:[^。、！？!?\n]{0,14})(?:待って|待た|(?:つな|繋)がら|出な|返(?:事|信|答)(?:が|も|は)?(?:な|こ|来|き|もら)|連絡(?:が|も|は)?(?:な|こ|来|き|もら)|音沙汰|放置|無視|たって|経って|経つ|たつ)|(?:返(?:事|信|答)|連絡|回答|対応)(?:が|も|は|って)?(?:まだ|ずっと|全然|一向に|一切)?(?:です(?:か|よね)|来(?:ない|ません|てない|ていない)|こない|きません|きてない|ない(?:ん|の|まま|です|けど|[。!！?？]|$)|もらえ(?:ない|ません|てない|ていない)|ありません)|(?:言われ|聞い|連絡し|問い合わせ|送っ|頼ん|書い|伝え|メールし|電話し|申し込ん)(?:て|で)(?:から)?(?:もう|すでに)?\s?(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)|(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)(?:間|目|以上)?(?:です)?[。、]?\s?(?:まだ|何も|いまだ|未だ|全く)|(?:なぜ|なんで|どうして)無視|無視し(?:ない|て(?:い)?ます|て(?:い)?る|続け)|無視する(?:ん|の)|音沙汰(?:が|も)?(?:な|あり)|(?:まだ|いつまで|ずっと|どれだけ|何時間|いつから)(?:[^。！？!?\n]{0,8})(?:待(?:って|た|ち|て)|放置|無視)|催促|いつまで待|待ちくたび|(?:返事|返信)(?:を)?(?:くれ|ください|下さい|して(?:くれ|ください|もらえ))|音信不通|(?:既読|未読)(?:スルー|無視)|(?:スルー|無視)され/gu,
+  ja: /(?:\d+|[一二三四五六])(?:か月|ヶ月|カ月|週間)(?:以上|も|たっても)?[^。\n]{0,4}(?:来な|届か|経)|(?:\d+|[一二三四五六七八九十何数半]+)\s?(?:分|時間|日|週間|か月|ヶ月|カ月|ヵ月)(?:間)?(?:以上|くらい|ぐらい|も|前(?:に|から)?|ほど)?(?:[^。、！？!?\n]{0,14})(?:待って|待た|(?:つな|繋)がら|出な|返(?:事|信|答)(?:が|も|は)?(?:な|こ|来|き|もら)|連絡(?:が|も|は)?(?:な|こ|来|き|もら)|音沙汰|放置|無視|たって|経って|経つ|たつ)|(?:返(?:事|信|答)|連絡|回答|対応)(?:が|も|は|って)?(?:まだ|ずっと|全然|一向に|一切)?(?:です(?:か|よね)|来(?:ない|ません|てない|ていない)|こない|きません|きてない|ない(?:ん|の|まま|です|けど|[。!！?？]|$)|もらえ(?:ない|ません|てない|ていない)|ありません)|(?:言われ|聞い|連絡し|問い合わせ|送っ|頼ん|書い|伝え|メールし|電話し|申し込ん)(?:て|で)(?:から)?(?:もう|すでに)?\s?(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)|(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)(?:間|目|以上)?(?:です)?[。、]?\s?(?:まだ|何も|いまだ|未だ|全く)|(?:なぜ|なんで|どうして)無視|無視し(?:ない|て(?:い)?ます|て(?:い)?る|続け)|無視する(?:ん|の)|音沙汰(?:が|も)?(?:な|あり)|(?:まだ|いつまで|ずっと|どれだけ|何時間|いつから)(?:[^。！？!?\n]{0,8})(?:待(?:って|た|ち|て)|放置|無視)|催促|いつまで待|待ちくたび|(?:返事|返信)(?:を)?(?:くれ|ください|下さい|して(?:くれ|ください|もらえ))|音信不通|(?:既読|未読)(?:スルー|無視)|(?:スルー|無視)され/gu,
   en: /\b(?:(?:still|been|kept|keep|am|i'm|was|have been) waiting|waited (?:for )?(?:\d+|a|an|two|three|four|five|six|seven|eight|ten|over|nearly|almost|ages|all|days|weeks|hours)|(?:no|any|without (?:a|any)|haven'?t (?:had|got|received|heard)(?: (?:a|any))?|not (?:had|got|received)(?: (?:a|any))?|never (?:got|had|received)(?: (?:a|any))?|zero) (?:reply|replies|response|answer|update|word|news)|(?:haven'?t|have not|never) heard (?:back|anything|from)|nobody (?:has )?(?:replied|answered|responded|come back|got back)|no one (?:has )?(?:replied|answered|responded|come back|got back)|(?:\d+|two|three|four|five|six|ten|several|few) (?:minutes|hours|days|weeks|months) (?:ago|later|and|now)|day (?:two|three|four|five|six|seven|\d+)\b|radio silence|(?:being|been|was) ignored|ignor(?:e|ed|ing) (?:me|us|my)|left (?:me )?on read|any (?:updates?|news)\b|where(?:'s| is) (?:my|the) (?:reply|answer|response)|how (?:much )?long(?:er)? (?:do|must|should) i (?:have to |need to )?wait|(?:third|second|fourth) (?:time|message|email) (?:i'm )?(?:asking|writing|i)|asked (?:twice|three times|you \w+ times)|please (?:just )?(?:reply|respond)\b|chasing (?:you|this|an?)|when (?:will|are) (?:you|someone|somebody|anyone) (?:going to )?(?:reply|answer|respond|get back))\b/giu,
   zh: /等了?(?:\d+|[一二两三四五六七八九十几半好]+)(?:多)?(?:个)?(?:天|周|星期|小时|月|年|分钟)|(?:没有?|沒有?|无|不)(?:人)?(?:任何)?(?:回复|回覆|答复|回音|消息|理我|回我)|(?:一直|还|仍)在等|石沉大海|(?:不回|已读不回|催了)/giu,
   ko: /(?:\d+|몇|이틀|사흘|일주일)\s?(?:일|주|시간|달|개월|분)?(?:째|동안|이나|넘게)?[^.!?\n]{0,8}(?:기다|답이|답변이|연락이|소식이)|(?:답변|답장|연락|회신|답)(?:이|을|은|도)?\s?(?:없|안 (?:와|오|주)|못 받|오지 않)|무시(?:당|하)/giu,
@@ -37,8 +37,8 @@ const notForUs: Phrases = {
 
 /** An answer that comes in days, or some time. */
 const slow: Phrases = {
-  ja: /(?:\d+|[一二三四五六七八九十数]+)\s?[〜~～-]?\s?\d*\s?(?:営業日|日|週間)(?:以内|ほど|程度|くらい|前後|後|間)?(?:に|で|を|は|の)?(?:[^。、\n]{0,10})(?:返(?:信|答|事)|回答|連絡|対応|お(?:待ち|時間|返事|答え))|(?:週明け|来週|翌営業日|休み明け|後日|来月)(?:以降)?(?:に|まで)?(?:[^。、\n]{0,10})(?:返(?:信|答|事)|回答|連絡|対応|確認|うかが|伺|訪問|お越し|参り)|(?:メール|フォーム|書面|郵送)(?:にて|で|から)(?:[^。\n]{0,10})(?:お問い合わせ|ご連絡|お送り|受け付け)/gu,
-  en: /\b(?:(?:within|in|takes?|up to|allow) (?:\d+|two|three|four|five|seven|ten|a few|several)(?:\s?(?:-|–|to|or)\s?(?:\d+|three|four|five|seven))? (?:business |working )?(?:days?|weeks?)|next (?:week|month|business day|working day)|(?:on|after|until) monday|after the (?:weekend|holidays?)|(?:email|write to|fill (?:in|out)) (?:us|our|the|a) ?\w*(?: form)?)\b/giu,
+  ja: /(?:\d+|[一二三四五六七八九十数]+)\s?[〜~～-]?\s?\d*\s?(?:営業日|日|週間)(?:以内|ほど|程度|くらい|前後|後|間)?(?:に|で|を|は|の)?(?:[^。、\n]{0,10})(?:返(?:信|答|事)|回答|連絡|対応|お(?:待ち|時間|返事|答え))|(?:週明け|来週|翌営業日|休み明け|後日|来月)(?:以降)?(?:に|まで)?(?:[^。、\n]{0,10})(?:返(?:信|答|事)|回答|連絡|対応|確認|うかが|伺|訪問|お越し|参り)|(?:しばらく|今しばらく|少々)お待ち(?:ください|いただ)|(?:メール|フォーム|書面|郵送)(?:にて|で|から)(?:[^。\n]{0,10})(?:お問い合わせ|ご連絡|お送り|受け付け)/gu,
+  en: /\b(?:(?:within|in|takes?|needs?|up to|allow|about|usually|another|around) (?:about |around )?(?:\d+|two|three|four|five|seven|ten|a few|several)(?:\s?(?:-|–|to|or)\s?(?:\d+|three|four|five|seven))? (?:business |working )?(?:days?|weeks?)|(?:some ?time |early |late )?next (?:week|month|business day|working day)|(?:please )?be patient|(?:on|after|until) monday|after the (?:weekend|holidays?)|(?:email|write to|fill (?:in|out)) (?:us|our|the|a) ?\w*(?: form)?)\b/giu,
 };
 /** The answer itself takes days. */
 const slowAnswer: Phrases = {
@@ -59,8 +59,8 @@ const vague: Phrases = {
 
 /** It cannot wait for days, whatever it is. */
 const hurried: Phrases = {
-  ja: /助けて|(?:\d+|数|一|二|三)(?:分|時間)後(?:に|が|です)|(?:今日|本日|今夜|今晩|明日|あした|明朝)(?:中|まで|の|が|に)?[^。\n]{0,10}(?:締|〆|必要|使|出発|本番|式|提出|納期|まで)|間に合わ|急いで|至急|(?:赤ちゃん|乳児|小さい子|子ども|子供|高齢|透析|薬)[^。\n]{0,14}(?:い(?:て|ます|る)|困|泣|切れ)|凍え|熱中症|お湯が出|断水|停電|閉じ込め/gu,
-  en: /\b(?:help!|urgent(?:ly)?|asap|right now|tonight|this (?:morning|evening|afternoon)|in (?:an?|two|three|\d+) (?:hours?|minutes?)|due (?:today|tonight|tomorrow|in|at|by)|(?:need|have to|must) [^.!?\n]{0,30}(?:today|tonight|tomorrow)|(?:my|our|a) (?:baby|newborn|toddler)|no (?:hot water|heating|power|water|electricity)|freezing|locked (?:in|out)|run(?:ning)? out of (?:insulin|medication|medicine)|stranded)\b/giu,
+  ja: /助けて|(?:\d+|数|一|二|三)(?:分|時間)後(?:に|が|です)|(?:今日|本日|今夜|今晩|明日|あした|明朝)(?:中|まで|の|が|に)?[^。\n]{0,10}(?:締|〆|必要|使|出発|本番|式|提出|納期|まで)|間に合わ|急いで|至急|(?:赤ちゃん|乳児|小さい子|子ども|子供|高齢|透析|薬)[^。\n]{0,14}(?:い(?:て|ます|る)|困|泣|切れ)|凍え|熱中症|お湯が出|断水|停電|閉じ込め|漏れて|水漏れ|ガス臭|盗(?:ま|ら|り)|スられ|乗っ取|なりすまし|搭乗|出発まで|試験(?:な|が|中|開始)|\d+分(?:前|後|しか)/gu,
+  en: /\b(?:help!|urgent(?:ly)?|asap|right now|tonight|this (?:morning|evening|afternoon)|in (?:an?|two|three|\d+) (?:hours?|minutes?)|due (?:today|tonight|tomorrow|in|at|by)|(?:need|have to|must) [^.!?\n]{0,30}(?:today|tonight|tomorrow)|(?:my|our|a) (?:baby|newborn|toddler)|no (?:hot water|heating|power|water|electricity)|freezing|locked (?:in|out)|leak\w*|stolen|hacked|fraud|smell(?:s)? (?:of )?gas|gas smell|(?:gate|check-?in|desk) closes|boarding|exam|through the ceiling|flood\w*|(?:in|at) \d+ ?(?:min(?:ute)?s?)\b|\d+ min(?:ute)?s (?:ago|left|to go)|run(?:ning)? out of (?:insulin|medication|medicine)|stranded)\b/giu,
 };
 const pressing: ReadonlySet<CueName> = new Set(['danger', 'leak', 'stranded', 'deadline']);
 
@@ -97,7 +97,8 @@ export const r08: Rule = {
       for (const span of placesOf(phrases, lang, draft))
         found.push({ reason, params: { words: draft.slice(...span) }, span });
     };
-    put('slow', isPressing ? slow : slowAnswer);
+    // Out of hours the day on which somebody is there again is what R20 asks for.
+    put('slow', isPressing && context.isOpen !== false ? slow : slowAnswer);
     put('vague', vague);
     const nearBreach = agent?.nearBreach ?? 0;
     const half = (waiting?.promiseMinutes ?? 0) / 2;

@@ -4,6 +4,7 @@ import { normalise } from '../../judgement/normalise.ts';
 import type { DraftContext } from '../context.ts';
 import { firstOf, questionsIn, turnsToUs } from '../conversation.ts';
 import type { Found, Rule } from '../finding.ts';
+import { namesakeIn } from '../namesakes.ts';
 import type { Phrases } from '../phrases.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { troublesOf } from '../troubles.ts';
@@ -20,7 +21,7 @@ const leaveAlone: Phrases = {
   de: /(?<!\p{L})(?:(?:marken|firmen|unternehmen|offizielle accounts?|social[- ]media[- ]teams?)[^.!?\n]{0,24}(?:nicht (?:antworten|melden)|bitte nicht|raus|fernhalten)|(?:bitte )?(?:nicht|keine) (?:antworten|antwort n[oö]tig|antworten n[oö]tig|melden|anschreiben|kommentieren)|(?:brauche|will|m[oö]chte|suche) keine (?:antwort|hilfe|tipps|ratschl[aä]ge|l[oö]sung)\p{L}*|(?:muss|musste|wollte) (?:nur|mal|nur mal|mich nur) (?:kurz )?(?:meckern|dampf ablassen|auskotzen|jammern)|lasst mich in ruhe|nur (?:ein )?selbstgespr[aä]ch)(?!\p{L})/giu,
 };
 const mourning: Phrases = {
-  ja: /亡くな(?:っ|り)|逝(?:っ|去|き)|他界|永眠|旅立ち(?:まし|った)|葬(?:儀|式)|お?通夜|告別式|四十九日|一周忌|ご冥福|追悼|黙[祷祈とう]|喪中|喪に服|訃報|被災|犠牲(?:者|に)|震災|虹の橋|息を引き取|最期(?:に|を|まで)|遺影|遺品|お悔やみ|合掌|命日|お別れの会|余命|看取|弔|死去|亡骸|(?:父|母|祖父|祖母|夫|妻|息子|娘|愛犬|愛猫|友人|親友|家族)(?:を|が)(?:亡|な)く(?:し|な)/gu,
+  ja: /婚約(?:が)?(?:なくな|破棄|解消)|離婚(?:し|届|が)|流産|亡くな(?:っ|り)|逝(?:っ|去|き)|他界|永眠|旅立ち(?:まし|った)|葬(?:儀|式)|お?通夜|告別式|四十九日|一周忌|ご冥福|追悼|黙[祷祈とう]|喪中|喪に服|訃報|被災|犠牲(?:者|に)|震災|虹の橋|息を引き取|最期(?:に|を|まで)|遺影|遺品|お悔やみ|合掌|命日|お別れの会|余命|看取|弔|死去|亡骸|(?:父|母|祖父|祖母|夫|妻|息子|娘|愛犬|愛猫|友人|親友|家族)(?:を|が)(?:亡|な)く(?:し|な)/gu,
   en: /\b(?:passed away|passing of|funeral|rest in peace|rip\b(?! ?off)|in mourning|condolences|(?:mum|mom|dad|father|mother|brother|sister|wife|husband|son|daughter|gran|grandma|grandad|grandpa|nan|nana|granny|uncle|aunt|friend|dog|cat|puppy|boy|girl) (?:has |just )?(?:died|passed)|(?:lost|losing|buried|burying|said goodbye to) (?:my|our|her|his) (?:mum|mom|dad|father|mother|brother|sister|wife|husband|son|daughter|gran|grandma|grandad|grandpa|nan|uncle|aunt|friend|best friend|dog|cat|baby|boy)|griev\w+|grief|obituary|memorial|vigil|victims|late (?:mother|father|husband|wife|mum|dad|grandmother|grandfather)'?s?|rainbow bridge|(?:anniversary of|since) (?:his|her|their) death|miscarr\w+|terminal(?:ly)?(?: ill)?|ashes|hospice|one year without|gone but not|miss (?:him|her|you) (?:every day|so much))\b/giu,
   zh: /去世|过世|逝世|走了[^。\n]{0,6}想(?:他|她|念)|葬礼|追悼|悼念|默哀|安息|遗物|忌日|遇难|哀悼/giu,
   ko: /돌아가(?:신|셨|시)|장례|별세|고인|명복|추모|유품|기일|세상을 (?:떠|뜨)|무지개다리/giu,
@@ -30,12 +31,12 @@ const mourning: Phrases = {
   de: /(?<!\p{L})(?:verstorben\p{L}*|gestorben|beerdigung|beisetzung|trauer\p{L}*|beileid|ruhe in frieden|todestag|todesfall|opfer|gedenk\p{L}*|nicht mehr (?:unter uns|da)|von uns gegangen)(?!\p{L})/giu,
 };
 const politics: Phrases = {
-  ja: /選挙|投票(?:所|率|に行|へ行|してき)|与党|野党|首相|総理|自民|立憲|維新の会|国会|(?:反対)?デモ(?:に|が|行進|隊)|政権|左翼|右翼|ネトウヨ|パヨク|原発|改憲|憲法|戦争|侵攻|停戦|政治(?:家|的)?|議員|増税|消費税|不買運動|ヘイト|移民|知事|大統領|陰謀論|政党|街宣|参政/gu,
-  en: /\b(?:election|elected|ballot|polling station|(?:the )?president|congress|parliament|senat(?:e|or)s?|republicans?|democrats?|tor(?:y|ies)|labour (?:party|government)|left[- ]wing|right[- ]wing|woke|maga|protest(?:s|ers|ing)?|march against|boycott\w*|the war|war in|ceasefire|genocide|abortion|immigra\w+|brexit|politic\w*|prime minister|minister|referendum|tariffs?|sanctions|mayor|governor|capitalis\w+|fascis\w+|lobby(?:ing|ists?)|tax the|union (?:busting|vote)|climate (?:denial|strike))\b/giu,
+  ja: /選挙|投票(?:所|率|に行|へ行|してき)|与党|野党|首相|総理|自民|立憲|維新の会|国会|(?:反対)?デモ(?:に|が|行進|隊)|政権|左翼|右翼|ネトウヨ|パヨク|原発|改憲|憲法|戦争|侵攻|停戦|政治(?:家|的)?|議員|増税|消費税|不買運動|ヘイト|移民|知事|大統領|陰謀論|政党|街宣|参政|演説|公約|(?:自民|共産|民主|新)?党(?:の|は|が|に)(?:演説|公約|候補|支持|投票)/gu,
+  en: /\b(?:election|elected|ballot|polling station|(?:the )?president|congress|parliament|senat(?:e|or)s?|republicans?|democrats?|tor(?:y|ies)|labour (?:party|government)|left[- ]wing|right[- ]wing|woke|maga|protest(?:s|ers|ing)?|march against|boycott\w*|the war|war in|ceasefire|genocide|abortion|immigra\w+|brexit|politic\w*|prime minister|minister|referendum|tariffs?|sanctions|mayor|governor|capitalis\w+|fascis\w+|lobby(?:ing|ists?)|tax (?:the|cuts?|rises?|hikes?)|vot(?:e|ing) (?:tomorrow|today|for|on)|manifesto|union (?:busting|vote)|climate (?:denial|strike))\b/giu,
 };
 const joking: Phrases = {
   ja: /(?:棒読み)|[（(](?:棒|皮肉|嘘|大嘘|冗談|ネタ|白目|遠い目|すっとぼけ)[)）]|皮肉(?:です|だ|だけど|を込め)|(?:という|って|っていう)(?:ネタ|冗談|ボケ|ジョーク|夢(?:を|だった)|ギャグ|妄想)|(?:ネタ|冗談|ジョーク|ギャグ|妄想)(?:です|だけど|だよ|なので)|なんちゃって|なんつって|知らんけど|エイプリルフール|大喜利|(?:[^w]|^)[wｗ]{3,}|草(?:生え|すぎ|$|[。！])|(?:笑)$|さすが(?:っす|ですわ|だわ)|ご立派(?:です|だ)こと|(?:素晴らし|すばらし|見事な)[^。\n]{0,16}(?:ですこと|ですなあ|ですなぁ)|(?:[一-龠ァ-ヶー]{2,12})(?:とかけまして|ととく|と解く)|川柳|嘘です|ウソです|というオチ|あるある|ダジャレ|駄洒落/gu,
-  en: /(?:(?<=\s|^)\/s(?=\s|$)|(?<=\s|^)\/j(?=\s|$)|#(?:sarcasm|joke|jk|irony|humou?r|meme|shitpost)|🙃)|\b(?:sarcas\w*|irony|ironic(?:ally)?|jk|just kidding|(?:i'?m )?(?:only |just )?jok(?:e|ing)|kidding|april fools?|slow clap|knock knock|walks? into a bar|pun intended|dad joke|said no one ever|asking for a friend|shitpost\w*|meme|lmao+|rofl|roflmao|(?:my )?(?:villain|supervillain) origin|plot twist|breaking:|in other news|punchline|imagine if|worship at|sponsor me|marry me)\b/giu,
+  en: /(?:(?<=\s|^)\/s(?=\s|$)|(?<=\s|^)\/j(?=\s|$)|#(?:sarcasm|joke|jk|irony|humou?r|meme|shitpost)|🙃)|\b(?:sarcas\w*|irony|ironic(?:ally)?|jk|just kidding|(?:i'?m )?(?:only |just )?jok(?:e|ing)|kidding|april fools?|slow clap|knock knock|walks? into a bar|pun intended|dad joke|said no one ever|asking for a friend|shitpost\w*|meme|lmao+|rofl|roflmao|(?:my )?(?:villain|supervillain) origin|plot twist|breaking:|in other news|punchline|imagine if|worship at|fight me|hot take|unpopular opinion|who (?:still |even )?does that|imagine (?:banking|paying|being|using|still)|sponsor me|marry me)\b/giu,
 };
 /** Irony that says so of itself: it holds for whoever is stuck as well. */
 const irony: Phrases = {
@@ -70,12 +71,16 @@ const silences: readonly [ReasonCode, Phrases][] = [
 const passedOn = /^\s*RT @\w+/u;
 
 function quietBecause(context: DraftContext): Found[] {
-  const { post, lang, judged } = context;
+  const { post, thread, lang, judged } = context;
   const cues = cuesOf(normalise(post.text), lang).map(({ name }) => name);
+  const namesake = namesakeIn(context);
+  if (namesake !== null) return [{ reason: 'namesake', params: { words: namesake } }];
   const isStuck = cues.some((name) => needs.has(name));
   const asks = questionsIn(post.text, lang).length > 0;
   for (const [reason, phrases] of silences) {
-    const place = firstOf(phrases, lang, post.text);
+    // A loss that the others in the thread speak of is a loss all the same.
+    const texts = [post, ...(phrases === mourning ? thread : [])].map(({ text }) => text);
+    const [place = null] = texts.map((text) => firstOf(phrases, lang, text)).filter((one) => one !== null);
     // What friends ask is not asked of us; who mourns or jokes and is stuck as well may need us.
     const isFree = (phrases === irony || !isStuck) && (reason === 'amongFriends' || !asks);
     if (place !== null && isFree) return [{ reason, params: { words: place.words } }];

@@ -1,7 +1,8 @@
 // R10: look at what they said since. Who has solved it alone needs no answer to the question.
 import { postDoes } from '../acted.ts';
+import type { DraftContext } from '../context.ts';
 import type { Found, Rule } from '../finding.ts';
-import { placesOf, type Phrases } from '../phrases.ts';
+import { placesOf, says, type Phrases } from '../phrases.ts';
 
 const solved: Phrases = {
   ja: /解決(?:し|でき|済)(?!(?:て)?(?:い)?(?:ない|ません))|自己解決|直(?:った|りました|ってた|っている)|治(?:った|りました)|(?:無事(?:に)?)(?:\S{0,6})(?:でき|届|戻|着)(?:た|き?ました|いた)|(?<!まだ)でき(?:た|ました)(?:[。！!ー〜～\s]|わ|！|$|よ)|届(?:いた|きました)|繋がった|つながった|つながりました|動いた|動きました|もう(?:大丈夫|いい(?:です)?|結構|解決)|勘違いでした|私の(?:ミス|間違い|勘違い)|見つか(?:った|りました)|返金され(?:た|ました)|(?:に|へ)?入れ(?:た(?!い)|ました)|始まっ(?:た|て)|受け取(?:れ|り)(?:た|まし)|復活し|戻(?:った|りました|ってき)|買え(?:た|まし)|見(?:れ|られ)(?:た|まし)|使え(?:た|るようになっ)|聞こえ(?:た|るようになっ)|(?:なくて|しなくて)(?:も)?よくなっ|必要(?:が)?なくな|(?:他|別|ほか)の(?:店|会社|ところ)(?:で|に)(?:買|頼|し)|キャンセルしま?した|やめ(?:ること)?に?しました|行けることになっ|もう(?:連絡|返信|返事)(?:は)?(?:いら|不要|し)|諦め(?:ました|た)|対応し(?:てもらえ|ていただけ|ていただき|てもらい)(?:た|まし)/giu,
@@ -11,6 +12,22 @@ const notSolved: Phrases = {
   ja: /(?:と思った|けど|のに|が)(?:、)?(?:また|やっぱり|まだ|だめ|ダメ)|解決し(?:ない|ません|てない|ていない)|直(?:って|ら)(?:ない|ません)/giu,
   en: /\b(?:not|n'?t|never|isn'?t|hasn'?t|wasn'?t|still not) (?:been |yet |quite )?(?:fixed|solved|resolved|sorted|working|arrived)\b|\bbut (?:now|still|again|it)\b/giu,
 };
+
+/** Something else, and worse, than the post had. */
+const worse: Phrases = {
+  ja: /どころか|それより(?:も)?(?!前)|(?:じゃ|では)なくて|(?:もっと|さらに)(?:大変|ひど|まず|悪)|今度は|うそ[、。]|追記|訂正/gu,
+  en: /\b(?:forget (?:the|that|about)|now (?:it'?s|there'?s|someone|somebody|the|my|i)|even worse|worse|never mind (?:the|that)|update|edit|correction|scratch that|instead)\b/giu,
+};
+const word = /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{1,}|[a-z]{4,}|\d+/giu;
+
+/** Whether what they said since is of something else, of which the draft has no word. */
+function isPassedOver(text: string, { lang, draft, post }: DraftContext): boolean {
+  if (!says(worse, lang, text)) return false;
+  const before = post.text.toLowerCase();
+  const fresh = (text.toLowerCase().match(word) ?? []).filter((one) => !before.includes(one));
+  const said = draft.toLowerCase();
+  return fresh.length > 1 && fresh.every((one) => !said.includes(one));
+}
 
 const mostShown = 40;
 
@@ -26,6 +43,8 @@ export const r10: Rule = {
     const { lang, newer } = context;
     return newer.flatMap(({ text, minutesAfter }): Found[] => {
       const [place] = placesOf(solved, lang, text);
+      const since = { minutes: String(minutesAfter), words: shortened(text) };
+      if (isPassedOver(text, context)) return [{ reason: 'changedSince', params: since }];
       if (placesOf(notSolved, lang, text).length > 0) return [];
       if (place === undefined && !postDoes('settled', text, context)) return [];
       const words = place === undefined ? shortened(text) : text.slice(...place);

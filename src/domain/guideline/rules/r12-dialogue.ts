@@ -1,8 +1,9 @@
 // R12: have a dialogue. Open questions are answered, nothing is asked twice, and there is a way to go on.
 import type { DraftContext } from '../context.ts';
-import { firstOf, oursIn, questionsIn, substanceOf, theirWords, turnsToUs } from '../conversation.ts';
+import { oursIn, questionsIn, substanceOf, turnsToUs } from '../conversation.ts';
 import type { Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
+import { askedAgain } from '../told.ts';
 import { troublesOf } from '../troubles.ts';
 import { r11 } from './r11-copied.ts';
 
@@ -50,6 +51,16 @@ const wanted: readonly Wants[] = [
   },
   {
     asks: {
+      ja: /お金(?:が|は|って)?(?:[^。\n]{0,4})(?:かか|要|いり|必要)|(?:有料|無料)(?:です|で|なん)/gu,
+      en: /\b(?:(?:have to|need to|do (?:i|we)|must (?:i|we)) pay|(?:is|are) (?:it|they|that|this) free|(?:any|extra) (?:fee|charge|cost))\b/giu,
+    },
+    answers: {
+      ja: /無料|無償|円|有料|有償|費用|料金|かかりません|かから(?:ない|ず)|いただ(?:か(?:ず|ない)|きません)|ご負担/gu,
+      en: /[$€£¥]|\b(?:free|no (?:charge|cost|fee)|price[sd]?|costs?|fees?|charged?|pay(?:ment)?|cover(?:ed)?|on us|nothing)\b/giu,
+    },
+  },
+  {
+    asks: {
       ja: /どこ(?:で|に|から|へ|です|？|\?|の(?:店|売))|どちら(?:で|に)(?:売|買|あ|行)|場所(?:は|を|って)/gu,
       en: /\bwhere (?:can|do|is|are|did|to|would|should|in|does)\b/giu,
     },
@@ -70,38 +81,50 @@ const wanted: readonly Wants[] = [
   },
 ];
 
-/** Not only a sentence with a question mark. */
-const asksPlainly =
-  /(?:ます|です|でしょう|ません|ました)か|[何いどなだ](?:つ|こ|れ|う|ぜ|に|の|ん|色|個|本|枚|人|日|時)|ある|でき|\b(?:how|what|when|where|which|who|why|can|could|do|does|is|are|will|would|any)\b/iu;
-/** Words of a question that an answer would take up. */
-const content = /[\p{sc=Katakana}ー]{3,}|\p{sc=Han}|\p{sc=Hiragana}{3}|[a-z]{4,}/giu;
+/** Says of all questions at once what becomes of them. */
+const takesUpAll: Phrases = {
+  ja: /DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|ページ|一覧/gu,
+  en: /https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|both|either|neither|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
+};
+/** Two questions in one sentence are two. */
+const joint =
+  /[,\s]+(?:and|also|plus)\s+(?:also\s+)?(?=(?:can|could|do|does|did|is|are|will|would|what|how|when|where|which|who|why|should|may)\s)/iu;
+/** What is asked about: names, things, abbreviations, and the stems of what is done. */
+const thing =
+  /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{2,}|\p{sc=Han}(?=\p{sc=Hiragana})|(?<!\p{sc=Han})\p{sc=Hiragana}{3,}|[a-z]{3,}\d*|\d+/giu;
 const idle =
-  /^(?:please|there|where|when|which|what|could|would|about|these|those|still|again|thanks|thank|really|anyone|does|have|many|much|long|take|takes|with|this|that|they|your|arrive|月額|ますか|ですか|ました|でした|いただ|くださ|します|しょう|ません|ている|いつま|一|何|今|前|本|次|時|日)$/iu;
+  /^(?:please|there|where|when|which|what|could|would|should|about|these|those|still|again|also|thanks|thank|really|anyone|does|have|has|had|many|much|long|take|takes|with|this|that|they|them|your|you|the|and|for|can|are|was|how|why|who|will|did|its|it|our|use|get|any|some|all|not|but|from|into|just|need|want|know|time|day|today|going|been|being|come|月額|今日|今|何|前|本|次|時|日|一|使|出|入|行|来|見|同|言|思|私|僕|人|中|上|下|方|大|新|後|分|教|聞|知|お|ご|大丈夫|本物|本当|普通|一応|ほんと|まじで|マジ|してい|ですか|ますか|ません|でしょ|ました|できま|いただ|くださ|どうす|どうし|どうや|どこで|どこに|なので|ばかり|ところ|みたい|だけど|もらえ|ありま|それと|あとは|いつま|いつに|いつ来|これっ|これは|なんで|なんで|だめで|ください)$/iu;
+/** Answers one question without a word of it. */
+const plainAnswer: Phrases = {
+  ja: /はい[、。]|いいえ[、。]|ええ、|(?:対応して|対象|不可|大丈夫|問題(?:ござい|あり)|間違い(?:ござい|あり))/gu,
+  en: /\b(?:yes|yep|no[,.]|afraid|sadly|unfortunately|of course|sure|absolutely)\b/giu,
+};
+/** Speaks of ourselves where something was asked. */
+const ofUs: Phrases = {
+  ja: /創業|職人|定評|ご?好評|使命|理念|こだわ|この機会に|ぜひ(?:お|ご|一度)|選ばれ|(?:お|ご)愛(?:用|顧)|数多く|億円|誇り|力を入れ|取り組んで(?:おり|い)ます|構想\p{Nd}/gu,
+  en: /\b(?:our (?:vision|mission|story|heritage|values|craft\w*|passion)|we(?:'re| are) (?:proud|investing|committed|passionate)|proud(?:ly)? (?:of|to)|since (?:18|19|20)\d\d|award[- ]winning|many (?:of our )?customers|loved by|handmade|world[- ]class|hope (?:that )?you enjoy)\b/giu,
+};
 
-/** Whether the answer has a word of the question, or the question none that counts, or asks for what is answered anyway. */
-function sharesContent(question: string, answer: string, lang: string): boolean {
-  const words = question.match(content)?.filter((word) => !idle.test(word)) ?? [];
-  const isKind = wanted.some(
-    ({ asks, answers }) => says(asks, lang, question) && says(answers, lang, answer),
-  );
-  const said = answer.toLowerCase();
-  return (
-    isKind || words.length === 0 || words.some((word) => said.includes(word.toLowerCase().replace(/s$/u, '')))
-  );
+const stem = (word: string): string =>
+  /^[a-z]/u.test(word) ? word.replace(/(?<=\p{L}{3})(?:ing|ies|ied|es|ed|s|y)$/u, '').slice(0, 6) : word;
+
+function thingsOf(question: string): string[] {
+  return (question.toLowerCase().match(thing) ?? [])
+    .map((word) => (/^\p{sc=Hiragana}/u.test(word) ? word.slice(0, 3) : word))
+    .filter((word) => !idle.test(word));
 }
 
-/** Words that name what is asked about: names, things, abbreviations. */
-const thing = /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{2,}|[a-z]{2,}\d*|\d+/giu;
+function asksForThing(question: string, lang: string): boolean {
+  return wanted.some(({ asks }) => says(asks, lang, question)) || thingsOf(question).length > 0;
+}
 
-/** As `sharesContent`, for an answer of as many sentences as there were questions: more than one word must be missing. */
-function sharesWord(question: string, answer: string, lang: string): boolean {
-  const things = (question.match(thing) ?? []).filter((word) => !idle.test(word));
-  return (
-    things.length === 0 ||
-    lang !== 'ja' ||
-    sharesContent(question, answer, lang) ||
-    things.some((word) => answer.includes(word))
-  );
+/** Whether the answer has a word of the question, or what a question of its kind wants, or the question asks for nothing by name. */
+function sharesThing(question: string, answer: string, lang: string): boolean {
+  const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
+  if (kinds.length > 0) return kinds.some(({ answers }) => says(answers, lang, answer));
+  const said = answer.toLowerCase();
+  const things = thingsOf(question);
+  return things.length === 0 || things.some((word) => said.includes(stem(word)));
 }
 
 /** Whose words stand in every draft, and answer nothing. */
@@ -109,90 +132,43 @@ function withoutName(text: string, { signature, name }: DraftContext['persona'])
   return [signature, name].reduce((rest, known) => (known === '' ? rest : rest.replaceAll(known, ' ')), text);
 }
 
-/** The first question of the newest post that nothing in the draft takes up. */
-function openQuestion(context: DraftContext): string | null {
-  const { draft, lang, post, newer, persona } = context;
-  if (takesUp[lang] === undefined || draft.trim() === '') return null;
-  const questions = [post.text, ...newer.map(({ text }) => text)].flatMap((text) => questionsIn(text, lang));
-  const [first] = questions;
-  if (first === undefined) return null;
-  const spans = substanceOf(draft, lang);
-  if (spans.length === 0) return first;
-  const said = spans.map((span) => draft.slice(...span)).join(' ');
-  if (says(takesUp, lang, said)) return null;
-  const missed = questions.find((question) => {
-    const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
-    return kinds.length > 0 && kinds.every(({ answers }) => !says(answers, lang, said));
-  });
-  if (missed !== undefined || questions.length < 2) return missed ?? null;
-  // Of several, one that nothing said has a word of.
-  const matter = withoutName(said, persona);
-  const isShort = spans.length < questions.length;
-  return (
-    questions.find(
-      (one) => asksPlainly.test(one) && !(isShort ? sharesContent : sharesWord)(one, matter, lang),
-    ) ?? null
-  );
+/** The questions of the newest posts, each for itself. */
+function questionsOf({ post, newer, lang }: DraftContext): string[] {
+  const texts = [post.text, ...newer.map(({ text }) => text)];
+  return texts.flatMap((text) => questionsIn(text, lang)).flatMap((question) => question.split(joint));
 }
 
-const sentPhoto =
-  /(?:写真|画像|動画)(?:を|は|も)?(?:[^。\n]{0,6})(?:送り(?:まし|ます)|送った|送って(?:い|る|あり)|添付し|貼り|載せ|の通り)|\b(?:(?:photo|picture|pic|video|screenshot)s? (?:is |are )?(?:attached|above|below|sent|here)|(?:sent|attached|posted|uploaded) (?:you )?(?:a |the |some |my |two |three )?(?:photo|picture|pic|video|screenshot)s?)/iu;
+/** The first question of the newest post that nothing in the draft takes up. */
+function openQuestion(context: DraftContext): string | null {
+  const { draft, lang, persona } = context;
+  if (takesUp[lang] === undefined || draft.trim() === '') return null;
+  const questions = questionsOf(context);
+  const [first] = questions;
+  if (first === undefined) return null;
+  const body = withoutName(draft, persona);
+  const spans = substanceOf(body, lang);
+  if (spans.length === 0) return first;
+  const said = spans.map((span) => body.slice(...span)).join(' ');
+  // A mere exclamation asks for nothing by itself.
+  const several = questions.filter((one) => asksForThing(one, lang));
+  if (several.length > 1) return openOfSeveral(several, said, lang);
+  return isOpen(first, said, lang) ? first : null;
+}
 
-/** What a person may have told already, and how one asks for it. */
-const told: readonly { told: RegExp; asks: Phrases }[] = [
-  {
-    told: sentPhoto,
-    asks: {
-      ja: /(?:写真|画像|動画)(?:を|は|も)?[^。\n]{0,14}(?:お送り|送って|拝見(?:でき|させ|したい)|お見せ|添付(?:して|いただ)|ございますか|あります(?:か|でしょう))/gu,
-      en: /\b(?:(?:send|share|post|attach|upload|show|dm) (?:us |me )?(?:a |the |some )?(?:photo|picture|pic|video|screenshot)|(?:do|have) you (?:have |got )?(?:a |any )?(?:photo|picture|pic|video|screenshot)s?[^.!?\n]{0,20}\?)/giu,
-    },
-  },
-  {
-    told: /\b(?:iphone(?: ?(?:se|\d{1,2}))?|ipad|android|pixel(?: \d)?|galaxy(?: \w\d+)?|xperia|windows ?(?:1[01]|[78])|macbook|mac\b)|アイフォン|アンドロイド/iu,
-    asks: {
-      ja: /(?:お使いの)?(?:端末|機種|スマホ|スマートフォン|デバイス|パソコン|PC|OS)(?:の(?:名前|種類|機種))?(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)|(?:iPhone|Android|Windows)[^。\n]{0,12}どちら/giu,
-      en: /\b(?:(?:what|which) (?:phone|device|model of phone|computer|system|operating system|os|platform)\b[^.!?\n]{0,30}\?|(?:iphone|ios) or (?:an? )?android[^.!?\n]{0,12}\?)/giu,
-    },
-  },
-  {
-    told: /(?<![\p{L}\p{N}])[A-Z]{1,5}-?\d{2,6}[A-Z]{0,3}(?![\p{L}\p{N}])/u,
-    asks: {
-      ja: /(?:型番|品番|モデル(?:名|番号)|製品名)(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
-      en: /\b(?:(?:what|which) (?:model|model number)\b[^.!?\n]{0,30}\?|(?:tell|give|send) (?:us|me) (?:the|your) model(?: number)?)/giu,
-    },
-  },
-  {
-    told: /エラー(?:コード|番号)?[^\n。]{0,6}[A-Z]{0,4}-?\d{2,}|「[^」]{4,}」(?:と|って)(?:出|表示|言われ|書)|error(?: code)?:? [A-Z]{0,4}-?\d{2,}|says? ["“'][^"”]{4,}["”']/iu,
-    asks: {
-      ja: /(?:エラー(?:の)?(?:文言|内容|コード|番号|メッセージ|表示)?|表示(?:内容)?|画面の文言|何と(?:表示|出))(?:は|を|が)?[^。\n]{0,16}(?:何|どんな|どのよう|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
-      en: /\b(?:what|which) (?:error|message|code)\b[^.!?\n]{0,30}\?|what does (?:it|the (?:screen|message|error)) say\?/giu,
-    },
-  },
-  {
-    told: /(?:昨日|今朝|昨夜|一昨日|先週|\d+日前|\d+月\d+日|[月火水木金土日]曜)(?:の\S{1,4})?から|\bsince (?:yesterday|this morning|last \w+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d+)/iu,
-    asks: {
-      ja: /いつ(?:頃|ごろ)?から[^。\n]{0,24}(?:でしょうか|ですか|ますか|ましたか|でしたか|教え|お知らせ)/gu,
-      en: /\b(?:since when|when did (?:it|this|that|the \w+) (?:start|begin|first)|how long has (?:it|this) been)\b[^.!?\n]{0,30}\?/giu,
-    },
-  },
-  {
-    told: /(?:再起動|再インストール|入れ直し|初期化|リセット)(?:も)?(?:した|しました|済み|して(?:も|み)|やった|試した)|\b(?:(?:already|have|i|i've|tried) (?:tried )?(?:restart\w*|reboot\w*|reinstall\w*|reset\w*|turning it off)|(?:restart|reboot|reinstall|reset)\w* (?:it )?(?:already|twice|didn'?t|does ?n'?t|three|several|many|and (?:still|no)))/iu,
-    asks: {
-      ja: /(?:再起動|再インストール|入れ直|リセット|初期化)(?:は|を|し(?:て)?)?[^。\n]{0,12}(?:お試し|試し|いただけ|ください|されました|でしょうか|ですか|みて)/gu,
-      en: /\b(?:(?:have|did) you (?:tried|try) (?:to )?(?:restart|reboot|reinstall|reset|turning it off)\w*|(?:please|could you) (?:try (?:to )?)?(?:restart|reboot|reinstall|reset)\w*)\b/giu,
-    },
-  },
-];
+function openOfSeveral(questions: readonly string[], said: string, lang: string): string | null {
+  if (says(takesUpAll, lang, said)) return null;
+  const open = questions.filter((one) => !sharesThing(one, said, lang));
+  // Who answers none of them in its words may have answered all of them in others.
+  if (open.length === questions.length && !says(ofUs, lang, said)) return null;
+  return open[placesOf(plainAnswer, lang, said).length] ?? null;
+}
 
-function askedAgain(context: DraftContext): Found[] {
-  const { draft, lang } = context;
-  const before = theirWords(context).join('\n');
-  return told.flatMap(({ told: pattern, asks }): Found[] => {
-    const already = pattern.exec(before);
-    const place = already === null ? null : firstOf(asks, lang, draft);
-    if (already === null || place === null) return [];
-    return [{ reason: 'askedAgain', params: { words: place.words, told: already[0] }, span: place.span }];
-  });
+/** Whether one question is left open: what it wants is not there, or we speak of ourselves instead. */
+function isOpen(question: string, said: string, lang: string): boolean {
+  if (says(takesUp, lang, said)) return false;
+  const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
+  if (kinds.length > 0) return kinds.every(({ answers }) => !says(answers, lang, said));
+  return says(ofUs, lang, said) && !says(plainAnswer, lang, said) && !sharesThing(question, said, lang);
 }
 
 /** Where a draft says again what we said in this conversation already. */

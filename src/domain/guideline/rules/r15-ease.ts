@@ -20,6 +20,11 @@ const sentenceEnd = /[。！？!?\n]|\.(?=\s|$)/u;
 const term =
   /(?<![\p{L}\p{N}_])(?:(?!OK\b|DM\b|PM\b|AM\b|FAQ\b|QR\b|USB\b|TV\b|PC\b|ID\b|URL\b|SMS\b|PDF\b|UK\b|USA?\b|EU\b|GB\b|MB\b|LED\b|WI\b|FI\b)[A-Z]{2,6}\d?|[a-z]+[_.][a-z_.]+[a-z]|[A-Z]+_[A-Z_]+)(?![\p{L}\p{N}_])/gu;
 
+/** Figures with their units, sizes and norms: each is little, many are a data sheet. */
+const figure =
+  /(?<![\p{L}\p{N}])(?:[A-Z]{2,6}\/?-?\d+|\d+(?:\.\d+)?(?:gsm|kg|mm|cm|dB|[GMk]?Hz|[KMGT]B|bps|%|dpi|px|mAh|W|V|nm|rpm))(?![\p{L}\p{N}])/gu;
+const mostFigures = 4;
+
 const kana = /\p{sc=Hiragana}/u;
 /** Words of offices and trades in Japanese: long runs of Chinese characters. */
 const officialese = /\p{sc=Han}{6,}/gu;
@@ -43,7 +48,15 @@ export const r15: Rule = {
     const heavy = kana.test(words) ? [...new Set(words.match(officialese))] : [];
     if (heavy.length >= mostHeavy)
       found.push({ reason: 'jargon', params: { words: heavy.slice(0, 4).join('、') } });
-    else if (terms.length > mostTerms)
+    const figures = [...new Set(words.match(figure))];
+    if (
+      heavy.length < mostHeavy &&
+      terms.length <= mostTerms &&
+      figures.length > 1 &&
+      figures.length + terms.length > mostFigures
+    )
+      found.push({ reason: 'jargon', params: { words: [...figures, ...terms].slice(0, 4).join(', ') } });
+    if (heavy.length < mostHeavy && terms.length > mostTerms)
       found.push({ reason: 'jargon', params: { words: terms.slice(0, 4).join(', ') } });
     const steps = Math.max(words.match(step)?.length ?? 0, words.match(inTurn)?.length ?? 0);
     if (steps > mostSteps)

@@ -1,9 +1,11 @@
 // R17: mind what you say: personal data and what was said in DMs in public, and promises that nobody has made sure of.
 import { findPersonalData } from '../../personal-data/personal-data.ts';
 import { withActed } from '../acted.ts';
+import type { DraftContext } from '../context.ts';
 import type { DraftSpan, Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
 import { repeatsOf } from '../private-words.ts';
+import { sentencesOf } from '../sentences.ts';
 import { hasWordOf } from '../word-classes.ts';
 
 const whose: Phrases = {
@@ -16,8 +18,36 @@ const elsewhere: Phrases = {
   en: /\b(?:dms?|direct messages?|private(?:ly)?(?: message)?|inbox|pm us|via (?:our )?(?:form|phone|e-?mail)|message us|chat with us|don'?t (?:post|share)|not (?:post|share)|never (?:post|share|ask))\b/giu,
 };
 const promise: Phrases = {
-  ja: /(?:必ず(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
-  en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?%|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
+  ja: /(?:必ず(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:一円残らず|一銭も残さず)|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
+  en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?%|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|you have (?:my|our) word|(?:i|we) give you (?:my|our) word|every (?:penny|cent) (?:back )?by|no question\b|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
+};
+
+/** A way in which no name but the first is given, and nothing else. */
+const firstName =
+  /\b(?:first name (?:only|is (?:plenty|enough|fine))|just (?:a|your) first name|your first name only)\b|下のお名前だけ/iu;
+/** A law stands between us and them; that something is the law somewhere is news. */
+const parties: Phrases = {
+  ja: /弊社|当社|当行|当店|私ども|こちら|お客|ご契約|責任|義務|権利|賠償|法的|過失/u,
+  en: /\b(?:we|us|our|you|your|i|liab\w+|entitle\w*|rights?|claims?|sue|court|lawyers?|legal(?:ly)?)\b/iu,
+};
+/** Of somebody's health, money or home, where everybody reads. */
+const sensitive: Phrases = {
+  ja: /(?:検査|診断|血液検査|検診)(?:の)?結果(?:は|が)[^。\n]{0,24}(?:陽性|陰性|低|高|悪|異常|\d)|(?:残高|滞納|延滞|借入|未払い?)(?:額|金)?(?:は|が)[^。\n]{0,12}[\d,]+万?円|(?:ご病気|ご妊娠|通院歴|処方)(?:は|が|の)[^。\n]{0,16}(?:です|ます|ました)/gu,
+  en: /\b(?:(?:test|blood|scan|lab)(?: test)? results? (?:is|are|came|was|were|show\w*)|(?:ferritin|glucose|cholesterol|haemoglobin|hemoglobin|biopsy|smear|diagnosis|prescription|medication)\b[^.!?\n]{0,16}(?:came back|is|was|shows?|for)\b|(?:your|his|her|their) (?:balance|overdraft|debt|arrears|loan|salary|credit score)[^.!?\n]{0,16}(?:is|was|stands?|of) [^.!?\n]{0,8}\d)/giu,
+};
+/** A house of theirs: ours may be told to everybody. */
+const street =
+  /\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Drive|Close|Court|Crescent|Terrace|Gardens|Way|Rd|St|Ave|Ln|Dr)\b/gu;
+const ourPlace = /\b(?:our|we|shop|store|branch|office|station|desk|caf[eé]|museum|open|visit)\b/iu;
+const titled = /\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+ [A-Z][a-z]+\b/gu;
+const japanesePlace = /\p{sc=Han}{1,6}(?:町|丁目|通)?\d+(?:番地?|丁目|-\d+)(?:の|に|・|\p{Nd}|-)*/gu;
+const ourPlaceJapanese = /当店|当館|当社|弊社|店舗|支店|窓口|会場|営業|受付/u;
+/** A work quoted at length: lines of it, or all of it by what is said of it. */
+const quoted = /[「『“"][^「」『』“”"]{40,}[」』”"]/gu;
+const lineBreaks = /[/／\n]/gu;
+const wholeWork: Phrases = {
+  ja: /(?:歌詞|詩|漫画|マンガ|小説|記事|楽譜|脚本|本文)(?:を|の)?[^。\n]{0,14}(?:全部|全文|すべて|丸ごと|最初から最後まで)[^。\n]{0,12}(?:載せ|貼|書|転載|どうぞ|送)/gu,
+  en: /\b(?:(?:whole|full|entire|complete) (?:lyrics|poem|article|chapter|script|comic|book|episode|film|song)|(?:lyrics|poem|article|chapter)[^.!?\n]{0,24}(?:line by line|in full|word for word)|(?:copied|pasted|ripped|screenshotted) (?:it |this |the \w+ )?(?:from|straight))\b/giu,
 };
 
 const legal: Phrases = {
@@ -38,28 +68,73 @@ export const r17: Rule = {
       ...withActed(placesOf(promise, lang, draft), 'promises', context).map((span) =>
         about('promises', draft, span),
       ),
-      ...withActed(placesOf(legal, lang, draft), 'legal', context).map((span) => about('legal', draft, span)),
-      ...withActed(placesOf(inside, lang, draft), 'inside', context).map((span) =>
-        about('confidential', draft, span),
-      ),
+      ...withActed(placesOf(legal, lang, draft), 'legal', context)
+        .filter((span) => parties[lang] === undefined || says(parties, lang, sentenceOf(draft, span)))
+        .map((span) => about('legal', draft, span)),
+      // The model alone takes much for a secret that has no word of one.
+      ...withActed(placesOf(inside, lang, draft), 'inside', context)
+        .filter(
+          (span) =>
+            hasWordOf(['secret'], draft.slice(...span), lang) || says(inside, lang, draft.slice(...span)),
+        )
+        .map((span) => about('confidential', draft, span)),
+      ...worksOf(draft, lang).map((span) => about('copyrighted', draft, span)),
     ];
     if (channel === 'dm') return found;
     for (const { start, end } of findPersonalData(draft))
       found.push({ ...about('personalData', draft, [start, end]), level: 'block' });
+    for (const span of othersData(context)) found.push(about('personalData', draft, span));
     for (const span of context.inPrivate === undefined ? [] : repeatsOf(draft, context.inPrivate))
       found.push({ ...about('repeatsPrivate', draft, span), level: 'block' });
     for (const span of withActed(placesOf(whose, lang, draft), 'asks', context)) {
-      if (isElsewhere(sentenceAt(draft, ...span), lang)) continue;
+      if (isElsewhere(sentenceAt(draft, ...span), lang) || firstName.test(draft)) continue;
       found.push({ ...about('asksPersonalData', draft, span), level: 'block' });
     }
     return found;
   },
 };
 
-type About = 'promises' | 'legal' | 'confidential' | 'personalData' | 'asksPersonalData' | 'repeatsPrivate';
+type About =
+  | 'copyrighted'
+  | 'promises'
+  | 'legal'
+  | 'confidential'
+  | 'personalData'
+  | 'asksPersonalData'
+  | 'repeatsPrivate';
 
 function about(reason: About, draft: string, span: DraftSpan): Found {
   return { reason, params: { words: draft.slice(...span) }, span };
+}
+
+/** The sentence that a place stands in. */
+function sentenceOf(draft: string, [start, end]: DraftSpan): string {
+  const found = sentencesOf(draft).find(([from, to]) => from <= start && end <= to);
+  return found === undefined ? draft.slice(start, end) : draft.slice(...found);
+}
+
+function worksOf(draft: string, lang: string): DraftSpan[] {
+  const quotes = Array.from(draft.matchAll(quoted), ({ 0: quote, index }): DraftSpan => [
+    index,
+    index + quote.length,
+  ]).filter((span) => (draft.slice(...span).match(lineBreaks)?.length ?? 0) >= 2);
+  return [...quotes, ...placesOf(wholeWork, lang, draft)];
+}
+
+/** Where they live, how they are called, how they are: of what they have not said themselves. */
+function othersData({ draft, lang, post, thread, persona, newer }: DraftContext): DraftSpan[] {
+  const said = [post, ...thread, ...newer].map(({ text }) => text).join('\n');
+  const isNew = (span: DraftSpan): boolean => {
+    const words = draft.slice(...span);
+    return !said.includes(words) && !persona.signature.includes(words) && !persona.name.includes(words);
+  };
+  const found = (pattern: RegExp, isOurs: RegExp | null): DraftSpan[] =>
+    Array.from(draft.matchAll(pattern), ({ 0: words, index }): DraftSpan => [
+      index,
+      index + words.length,
+    ]).filter((span) => isOurs === null || !isOurs.test(sentenceOf(draft, span)));
+  const places = lang === 'ja' ? found(japanesePlace, ourPlaceJapanese) : found(street, ourPlace);
+  return [...places, ...found(titled, null), ...placesOf(sensitive, lang, draft)].filter(isNew);
 }
 
 function isElsewhere(text: string, lang: string): boolean {

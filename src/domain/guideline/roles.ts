@@ -1,0 +1,130 @@
+// Who somebody says they are, for whom they write, and what they cannot do: what a reply that knows them goes by.
+import type { DraftContext } from './context.ts';
+import { firstOf, theirWords } from './conversation.ts';
+import type { DraftSpan } from './finding.ts';
+import { says, type Phrases } from './phrases.ts';
+
+export interface Passed {
+  reason: 'missesRole' | 'missesCannot';
+  /** What they had said. */
+  told: string;
+  words: string;
+  span: DraftSpan;
+}
+
+/** They are no customer of ours. */
+const noCustomer: Phrases = {
+  ja: /(?:客|会員|契約者|ユーザー|利用者)(?:じゃ|では|でも)(?:も)?(?:な|あり)|(?:契約|利用|購入|注文|会員登録)(?:も|は|を)?(?:して(?:も)?(?:い)?(?:ない|ません)|してな|したこと(?:も|は|が)?(?:ない|あり))/gu,
+  en: /\b(?:not (?:even )?(?:an? |your |one of your )?(?:\w+ )?customers?|never (?:even )?been a customer|(?:don'?t|do not|never) (?:even )?(?:have|had) an? (?:account|contract)|never (?:bought|ordered|booked|used) anything)\b/giu,
+};
+const asCustomer: Phrases = {
+  ja: /ご利用(?:いただき|くださり|いただいて)|お客(?:さま|様)の(?:口座|ご?契約|ご?注文|アカウント|設定)|ご(?:自宅|契約内容|注文)|インターネットが(?:つなが|ご利用)/gu,
+  en: /\b(?:your (?:internet|broadband|account|order|bill|plan|booking|router|contract|subscription|purchase|policy|membership|card)|(?:thank you|thanks) for (?:banking|being|choosing|shopping|using|your (?:order|purchase|loyalty|custom)))\b/giu,
+};
+
+/** They have to do with us otherwise than as customers: they work there, sell, let, teach, report. */
+const otherRole: Phrases = {
+  ja: /職員(?:です|をして|として)|(?:先生|教員|保育士|看護師|運転手|配達員|記者|編集者|ライター|開発者|大家|ホスト|出品者|販売店|代理店|加盟店|取扱店|業者|店員|店長|主催者|工事の人)(?:です|を(?:して|やって)|として|の者|の妻|の夫|の家族)|取材(?:を?して|で|中|の)|広報|(?:店|教室|サロン|カフェ|宿|民泊|塾|クリニック)を(?:やって|経営|運営)|(?:うちの|当店の)(?:お客|ゲスト|生徒|患者|店子)|ゲスト(?:が|の)/gu,
+  en: /\b(?:i (?:run|own|manage|teach) (?:an?|the|our|your|one of)|(?:i'?m|i am|we'?re|we are|as) (?:an? |the |your |one of your )?(?:\w+ ){0,2}(?:hosts?|sellers?|vendors?|dealers?|resellers?|retailers?|landlords?|landlady|teachers?|nurses?|drivers?|couriers?|installers?|journalists?|reporters?|editors?|developers?|stockists?|suppliers?|wholesalers?|key ?workers?|accountants?|pharmacists?|organi[sz]ers?|(?:engineer|driver|installer|courier)'?s (?:wife|husband|partner|mum|dad))|my (?:guests?|tenants?|pupils|patients|clients|passengers)|(?:i'?m )?writing (?:a piece|an article|a story) (?:on|about)|press office)\b/giu,
+};
+/** The reply takes the role up. */
+const takesRole: Phrases = {
+  ja: /職員|先生方?(?:の|は|に|向け)|販売店|代理店|加盟店|取扱店|店頭|店舗|広報|取材|報道|ゲスト|ホスト|出品|主催|大家|オーナー|管理者|教室|お店|奥(?:さま|様)|ご(?:主人|夫君)|業務|法人|事業者/gu,
+  en: /\b(?:hosts?|hosting|guests?|sellers?|selling|dealers?|stockists?|trade|partners?|press|media|journalists?|article|piece|class(?:room)?|pupils|students|teachers?|teaching|(?:your|the) (?:staff|shop|store|business|team|venue|caf[eé]|salon)|demo|tenants?|patients?|wife|husband|he|him|drivers?|reporting|publish\w*)\b/giu,
+};
+/** The reply is to somebody who buys and uses. */
+const treated: Phrases = {
+  ja: /保護者(?:の(?:皆|方|み)|さま|様)|お子(?:さま|様)の|ご自宅|ご旅行|ご(?:宿泊|滞在)|ご予約(?:は|の|日)|返金が遅れ|ご注文(?:は|の)|インターネットが(?:つなが|ご利用)/gu,
+  en: /\b(?:as an? (?:parent|guest|customer|buyer|passenger|member|tenant|subscriber)|you couldn'?t|at home|your (?:home|stay|trip|flight|booking|child|kid|refund|order|internet|broadband|holiday|parcel|delivery))\b/giu,
+};
+
+/** Somebody of theirs is the one it happens to. */
+const forAnother: Phrases = {
+  ja: /(?:父|母|祖父|祖母|義母|義父|親|おばあちゃん|おじいちゃん|夫|妻|娘|息子|兄|姉|弟|妹|友人|隣人)(?:[（(]\d+[)）])?(?:が|は|の(?:家|部屋|スマホ|口座))/gu,
+  en: /\b(?:my|our) (?:elderly |old |\d+[- ]year[- ]old )?(?:mum|mom|mother|dad|father|nan|gran(?:dma|dad|ny)?|grandmother|grandfather|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend)(?:,| \(\d+\)| who|'s)?,? (?:\(?\d+\)?,? )?(?:has|have|had|hasn'?t|is|isn'?t|was|can'?t|cannot|got|gets|keeps?|been|lives?)\b/giu,
+};
+const ofAnother: Phrases = {
+  ja: /お(?:父|母|祖父|祖母|義母|義父|子|孫|兄|姉)(?:さま|様|さん)|ご(?:両親|家族|主人|友人|夫妻|兄弟|本人)|奥(?:さま|様)|娘さん|息子さん|弟さん|妹さん|お身内|おばあ|おじい/gu,
+  en: /\b(?:(?:your|the) (?:mum|mom|mother|dad|father|nan|gran\w*|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend|family|parents?)|he|him|his|she|her|hers|they|them|their)(?:'s)?\b/giu,
+};
+/** What is asked or said of the body or age of whoever reads it. */
+const ofYou: Phrases = {
+  ja: /お客(?:さま|様)(?:は|ご自身(?:は|が))[^。\n]{0,16}(?:歳|いらっしゃいます|でしょうか|お使い)|(?:ご年齢|何歳)/gu,
+  en: /\b(?:(?:are|were) you (?:over|under|aged|at least|\d+)|how old are you|you(?:'ve| have) been (?:without|waiting|left|unwell|ill|locked)|(?:are|do) you (?:feel(?:ing)?|have) (?:better|unwell|any (?:symptoms|conditions?)))\b/giu,
+};
+
+/** What they cannot or will not do, what asks it of them all the same, and what spares them. */
+const cannot: readonly { said: Phrases; asked: Phrases; spared: Phrases }[] = [
+  {
+    said: {
+      ja: /耳が(?:聞こえ|不自由|遠)|聴覚|聾|難聴|声が出(?:な|ませ)|電話(?:が|は|を)?(?:でき(?:な|ませ)|無理|苦手|使え(?:な|ませ)|かけられ(?:な|ませ)|怖|嫌|したくな|しろと言わないで)/gu,
+      en: /\b(?:i'?m (?:profoundly )?deaf|deaf (?:so|and)|hard of hearing|(?:can'?t|cannot|unable to) (?:call|phone|ring|talk|speak|hear|use (?:the|a) phone)|(?:don'?t|do not) (?:ask|tell|make) me to (?:ring|call|phone)|no phone calls|phone anxiety|lost my voice|non-?verbal)\b/giu,
+    },
+    asked: {
+      ja: /お電話(?:にて|で(?:お|ご)|を(?:いただ|くだ|お)|くださ|ください)|おかけ(?:くだ|いただ)|\d{2,4}-\d{2,4}-\d{3,4}/gu,
+      en: /\b(?:(?:call|ring|phone) (?:us|them|our|the|him|her)|give (?:us|them|me|it) a (?:call|ring|bell)|by phone|over the phone|on the phone|0\d{2,4} \d{3} \d{3,4})\b/giu,
+    },
+    spared: {
+      ja: /電話(?:なし|では?なく|は(?:不要|いりません)|以外|をおかけにならず)|電話を(?:使|か)(?:わ|け)ず/gu,
+      en: /\b(?:no need to (?:call|ring|phone)|without (?:a |any )?(?:call|calling|phon\w+|ringing)|no (?:phone )?calls?|instead of (?:call|phon|ring)ing|won'?t (?:call|ring|phone)|text relay|not (?:call|ring|phone))\b/giu,
+    },
+  },
+  {
+    said: {
+      ja: /スマホ(?:を|は|が|も)?(?:持って(?:い)?(?:な|ませ)|ない|ありません|使え(?:な|ませ))|ガラケー|(?:パソコン|プリンター)(?:が|を|は|も)?(?:ない|ありません|持って(?:い)?(?:な|ませ))/gu,
+      en: /\b(?:(?:don'?t|doesn'?t|do not|does not|haven'?t|hasn'?t) (?:have|own|got|use) (?:a |the |your |any )?(?:smart ?phone|computer|printer|app|email)|no (?:smart ?phone|computer|printer))\b/giu,
+    },
+    asked: {
+      ja: /アプリ(?:から|で|を|にて)|ダウンロード|印刷|サイト(?:から|で)|オンライン/gu,
+      en: /\b(?:(?:in|through|via|use|download|open) (?:the|our|your) app|online|print (?:it|the|and)|download)\b/giu,
+    },
+    spared: {
+      ja: /アプリ(?:なし|を使わ)|印刷(?:なし|不要)|郵送|紙で/gu,
+      en: /\b(?:without (?:the |an? )?(?:app|printer|computer)|by (?:post|letter|phone)|on paper|in the post)\b/giu,
+    },
+  },
+  {
+    // It is no longer with them: nothing is there to be tried.
+    said: {
+      ja: /(?:返品|返送|解約|退会|返却)(?:は)?(?:もう|すでに|既に)?(?:済み|し(?:ました|た[。、ので]|てあ))|(?:もう|すでに|既に)[^。\n]{0,14}(?:返品|解約|返送|返却)(?:済|し)/gu,
+      en: /\b(?:(?:i|we|i'?ve|we'?ve|have|already) (?:already )?(?:returned|sent (?:it|them|mine) back|sold (?:it|them|mine))|(?:it|they)(?:'s| is|'re| are) (?:already )?back with you)\b/giu,
+    },
+    asked: {
+      ja: /再起動|リセット|初期化|お試し(?:ください|いただけ)|(?:まだ|いまも|続き)ますか|ボタンを[^。]{0,8}押し/gu,
+      en: /\b(?:(?:does|is) your \w+ still|restart|reset|reboot|hold (?:both|the) buttons?|try (?:turning|updating|charging))\b/giu,
+    },
+    spared: { ja: /新しい|代わりの|交換品/gu, en: /\b(?:new one|replacement)\b/giu },
+  },
+];
+
+/** Whether the person's own words already have the noun that the draft gives them. */
+function isTheirs(words: string, said: string): boolean {
+  const [noun = ''] = words.toLowerCase().match(/[\p{L}]+$/u) ?? [];
+  return noun.length > 3 && said.toLowerCase().includes(noun.slice(0, -1));
+}
+
+/** Where a draft passes over who they said they are, for whom they write, or what they cannot do. */
+export function passedOver(context: DraftContext): Passed | null {
+  const { draft, lang } = context;
+  const said = theirWords(context).join('\n');
+  const pass = (reason: Passed['reason'], told: string, phrases: Phrases, isNew = false): Passed | null => {
+    const place = firstOf(phrases, lang, draft);
+    if (place === null || (isNew && isTheirs(place.words, said))) return null;
+    return { reason, told, words: place.words, span: place.span };
+  };
+  for (const { said: tells, asked, spared } of cannot) {
+    const told = firstOf(tells, lang, said);
+    const found = told === null || says(spared, lang, draft) ? null : pass('missesCannot', told.words, asked);
+    if (found !== null) return found;
+  }
+  const stranger = firstOf(noCustomer, lang, said);
+  const role = firstOf(otherRole, lang, said);
+  const another = firstOf(forAnother, lang, said);
+  return (
+    (stranger === null ? null : pass('missesRole', stranger.words, asCustomer)) ??
+    (role === null || (says(takesRole, lang, draft) && !/as an? parent|保護者の/iu.test(draft))
+      ? null
+      : pass('missesRole', role.words, treated, true)) ??
+    (another === null || says(ofAnother, lang, draft) ? null : pass('missesRole', another.words, ofYou))
+  );
+}
