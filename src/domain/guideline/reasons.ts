@@ -1,6 +1,7 @@
 // Why a rule speaks up, in words for whoever writes the reply: short, about this draft, and with what to do now.
 
 import { personaReasons } from './persona-reasons.ts';
+import { whomReasons } from './whom-reasons.ts';
 
 /** Texts in Japanese and English; `{name}` stands for a parameter, `{span}` for that called `minutes`, in the unit that fits. */
 const texts = {
@@ -49,6 +50,7 @@ const texts = {
     en: 'We have talked with them before, and this says “{words}”.',
   },
   ...personaReasons,
+  ...whomReasons,
   sells: {
     ja: '「{words}」は売り込みに聞こえます。困りごとの答えだけにしましょう。',
     en: '“{words}” sounds like selling. Answer what they are stuck with, and no more.',
@@ -61,21 +63,9 @@ const texts = {
     ja: '相手の困りごとを受け止める一言がありません。説明の前に入れましょう。',
     en: 'Nothing here takes in what they said. Acknowledge it before you explain.',
   },
-  missesRole: {
-    ja: '相手は「{told}」と書いています。「{words}」は、その人への言葉になっていません。',
-    en: 'They wrote “{told}”. “{words}” is not said to that person.',
-  },
-  missesCannot: {
-    ja: '相手は「{told}」と書いています。「{words}」のほかの方法を示しましょう。',
-    en: 'They wrote “{told}”. Offer another way than “{words}”.',
-  },
   blames: {
     ja: '「{words}」は相手のせいに聞こえます。',
     en: '“{words}” sounds as if it were their fault.',
-  },
-  insincere: {
-    ja: '「{words}」は、相手の感じ方のせいにするお詫びです。起きたことをお詫びしましょう。',
-    en: '“{words}” is sorry for what they feel. Be sorry for what happened.',
   },
   unapologetic: {
     ja: '迷惑をかけているのに、おわびがありません。',
@@ -136,14 +126,6 @@ const texts = {
   silenceAdvised: {
     ja: 'こちらに向けた投稿ではないと見ています。話しかけるか考え直しましょう。',
     en: 'This does not seem to be for us. Think again whether to speak.',
-  },
-  changedSince: {
-    ja: '{minutes}分後に「{words}」と書いています。そのことに触れましょう。',
-    en: 'They wrote “{words}” {minutes} minutes later. Answer that.',
-  },
-  namesake: {
-    ja: '「{words}」は、こちらのことではないようです。話しかけるか考え直しましょう。',
-    en: '“{words}” seems to be somebody else’s name. Think again whether to speak.',
   },
   solved: {
     ja: '{span}後に「{words}」と書いています。もう解決しているようです。',
@@ -245,10 +227,6 @@ const texts = {
   legal: {
     ja: '「{words}」は法律上の言い方です。担当の部門に確かめてから書きましょう。',
     en: '“{words}” is a legal statement. Ask those who may make it.',
-  },
-  copyrighted: {
-    ja: '「{words}」は、ほかの人の作品です。許可なく載せずに、元の場所を案内しましょう。',
-    en: '“{words}” is somebody else’s work. Do not copy it here; say where it is.',
   },
   confidential: {
     ja: '「{words}」は、社外に出してよいことか確かめましょう。',
