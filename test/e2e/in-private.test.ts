@@ -6,8 +6,13 @@ import { call } from './support/api.ts';
 import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { axeFaults } from './support/axe.ts';
 import { programStage, type Desk } from './support/stage.ts';
-import { button, draft, heard, sendButton, sent } from './support/work.ts';
+import { button, closeCase, draft, heard, sendButton, sent } from './support/work.ts';
 
+/** Whether some of an element's words do not fit in it. */
+const isCut = (element: unknown): boolean => {
+  const { scrollWidth, clientWidth } = element as Record<string, number>;
+  return Number(scrollWidth) > Number(clientWidth);
+};
 const stage = programStage();
 const asking = 'ご不便をおかけしております。注文番号を教えていただけますか。';
 const secret = '注文番号はHMX-47112、名前は田中美奈です';
@@ -134,4 +139,23 @@ test('back in public nothing of the DM is said, and what repeats it is stopped h
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   await picture(desk, 'ja-dark-phone');
+});
+
+test('on a phone the state is whole, and a message stands where nothing is pressed', async () => {
+  const { page, t } = desk;
+  const head = page.locator('header').filter({ has: page.getByRole('heading', { name: '#1', exact: true }) });
+  const state = head.getByText(t('caseState.waiting_customer'), { exact: true });
+  await state.waitFor();
+  expect(await state.evaluate(isCut)).toBe(false);
+  await closeCase(desk, 'solved');
+  const told = page.getByRole('status').filter({ has: button(desk, t('toast.undo')) });
+  await told.waitFor();
+  await picture(desk, 'ja-dark-phone-told');
+  const [message, row, top] = await Promise.all(
+    [told, sendButton(desk, 'public'), head].map((part) => part.boundingBox()),
+  );
+  if (!message || !row || !top) throw new Error('not all of it is there');
+  expect(message.y + message.height).toBeLessThan(row.y);
+  expect(message.y).toBeGreaterThanOrEqual(top.y + top.height);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
 });

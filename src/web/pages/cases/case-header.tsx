@@ -79,10 +79,13 @@ const Assignee = memo(function Assignee({ assignee, assign, assignInTurn }: Assi
           variant="default"
           size="compact-md"
           radius="xl"
+          className={classes['assigned'] ?? ''}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-label={t('case.assigneeIs', { name: assignee?.name ?? t('case.nobody') })}
         >
-          {assignee === null ? t('case.nobody') : t('case.assignee', { name: assignee.name })}
+          <span className={classes['whom']}>
+            {assignee === null ? t('case.nobody') : t('case.assignee', { name: assignee.name })}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
