@@ -4,6 +4,7 @@ import { IconGitCompare } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.tsx';
 import classes from './changed-meanwhile.module.css';
+import table from './table.module.css';
 
 export interface Difference {
   label: string;
@@ -34,7 +35,7 @@ export function ChangedMeanwhile(props: ChangedMeanwhileProps): ReactNode {
     >
       <p>{differences.length === 0 ? t('conflict.same') : t('conflict.body')}</p>
       {differences.length > 0 && (
-        <table className={classes['table']}>
+        <table className={`${table['table'] ?? ''} ${classes['table'] ?? ''}`}>
           <thead>
             <tr>
               <th scope="col">{t('conflict.field')}</th>

@@ -48,7 +48,7 @@ const Line = memo(function Line({ row, selected, select }: LineProps): ReactNode
         <span className={classes['line']}>
           <Asked outbound={row} />
         </span>
-        <span className={listed['excerpt']}>{rowText(row.text)}</span>
+        <span className="excerpt">{rowText(row.text)}</span>
         <span className={classes['line']}>
           {row.state === 'returned' ? (
             <span className={shared['chip']} data-state="returned">

@@ -75,7 +75,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
               <Ago at={post.createdAt} />
             </span>
           </span>
-          <span className={classes['excerpt']} lang={post.lang ?? undefined}>
+          <span className="excerpt" lang={post.lang ?? undefined}>
             {post.deletedAt === null ? (
               <RowText text={post.text} spans={spansOf(matches)} />
             ) : (

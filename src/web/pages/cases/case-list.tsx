@@ -68,7 +68,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
             <Ago at={row.lastInboundAt} />
           </span>
         </span>
-        <span className={listed['excerpt']} lang={row.lang ?? undefined}>
+        <span className="excerpt" lang={row.lang ?? undefined}>
           {rowText(row.snippet, row.snippet.length >= snippetLength)}
         </span>
         <span className={classes['line']}>

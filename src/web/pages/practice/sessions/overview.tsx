@@ -5,6 +5,7 @@ import { mostSessionsEach, type PracticeSessionRow } from '../../../../contract/
 import { Section } from '../../../components/page.tsx';
 import { ruleName } from '../../../components/rule-name.ts';
 import { Ago } from '../../../components/time.tsx';
+import table from '../../../components/table.module.css';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { progressOf, type Progress } from './progress.ts';
 import { SessionList } from './session-list.tsx';
@@ -27,7 +28,7 @@ export function Overview({ rows }: { rows: readonly PracticeSessionRow[] }): Rea
           <p className={classes['quiet']}>{t('practice.sessions.none')}</p>
         ) : (
           <div className={classes['scroll']}>
-            <table className={classes['table']}>
+            <table className={table['table']}>
               <thead>
                 <tr>
                   <th scope="col">{t('practice.sessions.member')}</th>

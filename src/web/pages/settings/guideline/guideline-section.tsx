@@ -1,26 +1,23 @@
 // The guideline in the settings: of the workspace, and of each account that has one of its own.
-import { Alert, Button, NativeSelect, Switch, Textarea } from '@mantine/core';
+import { Alert, NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Reply } from '../../../api/client.ts';
 import { accountsQuery, guidelineQuery } from '../../../api/queries.ts';
 import { useMay } from '../../../api/session.ts';
 import { useApp } from '../../../app.tsx';
-import { ChangedMeanwhile } from '../../../components/changed-meanwhile.tsx';
 import { LoadingRows } from '../../../components/loading.tsx';
 import { OurForm } from '../../../components/our-form.tsx';
 import { Section } from '../../../components/page.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
 import { ErrorState } from '../../../components/states.tsx';
-import { Unsaved } from '../../../components/unsaved.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { SaveWithReason } from '../save-with-reason.tsx';
 import classes from './guideline.module.css';
 import { History, Overrides } from './history.tsx';
 import { OwnWords } from './own-words.tsx';
 import { RulesTable } from './rules-table.tsx';
 import { useGuidelineForm } from './use-guideline-form.ts';
-
-const MOST_REASON = 500;
 
 export function GuidelineSection(): ReactNode {
   const { t } = useI18n();
@@ -114,31 +111,7 @@ function faultOf({ settings }: Reply<'readGuideline'>): string {
 function Save({ form, allowed }: { form: ReturnType<typeof useGuidelineForm>; allowed: boolean }): ReactNode {
   const { t } = useI18n();
   if (!allowed) return <p className={classes['does']}>{t('settings.guideline.readOnly')}</p>;
-  const { dirty, busy, failure, conflict, reason, setReason } = form;
-  return (
-    <Section title={t('settings.guideline.save')} hint={t('settings.guideline.saveHint')}>
-      <div className={classes['fields']}>
-        <Unsaved when={dirty && !busy} />
-        <Textarea
-          label={t('settings.guideline.reason')}
-          autosize
-          minRows={2}
-          maxLength={MOST_REASON}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {conflict !== null && <ChangedMeanwhile differences={[]} {...conflict} busy={busy} />}
-        {failure !== null && (
-          <Alert color="red" role="alert">
-            {failure}
-          </Alert>
-        )}
-        <div>
-          <Button type="submit" loading={busy} disabled={!dirty || reason.trim() === ''}>
-            {t('common.save')}
-          </Button>
-        </div>
-      </div>
-    </Section>
-  );
+  const { dirty, reason } = form;
+  const ready = dirty && reason.trim() !== '';
+  return <SaveWithReason hint={t('settings.guideline.saveHint')} form={form} unsaved={dirty} ready={ready} />;
 }

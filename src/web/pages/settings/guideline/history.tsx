@@ -1,6 +1,4 @@
 // What was decided before: each version with who, when, why and what was different; and what was sent against it.
-import { Button } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Reply } from '../../../api/client.ts';
@@ -8,15 +6,17 @@ import { Section } from '../../../components/page.tsx';
 import { ruleName } from '../../../components/rule-name.ts';
 import { Moment } from '../../../components/time.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { Version, Versions } from '../versions.tsx';
+import listed from '../versions.module.css';
 import { changesBetween, type Change, type Decided } from './differences.ts';
 import classes from './guideline.module.css';
 
 type Guideline = Reply<'readGuideline'>;
-type Version = Guideline['versions'][number];
+type Held = Guideline['versions'][number];
 
 /** What a version decided; null where it cannot be read. `under` holds where it decided nothing. */
 export function decidedOf(
-  { settings }: Pick<Version, 'settings'>,
+  { settings }: Pick<Held, 'settings'>,
   under: Guideline['inherited'],
 ): Decided | null {
   const decided = settings ?? under.settings;
@@ -59,44 +59,35 @@ export function History({ guideline, restore }: HistoryProps): ReactNode {
   const { t } = useI18n();
   const { versions, inherited } = guideline;
   return (
-    <Section title={t('settings.guideline.history')} hint={t('settings.guideline.historyHint')}>
-      {versions.length === 0 && <p className={classes['does']}>{t('settings.guideline.noHistory')}</p>}
-      <ol className={`plain ${classes['versions'] ?? ''}`}>
-        {versions.map((version, index) => {
-          const decided = decidedOf(version, inherited);
-          const before = decidedOf(versions[index + 1] ?? { settings: null }, inherited);
-          const changes = decided === null || before === null ? [] : changesBetween(before, decided);
-          return (
-            <li key={version.version}>
-              <p className={classes['head']}>
-                <b>{t('settings.guideline.version', { number: version.version })}</b>
-                <span>
-                  {version.changedBy?.name ?? t('ledger.byProgram')} · <Moment at={version.changedAt} />
-                </span>
-              </p>
-              <p>{version.reason}</p>
-              {version.settings === null && <p>{t('settings.guideline.gaveUp')}</p>}
-              {decided === null && <p className={classes['broken']}>{t('settings.guideline.broken')}</p>}
-              <ul className={classes['changes']}>
-                {changes.map((change, at) => (
-                  <ChangeLine key={at} change={change} />
-                ))}
-              </ul>
-              {index > 0 && restore !== null && decided !== null && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  leftSection={<IconRestore size={14} aria-hidden />}
-                  onClick={() => restore(decided, version.version)}
-                >
-                  {t('settings.guideline.restore')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </Section>
+    <Versions
+      above={versions.length === 0 && <p className={classes['does']}>{t('settings.guideline.noHistory')}</p>}
+    >
+      {versions.map((version, index) => {
+        const decided = decidedOf(version, inherited);
+        const before = decidedOf(versions[index + 1] ?? { settings: null }, inherited);
+        const changes = decided === null || before === null ? [] : changesBetween(before, decided);
+        return (
+          <Version
+            key={version.version}
+            version={version}
+            after={
+              <>
+                {version.settings === null && <p>{t('settings.guideline.gaveUp')}</p>}
+                {decided === null && <p className={classes['broken']}>{t('settings.guideline.broken')}</p>}
+              </>
+            }
+            changes={changes.map((change, at) => (
+              <ChangeLine key={at} change={change} />
+            ))}
+            restore={
+              index > 0 && restore !== null && decided !== null
+                ? () => restore(decided, version.version)
+                : null
+            }
+          />
+        );
+      })}
+    </Versions>
   );
 }
 
@@ -111,10 +102,10 @@ export function Overrides({ overrides }: { overrides: Guideline['overrides'] }):
           <span key={rule}>{t('settings.guideline.timesOf', { rule: ruleName(t, rule), count })}</span>
         ))}
       </p>
-      <ul className={`plain ${classes['versions'] ?? ''}`}>
+      <ul className={`plain ${listed['versions'] ?? ''}`}>
         {newest.map((one) => (
           <li key={`${one.outboundId} ${one.at}`}>
-            <p className={classes['head']}>
+            <p className={listed['head']}>
               <b>{one.rules.map((rule) => ruleName(t, rule)).join(t('common.comma'))}</b>
               <span>
                 {one.by?.name ?? t('ledger.byProgram')} · <Moment at={one.at} />

@@ -6,6 +6,7 @@ import type { GuidelineWords } from '../../../../domain/guideline/settings.ts';
 import { wordLimits } from '../../../../domain/guideline/usual.ts';
 import { Section } from '../../../components/page.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import settings from '../settings.module.css';
 import { wordLists } from './differences.ts';
 import classes from './guideline.module.css';
 
@@ -19,7 +20,7 @@ export function OwnWords({ words, readOnly, change }: OwnWordsProps): ReactNode 
   const { t } = useI18n();
   return (
     <Section title={t('settings.guideline.words')} hint={t('settings.guideline.wordsHint')}>
-      <div className={classes['fields']}>
+      <div className={settings['fields']}>
         {wordLists.map((list) => (
           <TagsInput
             key={list}

@@ -6,6 +6,7 @@ import type { GuidelinePersona } from '../../../../domain/guideline/persona.ts';
 import { personaLimits } from '../../../../domain/guideline/usual.ts';
 import { Section } from '../../../components/page.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import settings from '../settings.module.css';
 import classes from './personas.module.css';
 
 export interface FieldsProps {
@@ -18,7 +19,7 @@ export function MannerFields({ definition, readOnly, define }: FieldsProps): Rea
   const { t } = useI18n();
   return (
     <Section title={t('settings.persona.manner')} hint={t('settings.persona.mannerHint')}>
-      <div className={classes['fields']}>
+      <div className={settings['fields']}>
         <TextInput
           label={t('settings.persona.name')}
           description={t('settings.persona.nameHint')}

@@ -6,6 +6,7 @@ import { personaLimits } from '../../../../domain/guideline/usual.ts';
 import { Section } from '../../../components/page.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import settings from '../settings.module.css';
 import classes from './personas.module.css';
 import type { PersonaFormState } from './use-persona-form.ts';
 
@@ -22,7 +23,7 @@ export function PeopleFields({ form, readOnly, members }: PeopleProps): ReactNod
   const people = members.map(({ userId, name }) => ({ value: userId, label: name }));
   return (
     <Section title={t('settings.persona.people')} hint={t('settings.persona.peopleHint')}>
-      <div className={classes['fields']}>
+      <div className={settings['fields']}>
         <Select
           label={t('settings.persona.owner')}
           description={t('settings.persona.ownerHint')}
@@ -80,7 +81,7 @@ export function AccountFields(
   const { values, point } = form;
   return (
     <Section title={t('settings.persona.accounts')} hint={t('settings.persona.accountsHint')}>
-      <div className={classes['fields']}>
+      <div className={settings['fields']}>
         <MultiSelect
           aria-label={t('settings.persona.accounts')}
           placeholder={values.accountIds.length === 0 ? t('settings.persona.noAccounts') : ''}

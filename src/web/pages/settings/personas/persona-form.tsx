@@ -1,5 +1,5 @@
 // One persona: all that it is, read by everybody and changed with a reason by whoever may.
-import { Alert, Button, Textarea } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -8,12 +8,11 @@ import type { AccountView, MemberView } from '../../../../contract/views.ts';
 import { keys } from '../../../api/keys.ts';
 import { useMay, useSession } from '../../../api/session.ts';
 import { useApp } from '../../../app.tsx';
-import { ChangedMeanwhile } from '../../../components/changed-meanwhile.tsx';
 import { Confirm } from '../../../components/confirm.tsx';
 import { OurForm } from '../../../components/our-form.tsx';
-import { Section } from '../../../components/page.tsx';
-import { LeaveUnsaved, Unsaved } from '../../../components/unsaved.tsx';
+import { LeaveUnsaved } from '../../../components/unsaved.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { SaveWithReason } from '../save-with-reason.tsx';
 import { Examples } from './examples.tsx';
 import { Initials } from './initials.tsx';
 import { Limits } from './limits.tsx';
@@ -22,8 +21,6 @@ import { AccountFields, PeopleFields } from './people-fields.tsx';
 import { PersonaHistory } from './persona-history.tsx';
 import classes from './personas.module.css';
 import { usePersonaForm, type PersonaFormState } from './use-persona-form.ts';
-
-const MOST_REASON = 500;
 
 interface PersonaFormProps {
   /** Null while it is being made. */
@@ -108,33 +105,9 @@ function Warnings({ persona }: { persona: PersonaView | null }): ReactNode {
 function Save({ form, allowed }: { form: PersonaFormState; allowed: boolean }): ReactNode {
   const { t } = useI18n();
   if (!allowed) return <p className={classes['quiet']}>{t('settings.persona.readOnly')}</p>;
-  const { begun, busy, dirty, failure, conflict, faults, reason, setReason } = form;
-  return (
-    <Section title={t('settings.guideline.save')} hint={t('settings.persona.saveHint')}>
-      <div className={classes['fields']}>
-        <Unsaved when={begun && !busy} />
-        <Textarea
-          label={t('settings.guideline.reason')}
-          autosize
-          minRows={2}
-          maxLength={MOST_REASON}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {conflict !== null && <ChangedMeanwhile differences={[]} {...conflict} busy={busy} />}
-        {failure !== null && (
-          <Alert color="red" role="alert">
-            {failure}
-          </Alert>
-        )}
-        <div>
-          <Button type="submit" loading={busy} disabled={!dirty || faults.length > 0}>
-            {t('common.save')}
-          </Button>
-        </div>
-      </div>
-    </Section>
-  );
+  const { begun, dirty, faults } = form;
+  const ready = dirty && faults.length === 0;
+  return <SaveWithReason hint={t('settings.persona.saveHint')} form={form} unsaved={begun} ready={ready} />;
 }
 
 function Remove({ persona, gone }: { persona: PersonaView; gone: () => void }): ReactNode {

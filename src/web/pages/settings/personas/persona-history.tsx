@@ -1,6 +1,4 @@
 // What a persona was before: each version with who, when, why and what was different, and the way back to it.
-import { Button } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MemberView } from '../../../../contract/views.ts';
@@ -9,12 +7,11 @@ import type { Reply } from '../../../api/client.ts';
 import { personasQuery, personaVersionsQuery } from '../../../api/personas.ts';
 import { useApp } from '../../../app.tsx';
 import { LoadingRows } from '../../../components/loading.tsx';
-import { Section } from '../../../components/page.tsx';
 import { usePersonaName } from '../../../components/persona-name.ts';
 import { ErrorState } from '../../../components/states.tsx';
-import { Moment } from '../../../components/time.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import type { MessageId } from '../../../i18n/translator.ts';
+import { Version, Versions } from '../versions.tsx';
 import { personaChanges, type PersonaChange } from './persona-changes.ts';
 import classes from './personas.module.css';
 
@@ -91,43 +88,34 @@ export function PersonaHistory({ personaId, members, restore }: HistoryProps): R
     held: NonNullable<typeof query.data>['rows'][number] | undefined,
   ): GuidelinePersona | null => (held === undefined || 'fault' in held.definition ? null : held.definition);
   return (
-    <Section title={t('settings.guideline.history')} hint={t('settings.guideline.historyHint')}>
-      {query.isPending && <LoadingRows rows={2} height={48} />}
-      {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} compact />}
-      <ol className={`plain ${classes['versions'] ?? ''}`}>
-        {query.data?.rows.map((version, index, rows) => {
-          const definition = readable(version);
-          const changes = definition === null ? [] : personaChanges(readable(rows[index + 1]), definition);
-          return (
-            <li key={version.version}>
-              <p className={classes['head']}>
-                <b>{t('settings.guideline.version', { number: version.version })}</b>
-                <span>
-                  {version.changedBy?.name ?? t('ledger.byProgram')} · <Moment at={version.changedAt} />
-                </span>
-              </p>
-              {version.lost !== null && <Lost lost={version.lost} />}
-              <p>{version.reason}</p>
-              {definition === null && <p className={classes['fault']}>{t('settings.persona.broken')}</p>}
-              <ul className={classes['changes']}>
-                {changes.map((change) => (
-                  <ChangeLine key={change.field} change={change} members={members} />
-                ))}
-              </ul>
-              {index > 0 && restore !== null && definition !== null && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  leftSection={<IconRestore size={14} aria-hidden />}
-                  onClick={() => restore(definition, version.version)}
-                >
-                  {t('settings.guideline.restore')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </Section>
+    <Versions
+      above={
+        <>
+          {query.isPending && <LoadingRows rows={2} height={48} />}
+          {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} compact />}
+        </>
+      }
+    >
+      {query.data?.rows.map((version, index, rows) => {
+        const definition = readable(version);
+        const changes = definition === null ? [] : personaChanges(readable(rows[index + 1]), definition);
+        return (
+          <Version
+            key={version.version}
+            version={version}
+            before={version.lost !== null && <Lost lost={version.lost} />}
+            after={definition === null && <p className={classes['fault']}>{t('settings.persona.broken')}</p>}
+            changes={changes.map((change) => (
+              <ChangeLine key={change.field} change={change} members={members} />
+            ))}
+            restore={
+              index > 0 && restore !== null && definition !== null
+                ? () => restore(definition, version.version)
+                : null
+            }
+          />
+        );
+      })}
+    </Versions>
   );
 }
