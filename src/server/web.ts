@@ -36,6 +36,9 @@ export function pagePolicy(nonce: string, secure: boolean): string {
   ].join('; ');
 }
 
+/** What a script does in a thread of its own: such a thread goes by the answer it came with, not by the page's. */
+const workerPolicy = `default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'`;
+
 /** Registers the page for every address that is neither a file nor the API's. */
 export async function registerWeb(app: FastifyInstance, services: Services, webRoot: string): Promise<void> {
   await app.register(fastifyStatic, {
@@ -70,6 +73,9 @@ export async function registerWeb(app: FastifyInstance, services: Services, webR
     const path = (request.params as { '*': string })['*'];
     if (!fileName.test(path) || path === 'index.html') return sendPage(request, reply);
     void reply.header('cache-control', keptFor(path));
+    if (path.startsWith('assets/') && path.endsWith('.js')) {
+      void reply.header('content-security-policy', workerPolicy);
+    }
     return reply.sendFile(path);
   });
 }

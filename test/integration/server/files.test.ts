@@ -120,6 +120,10 @@ describe('the web app', () => {
         pages.push(nonce);
       }
       expect(new Set(pages).size).toBe(3);
+      // A worker goes by its own script's policy, and reads its models by it.
+      const script = (await web.app.inject('/assets/a-1.js')).headers['content-security-policy'];
+      expect(script).toContain("connect-src 'self'");
+      expect(script).toContain("default-src 'none'");
       await expect
         .poll(async () => {
           const asset = await web.app.inject({
