@@ -20,6 +20,9 @@ const quietArgs = [
   '--disable-gpu',
 ];
 
+/** In one process two people share cookies now and then, and closing the tabs of one ends the browser. */
+const inOneProcess = ['--single-process', '--no-zygote'];
+
 async function executable(): Promise<{ path: string; args: string[] }> {
   for (const path of places) {
     const isThere = await access(path).then(
@@ -29,7 +32,8 @@ async function executable(): Promise<{ path: string; args: string[] }> {
     if (isThere) return { path, args: [] };
   }
   const { default: packaged } = await import('@sparticuz/chromium');
-  return { path: await packaged.executablePath(), args: packaged.args };
+  const args = packaged.args.filter((arg) => !inOneProcess.includes(arg));
+  return { path: await packaged.executablePath(), args };
 }
 
 /** Launches a headless browser; the caller closes it. */
