@@ -5,7 +5,8 @@ import { outboundStates } from '../domain/decision/outbox.ts';
 import { businessHoursSchema, ownHoursSchema } from '../domain/hours/own-hours.ts';
 import { candidateOrders } from '../domain/judgement/standing.ts';
 import { ledgerHeaps, ledgerStates, origins, silenceReasons } from '../domain/ledger/ledger.ts';
-import { manifestSchema, permissions as policyPermissions } from '../domain/post/manifest.ts';
+import { manifestSchema } from '../domain/post/manifest.ts';
+import { policyAnswerSchema } from '../domain/post/policy.ts';
 import { mediaSchema, mentionSchema, postKinds, visibilities } from '../domain/post/post.ts';
 import { roles } from '../domain/access/policy.ts';
 import { attachmentRef, draftView } from './draft-view.ts';
@@ -189,10 +190,7 @@ export const noteView = z.object({ id, author: personRef, text: z.string(), crea
 /** What the composer may do for one post as one account, by the network's own rules. */
 export const allowedView = z.object({
   accountId: id,
-  actions: z.record(
-    z.string(),
-    z.object({ permission: z.enum(policyPermissions), reason: z.string().nullable() }),
-  ),
+  actions: z.record(z.string(), policyAnswerSchema),
 });
 
 export const caseDetail = z.object({

@@ -42,5 +42,10 @@ describe('the registry of networks', () => {
     expect(manifestSchema.safeParse(manifest).error).toBeUndefined();
     const kinds = manifest?.sources.map(({ kind }) => kind) ?? [];
     expect(new Set(kinds).size).toBe(kinds.length);
+    // What is not simply allowed says why, to whoever wanted to do it.
+    const unsaid = manifest?.policy.filter(
+      ({ permission, why }) => permission !== 'api' && why === undefined,
+    );
+    expect(unsaid).toEqual([]);
   });
 });

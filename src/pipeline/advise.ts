@@ -8,15 +8,14 @@ import {
 } from '../domain/decision/advice.ts';
 import { adviceText } from '../domain/decision/advice-reasons.ts';
 import { AppError } from '../domain/errors.ts';
-import { askPolicy, type NetworkManifest } from '../domain/post/manifest.ts';
+import { askPolicy } from '../domain/post/policy.ts';
+import type { ManifestOf } from './gate.ts';
 import type { KeptAdvice } from './deciding-ports.ts';
 import { minutesBetween, newerOf } from './guideline-check.ts';
 import { nearBreachOf } from './load.ts';
 import { accountFor } from './open-case.ts';
 import type { PersonHistory } from './people-ports.ts';
 import type { Actor, InWorkspace, LedgerRow, StoredPost, WorkTx } from './ports.ts';
-
-export type ManifestOf = (network: string) => NetworkManifest;
 
 /** An advice as it leaves the program: its reasons in words. */
 export type ToldAdvice = Omit<Advice, 'reasons'> & {
@@ -58,6 +57,7 @@ async function factsOfPost(
   const { policy } = manifestOf(post.network);
   const asked = {
     actor: 'person',
+    at: tx.at,
     mentionedUs: entry.origin === 'mention' || entry.origin === 'reply',
     wroteDmFirst: post.visibility === 'dm' || (await tx.people.hasWrittenDm(post.identityId)),
   } as const;

@@ -12,7 +12,7 @@ import {
 } from '../domain/hours/after-hours.ts';
 import { holdingHours } from '../domain/hours/own-hours.ts';
 import { moveOutbound } from '../domain/decision/outbox.ts';
-import { askPolicy } from '../domain/post/manifest.ts';
+import { askGate } from './gate.ts';
 import type { ByClockDeps } from './day-posts.ts';
 import { goOn } from './go-on.ts';
 import type { CameInRow } from './hours-ports.ts';
@@ -141,20 +141,13 @@ async function whyNot(
   );
   if (why !== null) return why;
   if (account.tokenState !== 'ok') return 'account_dead';
-  const { permission } = askPolicy(deps.manifestOf(account.network).policy, {
-    action: post.visibility === 'dm' ? 'dm' : 'reply',
-    actor: 'bot',
-    mentionedUs: mentions(post, account),
-    wroteDmFirst: post.visibility === 'dm',
-  });
+  const action = post.visibility === 'dm' ? 'dm' : 'reply';
+  const question = { action, actor: 'bot', target: post, account, at: tx.at } as const;
+  const { permission } = askGate(deps.manifestOf(account.network), question);
   return permission === 'api' ? null : 'network_forbids';
 }
 
 const msOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
-
-function mentions(post: StoredPost, { nativeId, handle }: AccountRecord): boolean {
-  return post.mentions.some((one) => one.nativeId === nativeId || one.handle === handle);
-}
 
 /** Two programs of ours never talk to each other. */
 async function isOurs(tx: WorkTx, { author, network }: StoredPost): Promise<boolean> {

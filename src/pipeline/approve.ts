@@ -11,7 +11,8 @@ import { mindingTheWish } from './left-alone.ts';
 import { dropLate, enqueueSend, settle, withdrawApproval } from './queue.ts';
 import { accountToUse, refuseStale, targetIn } from './reply-target.ts';
 import { holdToPersona, speakerOf } from './speaking-as.ts';
-import { checkPolicy, checkText, keepOverride, undoSecondsOf, type WriteDeps } from './write.ts';
+import { passGate } from './gate.ts';
+import { checkText, keepOverride, undoSecondsOf, type WriteDeps } from './write.ts';
 
 export interface ApprovalInput {
   outboundId: string;
@@ -167,7 +168,8 @@ async function checkAnew(
   const account = await accountToUse(tx, row.accountId, held.network);
   const target = await targetIn(tx, held, row.targetPostId ?? '');
   const manifest = deps.manifestOf(account.network);
-  checkPolicy(manifest, row.visibility === 'dm' ? 'dm' : 'reply', target, account);
+  const action = row.visibility === 'dm' ? 'dm' : 'reply';
+  passGate(manifest, { action, actor: 'person', target, account, at: tx.at });
   checkText(manifest, account, row);
   const facts = await replyFacts(tx, {
     caseId: held.id,
@@ -210,7 +212,7 @@ async function checkAlone(deps: WriteDeps, tx: WorkTx, row: OutboundRecord): Pro
     if (post === undefined || post.deletedAt !== null) {
       throw new AppError('network_post_gone', 'The post that was to be changed is gone.');
     }
-    checkPolicy(manifest, 'edit', post, account);
+    passGate(manifest, { action: 'edit', actor: 'person', target: post, account, at: tx.at });
   }
   checkText(manifest, account, row);
   // Who wrote an edit was held to it when it was queued, and is again.

@@ -7,7 +7,7 @@ import {
   type PlannedPost,
 } from '../domain/hours/day-posts.ts';
 import { holdingHours, type HoldingHours } from '../domain/hours/own-hours.ts';
-import { askPolicy } from '../domain/post/manifest.ts';
+import { askGate } from './gate.ts';
 import { goOn } from './go-on.ts';
 import type { StoredHours } from './hours-ports.ts';
 import { stoppedBy } from './own-words.ts';
@@ -91,8 +91,8 @@ async function whyNot(deps: ByClockDeps, tx: WorkTx, asked: Asked): Promise<stri
   if (Date.parse(tx.at) - post.atMs > mostLateMs) return 'late';
   if (account.tokenState !== 'ok') return 'account_dead';
   const manifest = deps.manifestOf(account.network);
-  const question = { action: 'post', actor: 'bot', mentionedUs: false, wroteDmFirst: false } as const;
-  if (askPolicy(manifest.policy, question).permission !== 'api') return 'network_forbids';
+  const question = { action: 'post', actor: 'schedule', target: null, account, at: tx.at } as const;
+  if (askGate(manifest, question).permission !== 'api') return 'network_forbids';
   if (post.text === null) return 'no_next_opening';
   if (post.repeats) return 'repeats';
   const words = { text: post.text, lang, visibility: 'public', isAnswer: false } as const;

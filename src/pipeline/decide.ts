@@ -1,7 +1,8 @@
 // The decision whether to speak: it moves the ledger, is kept for good, and opens a case when the answer is yes.
 import { AppError } from '../domain/errors.ts';
 import { moveLedger, type LedgerMove, type SilenceReason } from '../domain/ledger/ledger.ts';
-import { adviceNow, adviseDecidedTask, keptOf, type ManifestOf } from './advise.ts';
+import { adviceNow, adviseDecidedTask, keptOf } from './advise.ts';
+import type { ManifestOf } from './gate.ts';
 import { assignOpened, assignTo, checkMayAssign } from './assign.ts';
 import type { KeptAdvice } from './deciding-ports.ts';
 import { openOrJoinCase } from './open-case.ts';

@@ -8,18 +8,19 @@ export const sendTask = 'send';
 
 /**
  * Puts a new row into the queue with its job, or where it waits for approval, and says so. `threadVersion` is that of the
- * conversation as its writer saw it.
+ * conversation as its writer saw it; `held` says why it waits beside what the team itself asks for.
  */
 export async function queueSend(
   tx: WorkTx,
   row: OutboundRecord,
   threadVersion: number | null = null,
+  held: readonly ApprovalReason[] = [],
 ): Promise<void> {
-  const reasons = await reasonsFor(tx, row);
+  const reasons = [...(await reasonsFor(tx, row)), ...held];
   if (reasons.length > 0) {
-    const held: OutboundRecord = { ...row, state: 'awaiting_approval', needsApproval: true };
-    await tx.outbox.insert(held);
-    await askFor(tx, held, reasons, threadVersion);
+    const waiting: OutboundRecord = { ...row, state: 'awaiting_approval', needsApproval: true };
+    await tx.outbox.insert(waiting);
+    await askFor(tx, waiting, reasons, threadVersion);
     return;
   }
   await tx.outbox.insert(row);

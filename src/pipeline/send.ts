@@ -3,6 +3,7 @@ import { moveOutbound, type OutboundMove } from '../domain/decision/outbox.ts';
 import { AppError, classOf, type ErrorClass } from '../domain/errors.ts';
 import type { Author, Visibility } from '../domain/post/post.ts';
 import { giveUpIfAnswered } from './after-hours.ts';
+import { stopIfForbidden, type ManifestOf } from './gate.ts';
 import { stopIfLeftAlone } from './left-alone.ts';
 import type { AccountRecord, InWorkspace, Log, OutboundRecord, StoredPost, WorkTx, World } from './ports.ts';
 import { lockClaimed, recordSent } from './sent.ts';
@@ -55,6 +56,7 @@ export interface SendDeps {
   instance: string;
   /** How long a claim holds. */
   leaseMs: number;
+  manifestOf: ManifestOf;
   publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
   imagesFor(
     workspaceId: string,
@@ -124,6 +126,7 @@ async function claim(deps: SendDeps, workspaceId: string, outboundId: string): P
     if ((await stopIfLeftAlone(tx, row, null)) || (await giveUpIfAnswered(tx, row))) return null;
     // Crisis mode, the account, its persona or its writer may have changed since it was queued, or while it was tried in vain.
     if ((await stopIfNotSpeaking(tx, row)) || (await holdIfNeeded(tx, row, null))) return null;
+    if (await stopIfForbidden(tx, row, deps.manifestOf)) return null;
     const next = { state, attempts: row.attempts + 1, errorCode: null, error: null, ...ownClaim(deps, tx) };
     return describe(tx, await settle(tx, row, next, 'reply.sending', null), false);
   });

@@ -2,7 +2,9 @@
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
-import { askPolicy, type Action, type NetworkManifest } from '../domain/post/manifest.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Action } from '../domain/post/policy.ts';
+import { actorOf, passGate, wantsAPerson } from './gate.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import { authorOf, endReturned, newOutbound, queueSend, settle, withdrawApproval } from './queue.ts';
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
@@ -14,15 +16,7 @@ import { holdToPersona } from './speaking-as.ts';
 import { keepForReview } from './practising.ts';
 import { holdEditToGuideline, holdToGuideline, replyFacts, type OverrideInput } from './guideline-check.ts';
 import type { SaidSince } from './guideline-ports.ts';
-import type {
-  AccountRecord,
-  Actor,
-  InWorkspace,
-  OutboundAction,
-  OutboundRecord,
-  StoredPost,
-  WorkTx,
-} from './ports.ts';
+import type { AccountRecord, Actor, InWorkspace, OutboundAction, OutboundRecord, WorkTx } from './ports.ts';
 
 /** The manifests of all networks, by id. */
 export type Manifests = (network: string) => NetworkManifest;
@@ -64,7 +58,8 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     refuseInPublic(target, input.visibility);
     const manifest = deps.manifestOf(account.network);
     const action: Action = input.visibility === 'dm' ? 'dm' : 'reply';
-    checkPolicy(manifest, action, target, account);
+    const asked = { action, target, account, at: tx.at };
+    passGate(manifest, { ...asked, actor: 'person' });
     checkText(manifest, account, input);
     const { visibility, newest = [] } = input;
     const speaker = { userId: actor.userId, signature: '' };
@@ -88,7 +83,8 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       ...authorOf(actor),
       byModel: await isByModel(tx, row.id, actor, input),
     });
-    await queueSend(tx, outbound, row.threadVersion);
+    const mustBeLetOut = wantsAPerson(manifest, { ...asked, actor: actorOf(outbound) });
+    await queueSend(tx, outbound, row.threadVersion, mustBeLetOut ? ['program'] : []);
     await keepBeginnings(tx, outbound.id, input.text, begun);
     await keepForReview(tx, outbound, target, facts);
     if (overridden.length > 0) {
@@ -129,28 +125,6 @@ export async function keepOverride(
       data: { caseId, accountId, rules },
     },
   ]);
-}
-
-/** Errors: network_forbids. */
-export function checkPolicy(
-  manifest: NetworkManifest,
-  action: Action,
-  target: StoredPost,
-  account: AccountRecord,
-): void {
-  const mentionedUs = target.mentions.some(
-    (mention) => mention.nativeId === account.nativeId || mention.handle === account.handle,
-  );
-  const answer = askPolicy(manifest.policy, {
-    action,
-    actor: 'person',
-    mentionedUs,
-    wroteDmFirst: target.visibility === 'dm',
-  });
-  if (answer.permission === 'api') return;
-  throw new AppError('network_forbids', `${manifest.name} does not let this account do that here.`, {
-    data: { action, permission: answer.permission, reason: answer.reason ?? null },
-  });
 }
 
 /** Errors: text_empty, text_too_long, attachment_invalid. */
@@ -195,7 +169,14 @@ export async function writeReaction(
     const account = await accountToUse(tx, input.accountId, row.network);
     const target = await targetIn(tx, row, input.postId);
     const base = input.action === 'unlike' ? 'like' : input.action === 'unrepost' ? 'repost' : input.action;
-    checkPolicy(deps.manifestOf(account.network), base, target, account);
+    const asked = {
+      action: base,
+      actor: actorOf({ automatic: null, approvedBy: null, ...authorOf(actor) }),
+      target,
+      account,
+      at: tx.at,
+    } as const;
+    passGate(deps.manifestOf(account.network), asked);
     if (input.action === base) await holdToPersona(tx, account, { userId: actor.userId, signature: '' });
     const done = await tx.outbox.reactionOf(account.id, target.id, base);
     if (input.action === base && done !== null) return done.id;
@@ -233,7 +214,13 @@ export async function writeOwnPostChange(
     const action: OutboundAction & Action = input.change === 'delete' ? 'delete' : 'edit';
     const account = await accountToUse(tx, post.accountId, post.network);
     const manifest = deps.manifestOf(post.network);
-    checkPolicy(manifest, action, post, account);
+    passGate(manifest, {
+      action,
+      actor: actorOf({ automatic: null, approvedBy: null, ...authorOf(actor) }),
+      target: post,
+      account,
+      at: tx.at,
+    });
     const text = input.change === 'delete' ? '' : input.change.text;
     if (input.change !== 'delete') {
       checkText(manifest, account, { text, attachments: [], visibility: post.visibility });

@@ -1,6 +1,7 @@
 // Advice, what is known of people, and how decisions went, as use cases.
 import type { Kysely } from 'kysely';
-import { readAdvice, type ManifestOf } from '../pipeline/advise.ts';
+import { readAdvice } from '../pipeline/advise.ts';
+import type { ManifestOf } from '../pipeline/gate.ts';
 import { markSeen, readIdentity, setOptOut } from '../pipeline/people.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { settingsFrom } from '../domain/workspace/settings.ts';

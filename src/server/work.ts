@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { CaseDetail, IdentityView, PostView, ThreadPost } from '../contract/views.ts';
 import { AppError } from '../domain/errors.ts';
-import { actions, askPolicy, type NetworkManifest } from '../domain/post/manifest.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import { actions, askPolicy, callsOn } from '../domain/post/policy.ts';
 import type { Author, Post, Visibility } from '../domain/post/post.ts';
 import { approveReply, sendBackReply } from '../pipeline/approve.ts';
 import { assignCase } from '../pipeline/assign.ts';
@@ -46,6 +47,8 @@ export interface ReaderPort {
 export interface WorkDeps {
   db: Kysely<Database>;
   inWorkspace: InWorkspace;
+  /** Milliseconds. */
+  now(): number;
   manifestOf(network: string): NetworkManifest;
   /** How a post's network can be read: as an account of ours where there is one, else as its source does. */
   readerFor(workspaceId: string, network: string): Promise<ReaderPort>;
@@ -229,14 +232,14 @@ async function wholeCase(
     .orderBy('id')
     .execute();
   const theirs = parts.posts.filter((post) => post.accountId === null);
+  const at = new Date(deps.now()).toISOString();
   const allowed = accounts.map((account) => {
-    const mentionedUs = theirs.some((post) =>
-      post.mentions.some((one) => one.nativeId === account.native_id || one.handle === account.handle),
-    );
+    const asked = { nativeId: account.native_id, handle: account.handle };
+    const mentionedUs = theirs.some((post) => callsOn(post, asked));
     const wroteDmFirst = theirs.some((post) => post.visibility === 'dm');
     const answers = actions.map((action) => {
-      const answer = askPolicy(manifest.policy, { action, actor: 'person', mentionedUs, wroteDmFirst });
-      return [action, { permission: answer.permission, reason: answer.reason ?? null }] as const;
+      const question = { action, actor: 'person', mentionedUs, wroteDmFirst, at } as const;
+      return [action, askPolicy(manifest.policy, question)] as const;
     });
     return { accountId: account.id, actions: Object.fromEntries(answers) };
   });

@@ -58,7 +58,7 @@ add('dead token', 'a revoked account is called dead, not broken', async ({ b }) 
 
 add(null, 'a post is edited where the manifest allows it, and nowhere else', async ({ b }) => {
   const { policy } = b.network.manifest;
-  const isEditable = policy.some((rule) => rule.action === 'edit' && rule.permission === 'api');
+  const isEditable = policy.some((rule) => rule.actions.includes('edit') && rule.permission === 'api');
   const publisher = b.network.publisher(b.account);
   const sent = await publisher.publish(requestOf(unique('original')));
   const changed = unique('changed');

@@ -121,7 +121,7 @@ async function queueAnswers({ scene, server, customer }: Stage): Promise<void> {
           nativeId: null,
           postId: null,
           onBehalfOf: null,
-          createdBy: null,
+          createdBy: scene.actor.userId,
           createdAt: tx.at,
           sentAt: null,
           automatic: null,

@@ -5,7 +5,7 @@ import { afterHoursSettings, silenceCauses } from '../../domain/hours/after-hour
 import { dayPostKinds, dayPostSettings, occasions } from '../../domain/hours/day-posts.ts';
 import { businessHoursSchema, ownHoursSchema, writtenOwnHours } from '../../domain/hours/own-hours.ts';
 import { hoursLanguages } from '../../domain/hours/words.ts';
-import { permissions } from '../../domain/post/manifest.ts';
+import { policyAnswerSchema } from '../../domain/post/policy.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, none, time } from '../views.ts';
 
@@ -55,8 +55,6 @@ const hoursPlan = z.object({
 });
 export type HoursPlanView = z.infer<typeof hoursPlan>;
 
-const allowed = z.object({ permission: z.enum(permissions), reason: z.string().nullable() });
-
 const accountHoursView = z.object({
   accountId: id,
   /** 0: nothing was ever set. */
@@ -70,7 +68,12 @@ const accountHoursView = z.object({
   /** The hours that hold: the account's own or the workspace's. */
   holding: z.object({ timeZone: z.string(), businessHours: businessHoursSchema }),
   /** What the network lets a program do: post, answer who named us, answer other replies, answer messages. */
-  allowed: z.object({ post: allowed, mention: allowed, reply: allowed, dm: allowed }),
+  allowed: z.object({
+    post: policyAnswerSchema,
+    mention: policyAnswerSchema,
+    reply: policyAnswerSchema,
+    dm: policyAnswerSchema,
+  }),
   plan: hoursPlan,
   /** The newest openings and closings whose time came, newest first. */
   posted: z.array(

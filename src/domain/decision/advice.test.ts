@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomes } from '../case/case.ts';
 import type { JudgementRow } from '../judgement/rows.ts';
 import { origins } from '../ledger/ledger.ts';
-import { permissions } from '../post/manifest.ts';
+import { permissions } from '../post/policy.ts';
 import { against } from './advice-choice.ts';
 import { adviceName, adviceText } from './advice-reasons.ts';
 import { adviseDecision, codesOf, isFor, type Advice, type DecisionFacts } from './advice.ts';

@@ -8,7 +8,7 @@ import { r14 } from '../guideline/rules/r14-breaking-in.ts';
 import type { JudgementRow } from '../judgement/rows.ts';
 import type { Origin, SilenceReason } from '../ledger/ledger.ts';
 import { findPersonalData } from '../personal-data/personal-data.ts';
-import type { Permission } from '../post/manifest.ts';
+import type { Permission } from '../post/policy.ts';
 import { against, type AdviceChoice } from './advice-choice.ts';
 import type { AdviceReason } from './advice-reasons.ts';
 

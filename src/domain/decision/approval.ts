@@ -1,7 +1,7 @@
 // Four eyes: which replies need another person's approval before they go out, why, and who may give it.
 import { may, type Role } from '../access/policy.ts';
 
-export const approvalReasons = ['trainee', 'crisis', 'account', 'model'] as const;
+export const approvalReasons = ['trainee', 'crisis', 'account', 'model', 'program'] as const;
 export type ApprovalReason = (typeof approvalReasons)[number];
 
 export const approvalVerdicts = ['approved', 'edited', 'sent_back', 'timed_out', 'withdrawn'] as const;
@@ -25,6 +25,8 @@ export function approvalReasonsOf(facts: ApprovalFacts): ApprovalReason[] {
     crisis: facts.isCrisis,
     account: facts.account.needsApproval,
     model: facts.byModel,
+    // Said by whoever asks the network's rules (src/pipeline/gate.ts).
+    program: false,
   };
   return approvalReasons.filter((reason) => holds[reason]);
 }

@@ -1,5 +1,6 @@
 // How a conversation goes on in private: we write the first DM where the network lets us, or ask the person to.
-import type { NetworkManifest, Permission } from '../post/manifest.ts';
+import type { NetworkManifest } from '../post/manifest.ts';
+import type { Permission } from '../post/policy.ts';
 
 /** `write`: we write a DM · `invite`: we ask in public that they write one. */
 export type PrivateWay = 'write' | 'invite';

@@ -1,5 +1,6 @@
 // What Bluesky allows and how much: read by the interface, the checks and the policy gate.
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { onlyAfterTheirDm, onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
 
 /** The network's id, as it stands in `Post.network`. */
 export const NETWORK = 'bluesky';
@@ -7,6 +8,12 @@ export const DEFAULT_JETSTREAM = 'wss://jetstream2.us-east.bsky.network';
 export const DEFAULT_RELAY = 'wss://bsky.network';
 export const DEFAULT_APPVIEW = 'https://public.api.bsky.app';
 export const DEFAULT_SERVER = 'https://bsky.social';
+
+const asRead = { since: '2026-11-01', source: 'https://docs.bsky.app/docs/category/http-reference' } as const;
+const forBots = {
+  since: '2026-11-01',
+  source: 'https://docs.bsky.app/docs/starter-templates/bots',
+} as const;
 
 export const manifest: NetworkManifest = {
   id: NETWORK,
@@ -99,20 +106,30 @@ export const manifest: NetworkManifest = {
     page: 'https://bsky.app/profile/{handle}',
   },
   policy: [
-    { action: 'reply', actor: 'person', permission: 'api' },
-    { action: 'post', actor: 'person', permission: 'api' },
-    { action: 'dm', actor: 'person', permission: 'api' },
-    { action: 'like', actor: 'person', permission: 'api' },
-    { action: 'repost', actor: 'person', permission: 'api' },
-    { action: 'delete', actor: 'person', permission: 'api' },
-    { action: 'edit', actor: 'person', permission: 'none', reason: 'bluesky_has_no_edit' },
-    // Programs may post as their own account; with people they may only speak who addressed them
-    // (https://docs.bsky.app/docs/starter-templates/bots).
-    { action: 'post', actor: 'bot', permission: 'api' },
-    { action: 'dm', actor: 'bot', permission: 'api', onlyIf: 'wrote_dm_first' },
-    { action: 'dm', actor: 'bot', permission: 'none', reason: 'bluesky_bot_dm_only_when_written_first' },
-    { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
-    { action: 'reply', actor: 'bot', permission: 'none', reason: 'bluesky_bot_only_when_tagged' },
+    {
+      actions: ['edit'],
+      actors: ['person', 'bot', 'schedule'],
+      permission: 'none',
+      why: {
+        ja: 'Blueskyの投稿は編集できません。削除して書き直してください。',
+        en: 'Bluesky has no editing: delete the post and write it again.',
+      },
+      ...asRead,
+    },
+    {
+      actions: ['reply', 'post', 'dm', 'like', 'repost', 'delete'],
+      actors: ['person'],
+      permission: 'api',
+      ...asRead,
+    },
+    // Programs may post as their own account; with people they may only speak who addressed them.
+    { actions: ['post'], actors: ['bot', 'schedule'], permission: 'api', ...forBots },
+    { actions: ['reply'], actors: ['bot'], permission: 'api', onlyIf: 'mentioned_us', ...forBots },
+    { actions: ['reply'], actors: ['bot'], permission: 'none', why: onlyWhenMentioned, ...forBots },
+    { actions: ['dm'], actors: ['bot'], permission: 'api', onlyIf: 'wrote_dm_first', ...forBots },
+    { actions: ['dm'], actors: ['bot'], permission: 'none', why: onlyAfterTheirDm, ...forBots },
+    { actions: ['like', 'repost'], actors: ['bot'], permission: 'none', why: onlyByPeople, ...forBots },
+    { actions: ['delete'], actors: ['bot'], permission: 'api', ...forBots },
   ],
   threading: { replyNeedsHandle: false },
 };

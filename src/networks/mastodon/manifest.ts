@@ -1,5 +1,6 @@
 // What Mastodon and the servers that speak its API can do, as far as it is the same on all of them.
-import type { NetworkManifest, PolicyRule } from '../../domain/post/manifest.ts';
+import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { onlyAfterTheirDm, onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
 
 export const NETWORK = 'mastodon';
 
@@ -22,7 +23,8 @@ const server = {
   placeholder: 'https://mastodon.social',
 } as const;
 
-const person = (action: PolicyRule['action']): PolicyRule => ({ action, actor: 'person', permission: 'api' });
+/** Most servers' rules for programs, and what the API itself offers; a server may be stricter, and then says so. */
+const asRead = { since: '2026-11-01', source: 'https://docs.joinmastodon.org/' } as const;
 
 export const manifest: NetworkManifest = {
   id: NETWORK,
@@ -58,20 +60,27 @@ export const manifest: NetworkManifest = {
     why: 'A DM is a post that only those it mentions can read, and anybody may write one; people may filter those of strangers (docs.joinmastodon.org, read November 2026).',
   },
   policy: [
-    person('reply'),
-    person('post'),
-    person('dm'),
-    person('like'),
-    person('repost'),
-    person('delete'),
-    person('edit'),
-    // The API has scheduled posts of its own (https://docs.joinmastodon.org/methods/scheduled_statuses/); a direct message
-    // is a post that mentions.
-    { action: 'post', actor: 'bot', permission: 'api' },
-    { action: 'dm', actor: 'bot', permission: 'api', onlyIf: 'wrote_dm_first' },
-    { action: 'dm', actor: 'bot', permission: 'none', reason: 'mastodon_bot_dm_only_when_written_first' },
-    { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
-    { action: 'reply', actor: 'bot', permission: 'none', reason: 'mastodon_bot_only_when_mentioned' },
+    {
+      actions: ['reply', 'post', 'dm', 'like', 'repost', 'delete', 'edit'],
+      actors: ['person'],
+      permission: 'api',
+      ...asRead,
+    },
+    // The API has scheduled posts of its own.
+    {
+      actions: ['post'],
+      actors: ['schedule'],
+      permission: 'api',
+      since: '2026-11-01',
+      source: 'https://docs.joinmastodon.org/methods/scheduled_statuses/',
+    },
+    // A direct message is a post that mentions.
+    { actions: ['reply'], actors: ['bot'], permission: 'api', onlyIf: 'mentioned_us', ...asRead },
+    { actions: ['reply'], actors: ['bot'], permission: 'none', why: onlyWhenMentioned, ...asRead },
+    { actions: ['dm'], actors: ['bot'], permission: 'api', onlyIf: 'wrote_dm_first', ...asRead },
+    { actions: ['dm'], actors: ['bot'], permission: 'none', why: onlyAfterTheirDm, ...asRead },
+    { actions: ['like', 'repost'], actors: ['bot'], permission: 'none', why: onlyByPeople, ...asRead },
+    { actions: ['post', 'edit', 'delete'], actors: ['bot'], permission: 'api', ...asRead },
   ],
   threading: { replyNeedsHandle: true },
 };

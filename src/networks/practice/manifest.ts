@@ -1,8 +1,12 @@
 // What the practice network declares about itself: Bluesky's lengths, and nothing forbidden but what is rude everywhere.
 import { practiceLimits } from '../../domain/practice/lines.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { onlyAfterTheirDm, onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
 
 export const practiceId = 'practice';
+
+/** Those of the networks that are like it. */
+const ours = { since: '2026-11-01', source: 'src/networks/practice' } as const;
 
 export const manifest: NetworkManifest = {
   id: practiceId,
@@ -32,20 +36,19 @@ export const manifest: NetworkManifest = {
   },
   dm: { takesPictures: true, weBegin: 'always', why: 'Its people read every DM.' },
   policy: [
-    { action: 'reply', actor: 'person', permission: 'api' },
-    { action: 'reply', actor: 'bot', permission: 'api', onlyIf: 'mentioned_us' },
-    { action: 'reply', actor: 'bot', permission: 'none', reason: 'practice_bot_only_when_mentioned' },
-    { action: 'post', actor: 'person', permission: 'api' },
-    { action: 'post', actor: 'bot', permission: 'api' },
-    { action: 'dm', actor: 'person', permission: 'api' },
-    { action: 'dm', actor: 'bot', permission: 'api', onlyIf: 'wrote_dm_first' },
-    { action: 'dm', actor: 'bot', permission: 'none', reason: 'practice_bot_dm_only_when_written_first' },
-    { action: 'like', actor: 'person', permission: 'api' },
-    { action: 'repost', actor: 'person', permission: 'api' },
-    { action: 'edit', actor: 'person', permission: 'api' },
-    { action: 'edit', actor: 'bot', permission: 'api' },
-    { action: 'delete', actor: 'person', permission: 'api' },
-    { action: 'delete', actor: 'bot', permission: 'api' },
+    {
+      actions: ['reply', 'post', 'dm', 'like', 'repost', 'delete', 'edit'],
+      actors: ['person'],
+      permission: 'api',
+      ...ours,
+    },
+    { actions: ['post'], actors: ['schedule'], permission: 'api', ...ours },
+    { actions: ['reply'], actors: ['bot'], permission: 'api', onlyIf: 'mentioned_us', ...ours },
+    { actions: ['reply'], actors: ['bot'], permission: 'none', why: onlyWhenMentioned, ...ours },
+    { actions: ['dm'], actors: ['bot'], permission: 'api', onlyIf: 'wrote_dm_first', ...ours },
+    { actions: ['dm'], actors: ['bot'], permission: 'none', why: onlyAfterTheirDm, ...ours },
+    { actions: ['like', 'repost'], actors: ['bot'], permission: 'none', why: onlyByPeople, ...ours },
+    { actions: ['post', 'edit', 'delete'], actors: ['bot'], permission: 'api', ...ours },
   ],
   threading: { replyNeedsHandle: false },
 };

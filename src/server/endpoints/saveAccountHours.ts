@@ -18,7 +18,7 @@ export const saveAccountHours: MemberHandler<'saveAccountHours'> = (ctx, { param
 async function expectFitToRun(desk: HoursDesk, body: BodyOf<typeof described>): Promise<void> {
   const { dayPosts, afterHours, dayPostsOn, afterHoursOn } = body;
   if (!dayPostsOn && !afterHoursOn) return;
-  const { post, mention, dm } = allowedOf(desk.manifest);
+  const { post, mention, dm } = allowedOf(desk.manifest, desk.tx.at);
   const { name } = desk.manifest;
   if (dayPostsOn && post.permission !== 'api') {
     throw new AppError('network_forbids', `${name} does not let a program post by itself.`, {

@@ -3,7 +3,8 @@ import type { AccountHoursView, HoursPlanView } from '../../contract/endpoints/h
 import { noAfterHours, readAfterHours } from '../../domain/hours/after-hours.ts';
 import { noDayPosts, readDayPosts } from '../../domain/hours/day-posts.ts';
 import { holdingHours, type HoldingHours } from '../../domain/hours/own-hours.ts';
-import { askPolicy, type NetworkManifest } from '../../domain/post/manifest.ts';
+import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { askPolicy } from '../../domain/post/policy.ts';
 import { planHours, type HoursPlan, type HoursToPlan } from '../../pipeline/plan-hours.ts';
 import type { AccountRecord, WorkTx } from '../../pipeline/ports.ts';
 import { accountHoursRow, answeredRows, postedRows, type PostedRow } from '../../storage/account-hours.ts';
@@ -39,7 +40,7 @@ export async function accountHoursView({ trx, tx, manifest, account }: Reading):
     afterHoursOn: stored.afterHoursSince !== null,
     fault: faulty !== undefined && 'fault' in faulty ? faulty.fault : null,
     holding: held,
-    allowed: allowedOf(manifest),
+    allowed: allowedOf(manifest, tx.at),
     plan: await planView({ tx, manifest, account }, { hours: held, ...shown }),
     posted: await withSends(trx, await postedRows(trx, account.id)),
     answered: await answeredRows(trx, account.id),
@@ -68,11 +69,11 @@ export async function hoursHolding(tx: WorkTx, ownHours: HoldingHours | null): P
 }
 
 /** What a network lets a program do by itself. */
-export function allowedOf({ policy }: NetworkManifest): AccountHoursView['allowed'] {
+export function allowedOf({ policy }: NetworkManifest, at: string): AccountHoursView['allowed'] {
   const ask = (action: 'post' | 'reply' | 'dm', mentionedUs: boolean) => {
+    const actor = action === 'post' ? 'schedule' : 'bot';
     const wroteDmFirst = action === 'dm';
-    const { permission, reason } = askPolicy(policy, { action, actor: 'bot', mentionedUs, wroteDmFirst });
-    return { permission, reason: reason ?? null };
+    return askPolicy(policy, { action, actor, mentionedUs, wroteDmFirst, at });
   };
   return {
     post: ask('post', false),

@@ -140,7 +140,7 @@ describe('answers after hours', () => {
   });
 
   it('answers nobody while it is open, nor when it is switched off or forbidden', async () => {
-    const closed = { ...manifest, policy: manifest.policy.filter(({ actor }) => actor === 'person') };
+    const closed = { ...manifest, policy: manifest.policy.filter(({ actors }) => actors.includes('person')) };
     await hear(mention('my acme arrived broken, what can I do?'));
     await answer(closed);
     expect(await answered()).toEqual(['taro network_forbids']);
@@ -237,7 +237,7 @@ describe('answers after hours', () => {
       await reply(caseId ?? '', spoken.postId);
       const forbidden = await waiting('forbidden');
       for (const { id } of [gone, robot, spoken]) await approve(other(), id);
-      const policy = manifest.policy.filter(({ actor }) => actor === 'person');
+      const policy = manifest.policy.filter(({ actors }) => actors.includes('person'));
       await approveReply({ ...writeDeps(), manifestOf: () => ({ ...manifest, policy }) }, other(), {
         outboundId: forbidden.id,
         version: null,

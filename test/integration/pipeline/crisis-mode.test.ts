@@ -211,7 +211,7 @@ describe('chosen accounts and drafts of a model', () => {
     expect(await read(id)).toMatchObject({
       state: 'awaiting_approval',
       createdBy: null,
-      approval: { reasons: ['account'] },
+      approval: { reasons: ['account', 'program'] },
     });
     await approve(supervisor, id);
     expect((await read(id)).state).toBe('queued');

@@ -106,6 +106,7 @@ export function createDesk(at: { database(): TestDatabase; scene(): Scene }) {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       instance: 'test',
       leaseMs: 60_000,
+      manifestOf: () => manifest,
       publisherFor: () => Promise.resolve(publisher),
       imagesFor: () => Promise.resolve([]),
       tokenDied: (_, account) => {

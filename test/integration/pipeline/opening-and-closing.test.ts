@@ -80,7 +80,7 @@ describe('opening and closing posts', () => {
     scene.pass(62.4 * hourMs);
     expect(await post(false)).toBe(1);
     scene.pass(9 * hourMs);
-    const closed = { ...manifest, policy: manifest.policy.filter(({ actor }) => actor === 'person') };
+    const closed = { ...manifest, policy: manifest.policy.filter(({ actors }) => actors.includes('person')) };
     await post(true, closed);
     await scene.inWorkspace(scene.workspaceId, (tx) =>
       tx.accounts.setToken(scene.accountId, 'dead', 'revoked', tx.at),

@@ -158,7 +158,9 @@ describe('what waits for approval', () => {
   });
 
   it('of an API token is a nameless caller’s, which may speak as no persona that names its speakers', async () => {
-    const to = await speakTo('acme is down');
+    const [postId = ''] = await hear(mention('@acme it is down'));
+    const { caseId } = await decide(scene.inWorkspace, scene.actor, postId, { choice: 'speak' });
+    const to = { caseId: caseId ?? '', postId };
     const token: Actor = { ...scene.actor, userId: null, onBehalfOf: scene.actor.userId };
     const dai = await addPerson('Dai', 'supervisor');
     await sendAll(await reply(to.caseId, to.postId));

@@ -139,7 +139,7 @@ export async function startServer(
     ...world,
     randomBytes,
     secretBox,
-    work: createWorkUseCases({ db, inWorkspace, ...access, log: logger, passing }),
+    work: createWorkUseCases({ db, inWorkspace, ...access, now, log: logger, passing }),
     deciding: createDecidingUseCases({ db, inWorkspace, ...access, now }),
     judging: createJudgingUseCases({ db, inWorkspace, loadJudging, now }),
     practice: practice.useCases,

@@ -83,7 +83,7 @@ export function Target({
 
 /** Why nothing can be sent here, and what to do. */
 export function Obstacle({ setting, network }: { setting: ReplySetting; network: string }): ReactNode {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const networkName = useNetworkName();
   if (setting.account === undefined) {
     return (
@@ -105,7 +105,13 @@ export function Obstacle({ setting, network }: { setting: ReplySetting; network:
   }
   if (setting.target === undefined)
     return <Alert color="amber" mb="xs" title={t('composer.nothingToAnswer')} />;
-  if (setting.permission === 'none') return <Alert color="amber" mb="xs" title={t('composer.forbidden')} />;
+  if (setting.permission === 'none') {
+    return (
+      <Alert color="amber" mb="xs" title={t('composer.forbidden')}>
+        {setting.why?.[locale]}
+      </Alert>
+    );
+  }
   return <Unsigned signatures={setting.signatures} />;
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
+import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import {
   useOwnPersona,
@@ -40,7 +41,9 @@ export interface ReplySetting {
   /** Put before the text by the network's own rules; counted with it. */
   mention: string;
   /** What the network allows as this account: `null` while nothing is known. */
-  permission: 'api' | 'open_in_network' | 'none' | null;
+  permission: Permission | null;
+  /** Why it is not more, in the network's own terms. */
+  why: BothLanguages | null;
 }
 
 /** The mention that goes before a text where the network threads by it and the writer did not write it. */
@@ -88,5 +91,6 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     dmTakesPictures,
     length: rule === undefined ? null : measureLength(mention + text, rule),
     permission: action?.permission ?? null,
+    why: action?.why ?? null,
   };
 }

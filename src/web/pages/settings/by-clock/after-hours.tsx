@@ -5,7 +5,7 @@ import type { Reply } from '../../../api/client.ts';
 import { Section } from '../../../components/page.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './by-clock.module.css';
-import { Problems, Refusal, useRefusalReason } from './problems.tsx';
+import { Problems, Refusal } from './problems.tsx';
 import { sampleAfterHours } from './samples.ts';
 import type { ShownPlan } from './use-plan.ts';
 
@@ -30,7 +30,7 @@ export function AfterHours(props: AfterHoursProps): ReactNode {
   const isWrong = plan.afterHoursProblems.length > 0;
   return (
     <Section title={t('settings.byClock.afterHours')} hint={t('settings.byClock.afterHoursHint')}>
-      {isForbidden && <Refusal reason={allowed.mention.reason} what="answer" />}
+      {isForbidden && <Refusal why={allowed.mention.why} what="answer" />}
       {!isForbidden && <Limits allowed={allowed} />}
       {isEmpty && !readOnly && (
         <Button variant="default" mb="sm" onClick={() => change(sampleAfterHours(settings))}>
@@ -102,8 +102,7 @@ function NextAnswers({ plan }: { plan: ShownPlan }): ReactNode {
 
 /** What the network lets a program answer, where that is not everything. */
 function Limits({ allowed }: { allowed: AfterHoursProps['allowed'] }): ReactNode {
-  const { t } = useI18n();
-  const reply = useRefusalReason(allowed.reply.reason);
+  const { t, locale } = useI18n();
   const { mention, reply: toReply, dm } = allowed;
   return (
     <ul className={classes['limits']}>
@@ -111,7 +110,8 @@ function Limits({ allowed }: { allowed: AfterHoursProps['allowed'] }): ReactNode
         {t(mention.permission === 'api' ? 'settings.byClock.toMention' : 'settings.byClock.notToMention')}
       </li>
       <li>
-        {t(toReply.permission === 'api' ? 'settings.byClock.toReply' : 'settings.byClock.notToReply')} {reply}
+        {t(toReply.permission === 'api' ? 'settings.byClock.toReply' : 'settings.byClock.notToReply')}{' '}
+        {toReply.why?.[locale]}
       </li>
       <li>{t(dm.permission === 'api' ? 'settings.byClock.toDm' : 'settings.byClock.notToDm')}</li>
       <li>{t('settings.byClock.never')}</li>

@@ -37,7 +37,7 @@ export function DayPosts(props: DayPostsProps): ReactNode {
   const isWrong = plan.dayPostProblems.length > 0;
   return (
     <Section title={t('settings.byClock.dayPosts')} hint={t('settings.byClock.dayPostsHint')}>
-      {isForbidden && <Refusal reason={allowed.reason} what="post" />}
+      {isForbidden && <Refusal why={allowed.why} what="post" />}
       <p className={classes['quiet']}>{t('settings.byClock.turns')}</p>
       <div className={classes['row']}>
         <SegmentedControl

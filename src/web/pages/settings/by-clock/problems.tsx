@@ -2,6 +2,7 @@
 import { Alert } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { BothLanguages } from '../../../../domain/post/policy.ts';
 import type { Reply } from '../../../api/client.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './by-clock.module.css';
@@ -54,25 +55,16 @@ export function Problems({ problems }: { problems: readonly Problem[] }): ReactN
 
 interface RefusalProps {
   what: 'post' | 'answer';
-  reason: string | null;
+  /** The network's own reason, where it gives one. */
+  why: BothLanguages | null;
 }
 
 /** What the network does not let a program do is not offered. */
-export function Refusal({ what, reason }: RefusalProps): ReactNode {
-  const { t } = useI18n();
-  const why = useRefusalReason(reason);
+export function Refusal({ what, why }: RefusalProps): ReactNode {
+  const { t, locale } = useI18n();
   return (
     <Alert color="gray" mb="sm" icon={<IconBan size={18} aria-hidden />}>
-      {t(`settings.byClock.forbidden.${what}`)} {why}
+      {t(`settings.byClock.forbidden.${what}`)} {why?.[locale]}
     </Alert>
   );
-}
-
-const reasons = ['only_when_mentioned', 'only_when_tagged', 'dm_only_when_written_first'] as const;
-
-/** The network's own reason in words; empty where it gives none. */
-export function useRefusalReason(reason: string | null): string {
-  const { t } = useI18n();
-  const known = reasons.find((one) => reason?.endsWith(one) === true);
-  return known === undefined ? '' : t(`settings.byClock.reason.${known}`);
 }

@@ -1,0 +1,84 @@
+// The policy gate: what a network's own rules let whom do about a post. Nothing in the program can widen it (invariant 4).
+import { z } from 'zod';
+
+/** Things we may do on a network on behalf of an account. */
+export const actions = ['reply', 'post', 'dm', 'like', 'repost', 'delete', 'edit'] as const;
+export type Action = (typeof actions)[number];
+/** `person`: somebody decides on this one thing · `bot`: a program does · `schedule`: the clock does what a person planned. */
+export const actors = ['person', 'bot', 'schedule'] as const;
+export type Actor = (typeof actors)[number];
+/** `api`: we do it · `open_in_network`: a person does it on the network's page, then confirms · `none`: nobody. */
+export const permissions = ['api', 'open_in_network', 'none'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** A text in the languages of the interface. */
+const bothLanguages = z.object({ ja: z.string(), en: z.string() });
+export type BothLanguages = z.infer<typeof bothLanguages>;
+
+/** YYYY-MM-DD. */
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+
+export const policyRuleSchema = z.object({
+  actions: z.array(z.enum(actions)),
+  actors: z.array(z.enum(actors)),
+  permission: z.enum(permissions),
+  /** The rule holds only when the post's author called on us; otherwise the next rule is asked. */
+  onlyIf: z.enum(['mentioned_us', 'wrote_dm_first']).optional(),
+  /** Why, for whoever wanted to do it; every rule that is not `api` says it. */
+  why: bothLanguages.optional(),
+  /** The UTC day from which we go by it: a change that is announced can be written down before. */
+  since: day,
+  /** Where the network says so. */
+  source: z.string(),
+});
+export type PolicyRule = z.infer<typeof policyRuleSchema>;
+
+export interface PolicyQuestion {
+  action: Action;
+  actor: Actor;
+  mentionedUs: boolean;
+  wroteDmFirst: boolean;
+  /** When it is asked: UTC, ISO 8601. */
+  at: string;
+}
+
+export const policyAnswerSchema = z.object({
+  permission: z.enum(permissions),
+  /** Null where nothing needs a reason. */
+  why: bothLanguages.nullable(),
+  /** Since when that holds; null where no rule speaks of it. */
+  since: day.nullable(),
+});
+export type PolicyAnswer = z.infer<typeof policyAnswerSchema>;
+
+/** Silence of the rules means no. */
+const unsaid: PolicyAnswer = {
+  permission: 'none',
+  why: {
+    ja: 'このネットワークの規則で認められていることを確かめられていません。',
+    en: 'Nothing in this network’s rules is known to allow it.',
+  },
+  since: null,
+};
+
+/** What the network allows here: the first rule that holds and fits decides, and what no rule allows is forbidden. */
+export function askPolicy(policy: readonly PolicyRule[], question: PolicyQuestion): PolicyAnswer {
+  const today = question.at.slice(0, 10);
+  for (const rule of policy) {
+    if (rule.since > today) continue;
+    if (!rule.actions.includes(question.action) || !rule.actors.includes(question.actor)) continue;
+    if (rule.onlyIf === 'mentioned_us' && !question.mentionedUs) continue;
+    if (rule.onlyIf === 'wrote_dm_first' && !question.wroteDmFirst) continue;
+    return { permission: rule.permission, why: rule.why ?? null, since: rule.since };
+  }
+  return unsaid;
+}
+
+interface Addressing {
+  mentions: readonly { nativeId?: string | undefined; handle?: string | undefined }[];
+}
+
+/** Whether a post calls on an account by name. */
+export function callsOn({ mentions }: Addressing, account: { nativeId: string; handle: string }): boolean {
+  return mentions.some((one) => one.nativeId === account.nativeId || one.handle === account.handle);
+}

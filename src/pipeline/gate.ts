@@ -1,0 +1,94 @@
+// The policy gate on the way out: asked when something is written, approved and sent, for whoever does it.
+import { moveOutbound } from '../domain/decision/outbox.ts';
+import { AppError } from '../domain/errors.ts';
+import type { NetworkManifest } from '../domain/post/manifest.ts';
+import { askPolicy, callsOn, type Action, type Actor, type PolicyAnswer } from '../domain/post/policy.ts';
+import type { AccountRecord, OutboundRecord, StoredPost, WorkTx } from './ports.ts';
+import { settle } from './queue.ts';
+
+export type ManifestOf = (network: string) => NetworkManifest;
+
+export interface GateQuestion {
+  action: Action;
+  actor: Actor;
+  /** Null: a post that answers nobody. */
+  target: StoredPost | null;
+  account: AccountRecord;
+  /** UTC, ISO 8601. */
+  at: string;
+}
+
+/** What the network lets this actor do here. */
+export function askGate(manifest: NetworkManifest, question: GateQuestion): PolicyAnswer {
+  const { action, actor, target, account, at } = question;
+  return askPolicy(manifest.policy, {
+    action,
+    actor,
+    at,
+    mentionedUs: target !== null && callsOn(target, account),
+    wroteDmFirst: target?.visibility === 'dm',
+  });
+}
+
+/** Errors: network_forbids, with the network's reason. */
+export function passGate(manifest: NetworkManifest, question: GateQuestion): void {
+  const answer = askGate(manifest, question);
+  if (answer.permission !== 'api') throw forbidden(manifest, question.action, answer);
+}
+
+/** Whether only a person may do what a program asks for: it is held until one lets it out. */
+export function wantsAPerson(manifest: NetworkManifest, question: GateQuestion): boolean {
+  return question.actor !== 'person' && askGate(manifest, question).permission !== 'api';
+}
+
+function forbidden({ name }: NetworkManifest, action: Action, answer: PolicyAnswer): AppError {
+  const { permission, why, since } = answer;
+  const message = `${name} does not let this account do that here. ${why?.en ?? ''}`.trim();
+  return new AppError('network_forbids', message, { data: { action, permission, why, since } });
+}
+
+/** Who does what a row says: whoever wrote it or let it out, the clock, or a program with an API token. */
+export function actorOf({
+  automatic,
+  createdBy,
+  approvedBy,
+}: Pick<OutboundRecord, 'automatic' | 'createdBy' | 'approvedBy'>): Actor {
+  if (automatic !== null) return automatic === 'after_hours' ? 'bot' : 'schedule';
+  return createdBy === null && approvedBy === null ? 'bot' : 'person';
+}
+
+/** What a row does to the network; what takes something back asks nobody. */
+const actionOf: Record<OutboundRecord['action'], Action | null> = {
+  reply: 'reply',
+  dm: 'dm',
+  post: 'post',
+  edit: 'edit',
+  delete: 'delete',
+  like: 'like',
+  repost: 'repost',
+  unlike: null,
+  unrepost: null,
+};
+
+/**
+ * Takes out of the queue what its network does not allow by now, or never did, however the row came to be there. Answers
+ * whether it did; the row must be locked.
+ */
+export async function stopIfForbidden(
+  tx: WorkTx,
+  row: OutboundRecord,
+  manifestOf: ManifestOf,
+): Promise<boolean> {
+  const action = actionOf[row.action];
+  const state = action === null ? null : moveOutbound(row.state, 'refuse');
+  if (action === null || state === null) return false;
+  const account = await tx.accounts.get(row.accountId);
+  const [target] = row.targetPostId === null ? [] : await tx.posts.byIds([row.targetPostId]);
+  const manifest = manifestOf(account.network);
+  const question = { action, actor: actorOf(row), target: target ?? null, account, at: tx.at };
+  const answer = askGate(manifest, question);
+  if (answer.permission === 'api') return false;
+  const { code: errorCode, message: error } = forbidden(manifest, action, answer);
+  await settle(tx, row, { state, errorCode, error }, 'reply.failed', null);
+  return true;
+}

@@ -1,0 +1,117 @@
+// The network's rules hold on a real database, for programs as for people, when it is written and when it goes out.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { onlyByPeople } from '../../../src/networks/kit/policy-words.ts';
+import { manifest } from '../../../src/networks/practice/manifest.ts';
+import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
+import type { PolicyRule } from '../../../src/domain/post/policy.ts';
+import type { Actor } from '../../../src/pipeline/ports.ts';
+import { runOutbound } from '../../../src/pipeline/send.ts';
+import { writeReaction, writeReply } from '../../../src/pipeline/write.ts';
+import { inWorkspace } from '../../../src/storage/database.ts';
+import { testDatabase } from '../../harness/database.ts';
+import { createDesk } from './desk.ts';
+import { createEyes } from './eyes.ts';
+import { setScene, type Scene } from './scene.ts';
+
+const database = testDatabase();
+let scene: Scene;
+let token: Actor;
+const at = { database, scene: () => scene };
+const desk = createDesk(at);
+const { write, read, approve, sendAll, eventsOf } = createEyes(at, desk);
+
+beforeEach(async () => {
+  scene = await setScene(database(), { undoPublicSeconds: 10 });
+  token = { ...scene.actor, userId: null, onBehalfOf: scene.colleague.userId };
+});
+
+const why = { ja: '呼ばれていません。', en: 'Nobody called it.' };
+const rule = (change: Partial<PolicyRule>): PolicyRule => ({
+  actions: ['reply'],
+  actors: ['person'],
+  permission: 'none',
+  why,
+  since: '2026-01-01',
+  source: 'https://example.com/rules',
+  ...change,
+});
+const changedTo = (...rules: PolicyRule[]): NetworkManifest => ({ ...manifest, policy: rules });
+
+async function sendUnder(changed: NetworkManifest, id: string): Promise<string[]> {
+  const { published, publisher } = desk.network();
+  scene.pass(10_000);
+  await runOutbound({ ...desk.sendDeps(publisher), manifestOf: () => changed }, scene.workspaceId, id);
+  return published;
+}
+
+describe('a program with an API token', () => {
+  it('answers nobody who did not call on the account, unless a person lets it out', async () => {
+    const to = await desk.speakTo('acme is down');
+    const id = await write(token, to);
+    expect(await read(id)).toMatchObject({
+      state: 'awaiting_approval',
+      createdBy: null,
+      approval: { reasons: ['program'] },
+    });
+    expect(await sendAll(id)).toEqual([]);
+    await approve(scene.actor, id);
+    expect(await sendAll(id)).toEqual(['We are sorry. What do you see?']);
+  });
+
+  it('likes nothing', async () => {
+    const { caseId, postId } = await desk.speakTo('acme is great');
+    const liking = { caseId, accountId: scene.accountId, postId, action: 'like' as const };
+    await expect(writeReaction(desk.writeDeps(), token, liking)).rejects.toMatchObject({
+      code: 'network_forbids',
+      data: { permission: 'none', why: onlyByPeople },
+    });
+    await writeReaction(desk.writeDeps(), scene.actor, liking);
+  });
+
+  it('is stopped on its way out also where nothing held it when it came in', async () => {
+    const to = await desk.speakTo('acme is down');
+    const id = await write(scene.actor, to);
+    // As a hand in the database, an import or a fault of ours could leave it.
+    await inWorkspace(database().db, scene.workspaceId, (trx) =>
+      trx.updateTable('outbound').set({ created_by: null }).where('id', '=', id).execute(),
+    );
+    expect(await sendAll(id)).toEqual([]);
+    expect(await read(id)).toMatchObject({ state: 'failed', errorCode: 'network_forbids' });
+  });
+});
+
+describe('a change of the network’s rules', () => {
+  it('holds for what is written from its day on', async () => {
+    const to = await desk.speakTo('acme is down');
+    const { case: row } = await desk.readCase(to.caseId);
+    const writeUnder = (changed: NetworkManifest) =>
+      writeReply({ ...desk.writeDeps(), manifestOf: () => changed }, scene.actor, {
+        caseId: to.caseId,
+        accountId: scene.accountId,
+        replyToPostId: to.postId,
+        visibility: 'public',
+        text: 'We are sorry. What do you see?',
+        attachments: [],
+        seenThreadVersion: row.threadVersion,
+      });
+    const today = new Date(scene.now()).toISOString().slice(0, 10);
+    const opened = rule({ permission: 'open_in_network', since: today });
+    await expect(writeUnder(changedTo(opened, ...manifest.policy))).rejects.toMatchObject({
+      code: 'network_forbids',
+      data: { permission: 'open_in_network', why, since: today },
+    });
+    const tomorrow = new Date(scene.now() + 86_400_000).toISOString().slice(0, 10);
+    const later = rule({ since: tomorrow });
+    expect(await writeUnder(changedTo(later, ...manifest.policy))).not.toBe('');
+  });
+
+  it('stops what is in the queue already, with its reason, and sends nothing', async () => {
+    const to = await desk.speakTo('acme is down');
+    const id = await write(scene.actor, to);
+    expect(await sendUnder(changedTo(rule({}), ...manifest.policy), id)).toEqual([]);
+    const row = await read(id);
+    expect(row).toMatchObject({ state: 'failed', errorCode: 'network_forbids' });
+    expect(row.error).toContain('Nobody called it.');
+    expect(await eventsOf(id)).toEqual(['reply.queued', 'reply.failed']);
+  });
+});
