@@ -14,6 +14,7 @@ import * as judging from './endpoints/judging.ts';
 import * as listening from './endpoints/listening.ts';
 import * as practice from './endpoints/practice.ts';
 import * as practiceSessions from './endpoints/practice-sessions.ts';
+import * as profiles from './endpoints/profiles.ts';
 import * as sending from './endpoints/sending.ts';
 import * as spikes from './endpoints/spikes.ts';
 import * as session from './endpoints/session.ts';
@@ -44,6 +45,7 @@ export const endpoints = {
   ...guideline,
   ...personas,
   ...hours,
+  ...profiles,
   ...calendar,
   ...spikes,
   ...practiceEndpoints,

@@ -49,6 +49,7 @@ import { createNetworkAccess } from './networks.ts';
 import { asksOtherOf, createAsking, createDrafting } from './other-model.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
 import { oauthClientKey, secretKeys } from './secret-keys.ts';
+import { profileLook } from './profile-look.ts';
 import { openStorage } from './storage.ts';
 import { programVersion } from './version.ts';
 import { ensureWebApp } from './web-app.ts';
@@ -217,9 +218,7 @@ function practiceOf(core: Core, listening: Listening): Practice {
     world,
     box,
     baseUrl: config.publicUrl,
-    poke: () => {
-      listening.poke();
-    },
+    poke: () => listening.poke(),
   });
 }
 
@@ -259,6 +258,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
       manifestOf: access.manifestOf,
     }),
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
+    lookAtProfile: profileLook(core),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
     networks,
     listening: {

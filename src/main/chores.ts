@@ -21,7 +21,9 @@ import { spikeDefaults } from '../domain/spikes/settings.ts';
 import { eachWorkspace } from '../worker/each-workspace.ts';
 import { watchSpikes } from '../worker/jobs/watch-spikes.ts';
 import { Loop, type LoopOptions } from '../worker/loop.ts';
+import { loadDetector } from './language.ts';
 import type { NetworkAccess } from './networks.ts';
+import { lookAtProfilesDue } from './profile-look.ts';
 import { reconcileDue } from './reconcile.ts';
 
 export interface ChoreDeps {
@@ -74,6 +76,9 @@ export function createChores(deps: ChoreDeps): Loop[] {
     everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
     everyWorkspace('hold the ledger against the networks', 10 * minuteMs, (workspaceId) =>
       reconcileDue({ ...deps, now: deps.loop.now }, workspaceId),
+    ),
+    everyWorkspace('look at our profiles', 10 * minuteMs, (workspaceId) =>
+      lookAtProfilesDue({ ...deps, detectLanguage: loadDetector, now: deps.loop.now }, workspaceId),
     ),
     everyWorkspace('watch for spikes', 15 * secondMs, async (workspaceId) => {
       const { now } = deps.loop;

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Profile } from '../domain/profile/profile.ts';
 import type { Network } from '../networks/kit/network.ts';
 import type { Gap, SearchPort } from '../pipeline/backfill.ts';
 import type { HeardBatch } from '../pipeline/ports.ts';
@@ -37,6 +38,8 @@ export interface NetworkAccess {
     signal: AbortSignal,
   ): Promise<Listed>;
   keepAlive(workspaceId: string, accountId: string): Promise<void>;
+  /** The account's own public profile, or that of `handle` as the account sees it; null where the network shows none. */
+  profileOf(workspaceId: string, accountId: string, handle: string | null): Promise<Profile | null>;
 }
 
 export interface NetworkAccessDeps {
@@ -97,6 +100,13 @@ export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): N
     async keepAlive(workspaceId, accountId) {
       const account = await openAccount(db, box, workspaceId, accountId);
       await networkOf(account.network).keepAlive(account);
+    },
+    async profileOf(workspaceId, accountId, handle) {
+      const account = await openAccount(db, box, workspaceId, accountId);
+      const reader = networkOf(account.network).reader(account, withWorkspace({}, workspaceId));
+      const { nativeId } = account;
+      const asked = handle === null ? { nativeId, handle: account.handle } : { nativeId: '', handle };
+      return (await reader.profile?.(asked)) ?? null;
     },
   };
 }

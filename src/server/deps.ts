@@ -69,6 +69,8 @@ export interface ServerDeps {
   drafting: ModelDrafting | null;
   /** A picture of the practice network. Errors: `not_found`. */
   practiceImage(workspaceId: string, id: string): Promise<{ bytes: Uint8Array; mimeType: string }>;
+  /** Looks at an account's public profile and keeps what it saw; unless `evenNow`, not twice within seconds. */
+  lookAtProfile(workspaceId: string, accountId: string, evenNow?: boolean): Promise<void>;
   rows: WorkRows;
   /** By network id. */
   networks: ReadonlyMap<string, NetworkPort>;

@@ -62,6 +62,9 @@ import { readAdvice } from './endpoints/readAdvice.ts';
 import { readDecisions } from './endpoints/readDecisions.ts';
 import { readIdentity } from './endpoints/readIdentity.ts';
 import { setOptOut } from './endpoints/setOptOut.ts';
+import { listAccountProfiles } from './endpoints/listAccountProfiles.ts';
+import { lookAtProfile } from './endpoints/lookAtProfile.ts';
+import { nameBrandAccount } from './endpoints/nameBrandAccount.ts';
 import { makeCalendarFeed } from './endpoints/makeCalendarFeed.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
 import { previewAccountHours } from './endpoints/previewAccountHours.ts';
@@ -229,6 +232,9 @@ export const memberHandlers = {
   savePersona,
   removePersona,
   setInitials,
+  listAccountProfiles,
+  lookAtProfile,
+  nameBrandAccount,
   readAccountHours,
   previewAccountHours,
   saveAccountHours,

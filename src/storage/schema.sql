@@ -555,6 +555,20 @@ create table account_hours (
   constraint account_hours_pkey PRIMARY KEY (workspace_id, account_id)
 );
 
+create table account_profile (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  brand_handle text default ''::text not null,
+  profile jsonb,
+  brand_profile jsonb,
+  written_in text[] default '{}'::text[] not null,
+  looked_at timestamp with time zone,
+  brand_looked_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  problem text,
+  constraint account_profile_pkey PRIMARY KEY (workspace_id, account_id)
+);
+
 create table after_hours_answer (
   workspace_id uuid not null,
   post_id uuid not null,
@@ -1696,6 +1710,8 @@ alter table account add constraint account_workspace_id_persona_id_fkey FOREIGN 
 alter table account_hours add constraint account_hours_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
 alter table account_hours add constraint account_hours_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table account_hours add constraint account_hours_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table account_profile add constraint account_profile_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table account_profile add constraint account_profile_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
@@ -1858,6 +1874,9 @@ create policy own_workspace on account as permissive for all to public using ((w
 alter table account_hours enable row level security;
 alter table account_hours force row level security;
 create policy own_workspace on account_hours as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table account_profile enable row level security;
+alter table account_profile force row level security;
+create policy own_workspace on account_profile as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table after_hours_answer enable row level security;
 alter table after_hours_answer force row level security;
 create policy own_workspace on after_hours_answer as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2082,6 +2101,7 @@ grant usage on schema public to kizuki_app;
 grant usage on schema search to kizuki_app;
 grant delete, insert, select, update on table account to kizuki_app;
 grant delete, insert, select, update on table account_hours to kizuki_app;
+grant delete, insert, select, update on table account_profile to kizuki_app;
 grant delete, insert, select, update on table after_hours_answer to kizuki_app;
 grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;

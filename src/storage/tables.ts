@@ -62,6 +62,7 @@ import type {
 import type {
   AccountHoursTable,
   AfterHoursAnswerTable,
+  AccountProfileTable,
   CalendarFeedTable,
   DayPostTable,
 } from './tables/hours.ts';
@@ -133,6 +134,7 @@ export interface Database extends PracticeTables {
   persona_initials: PersonaInitialsTable;
   guideline_override: GuidelineOverrideTable;
   account_hours: AccountHoursTable;
+  account_profile: AccountProfileTable;
   day_post: DayPostTable;
   after_hours_answer: AfterHoursAnswerTable;
   calendar_feed: CalendarFeedTable;

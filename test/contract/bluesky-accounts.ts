@@ -54,6 +54,42 @@ export function describeAccounts(worldNow: () => World | null): void {
       expect(again.saved).toHaveLength(1);
     });
 
+    real('the profile is read with its own label and picture', async (w) => {
+      const { account } = await signIn(w, w.us);
+      const reader = w.network.reader(account, {});
+      const { agent, did } = w.us;
+      const put = (record: object) =>
+        agent.com.atproto.repo.putRecord({
+          repo: did,
+          collection: 'app.bsky.actor.profile',
+          rkey: 'self',
+          record: { $type: 'app.bsky.actor.profile', ...record },
+        });
+      const label = { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'bot' }] };
+      await put({
+        displayName: 'Acme サポート',
+        description: '平日 9:00〜18:00 https://acme.example/help',
+        labels: label,
+      });
+      await expect
+        .poll(async () => await reader.profile?.({ nativeId: did, handle: '' }))
+        .toMatchObject({
+          handle: account.handle,
+          name: 'Acme サポート',
+          description: '平日 9:00〜18:00 https://acme.example/help',
+          links: ['https://acme.example/help'],
+          fields: null,
+          hasPicture: false,
+          isBot: true,
+        });
+      await put({ displayName: 'Acme' });
+      await expect
+        .poll(async () => (await reader.profile?.({ nativeId: did, handle: '' }))?.isBot)
+        .toBe(false);
+      const nobody = reader.profile?.({ nativeId: '', handle: 'nobody.test' }) ?? Promise.resolve();
+      expect((await errorOf(nobody)).code).toBe('network_post_gone');
+    });
+
     real('an app password that was revoked is noticed by keepAlive and by sending', async (w) => {
       const { account, passwordName } = await signIn(w, w.us);
       await w.network.keepAlive(account);

@@ -68,6 +68,22 @@ export async function api(
   return JSON.parse(text) as unknown;
 }
 
+/** Changes our profile, as a form of the server's own page does. */
+export async function setProfile(world: World, form: Record<string, string>): Promise<void> {
+  const { statusCode, body } = await request(`${world.snac.url}/api/v1/accounts/update_credentials`, {
+    method: 'PATCH',
+    reset: true,
+    headers: {
+      authorization: `Bearer ${world.usToken}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(form).toString(),
+  });
+  if (statusCode !== 200)
+    throw new Error(`changing the profile answered ${statusCode}: ${await body.text()}`);
+  await body.dump();
+}
+
 /** `options` are those of the front. */
 export async function startWorld(options: MastodonOptions = {}): Promise<World | null> {
   const snac = await startSnac();

@@ -13,6 +13,7 @@ import {
   connect,
   DELIVERY_MS,
   network,
+  setProfile,
   startWorld,
   statusSchema,
   stopWorld,
@@ -109,6 +110,33 @@ describe('accounts', () => {
       ]) {
         expect(await errorOf(finish(params))).toMatchObject({ code: 'network_rejected', where: 'server' });
       }
+    }),
+  );
+
+  test(
+    'a profile is read with its lines, links and label',
+    real(async (w) => {
+      const account = await connect(w.direct.url, w.usToken);
+      await setProfile(w, {
+        display_name: 'Acme サポート',
+        note: '平日 9:00〜18:00 に担当者がお答えします。',
+        bot: 'true',
+        'fields_attributes[0][name]': 'Help',
+        'fields_attributes[0][value]': 'https://acme.example/help',
+      });
+      const reader = network.reader(account, {});
+      const { nativeId, handle } = account;
+      expect(await reader.profile?.({ nativeId, handle })).toMatchObject({
+        handle,
+        name: 'Acme サポート',
+        description: '平日 9:00〜18:00 に担当者がお答えします。',
+        fields: [{ name: 'Help', value: 'https://acme.example/help' }],
+        links: ['https://acme.example/help'],
+        hasPicture: false,
+        isBot: true,
+      });
+      const nobody = reader.profile?.({ nativeId: '', handle: 'nobody_here' }) ?? Promise.resolve();
+      expect((await errorOf(nobody)).code).toBe('network_post_gone');
     }),
   );
 

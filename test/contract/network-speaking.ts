@@ -41,6 +41,11 @@ add(null, 'a reply appears under the right post, in the right thread', async ({ 
   expect((await reader.author({ nativeId: b.customer.nativeId, handle: '' })).nativeId).toBe(
     b.customer.nativeId,
   );
+  // A network that shows no profiles has no such reading; by handle is how a brand account is found.
+  const own = { nativeId: b.account.nativeId, handle: b.account.handle };
+  const profile = await reader.profile?.(own);
+  expect(profile?.handle ?? own.handle).toBe(own.handle);
+  if (profile !== undefined) expect(await reader.profile?.({ ...own, nativeId: '' })).toEqual(profile);
   const newest = await reader.authorPosts({ nativeId: b.customer.nativeId, handle: '' }, 5);
   expect(newest.map((p) => p.nativeId)).toContain(second.nativeId);
 });

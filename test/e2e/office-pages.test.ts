@@ -1,5 +1,6 @@
 // The pages around the daily work: what is listened for, connections, team, settings, the ledger and the practice network.
 import { beforeAll, expect, test } from 'vitest';
+import { axeFaults } from './support/axe.ts';
 import { call, joinTeam, password } from './support/api.ts';
 import { setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
@@ -166,6 +167,20 @@ test('a network that is down is told with its reason, and paused and resumed', a
   await timeline.getByText(t('accounts.sourceState.listening')).waitFor();
   const { rows } = await call(owner, 'listSources');
   expect(rows.map((source) => source.active)).toEqual([true, true]);
+});
+
+test('a profile is looked at, with what it lacks in words to copy, and the brand account is named', async () => {
+  const { page, t } = owner;
+  await goTo(owner, 'accounts');
+  const check = page.getByRole('group').filter({ hasText: t('accounts.profile.title') });
+  await check.getByText(t('accounts.profile.title')).click();
+  await button(owner, t('accounts.profile.look')).click();
+  await check.getByText('The description is empty.').waitFor();
+  await check.getByText('Official support of', { exact: false }).first().waitFor();
+  await check.getByRole('textbox', { name: t('accounts.profile.brand') }).fill('@nobody_here');
+  await button(owner, t('accounts.profile.brandSave')).click();
+  await check.getByText('@nobody_here was not found.').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 test('a member sees what they may, and not what they may not', async () => {

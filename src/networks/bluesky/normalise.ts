@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { z } from 'zod';
 import type { Author, Heard, Media, Post } from '../../domain/post/post.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
@@ -77,6 +78,23 @@ export function normaliseAuthor(view: z.infer<typeof profileView>): Author {
     ...(view.followsCount === undefined ? {} : { following: view.followsCount }),
     ...(view.postsCount === undefined ? {} : { posts: view.postsCount }),
     url: `https://bsky.app/profile/${view.did}`,
+  };
+}
+
+const written = /https?:\/\/[^\s<>"'）)]+/gu;
+
+/** The whole profile; the network has no lines of their own in it, and its pictures are the ones that were set. */
+export function normaliseProfile(view: z.infer<typeof profileView>): Profile {
+  const description = clean(view.description ?? '');
+  return {
+    handle: view.handle === 'handle.invalid' ? '' : view.handle,
+    url: `https://bsky.app/profile/${view.handle === 'handle.invalid' ? view.did : view.handle}`,
+    name: clean(view.displayName ?? ''),
+    description,
+    fields: null,
+    links: (description.match(written) ?? []).slice(0, most.listed),
+    hasPicture: view.avatar !== undefined,
+    isBot: isBot(view),
   };
 }
 

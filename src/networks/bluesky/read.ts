@@ -5,7 +5,7 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import type { AccountSession, Reader, SearchInput } from '../kit/network.ts';
 import { readEach, type Clients } from './client.ts';
 import { readConversation, readMessage } from './chat.ts';
-import { normaliseAuthor, normaliseView } from './normalise.ts';
+import { normaliseAuthor, normaliseProfile, normaliseView } from './normalise.ts';
 import { profileView } from './schemas.ts';
 import type { Xrpc } from './xrpc.ts';
 
@@ -106,15 +106,18 @@ async function authorPosts(client: Xrpc, actor: string, limit: number): Promise<
   return posts.slice(0, limit);
 }
 
-/** One author's profile. @throws AppError `network_post_gone` when there is no such account any more. */
+/** One author. @throws AppError `network_post_gone` when there is no such account any more. */
 export async function readAuthor(client: Xrpc, actor: string): Promise<Author> {
-  const view = await client
+  return normaliseAuthor(await viewOf(client, actor));
+}
+
+async function viewOf(client: Xrpc, actor: string): Promise<z.infer<typeof profileView>> {
+  return await client
     .call({ method: 'app.bsky.actor.getProfile', params: { actor }, answer: profileView })
     .catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'network_rejected') throw gone(actor);
       throw error;
     });
-  return normaliseAuthor(view);
 }
 
 /**
@@ -165,6 +168,8 @@ export function createReader(
     },
     authorPosts: async (author, limit) => await authorPosts(client, author.nativeId, limit),
     author: async (author) => await readAuthor(client, author.nativeId),
+    profile: async ({ nativeId, handle }) =>
+      normaliseProfile(await viewOf(client, nativeId === '' ? handle : nativeId)),
     search: async (input) => await backfill(client, input),
   };
 }

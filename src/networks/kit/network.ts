@@ -1,5 +1,6 @@
 // The port every network implements: listen, read, connect, act. One folder per network holds the same files.
 import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
 
@@ -128,6 +129,11 @@ export interface Reader {
   /** The author's newest posts, newest first. */
   authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
   author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;
+  /**
+   * A public profile whole, by its id or (where that is empty) by its handle; absent where the network shows none. Nobody
+   * by that name: `network_post_gone`.
+   */
+  profile?(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Profile>;
   /** Past public posts, newest first, where the network has a search: fills gaps of a stream and serves dry runs. */
   search?(input: SearchInput): Promise<Post[]>;
 }

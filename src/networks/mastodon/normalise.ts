@@ -1,12 +1,13 @@
 // Turns statuses, notifications and stream events of Mastodon into the shape every network shares. Pure.
 import type { z } from 'zod';
 import type { Author, Heard, Mention, Post, PostKind } from '../../domain/post/post.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import { cut, most, shortName } from '../kit/bounds.ts';
 import { htmlToText } from '../kit/html-text.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
 import { nativeIdOf, repostIdOf, stableId } from './ids.ts';
-import { accountSchema, notificationSchema, statusSchema } from './schemas.ts';
+import { accountSchema, notificationSchema, profileSchema, statusSchema } from './schemas.ts';
 import type { Account, Status, mediaSchema } from './schemas.ts';
 
 /** Where a payload comes from: without it a server's own people and ids cannot be told from others'. */
@@ -47,6 +48,28 @@ function authorOf(account: Account, origin: Origin): Author {
 /** Reads an account; throws a ZodError when it is not one. */
 export function normaliseAccount(raw: unknown, origin: Origin): Author {
   return authorOf(accountSchema.parse(raw), origin);
+}
+
+/** What servers show where somebody has set no picture: Mastodon's own, and snac's. */
+const noPicture = /\/(?:missing\.png|susie\.png)$/u;
+
+/** Reads a whole profile; throws a ZodError when it is none. */
+export function normaliseProfile(raw: unknown, origin: Origin): Profile {
+  const account = profileSchema.parse(raw);
+  const note = htmlToText(account.note);
+  const fields = account.fields.map(({ name, value }) => ({ name, ...htmlToText(value) }));
+  const parts = [note, ...fields];
+  const links = parts.flatMap((part) => [...part.links, ...part.mentions.map(({ href }) => href)]);
+  return {
+    handle: fullHandle(account.acct, origin.domain),
+    url: isWebAddress(account.url) ? account.url : null,
+    name: account.display_name,
+    description: cut(note.text, most.bio),
+    fields: fields.map(({ name, text }) => ({ name, value: text })),
+    links: links.filter((link) => link.length <= most.url).slice(0, most.listed),
+    hasPicture: isWebAddress(account.avatar) && !noPicture.test(account.avatar),
+    isBot: account.bot === true,
+  };
 }
 
 function mentionsOf(

@@ -5,7 +5,7 @@ import type { AccountSession, Reader, SearchInput } from '../kit/network.ts';
 import { readBody } from './client.ts';
 import type { Client } from './client.ts';
 import { splitNativeId } from './ids.ts';
-import { normaliseAccount, normaliseStatus } from './normalise.ts';
+import { normaliseAccount, normaliseProfile, normaliseStatus } from './normalise.ts';
 import type { Origin } from './normalise.ts';
 import { contextSchema, listSchema, searchSchema } from './schemas.ts';
 
@@ -134,18 +134,18 @@ export function createReader(
     return posts.toSorted((a, b) => oldestFirst(b, a)).slice(0, limit);
   }
 
-  async function author(asked: Pick<Author, 'nativeId' | 'handle'>): Promise<Author> {
+  async function accountOf(asked: Pick<Author, 'nativeId' | 'handle'>): Promise<[unknown, Origin]> {
     const doing = 'reading the author';
     const scoped = splitNativeId(asked.nativeId);
     if (scoped !== null) {
       const { client, id } = locate(asked.nativeId);
       const answer = await client.get(`/api/v1/accounts/${encodeURIComponent(id)}`, {}, { doing });
-      return normaliseAccount(answer.body, await client.origin());
+      return [answer.body, await client.origin()];
     }
     const acct = asked.handle.replace(/^@/, '');
     const client = clientAtHome(acct);
     const answer = await client.get('/api/v1/accounts/lookup', { acct }, { doing });
-    return normaliseAccount(answer.body, await client.origin());
+    return [answer.body, await client.origin()];
   }
 
   async function search(own: AccountSession, input: SearchInput): Promise<Post[]> {
@@ -166,7 +166,8 @@ export function createReader(
     post: async (nativeId) => (await readPost(nativeId)).post,
     thread,
     authorPosts,
-    author,
+    author: async (asked) => normaliseAccount(...(await accountOf(asked))),
+    profile: async (asked) => normaliseProfile(...(await accountOf(asked))),
   };
   // Servers search the full text only for those who are signed in.
   return account === null ? reader : { ...reader, search: (input) => search(account, input) };

@@ -49,6 +49,16 @@ export const accountSchema = z.object({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+const mostFields = 20;
+/** What only a look at the whole profile needs. */
+export const profileSchema = accountSchema.extend({
+  fields: z
+    .array(z.object({ name: upTo(most.name), value: upTo(most.bio) }))
+    .nullish()
+    .catch(null)
+    .transform((fields) => (fields ?? []).slice(0, mostFields)),
+});
+
 const sizeSchema = z.object({ width: z.number().nullish(), height: z.number().nullish() });
 
 export const mediaSchema = z.object({

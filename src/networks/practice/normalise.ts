@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Author, Heard, Post } from '../../domain/post/post.ts';
 import { eventTypes, type PracticePerson, type PracticePost } from '../../domain/practice/records.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import { linksIn, tagsIn } from '../../domain/practice/text-parts.ts';
 import { manifest, practiceId } from './manifest.ts';
 import type { Places } from './places.ts';
@@ -102,6 +103,20 @@ export function toAuthor(person: PersonRecord, places: Places): Author {
     following: person.following,
     posts: person.posts,
     url: places.person(person.handle),
+  };
+}
+
+/** On the practice network nobody has a picture, lines of their own or a label. */
+export function toProfile(person: PersonRecord, places: Places): Profile {
+  return {
+    handle: person.handle,
+    url: places.person(person.handle),
+    name: person.displayName,
+    description: person.bio,
+    fields: null,
+    links: linksIn(person.bio),
+    hasPicture: null,
+    isBot: null,
   };
 }
 

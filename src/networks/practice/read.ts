@@ -3,7 +3,7 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import type { PracticePerson, PracticePost } from '../../domain/practice/records.ts';
 import type { AccountSession, Reader } from '../kit/network.ts';
 import { signedIn, throughFaults, workspaceOf, type PracticeContext } from './context.ts';
-import { toAuthor, toPost } from './normalise.ts';
+import { toAuthor, toPost, toProfile } from './normalise.ts';
 import { gone, isId, partnerIn } from './write.ts';
 
 const threadMax = 200;
@@ -63,5 +63,6 @@ export function createReader(
         return shown(await store.authorPosts(workspaceId, person.id, { visibility: 'public', limit }));
       }),
     author: (author) => reading(async () => toAuthor(await personFor(author), places)),
+    profile: (author) => reading(async () => toProfile(await personFor(author), places)),
   };
 }

@@ -1,4 +1,4 @@
-// The tables of accounts' hours: what was set, what was posted and answered by it, and the calendars that show it.
+// The tables of accounts' hours and profiles: what was set, what was posted and answered by it, calendars, how they look.
 import type { ColumnType } from 'kysely';
 import type { WithDefault } from './columns.ts';
 
@@ -18,6 +18,19 @@ export interface AccountHoursTable {
   version: WithDefault<number>;
   changed_by: string | null;
   changed_at: string;
+}
+
+export interface AccountProfileTable {
+  workspace_id: string;
+  account_id: string;
+  brand_handle: WithDefault<string>;
+  profile: StoredJson;
+  brand_profile: StoredJson;
+  written_in: WithDefault<string[]>;
+  looked_at: string | null;
+  brand_looked_at: string | null;
+  tried_at: string | null;
+  problem: string | null;
 }
 
 export interface DayPostTable {

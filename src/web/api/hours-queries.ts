@@ -1,4 +1,4 @@
-// What the page of an account's hours reads.
+// What the pages of accounts' hours and profiles read.
 import { queryOptions } from '@tanstack/react-query';
 import type { App } from '../app.tsx';
 import type { BodyInput } from './client.ts';
@@ -13,6 +13,16 @@ export function accountHoursQuery({ client }: Client, accountId: string) {
     // The clock changes it, and nothing tells.
     staleTime: 0,
     refetchInterval: 30_000,
+  });
+}
+
+/** Of all accounts at once; the program looks by itself once a day. */
+export function accountProfilesQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.accountProfiles,
+    queryFn: ({ signal }) => client.call('listAccountProfiles', {}, { signal }),
+    // Hours, brands and languages change what is found, and nothing tells.
+    staleTime: 0,
   });
 }
 

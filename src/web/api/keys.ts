@@ -41,6 +41,7 @@ export const keys = {
   monitors: ['monitors'] as const,
   monitor: (id: string) => ['monitor', id] as const,
   accounts: ['accounts'] as const,
+  accountProfiles: ['accountProfiles'] as const,
   sources: ['sources'] as const,
   malformed: (sourceId: string) => ['malformed', sourceId] as const,
   networks: ['networks'] as const,

@@ -344,6 +344,9 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
       },
     },
     ...personaExamples(ids),
+    listAccountProfiles: {},
+    lookAtProfile: { params: { id: ids.account } },
+    nameBrandAccount: { params: { id: ids.account }, body: { handle: '@minamo' } },
     readAccountHours: { params: { id: ids.account } },
     previewAccountHours: { params: { id: ids.account }, body: hoursBody },
     saveAccountHours: {

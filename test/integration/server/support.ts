@@ -16,6 +16,7 @@ import { loadDetector } from '../../../src/main/language.ts';
 import { createNetworkAccess } from '../../../src/main/networks.ts';
 import { createDrafting } from '../../../src/main/other-model.ts';
 import { createPractice, practiceImage } from '../../../src/main/practice.ts';
+import { profileLook } from '../../../src/main/profile-look.ts';
 import { createSafeFetch } from '../../../src/networks/kit/safe-fetch.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
@@ -153,6 +154,7 @@ export async function startServer(
       manifestOf: access.manifestOf,
     }),
     practiceImage: (workspaceId, id) => practiceImage(practice, workspaceId, id),
+    lookAtProfile: profileLook({ db, access, world }),
     rows: { ledgerRows, caseRows, postRows, outboundRows, noteRows },
     networks,
     listening: {

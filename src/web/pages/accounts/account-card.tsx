@@ -17,6 +17,7 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
+import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
 
 function useCheck(account: AccountView): { busy: boolean; check: () => Promise<void> } {
@@ -158,6 +159,7 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
           </dd>
         </div>
       </dl>
+      <ProfileCheck account={account} />
       {sources.length > 0 && (
         <ul className={`plain ${classes['inner'] ?? ''}`}>
           {sources.map((source) => (
