@@ -5,6 +5,10 @@ export const personaReasons = {
     ja: '初めての相手です。誰が書いているか、署名「{signature}」を付けましょう。',
     en: 'They have never heard from us. Sign with “{signature}” so that they know who writes.',
   },
+  unsignedHere: {
+    ja: 'このやり取りの返信には、署名「{signature}」を付けましょう。',
+    en: 'Replies in this conversation are signed. Sign with “{signature}”.',
+  },
   unnamed: {
     ja: '初めての相手です。{name}であることを名乗りましょう。',
     en: 'They have never heard from us. Say that this is {name}.',

@@ -93,12 +93,16 @@ const cannot: readonly { said: Phrases; asked: Phrases; spared: Phrases }[] = [
       ja: /再起動|リセット|初期化|お試し(?:ください|いただけ)|(?:まだ|いまも|続き)ますか|ボタンを[^。]{0,8}押し/gu,
       en: /\b(?:(?:does|is) your \w+ still|restart|reset|reboot|hold (?:both|the) buttons?|try (?:turning|updating|charging))\b/giu,
     },
-    spared: { ja: /新しい|代わりの|交換品/gu, en: /\b(?:new one|replacement)\b/giu },
+    spared: {
+      ja: /新しい|代わりの|交換品/gu,
+      en: /\b(?:new one|replacement)\b/giu,
+    },
   },
 ];
 
 /** Whether the person's own words already have the noun that the draft gives them. */
 function isTheirs(words: string, said: string): boolean {
+  if (/^as an? /iu.test(words)) return false;
   const [noun = ''] = words.toLowerCase().match(/[\p{L}]+$/u) ?? [];
   return noun.length > 3 && said.toLowerCase().includes(noun.slice(0, -1));
 }

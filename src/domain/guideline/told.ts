@@ -24,7 +24,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
     },
   },
   {
-    told: /(?<![\p{L}\p{N}])[A-Z]{1,5}-?\d{1,6}[A-Z]{0,3}(?![\p{L}\p{N}])/u,
+    told: /(?<![\p{L}\p{N}])[A-Z]{1,5}-?\d{2,6}[A-Z]{0,3}(?![\p{L}\p{N}])|\b(?:[Ii]t'?s an?|[Mm]odel) [A-Z]{1,3}\d\b/u,
     asks: {
       ja: /(?:型番|品番|モデル(?:名|番号)|製品名)(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
       en: /\b(?:(?:what|which) (?:model|model number)\b[^.!?\n]{0,30}\?|(?:tell|give|send) (?:us|me) (?:the|your) model(?: number)?)/giu,
@@ -59,7 +59,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
     },
   },
   {
-    told: /\b(?:(?:already |just )?(?:dm(?:'|e)?d|sent|gave|messaged) (?:you )?(?:you )?(?:already )?(?:the |my |our )?(?:order|booking|reference|customer|account|ticket)(?: (?:number|id|ref\w*))?|(?:order|booking|ref(?:erence)?|ticket)(?: (?:number|no\.?|id))?(?: is|:)? ?#?[A-Z]*-?\d{4,})|(?:注文|予約|受付|会員|伝票)番号(?:は|なら|、|:|：)?[^。\n]{0,12}(?:送り|送っ|DM|伝え|[A-Z]*-?\d{3,})/iu,
+    told: /\b(?:(?:already |just )?(?:dm(?:'|e)?d|sent|gave|messaged) (?:you )?(?:you )?(?:already )?(?:the |my |our )?(?:order|booking|reference|customer|account|ticket)(?: (?:number|id|ref\w*))?|(?:order|booking|ref(?:erence)?|ticket)(?: (?:number|no\.?|id))?(?: is|:)? ?#?[A-Z]*-?\d{4,})|(?:注文|予約|受付|会員|伝票)番号(?:は|なら|、|:|：)?[^。\n]{0,12}(?:送り(?:まし|済)|送った|DMし|伝えまし|[A-Z]*-?\d{3,})/iu,
     asks: {
       ja: /(?:注文|予約|受付|会員|伝票)番号(?:を|は)[^。\n]{0,16}(?:教え|お知らせ|お送り|お聞かせ|何|送って|いただけ)/gu,
       en: /\b(?:(?:send|dm|share|give|tell|let us have|what(?:'s| is)|could (?:we|i) have|may (?:we|i) have)\b[^.!?\n]{0,20}\b(?:your|the) (?:order|booking|reference|ticket|customer|account)(?: (?:number|id|ref\w*))?)\b/giu,
@@ -75,6 +75,12 @@ export function askedAgain(context: DraftContext): Found[] {
     const already = pattern.exec(before);
     const place = already === null ? null : firstOf(asks, lang, draft);
     if (already === null || place === null) return [];
-    return [{ reason: 'askedAgain', params: { words: place.words, told: already[0] }, span: place.span }];
+    return [
+      {
+        reason: 'askedAgain',
+        params: { words: place.words, told: already[0] },
+        span: place.span,
+      },
+    ];
   });
 }

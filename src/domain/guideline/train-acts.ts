@@ -38,7 +38,7 @@ const cuts: Readonly<Record<Act, number>> = {
   hears: 0.3,
   sorry: 0.3,
   blames: 0.7,
-  familiar: 0.85,
+  familiar: 0.92,
   promises: 0.6,
   legal: 0.5,
   inside: 0.55,
@@ -69,7 +69,14 @@ export function trainActs(said: readonly Said[], { bits, seed }: ActsOptions): T
     }
     const { head, unseen } = trainHead(examples, { bits, seed, folds: 10 });
     const answers = examples.flatMap(({ positive }, at) =>
-      ours[at] === true ? [{ probability: probabilityOf(head.sigmoid, unseen[at] ?? 0), positive }] : [],
+      ours[at] === true
+        ? [
+            {
+              probability: probabilityOf(head.sigmoid, unseen[at] ?? 0),
+              positive,
+            },
+          ]
+        : [],
     );
     const cut = cuts[act];
     heads.set(act, { ...head, cut });

@@ -29,7 +29,8 @@ export const r03: Rule = {
     const text = folded(draft);
     const isSaid = (what: string): boolean => folded(what) !== '' && text.includes(folded(what));
     if (isSaid(signature) || isSaid(name)) return [];
-    if (folded(signature) !== '') return [{ reason: 'unsigned', params: { signature } }];
+    if (folded(signature) !== '')
+      return [{ reason: isFirstContact ? 'unsigned' : 'unsignedHere', params: { signature } }];
     return folded(name) === '' ? [] : [{ reason: 'unnamed', params: { name } }];
   },
 };

@@ -18,7 +18,7 @@ const free: Phrases = {
 const courtesy = /(?:ご負担|お手数|ご足労)を?(?:お)?(?:かけ|掛け)/u;
 const asks: Phrases = {
   ja: /有料|有償|買い(?:替|換)え|新しいの|購入|買いたい|店(?:舗|頭)?(?:で|に|は)|いくら|修理代/u,
-  en: /\b(?:buy|purchase|pay|paid|upgrade|plans?|cheaper|tariffs?|packages?|prices?|replace it|new one|store|shop|how much|cost)\b/iu,
+  en: /\b(?:buy|purchase|pay|paid|upgrade|plans\b(?! to)|(?:which|cheaper|other|new|bigger|smaller|better|change (?:my|the)|another) plan|cheaper|tariffs?|packages?|prices?|replace it|new one|store|shop|how much|cost)\b/iu,
 };
 
 function hasFree(text: string, lang: string): boolean {
@@ -34,6 +34,10 @@ export const r05: Rule = {
     return withActed(placesOf(costs, lang, draft), 'costs', context)
       .filter((span) => !courtesy.test(draft.slice(...span)))
       .filter(([start]) => !hasFree(draft.slice(0, start), lang))
-      .map((span) => ({ reason: 'costsThem', params: { words: draft.slice(...span) }, span }));
+      .map((span) => ({
+        reason: 'costsThem',
+        params: { words: draft.slice(...span) },
+        span,
+      }));
   },
 };

@@ -1,4 +1,5 @@
 // R07: be sincere. No blame, no excuses, and an apology where harm was reported.
+import { isTakenIn } from './r06-listening.ts';
 import { draftDoes, postDoes, withActed } from '../acted.ts';
 import type { DraftContext } from '../context.ts';
 import type { DraftSpan, Found, Rule } from '../finding.ts';
@@ -8,7 +9,7 @@ import { hasWordClasses, hasWordOf } from '../word-classes.ts';
 
 const blame: Phrases = {
   ja: /お客様(?:側)?の(?:環境|操作|設定|確認|誤り|ミス|勘違い|せい|責任|不注意|誤解|問題)(?:です|だと|では|が(?:原因|悪|足り)|に(?:よる|起因|原因)|と思われ)|お客様(?:が|の方で)(?:間違|誤っ|確認(?:され|し)てい(?:ない|ません))|(?:弊社|当社|私ども|こちら)(?:に|の|側に|側の)(?:責任|落ち度|問題|非|不備|ミス)は(?:ござい|あり)?(?:ません|ない)|自己責任|(?:ちゃんと|きちんと|よく)(?:読|確認|ご覧)|説明書に(?:書いて|記載)(?:あ|され)|そういう仕様|仕様(?:です|ですので|となって(?:おります|います)ので)|他のお客様(?:は|から)(?:問題|そのような)|普通は?(?:起|あり得)|仕方(?:が)?(?:あり|ござい)ません|勘違い(?:され|では)|クレーム|お客(?:様|さま)の(?:ご)?責任|(?:ほか|他)のお客(?:様|さま)から(?:は)?(?:同様|そ)|体調の問題|次からは(?:はっきり|きちんと|お)|字が(?:読みづら|汚)|よくお確かめ|(?:ご)?確認いただいて(?:い)?(?:ない|ません)|(?:案内|お伝え|お知らせ|明記)(?:して|を)(?:おり|い)まし(?:た(?:が|ので|通り|[。！]))|みんな(?:も)?同じ(?:です|だ)|予定は予定|こちらでは(?:何も|どうに)/giu,
-  en: /\b(?:your (?:own )?(?:fault|mistake|error)|user error|you (?:must|should) have|you (?:clearly |obviously )?(?:didn'?t|did not|failed to|forgot to) (?:read|check|follow|update|charge|plug|set)|(?:not|isn'?t|wasn'?t) our (?:fault|problem|responsibility|issue)|nothing (?:is )?wrong on our (?:end|side)|works (?:fine )?(?:for everyone|for others|on our (?:end|side))|no one else (?:has|is)|nobody else (?:has|is)|as (?:clearly )?stated in (?:the|our)|(?:if you (?:had|'d)) (?:read|checked|followed)|calm down|that'?s (?:just )?how it works|by design|it'?s not possible that|(?:the )?(?:carrier|courier|driver|supplier|partner|manufacturer|post office|third[- ]part(?:y|ies))(?:'s|s')? (?:fault|problem|responsibility|mistake)|(?:not|isn'?t|wasn'?t) ours\b|take it up with|left (?:us|our \w+) in perfect|(?:must|should) have (?:been )?(?:dropped|misread|forgotten|boarded|entered|used|plugged)|(?:are|were) asked to|nothing we can do|(?:we|this team) can(?:'t|not) influence|no (?:legal )?(?:responsibility|liability)|happens to (?:everyone|the best))\b/giu,
+  en: /\b(?:your (?:own )?(?:fault|mistake|error)|user error|you (?:must|should) have (?:read|checked|charged|told|asked|called|kept|known|noticed|booked|said|followed|contacted|dropped|misread|forgotten|left|done|made|used|set|turned|pressed)|you (?:clearly |obviously )?(?:didn'?t|did not|failed to|forgot to) (?:read|check|follow|update|charge|plug|set)|(?:not|isn'?t|wasn'?t) our (?:fault|problem|responsibility|issue)|nothing (?:is )?wrong on our (?:end|side)|works (?:fine )?(?:for everyone|for others|on our (?:end|side))|no one else (?:has|is)|nobody else (?:has|is)|as (?:clearly )?stated in (?:the|our)|(?:if you (?:had|'d)) (?:read|checked|followed)|calm down|that'?s (?:just )?how it works|by design|it'?s not possible that|(?:the )?(?:carrier|courier|driver|supplier|partner|manufacturer|post office|third[- ]part(?:y|ies))(?:'s|s')? (?:fault|problem|responsibility|mistake)|(?:not|isn'?t|wasn'?t) ours\b|take it up with|left (?:us|our \w+) in perfect|(?:must|should) have (?:been )?(?:dropped|misread|forgotten|boarded|entered|used|plugged)|(?:are|were) asked to|nothing we can do|(?:we|this team) can(?:'t|not) influence|no (?:legal )?(?:responsibility|liability)|happens to (?:everyone|the best))\b/giu,
 };
 /** The same where something went wrong; otherwise it may be an answer. */
 const excuses: Phrases = {
@@ -64,6 +65,18 @@ function blamesOf(context: DraftContext): DraftSpan[] {
   });
 }
 
+/** What befalls people without us: a kind word is enough for it. */
+const fate: Phrases = {
+  ja: /亡くな|なくし(?:た|ま|て)|盗(?:ま|ら)|怪我|けが|吐い|お腹|飲み込|飲んだ|熱が/gu,
+  en: /\b(?:died|passed away|lost my|left my|stole|stolen|hospital|hurt|bleeding|flood\w*|vanished|waited|swallowed|fever)\b/giu,
+};
+
+/** Whether the harm may be of our making. */
+function isOurs(text: string, lang: string): boolean {
+  const told = placesOf(harm, lang, text).map((span) => text.slice(...span));
+  return told.length > 0 ? told.some((words) => !says(fate, lang, words)) : !says(fate, lang, text);
+}
+
 function saysSorry(text: string, lang: string): boolean {
   return says(apology, lang, text) || (apology[lang] === undefined && hasWordOf(['sorry'], text, lang));
 }
@@ -79,14 +92,20 @@ export const r07: Rule = {
       span,
     }));
     for (const span of placesOf(halfSorry, lang, draft))
-      found.push({ reason: 'insincere', params: { words: draft.slice(...span) }, span });
+      found.push({
+        reason: 'insincere',
+        params: { words: draft.slice(...span) },
+        span,
+      });
     // Once is enough: who was told in the thread that we are sorry need not hear it in every reply.
     // What was done since is another thing.
     const others = says(harm, lang, post.text)
       ? []
       : thread.filter(({ author }) => author !== post.author).map(({ text }) => text);
     const isSorry = [draft, ...others].some((text) => saysSorry(text, lang)) || draftDoes('sorry', context);
-    if (hasWordClasses(lang) && !isSorry && isHarmed(context)) found.push({ reason: 'unapologetic' });
+    const isFelt = isTakenIn(context) && !isOurs(post.text, lang);
+    if (hasWordClasses(lang) && !isSorry && !isFelt && isHarmed(context))
+      found.push({ reason: 'unapologetic' });
     return found;
   },
 };

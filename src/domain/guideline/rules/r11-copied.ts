@@ -23,6 +23,24 @@ function runsOf(text: string, leftOut: string): Set<string> | null {
   return new Set(units.slice(0, 1 - runLength).map((_, at) => units.slice(at, at + runLength).join('')));
 }
 
+/** The words of a text; of scripts without spaces, pairs of characters: who turns a reply round keeps them. */
+const fewestWords = 8;
+const mostWords = 0.68;
+function wordsOf(text: string, leftOut: string): Set<string> {
+  const plain = foldText(text).replaceAll(leftOut, ' ').replaceAll(common, ' ');
+  const words = plain.match(/[a-zß-ÿ]{3,}/gu) ?? [];
+  const units = Array.from(plain.replaceAll(/[\sa-z]+/gu, ''));
+  return new Set(
+    words.length >= fewestWords ? words : units.slice(0, -1).map((unit, at) => unit + (units[at + 1] ?? '')),
+  );
+}
+
+/** As `mostShared` counts, so that one cut serves both. */
+function wordsShared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  if (Math.min(one.size, other.size) < fewestWords) return 0;
+  return (shared(one, other) / mostWords) * mostShared;
+}
+
 function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   let both = 0;
   for (const run of one) if (other.has(run)) both += 1;
@@ -84,9 +102,16 @@ export const r11: Rule = {
     const own = runsOf(draft, leftOut);
     if (own === null) return [];
     let most = 0;
+    const ownWords = wordsOf(draft, leftOut);
     for (const reply of recentReplies) {
       const runs = runsOf(reply, leftOut);
-      if (runs !== null) most = Math.max(most, shared(own, runs), wholeShared(own, runs));
+      if (runs !== null)
+        most = Math.max(
+          most,
+          shared(own, runs),
+          wholeShared(own, runs),
+          wordsShared(ownWords, wordsOf(reply, leftOut)),
+        );
     }
     const found: Found[] = [];
     if (most >= mostShared) found.push({ reason: 'copied', params: { share: percent(most) } });

@@ -83,8 +83,8 @@ const wanted: readonly Wants[] = [
 
 /** Says of all questions at once what becomes of them. */
 const takesUpAll: Phrases = {
-  ja: /DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|ページ|一覧/gu,
-  en: /https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|both|either|neither|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
+  ja: /[?？]|(?:です|ます|でしょう|ません)か|DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|ページ|一覧/gu,
+  en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|both|either|neither|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
 };
 /** Two questions in one sentence are two. */
 const joint =
@@ -199,13 +199,21 @@ export const r12: Rule = {
     const { isPleased, isStuck } = troublesOf(post.text, lang);
     if (!isPleased)
       for (const span of placesOf(closes, lang, draft))
-        found.push({ reason: 'closesOff', params: { words: draft.slice(...span) }, span });
+        found.push({
+          reason: 'closesOff',
+          params: { words: draft.slice(...span) },
+          span,
+        });
     const rest = draft.replaceAll(link, '').replace(persona.signature, '').replaceAll(pointing, '');
     const isAsked = isStuck || turnsToUs(context) || questionsIn(post.text, lang).length > 0;
     if (draft.search(link) !== -1 && rest === '' && isAsked) found.push({ reason: 'onlyLink' });
     const repeated = saidBefore(context);
     if (repeated !== null) found.push(repeated);
-    if (unanswered >= 2) found.push({ reason: 'monologue', params: { count: String(unanswered) } });
+    if (unanswered >= 2)
+      found.push({
+        reason: 'monologue',
+        params: { count: String(unanswered) },
+      });
     return found;
   },
 };

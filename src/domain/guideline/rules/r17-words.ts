@@ -10,7 +10,7 @@ import { hasWordOf } from '../word-classes.ts';
 
 const whose: Phrases = {
   ja: /(?:ご)?(?:注文(?:番号|ID)|電話番号|携帯番号|ご?住所|郵便番号|メール(?:アドレス|アド)|(?<![の店駅])(?:お名前|名前)|ご?氏名|フルネーム|生年月日|会員(?:番号|ID)|お?客様番号|口座(?:番号|情報)|カード(?:番号|情報)|予約番号|契約番号|シリアル番号|製造番号|追跡番号|お?問い合わせ番号|パスワード|暗証番号|登録(?:の)?メール|ログインID|ご?連絡先)(?:と[^。！!]{0,16})?(?:を|は|も|の)[^。！!\n]{0,14}?(?:教え|書い|貼っ|載せ|お知らせ|お聞かせ|ご?記入|ご?記載|ご?返信|送っ|お送り|ご?連絡|ご?入力|いただけ(?:ます|ない)|頂け(?:ます|ない)|お願い|うかが|伺|何(?:です|でしょう|番)|分かり(?:ます|まし)|わかり(?:ます|まし))/giu,
-  en: /\b(?:(?:what(?:'s| is)|tell us|let us know|send us|share|provide|reply with|give us|post|confirm|may we have|can (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|could (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|need|please (?:send|share|provide|confirm))(?: us| me)?(?: with)?[^.!?\n]{0,24}?)\b(?:your )?(?:order (?:number|id|no\.?)|phone(?: number)?|mobile(?: number)?|(?:home |postal |full |delivery |shipping )?address|post ?code|zip code|e-?mail(?: address)?|full name|(?:first|last) name|date of birth|birth ?date|account (?:number|id|name)|card (?:number|details)|booking (?:number|reference|ref)|reservation (?:number|code)|confirmation (?:number|code)|tracking number|serial number|customer (?:number|id)|membership number|password)\b/giu,
+  en: /\b(?:(?:what(?:'s| is)|tell us|let us know|send us|share|provide|reply with|give us|post|confirm|may we have|can (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|could (?:we|you|i)(?: please)? (?:have|get|send|share|tell|give|provide|confirm)|need|please (?:send|share|provide|confirm))(?: us| me)?(?: with)?[^.!?\n]{0,24}?)\b(?:your )?(?:order (?:number|id|no\.?)|phone number|mobile(?: number)?|(?:home |postal |full |delivery |shipping )address|address(?! (?:line|bar|book|field))|post ?code|zip code|e-?mail(?: address)?|full name|(?:first|last) name|date of birth|birth ?date|account (?:number|id|name)|card (?:number|details)|booking (?:number|reference|ref)|reservation (?:number|code)|confirmation (?:number|code)|tracking number|serial number|customer (?:number|id)|membership number|password)\b/giu,
 };
 /** Where it is to be told elsewhere. */
 const elsewhere: Phrases = {
@@ -18,8 +18,8 @@ const elsewhere: Phrases = {
   en: /\b(?:dms?|direct messages?|private(?:ly)?(?: message)?|inbox|pm us|via (?:our )?(?:form|phone|e-?mail)|message us|chat with us|don'?t (?:post|share)|not (?:post|share)|never (?:post|share|ask))\b/giu,
 };
 const promise: Phrases = {
-  ja: /(?:必ず(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:一円残らず|一銭も残さず)|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
-  en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?%|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|you have (?:my|our) word|(?:i|we) give you (?:my|our) word|every (?:penny|cent) (?:back )?by|no question\b|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
+  ja: /(?:必ず(?![^。！!\n]{0,20}(?:ください|お願い|てから|抜い|切っ|お返事|ご?返信|ご連絡|お答え|ご確認))(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:一円残らず|一銭も残さず)|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
+  en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?% (?:sure|certain|safe|guaranteed?|fixed|refund)|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|you have (?:my|our) word|(?:definitely|certainly|absolutely) (?:is|isn'?t|won'?t|will)\b|will (?:all )?be (?:gone|healed|better|fine|back|fixed|resolved|sorted|solved) by|(?:i|we) give you (?:my|our) word|every (?:penny|cent) (?:back )?by|no question\b|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
 };
 
 /** A way in which no name but the first is given, and nothing else. */
@@ -52,11 +52,11 @@ const wholeWork: Phrases = {
 
 const legal: Phrases = {
   ja: /法的(?:に|な|責任|措置)|法律上|訴訟|裁判|損害賠償|賠償(?:いた)?し|慰謝料|弁護士|全責任|責任を負(?:い|う|わ)|瑕疵|過失(?:を|が|は)/gu,
-  en: /\b(?:legally|by law|liable|liability|lawsuit|in (?:any )?court|sue|legal (?:action|team|claim|advice)|negligen(?:t|ce)|at fault in law|damages|unlawful)\b/giu,
+  en: /\b(?:legally|by law|liable|liability|lawsuit|in (?:any )?court|sue (?:us|you|them|me)|suing|legal (?:action|team|claim|advice)|negligen(?:t|ce)|at fault in law|damages|unlawful)\b/giu,
 };
 const inside: Phrases = {
   ja: /社外秘|内部(?:情報|資料|では)|社内(?:では|の(?:資料|話|情報))|(?:まだ|未)(?:発表|公表|公開)(?:前|して(?:い)?(?:ない|ません)|の)|ここだけの話|内緒/gu,
-  en: /\b(?:confidential(?:ly)?|internal(?:ly)? (?:we|memo|note|tool|ticket|document|report)|between (?:us|you and me)|off the record|not (?:yet )?(?:public|announced)|unannounced|before (?:it|this) is announced|our (?:internal|secret)|leaked?)\b/giu,
+  en: /\b(?:confidential(?:ly)?|internal(?:ly)? (?:we|memo|note|tool|ticket|document|report)|between (?:us|you and me)|off the record|not public yet|unannounced|before (?:it|this) is announced|our (?:internal|secret)|leaked (?:memo|photos?|specs|info\w*|documents?))\b/giu,
 };
 
 export const r17: Rule = {
@@ -65,9 +65,9 @@ export const r17: Rule = {
   check(context) {
     const { channel, lang, draft } = context;
     const found: Found[] = [
-      ...withActed(placesOf(promise, lang, draft), 'promises', context).map((span) =>
-        about('promises', draft, span),
-      ),
+      ...withActed(placesOf(promise, lang, draft), 'promises', context)
+        .filter((span) => isSure(draft.slice(...span), lang))
+        .map((span) => about('promises', draft, span)),
       ...withActed(placesOf(legal, lang, draft), 'legal', context)
         .filter((span) => parties[lang] === undefined || says(parties, lang, sentenceOf(draft, span)))
         .map((span) => about('legal', draft, span)),
@@ -75,14 +75,19 @@ export const r17: Rule = {
       ...withActed(placesOf(inside, lang, draft), 'inside', context)
         .filter(
           (span) =>
-            hasWordOf(['secret'], draft.slice(...span), lang) || says(inside, lang, draft.slice(...span)),
+            inside[lang] === undefined ||
+            hasWordOf(['secret'], draft.slice(...span), lang) ||
+            says(inside, lang, draft.slice(...span)),
         )
         .map((span) => about('confidential', draft, span)),
       ...worksOf(draft, lang).map((span) => about('copyrighted', draft, span)),
     ];
     if (channel === 'dm') return found;
     for (const { start, end } of findPersonalData(draft))
-      found.push({ ...about('personalData', draft, [start, end]), level: 'block' });
+      found.push({
+        ...about('personalData', draft, [start, end]),
+        level: 'block',
+      });
     for (const span of othersData(context)) found.push(about('personalData', draft, span));
     for (const span of context.inPrivate === undefined ? [] : repeatsOf(draft, context.inPrivate))
       found.push({ ...about('repeatsPrivate', draft, span), level: 'block' });
@@ -105,6 +110,14 @@ type About =
 
 function about(reason: About, draft: string, span: DraftSpan): Found {
   return { reason, params: { words: draft.slice(...span) }, span };
+}
+
+/** What the model alone takes for a promise has a word of being sure, or says when it will be. */
+function isSure(words: string, lang: string): boolean {
+  const isDated = hasWordOf(['outcome'], words, lang) && hasWordOf(['when'], words, lang);
+  return (
+    promise[lang] === undefined || says(promise, lang, words) || isDated || hasWordOf(['sure'], words, lang)
+  );
 }
 
 /** The sentence that a place stands in. */
