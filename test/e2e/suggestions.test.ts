@@ -1,16 +1,29 @@
-// How a similar case was answered, offered in the composer: with its source, without its person, and never to be sent as it was.
+// What a reply can begin with beside snippets: how a similar case was answered, with its source and without its person, and a draft of a language model.
 import type { Locator } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from './support/api.ts';
 import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
+import { startLanguageModel, type LanguageModelServer } from '../servers/language-model.ts';
 import { axeFaults } from './support/axe.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { until } from './support/until.ts';
 import { draft, sendButton } from './support/work.ts';
 
-const stage = programStage();
+let model: LanguageModelServer;
+const stage = programStage(async () => {
+  model = await startLanguageModel();
+  return {
+    KIZUKI_MODEL_KIND: 'openai',
+    KIZUKI_MODEL_URL: `${model.url}/v1`,
+    KIZUKI_MODEL_NAME: 'writer-1',
+    KIZUKI_MODEL_ASK: 'none',
+    KIZUKI_MODEL_DRAFTS: 'on',
+  };
+});
 const answer =
   'Hanakoさま、ご不便をおかけしております。ルーターの裏の小さな穴を10秒押すと初期化され、赤いランプが消えます。お試しください。';
+const written =
+  '赤いランプでお困りとのこと、ご不便をおかけし申し訳ございません。電源を一度お切りいただき、三分後に入れ直すと変わりますでしょうか。';
 let owner: Desk;
 let question: Question;
 
@@ -26,6 +39,11 @@ beforeAll(async () => {
   const other = await ask(owner, 'あおばの請求書はどこで見られますか', 'Jiro');
   await call(owner, 'closeCase', { params: { id: other.caseId }, body: { outcome: 'solved' } });
   question = await ask(owner, 'あおばルーター、朝から赤いランプが消えなくて困っています', 'Mika');
+});
+
+afterAll(async () => {
+  await model.close();
+  expect(model.faults).toEqual([]);
 });
 
 const field = ({ page, t }: Desk): Locator => page.getByRole('textbox', { name: t('composer.label.public') });
@@ -66,4 +84,42 @@ test('typing keeps what has the words; what nothing has is said', async () => {
   await page.getByText(t('begin.noMatch', { typed: '請求書' })).waitFor();
   await page.keyboard.press('Escape');
   await find.waitFor({ state: 'detached' });
+});
+
+test('a language model is turned on, asked, stopped and asked again; its draft says whose it is, and the reply waits', async () => {
+  const { page, t } = owner;
+  await page.goto('/settings/workspace');
+  await page.getByRole('switch', { name: t('settings.modelDrafts') }).press(' ');
+  await page.getByRole('button', { name: t('common.save') }).click();
+  await until(async () => {
+    const { workspace } = await call(owner, 'readWorkspace');
+    return workspace.settings.modelDrafts ? true : undefined;
+  }, 'the switch to be kept');
+
+  await openCase(owner, question);
+  await page.keyboard.press('r');
+  await page.keyboard.press('ControlOrMeta+/');
+  model.tell(() => null);
+  await page.getByRole('button', { name: t('begin.model.ask') }).click();
+  await page.getByText(t('begin.model.asking', { model: 'writer-1' })).waitFor();
+  await expect.poll(() => model.calls.length).toBe(1);
+  await page.keyboard.press('Escape');
+  await page.getByText(t('begin.model.leaves', { model: 'writer-1' })).waitFor();
+
+  model.tell(() => JSON.stringify({ draft: `{名前}さま、${written}` }));
+  const askAgain = page.getByRole('button', { name: t('begin.model.ask') });
+  const shown = page.getByRole('group', { name: t('begin.model.group') });
+  // The one that was given up may take a moment to be let go.
+  await until(async () => {
+    if ((await shown.count()) === 1) return true;
+    if (await askAgain.isVisible()) await askAgain.click();
+    return undefined;
+  }, 'the draft');
+  await page.getByText(t('begin.model.check')).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  expect(model.calls.at(-1)?.raw).not.toContain('Mika');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field(owner).inputValue()).toBe(`Mikaさま、${written}`);
+  await page.getByText(t('approval.reason.model'), { exact: false }).first().waitFor();
+  expect(stage().complaints).toEqual([]);
 });
