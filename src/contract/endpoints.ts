@@ -1,6 +1,7 @@
 // The table of all endpoints: the server registers exactly these, and OpenAPI and the client are made from them.
 import type { Endpoint } from './endpoint.ts';
 import * as approvals from './endpoints/approvals.ts';
+import * as articles from './endpoints/articles.ts';
 import * as advising from './endpoints/advising.ts';
 import * as calendar from './endpoints/calendar.ts';
 import * as candidateViews from './endpoints/candidate-views.ts';
@@ -24,7 +25,6 @@ import * as work from './endpoints/work.ts';
 import * as workspace from './endpoints/workspace.ts';
 
 const { practicePostView: _, ...practiceEndpoints } = practice;
-const { lineFault: _fault, ...draftingEndpoints } = drafting;
 const { heardHit: _hit, ...tryingEndpoints } = trying;
 
 export const endpoints = {
@@ -41,7 +41,8 @@ export const endpoints = {
   ...cases,
   ...sending,
   ...approvals,
-  ...draftingEndpoints,
+  ...drafting,
+  ...articles,
   ...guideline,
   ...personas,
   ...hours,

@@ -10,6 +10,7 @@ import type { Passwords } from './auth/passwords.ts';
 import type { ServerDeps } from './deps.ts';
 import type { Presence } from './live/presence.ts';
 import type { Actor, AnswerOf, InputOf } from './ports.ts';
+import type { FittingArticles } from './fitting-articles.ts';
 import type { SimilarCases } from './similar-cases.ts';
 
 /** Made once per server, shared by all requests. */
@@ -19,6 +20,7 @@ export interface Services extends ServerDeps {
   strangers: Strangers;
   presence: Presence;
   similarCases: SimilarCases;
+  fittingArticles: FittingArticles;
   secureCookies: boolean;
   /** Applies a revocation in this process at once; the others hear of it by the announcement. */
   applyRevocation(revocation: Revocation): void;

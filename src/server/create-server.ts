@@ -15,6 +15,7 @@ import type { Services } from './context.ts';
 import type { ServerDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
 import { LiveHub } from './live/hub.ts';
+import { createFittingArticles } from './fitting-articles.ts';
 import { createSimilarCases } from './similar-cases.ts';
 import { createPresence } from './live/presence.ts';
 import { registerLiveStream } from './live/stream.ts';
@@ -60,6 +61,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     strangers: createStrangers(config.limits.perAddress, () => deps.now()),
     presence,
     similarCases: createSimilarCases(deps),
+    fittingArticles: createFittingArticles(),
     secureCookies: new URL(config.publicUrl).protocol === 'https:',
     applyRevocation: (revocation) => hub.revoke(revocation),
   };

@@ -14,6 +14,7 @@ import { changeMember } from './endpoints/changeMember.ts';
 import { changeMonitor } from './endpoints/changeMonitor.ts';
 import { changePracticeStage } from './endpoints/changePracticeStage.ts';
 import { changeProduct } from './endpoints/changeProduct.ts';
+import { changeArticle } from './endpoints/changeArticle.ts';
 import { changeSnippet } from './endpoints/changeSnippet.ts';
 import { changeSource } from './endpoints/changeSource.ts';
 import { changeWorkspace } from './endpoints/changeWorkspace.ts';
@@ -27,6 +28,7 @@ import { createBrand } from './endpoints/createBrand.ts';
 import { createInvite } from './endpoints/createInvite.ts';
 import { createMonitor } from './endpoints/createMonitor.ts';
 import { createProduct } from './endpoints/createProduct.ts';
+import { createArticle } from './endpoints/createArticle.ts';
 import { createSnippet } from './endpoints/createSnippet.ts';
 import { createSource } from './endpoints/createSource.ts';
 import { createToken } from './endpoints/createToken.ts';
@@ -38,6 +40,7 @@ import { deleteOwnPost } from './endpoints/deleteOwnPost.ts';
 import { dryRun } from './endpoints/dryRun.ts';
 import { editOwnPost } from './endpoints/editOwnPost.ts';
 import { endCrisis } from './endpoints/endCrisis.ts';
+import { importArticles } from './endpoints/importArticles.ts';
 import { importSnippets } from './endpoints/importSnippets.ts';
 import { joinPractice } from './endpoints/joinPractice.ts';
 import { labelHit } from './endpoints/labelHit.ts';
@@ -51,6 +54,7 @@ import { listMembers } from './endpoints/listMembers.ts';
 import { listMonitors } from './endpoints/listMonitors.ts';
 import { listNetworks } from './endpoints/listNetworks.ts';
 import { listOutbound } from './endpoints/listOutbound.ts';
+import { listArticles } from './endpoints/listArticles.ts';
 import { listSnippets } from './endpoints/listSnippets.ts';
 import { listSources } from './endpoints/listSources.ts';
 import { listSpikes } from './endpoints/listSpikes.ts';
@@ -91,6 +95,7 @@ import { readQueryCost } from './endpoints/readQueryCost.ts';
 import { readReplyContext } from './endpoints/readReplyContext.ts';
 import { readSession } from './endpoints/readSession.ts';
 import { readSetup } from './endpoints/readSetup.ts';
+import { readArticle } from './endpoints/readArticle.ts';
 import { readSnippet } from './endpoints/readSnippet.ts';
 import { askForDraft } from './endpoints/askForDraft.ts';
 import { readSuggestions } from './endpoints/readSuggestions.ts';
@@ -222,6 +227,11 @@ export const memberHandlers = {
   createSnippet,
   changeSnippet,
   importSnippets,
+  listArticles,
+  readArticle,
+  createArticle,
+  changeArticle,
+  importArticles,
   readSuggestions,
   askForDraft,
   readGuideline,

@@ -23,6 +23,7 @@ export type EventSubject =
   | 'view'
   | 'guideline'
   | 'snippet'
+  | 'article'
   | 'persona'
   | 'identity';
 

@@ -15,6 +15,7 @@ export const mostOf = {
   tokens: 100,
   views: 100,
   snippets: 500,
+  articles: 500,
   personas: 200,
   pictures: 500,
 } as const;
@@ -47,6 +48,11 @@ const counted: Record<Room, { what: string; from: ReturnType<typeof sql>; remedy
     remedy: 'Put some away first.',
   },
   personas: { what: 'personas', from: sql`persona where removed_at is null`, remedy: 'Remove some first.' },
+  articles: {
+    what: 'help articles',
+    from: sql`article where archived_at is null`,
+    remedy: 'Put some away first.',
+  },
   tokens: { what: 'API tokens', from: sql`api_token where revoked_at is null`, remedy: 'Revoke some first.' },
 };
 

@@ -636,6 +636,41 @@ create table approval (
 CREATE INDEX approval_asked ON public.approval USING btree (workspace_id, asked_at);
 CREATE INDEX approval_due ON public.approval USING btree (workspace_id, due_at) WHERE (verdict IS NULL);
 
+create table article (
+  workspace_id uuid not null,
+  id uuid not null,
+  title text not null,
+  url text not null,
+  text text not null,
+  lang text,
+  brand_id uuid,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  used_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  constraint article_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX article_place ON public.article USING btree (workspace_id, url, lang, brand_id) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+
+create table article_version (
+  workspace_id uuid not null,
+  article_id uuid not null,
+  version integer not null,
+  title text not null,
+  url text not null,
+  text text not null,
+  lang text,
+  is_archived boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint article_version_pkey PRIMARY KEY (workspace_id, article_id, version)
+);
+
 create table attachment (
   workspace_id uuid not null,
   id uuid not null,
@@ -1723,6 +1758,13 @@ alter table approval add constraint approval_asked_by_fkey FOREIGN KEY (asked_by
 alter table approval add constraint approval_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id) ON DELETE SET NULL;
 alter table approval add constraint approval_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table approval add constraint approval_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
+alter table article add constraint article_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table article add constraint article_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table article add constraint article_workspace_id_brand_id_fkey FOREIGN KEY (workspace_id, brand_id) REFERENCES brand(workspace_id, id) ON DELETE CASCADE;
+alter table article add constraint article_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table article_version add constraint article_version_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table article_version add constraint article_version_workspace_id_article_id_fkey FOREIGN KEY (workspace_id, article_id) REFERENCES article(workspace_id, id) ON DELETE CASCADE;
+alter table article_version add constraint article_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table attachment add constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table brand add constraint brand_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table calendar_feed add constraint calendar_feed_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL;
@@ -1886,6 +1928,12 @@ create policy own_workspace on api_token as permissive for all to public using (
 alter table approval enable row level security;
 alter table approval force row level security;
 create policy own_workspace on approval as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table article enable row level security;
+alter table article force row level security;
+create policy own_workspace on article as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table article_version enable row level security;
+alter table article_version force row level security;
+create policy own_workspace on article_version as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table attachment enable row level security;
 alter table attachment force row level security;
 create policy own_workspace on attachment as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2106,6 +2154,8 @@ grant delete, insert, select, update on table after_hours_answer to kizuki_app;
 grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;
 grant delete, insert, select, update on table approval to kizuki_app;
+grant delete, insert, select, update on table article to kizuki_app;
+grant delete, insert, select, update on table article_version to kizuki_app;
 grant delete, insert, select, update on table attachment to kizuki_app;
 grant delete, insert, select, update on table brand to kizuki_app;
 grant delete, insert, select, update on table calendar_feed to kizuki_app;

@@ -1,35 +1,17 @@
 // Snippets of a workspace: kept in versions, found by key, and counted by what became of the replies that began with one.
 import { sql } from 'kysely';
-import { goodOutcomes } from '../domain/case/case.ts';
-import { asItWas, leastKept } from '../domain/drafting/starting-point.ts';
 import type { SnippetWords } from '../domain/drafting/snippet.ts';
 import { AppError } from '../domain/errors.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { isSqlState } from './failures.ts';
+import { personOf, recentUses, unused, type PersonRef, type UseCounts } from './starting-point-uses.ts';
 import { expectVersion, notFound } from './versions.ts';
 import { storableText } from './work/json.ts';
 
 export interface SnippetContent extends SnippetWords {
   brandId: string | null;
   accountId: string | null;
-}
-
-interface PersonRef {
-  id: string;
-  name: string;
-}
-
-export interface SnippetUse {
-  /** Replies that were sent with some of it, */
-  sent: number;
-  /** of these, in words that were changed, */
-  changed: number;
-  /** of all, those whose case was closed as solved or thanked, and in any other way, */
-  good: number;
-  other: number;
-  /** and beside these, replies in which nothing of it was left. */
-  dropped: number;
 }
 
 export interface SnippetRow extends SnippetContent {
@@ -40,15 +22,11 @@ export interface SnippetRow extends SnippetContent {
   changedBy: PersonRef | null;
   changedAt: string;
   archivedAt: string | null;
-  use: SnippetUse;
+  use: UseCounts;
 }
 
 /** Beside those in use, so many that were put away are shown. */
 const mostShown = 1_000;
-/** Older uses say little about the words as they are now. */
-export const useDays = 90;
-const dayMs = 24 * 60 * 60 * 1000;
-const unused: SnippetUse = { sent: 0, changed: 0, good: 0, other: 0, dropped: 0 };
 
 /** Those in use first, by name; `only` one of them, or all. */
 export async function snippetRows(
@@ -84,43 +62,13 @@ export async function snippetRows(
     .orderBy('snippet.id')
     .limit(mostShown)
     .execute();
-  const uses = await usesSince(trx, new Date(nowMs - useDays * dayMs).toISOString(), only ?? null);
+  const uses = await recentUses(trx, 'snippet', { nowMs, only: only ?? null });
   return rows.map(({ makerId, makerName, changerId, changerName, ...row }) => ({
     ...row,
     createdBy: personOf(makerId, makerName),
     changedBy: personOf(changerId, changerName),
     use: uses.get(row.id) ?? unused,
   }));
-}
-
-const personOf = (id: string | null, name: string | null): PersonRef | null =>
-  id === null || name === null ? null : { id, name };
-
-const good = sql.raw(`('${goodOutcomes.join("','")}')`);
-
-async function usesSince(
-  trx: WorkspaceTransaction,
-  since: string,
-  only: string | null,
-): Promise<Map<string, SnippetUse>> {
-  const { rows } = await sql<SnippetUse & { id: string }>`
-    select used.source_id as id,
-      (count(*) filter (where kept >= ${leastKept}))::int as sent,
-      (count(*) filter (where kept >= ${leastKept} and not (kept >= ${asItWas.kept} and own <= ${asItWas.own})))::int
-        as changed,
-      (count(*) filter (where kept >= ${leastKept} and outcome in ${good}))::int
-        as good,
-      (count(*) filter (where kept >= ${leastKept}
-        and outcome not in ${good}))::int as other,
-      (count(*) filter (where kept < ${leastKept}))::int as dropped
-    from starting_point_use as used
-    join outbound on outbound.workspace_id = used.workspace_id and outbound.id = used.outbound_id
-    left join support_case on support_case.workspace_id = used.workspace_id and support_case.id = outbound.case_id
-      and support_case.state = 'closed'
-    where used.kind = 'snippet' and used.used_at >= ${since}::timestamptz and outbound.state = 'sent'
-      and (${only}::uuid is null or used.source_id = ${only}::uuid)
-    group by used.source_id`.execute(trx);
-  return new Map(rows.map(({ id, ...use }) => [id, use]));
 }
 
 export interface SnippetVersionRow {
@@ -256,10 +204,7 @@ export async function expectWhose(
   trx: WorkspaceTransaction,
   { brandId, accountId }: Pick<SnippetContent, 'brandId' | 'accountId'>,
 ): Promise<void> {
-  if (brandId !== null) {
-    const brand = await trx.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst();
-    if (brand === undefined) throw notFound('brand');
-  }
+  await expectBrand(trx, brandId);
   if (accountId !== null) {
     const account = await trx
       .selectFrom('account')
@@ -269,4 +214,11 @@ export async function expectWhose(
       .executeTakeFirst();
     if (account === undefined) throw notFound('account');
   }
+}
+
+/** Refuses a brand that is not of this workspace. Errors: `not_found`. */
+export async function expectBrand(trx: WorkspaceTransaction, brandId: string | null): Promise<void> {
+  if (brandId === null) return;
+  const brand = await trx.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst();
+  if (brand === undefined) throw notFound('brand');
 }

@@ -47,6 +47,8 @@ import type {
 } from './tables/cases.ts';
 import type {
   ModelDraftTable,
+  ArticleTable,
+  ArticleVersionTable,
   SnippetTable,
   SnippetVersionTable,
   StartingPointUseTable,
@@ -122,6 +124,8 @@ export interface Database extends PracticeTables {
   attachment: AttachmentTable;
   outbound: OutboundTable;
   event: EventTable;
+  article: ArticleTable;
+  article_version: ArticleVersionTable;
   snippet: SnippetTable;
   snippet_version: SnippetVersionTable;
   starting_point_use: StartingPointUseTable;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { outcomes } from '../../domain/case/case.ts';
 import { snippetWords } from '../../domain/drafting/snippet.ts';
-import { faultCodes, fileFormats, fileLimits } from '../../domain/drafting/table-file.ts';
 import { visibilities } from '../../domain/post/post.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, none, personRef, time } from '../views.ts';
+import { importBody, importBytes, importReport, useView } from './starting-points.ts';
 
 const byId = z.object({ id });
 const count = z.number().int().nonnegative();
@@ -27,16 +27,7 @@ const snippetView = z.object({
   changedBy: personRef.nullable(),
   changedAt: time,
   archivedAt: time.nullable(),
-  /** Of the last 90 days. */
-  use: z.object({
-    /** Replies that were sent with some of it; of these in changed words; and how their cases were closed. */
-    sent: count,
-    changed: count,
-    good: count,
-    other: count,
-    /** Replies that began with it, and nothing of it was left. */
-    dropped: count,
-  }),
+  use: useView,
 });
 export type SnippetView = z.infer<typeof snippetView>;
 
@@ -118,23 +109,6 @@ export const changeSnippet = endpoint({
   versioned: 'ifMatch',
 });
 
-export const lineFault = z.object({
-  line: count,
-  code: z.enum(faultCodes),
-  field: z.string(),
-  most: z.number().nullable(),
-});
-export type LineFaultView = z.infer<typeof lineFault>;
-
-const importReport = z.object({
-  added: count,
-  changed: count,
-  same: count,
-  /** Lines that were left out, and why. */
-  faults: z.array(lineFault),
-});
-export type ImportReport = z.infer<typeof importReport>;
-
 export const importSnippets = endpoint({
   name: 'importSnippets',
   method: 'POST',
@@ -144,18 +118,11 @@ export const importSnippets = endpoint({
   needs: 'guideline.change',
   params: none,
   query: none,
-  body: z
-    .object({
-      format: z.enum(fileFormats),
-      text: z.string().max(fileLimits.text),
-      dryRun: z.boolean().default(false),
-    })
-    .strict(),
+  body: importBody,
   reply: importReport,
   status: 200,
   errors: ['limit_reached'],
-  // Three bytes for each character, as in Japanese, and what quotes and line ends add.
-  mostBytes: 4 * 1024 * 1024,
+  mostBytes: importBytes,
 });
 
 const suggestions = z.object({
@@ -181,6 +148,18 @@ const suggestions = z.object({
       score: z.number(),
     }),
   ),
+  /** Help articles that fit what was asked, the best first. */
+  articles: z.array(
+    z.object({
+      id,
+      title: z.string(),
+      url: z.string(),
+      text: z.string(),
+      lang: z.string().nullable(),
+      /** 0 to 1. */
+      score: z.number(),
+    }),
+  ),
 });
 export type Suggestions = z.infer<typeof suggestions>;
 
@@ -189,7 +168,7 @@ export const readSuggestions = endpoint({
   method: 'GET',
   path: '/cases/:id/suggestions',
   summary:
-    'How earlier cases that are like this one and ended well were answered in public, the most similar first. Nothing of DMs, and nothing of whom it was said to.',
+    'How earlier cases that are like this one and ended well were answered in public, the most similar first. Nothing of DMs, and nothing of whom it was said to. Beside them the help articles that fit.',
   needs: 'work.send',
   params: byId,
   query: none,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkReply, type ReplyFacts } from '../guideline/reply-facts.ts';
 import { emptyGuideline } from '../guideline/usual.ts';
 import { blanksIn, isTheirName, withFilled } from './blanks.ts';
+import { articleText } from './find-articles.ts';
 import { findSnippets } from './find-snippets.ts';
 import { readSnippets, type ReadSnippet } from './snippet-file.ts';
 import { sharesOf } from './starting-point.ts';
@@ -234,5 +235,28 @@ describe('a draft', () => {
         '佐藤さま、夜分に赤いランプが点いたままで、お仕事ができずご不安だったことと思います。ご不便をおかけして申し訳ございません。まず型番を教えていただけますか。',
       ),
     ).not.toContain('onlySnippet');
+  });
+
+  it('that has an article and hardly more is warned about, one that answers with it is not', () => {
+    const article = {
+      title: 'ランプが消えないとき',
+      url: 'https://help.example/lamp',
+      lang: 'ja',
+    };
+    const text = articleText(article);
+    const reasons = (draft: string): string[] => {
+      const asked = facts([text]);
+      const guideline = { ...asked.guideline, settings: emptyGuideline };
+      return checkReply({ ...asked, guideline }, draft).map(({ reason }) => reason);
+    };
+    const link = `「${article.title}」\n${article.url}`;
+    expect(reasons(text)).toContain('blankLeft');
+    expect(reasons(link)).toContain('onlyArticle');
+    expect(reasons(`こちらです。\n${link}`)).toContain('onlyArticle');
+    expect(
+      reasons(`ご不便をおかけしています。背面の穴を10秒押すと消えることが多いです。\n${link}`),
+    ).not.toContain('onlyArticle');
+    // A link that nobody began with is R12's.
+    expect(reasons('https://elsewhere.example/')).not.toContain('onlyArticle');
   });
 });

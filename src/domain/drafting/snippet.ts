@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { snippetLimits } from './find-snippets.ts';
 
 const oneLine = /^[^\p{Cc}]*$/u;
-const lang = z
+/** ISO 639-1, in small letters. */
+export const lang = z
   .string()
   .trim()
   .toLowerCase()

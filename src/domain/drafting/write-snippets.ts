@@ -1,5 +1,5 @@
 // Snippets written into a file. The page has this too, and nothing that reads one.
-import type { Named } from './snippet-file.ts';
+import type { Named } from './named-rows.ts';
 import type { SnippetWords } from './snippet.ts';
 import { writeRows, type FileFormat } from './table-file.ts';
 

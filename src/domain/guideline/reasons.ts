@@ -1,5 +1,4 @@
 // Why a rule speaks up, in words for whoever writes the reply: short, about this draft, and with what to do now.
-
 import { personaReasons } from './persona-reasons.ts';
 import { whomReasons } from './whom-reasons.ts';
 
@@ -138,6 +137,10 @@ const texts = {
   onlySnippet: {
     ja: '文例からほとんど変わっていません（{share}%）。この人の状況に触れましょう。',
     en: 'Hardly more than what it began with ({share} %). Speak of what happened to this person.',
+  },
+  onlyArticle: {
+    ja: '記事の案内だけでは答えになりません。この人の質問に、まず自分の言葉で答えましょう。',
+    en: 'A link to an article alone is no answer. Answer this person in your own words first.',
   },
   blankLeft: {
     ja: '空欄「{words}」が残っています。埋めるか、消しましょう。',

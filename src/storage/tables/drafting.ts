@@ -1,4 +1,4 @@
-// The tables of what replies begin with: snippets, their versions, drafts of a language model, and how they were used.
+// The tables of what replies begin with: snippets and articles, their versions, drafts of a language model, and how they were used.
 import type { StartingPointKind } from '../../domain/drafting/starting-point.ts';
 import type { WithDefault } from './columns.ts';
 
@@ -29,6 +29,38 @@ export interface SnippetVersionTable {
   key: string;
   text: string;
   tags: string[];
+  lang: string | null;
+  is_archived: boolean;
+  changed_by: string | null;
+  changed_at: string;
+}
+
+export interface ArticleTable {
+  workspace_id: string;
+  id: string;
+  title: string;
+  url: string;
+  text: string;
+  lang: string | null;
+  brand_id: string | null;
+  version: WithDefault<number>;
+  created_by: string | null;
+  created_at: string;
+  changed_by: string | null;
+  changed_at: string;
+  archived_at: WithDefault<string | null>;
+  used_at: WithDefault<string | null>;
+  looked_at: WithDefault<string | null>;
+  gone_at: WithDefault<string | null>;
+}
+
+export interface ArticleVersionTable {
+  workspace_id: string;
+  article_id: string;
+  version: number;
+  title: string;
+  url: string;
+  text: string;
   lang: string | null;
   is_archived: boolean;
   changed_by: string | null;

@@ -1,4 +1,5 @@
 // What replies begin with, as the stages need it: the texts that hold for an account, and what was made of them.
+import { articleText } from '../../domain/drafting/find-articles.ts';
 import type { StartingPoint, StartingPointKind } from '../../domain/drafting/starting-point.ts';
 import { modelDraftsIn } from '../model-drafts.ts';
 import { storableText } from './json.ts';
@@ -69,7 +70,12 @@ async function beginnings(
 ): Promise<(StartingPoint & { text: string })[]> {
   const idsOf = (wanted: StartingPointKind): string[] =>
     begunWith.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
-  const [snippets, answers, written] = [idsOf('snippet'), idsOf('answer'), idsOf('model')];
+  const [snippets, answers, written, articles] = [
+    idsOf('snippet'),
+    idsOf('answer'),
+    idsOf('model'),
+    idsOf('article'),
+  ];
   const found: (StartingPoint & { text: string })[] = [];
   if (snippets.length > 0) {
     const rows = await trx.selectFrom('snippet').select(['id', 'text']).where('id', 'in', snippets).execute();
@@ -92,6 +98,14 @@ async function beginnings(
       .execute();
     found.push(...rows.map((row) => ({ kind: 'model' as const, ...row })));
   }
+  if (articles.length > 0) {
+    const rows = await trx
+      .selectFrom('article')
+      .select(['id', 'title', 'url', 'lang'])
+      .where('id', 'in', articles)
+      .execute();
+    found.push(...rows.map((row) => ({ kind: 'article' as const, id: row.id, text: articleText(row) })));
+  }
   return found;
 }
 
@@ -111,9 +125,10 @@ async function keepUses(
     used_at: at,
   }));
   await trx.insertInto('starting_point_use').values(rows).execute();
-  const ids = uses.flatMap(({ kind, id }) => (kind === 'snippet' ? [id] : []));
-  if (ids.length === 0) return;
-  await trx.updateTable('snippet').set({ used_at: at }).where('id', 'in', ids).execute();
+  for (const table of ['snippet', 'article'] as const) {
+    const ids = uses.flatMap(({ kind, id }) => (kind === table ? [id] : []));
+    if (ids.length > 0) await trx.updateTable(table).set({ used_at: at }).where('id', 'in', ids).execute();
+  }
 }
 
 /** Nothing of DMs: what was written to us alone is nobody else's. */

@@ -12,7 +12,7 @@ import type { Post } from '../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { saveSpike } from '../../../src/storage/spike-series.ts';
 import { practiceExamples } from './practice-examples.ts';
-import { draftingExamples } from './drafting-examples.ts';
+import { draftingExamples, makeArticle } from './drafting-examples.ts';
 import { newId, type Person, type TestServer } from './support.ts';
 import { makePersona, personaExamples } from './filled-personas.ts';
 
@@ -43,6 +43,7 @@ export interface Ids {
   /** Of a brand that nothing else is about. */
   crisis: string;
   snippet: string;
+  article: string;
   persona: string;
 }
 
@@ -125,6 +126,7 @@ export async function fill(server: TestServer, person: Person, member: Person): 
   const snippet = await person.do<{ id: string }>('POST', '/snippets', {
     body: { name: 'Sorry', key: 'sorry', text: '{name}, we are sorry to hear that.', brandId: calm.id },
   });
+  const article = await makeArticle(person);
   const attachment = await uploadPicture(person);
   const practicePost = await person.do<{ id: string }>('POST', '/practice/posts', {
     body: { name: 'Ken', text: 'does anybody know acme?' },
@@ -153,6 +155,7 @@ export async function fill(server: TestServer, person: Person, member: Person): 
     practiceSession: practising.id,
     crisis: crisis.id,
     snippet: snippet.id,
+    article: article.id,
     persona: persona.id,
     spike: await insertSpike(server, person.workspaceId, monitor.id),
   };

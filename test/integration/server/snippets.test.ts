@@ -1,6 +1,7 @@
 // Snippets: kept in versions, brought in from a file, what of a reply came from one, and a blank that stops it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImportReport, SnippetView } from '../../../src/contract/endpoints/drafting.ts';
+import type { SnippetView } from '../../../src/contract/endpoints/drafting.ts';
+import type { ImportReport } from '../../../src/contract/endpoints/starting-points.ts';
 import type { ReplyContext } from '../../../src/contract/endpoints/guideline.ts';
 import type { CaseDetail, OutboundView } from '../../../src/contract/views.ts';
 import { fileLimits } from '../../../src/domain/drafting/table-file.ts';

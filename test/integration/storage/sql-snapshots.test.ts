@@ -244,8 +244,12 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.guideline.addOverride(overridden);
   const begunWith = { kind: 'snippet' as const, id: newId() };
   await tx.drafting.templates({ id: accountId, brandId: newId() });
-  await tx.drafting.beginnings([begunWith]);
-  await tx.drafting.keepUses(reply.id, [{ ...begunWith, kept: 1, own: 0 }]);
+  const article = { kind: 'article' as const, id: newId() };
+  await tx.drafting.beginnings([begunWith, article]);
+  await tx.drafting.keepUses(reply.id, [
+    { ...begunWith, kept: 1, own: 0 },
+    { ...article, kept: 1, own: 1 },
+  ]);
   await tx.drafting.beginnings([{ kind: 'model', id: newId() }]);
   await tx.drafting.saidInPublic({ caseId: one.id, post: answered });
   const drafted = { id: newId(), caseId: one.id, postId: row.id, askedBy: users.agent };

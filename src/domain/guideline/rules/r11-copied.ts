@@ -16,9 +16,11 @@ const mostOfReply = 0.8;
 /** What every reply has, and what makes none alike: handles, addresses, numbers, signs. */
 const common = /https?:\/\/\S+|[@＠][\w.-]+|\p{N}+|[\p{P}\p{S}\p{Z}\p{C}]+/gu;
 
+const plainOf = (text: string, leftOut: string): string =>
+  foldText(text).replaceAll(leftOut, '').replaceAll(common, '');
+
 function runsOf(text: string, leftOut: string): Set<string> | null {
-  const plain = foldText(text).replaceAll(leftOut, '').replaceAll(common, '');
-  const units = Array.from(plain);
+  const units = Array.from(plainOf(text, leftOut));
   if (units.length < shortest) return null;
   return new Set(units.slice(0, 1 - runLength).map((_, at) => units.slice(at, at + runLength).join('')));
 }
@@ -92,6 +94,24 @@ function fromTemplate(own: ReadonlySet<string>, templates: readonly string[]): n
   return most;
 }
 
+const address = /https?:\/\/\S+/gu;
+/** Of a reply with a link, so much at least says something of its own. In characters after folding. */
+const leastBesideLink = 8;
+
+/** The link that it began with, and hardly more than its title beside it. A link that nobody knows is for R12. */
+function isOnlyArticle(draft: string, leftOut: string, templates: readonly string[]): boolean {
+  const addresses = draft.match(address);
+  if (addresses === null) return false;
+  const titles = templates
+    .filter((template) => addresses.some((one) => template.includes(one)))
+    .flatMap((template) => betweenBlanks(template))
+    .map((part) => plainOf(part, ''))
+    .filter((title) => title !== '');
+  if (titles.length === 0) return false;
+  const own = titles.reduce((left, title) => left.replaceAll(title, ''), plainOf(draft, leftOut));
+  return Array.from(own).length < leastBesideLink;
+}
+
 const percent = (share: number): string => String(Math.round(share * 100));
 
 export const r11: Rule = {
@@ -99,6 +119,7 @@ export const r11: Rule = {
   level: 'warn',
   check({ draft, recentReplies, templates = [], persona: { signature } }) {
     const leftOut = foldText(signature);
+    if (isOnlyArticle(draft, leftOut, templates)) return [{ reason: 'onlyArticle' }];
     const own = runsOf(draft, leftOut);
     if (own === null) return [];
     let most = 0;

@@ -2,6 +2,9 @@
 select "id", "text"
   from "snippet"
   where "id" in ($1);
+select "id", "title", "url", "lang"
+  from "article"
+  where "id" in ($1);
 select "id", "text"
   from "model_draft"
   where "id" in ($1);
@@ -12,8 +15,11 @@ insert into "model_draft" ("workspace_id", "id", "case_id", "post_id", "model", 
 
 -- drafting.keepUses
 insert into "starting_point_use" ("workspace_id", "outbound_id", "kind", "source_id", "kept", "own", "used_at")
-  values ($1, $2, $3, $4, $5, $6, $7);
+  values ($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14);
 update "snippet"
+  set "used_at" = $1
+  where "id" in ($2);
+update "article"
   set "used_at" = $1
   where "id" in ($2);
 

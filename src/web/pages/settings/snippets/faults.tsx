@@ -1,6 +1,6 @@
 // What is wrong in a file, line by line.
 import type { ReactNode } from 'react';
-import type { LineFaultView } from '../../../../contract/endpoints/drafting.ts';
+import type { LineFaultView } from '../../../../contract/endpoints/starting-points.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './snippets.module.css';
 

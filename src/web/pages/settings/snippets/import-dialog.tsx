@@ -2,7 +2,7 @@
 import { Alert, Button, FileButton, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
-import type { ImportReport } from '../../../../contract/endpoints/drafting.ts';
+import type { ImportReport } from '../../../../contract/endpoints/starting-points.ts';
 import { snippetColumns } from '../../../../domain/drafting/write-snippets.ts';
 import { fileLimits, formatOf, type FileFormat } from '../../../../domain/drafting/table-file.ts';
 import { keys } from '../../../api/keys.ts';
