@@ -16,7 +16,8 @@ interface LookDeps {
   now(): number;
 }
 
-const dayMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** Who presses the key again at once is shown what was just seen. */
 const leastBetweenMs = 10_000;
 
@@ -40,8 +41,8 @@ async function lookAtProfile(
   try {
     await save(await see(deps, workspaceId, accountId, row.brandHandle));
   } catch (error) {
+    // One that cannot be read keeps no other account waiting.
     await save({ problem: error instanceof AppError ? error.code : 'internal' });
-    if (!(error instanceof AppError)) throw error;
   }
 }
 
@@ -87,7 +88,8 @@ async function named(
 
 /** Every account of a workspace that was not looked at for a day, one after the other. */
 export async function lookAtProfilesDue(deps: LookDeps, workspaceId: string): Promise<void> {
-  const before = new Date(deps.now() - dayMs).toISOString();
-  for (const accountId of await profilesToLookAt(deps.db, workspaceId, before))
+  const ago = (ms: number): string => new Date(deps.now() - ms).toISOString();
+  const due = { triedBefore: ago(dayMs), failedBefore: ago(hourMs) };
+  for (const accountId of await profilesToLookAt(deps.db, workspaceId, due))
     await lookAtProfile(deps, workspaceId, accountId);
 }

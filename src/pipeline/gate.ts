@@ -21,12 +21,14 @@ export interface GateQuestion {
 /** What the network lets this actor do here. */
 export function askGate(manifest: NetworkManifest, question: GateQuestion): PolicyAnswer {
   const { action, actor, target, account, at } = question;
+  // What we wrote ourselves calls on nobody.
+  const theirs = target?.accountId === null ? target : null;
   return askPolicy(manifest.policy, {
     action,
     actor,
     at,
-    mentionedUs: target !== null && callsOn(target, account),
-    wroteDmFirst: target?.visibility === 'dm',
+    mentionedUs: theirs !== null && callsOn(theirs, account),
+    wroteDmFirst: theirs?.visibility === 'dm',
   });
 }
 
@@ -36,9 +38,22 @@ export function passGate(manifest: NetworkManifest, question: GateQuestion): voi
   if (answer.permission !== 'api') throw forbidden(manifest, question.action, answer);
 }
 
-/** Whether only a person may do what a program asks for: it is held until one lets it out. */
-export function wantsAPerson(manifest: NetworkManifest, question: GateQuestion): boolean {
-  return question.actor !== 'person' && askGate(manifest, question).permission !== 'api';
+/**
+ * Whether only a person may send what a program wrote: it is held until one lets it out. So is a text that names others than
+ * whom it answers: naming somebody reaches them, and they called on nobody.
+ */
+export function wantsAPerson(manifest: NetworkManifest, question: GateQuestion, text: string): boolean {
+  if (question.actor === 'person') return false;
+  return askGate(manifest, question).permission !== 'api' || namesOthers(text, question.target);
+}
+
+const named = /(?<![\w@.])[@＠]([\w-][\w.-]*(?:@[\w.-]+)?)/gu;
+
+function namesOthers(text: string, target: StoredPost | null): boolean {
+  const handle = target?.author.handle.toLowerCase() ?? '';
+  const own = [handle, handle.split('@')[0]];
+  const handles = [...text.matchAll(named)].map(([, one = '']) => one.replace(/\.+$/u, '').toLowerCase());
+  return handles.some((one) => !own.includes(one));
 }
 
 function forbidden({ name }: NetworkManifest, action: Action, answer: PolicyAnswer): AppError {

@@ -83,7 +83,7 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       ...authorOf(actor),
       byModel: await isByModel(tx, row.id, actor, input),
     });
-    const mustBeLetOut = wantsAPerson(manifest, { ...asked, actor: actorOf(outbound) });
+    const mustBeLetOut = wantsAPerson(manifest, { ...asked, actor: actorOf(outbound) }, input.text);
     await queueSend(tx, outbound, row.threadVersion, mustBeLetOut ? ['program'] : []);
     await keepBeginnings(tx, outbound.id, input.text, begun);
     await keepForReview(tx, outbound, target, facts);
@@ -176,8 +176,11 @@ export async function writeReaction(
       account,
       at: tx.at,
     } as const;
-    passGate(deps.manifestOf(account.network), asked);
-    if (input.action === base) await holdToPersona(tx, account, { userId: actor.userId, signature: '' });
+    // What takes something back asks nobody.
+    if (input.action === base) {
+      passGate(deps.manifestOf(account.network), asked);
+      await holdToPersona(tx, account, { userId: actor.userId, signature: '' });
+    }
     const done = await tx.outbox.reactionOf(account.id, target.id, base);
     if (input.action === base && done !== null) return done.id;
     if (input.action !== base && done === null) {
@@ -242,7 +245,9 @@ export async function writeOwnPostChange(
       ...authorOf(actor),
       byModel: action === 'edit' && caseId !== null && (await isFromModel(tx, caseId, text)),
     });
-    await queueSend(tx, outbound);
+    // Other words under an answer are another answer: a program's wait for a person.
+    const rewritesAnswer = action === 'edit' && (post.replyTo !== null || post.visibility === 'dm');
+    await queueSend(tx, outbound, null, rewritesAnswer && actorOf(outbound) === 'bot' ? ['program'] : []);
     const { userId } = actor;
     if (userId !== null) await endReturned(tx, await tx.approvals.returnedEdits(post.id, userId), userId);
     return outbound.id;

@@ -25,6 +25,9 @@ export interface AccountProfileRow {
   answered: number;
 }
 
+/** What was in the way for a moment only. */
+const passing = ['network_unavailable', 'network_rate_limited'];
+
 const readProfile = (stored: unknown): Profile | null => profileSchema.nullable().catch(null).parse(stored);
 
 /** Accounts that are connected, oldest first, or one of them; `peopleSinceMs`: from when on answers count. */
@@ -69,6 +72,10 @@ export async function accountProfileRows(
         .whereRef('outbound.account_id', '=', 'account.id')
         .where('outbound.id', '>=', uuidFloor(peopleSinceMs))
         .where('outbound.automatic', 'is', null)
+        // Without either, a program wrote it with an API token (src/pipeline/gate.ts).
+        .where(({ or, eb }) =>
+          or([eb('outbound.created_by', 'is not', null), eb('outbound.approved_by', 'is not', null)]),
+        )
         .where('outbound.action', 'in', ['reply', 'dm'])
         .where('outbound.sent_at', '>=', since)}`.as('answered'),
     )
@@ -175,7 +182,7 @@ export async function saveBrandHandle(
 export async function profilesToLookAt(
   db: Kysely<Database>,
   workspaceId: string,
-  triedBefore: string,
+  due: { triedBefore: string; failedBefore: string },
 ): Promise<string[]> {
   const rows = await inWorkspace(db, workspaceId, (trx) =>
     trx
@@ -186,7 +193,13 @@ export async function profilesToLookAt(
       .select('account.id')
       .where('account.removed_at', 'is', null)
       .where('account.token_state', '=', 'ok')
-      .where(({ or, eb }) => or([eb('p.tried_at', 'is', null), eb('p.tried_at', '<', triedBefore)]))
+      .where(({ or, and, eb }) =>
+        or([
+          eb('p.tried_at', 'is', null),
+          eb('p.tried_at', '<', due.triedBefore),
+          and([eb('p.problem', 'in', passing), eb('p.tried_at', '<', due.failedBefore)]),
+        ]),
+      )
       .orderBy('account.id')
       .execute(),
   );

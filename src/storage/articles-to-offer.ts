@@ -7,7 +7,11 @@ import type { WorkspaceTransaction } from './database.ts';
 export async function articleStamp(trx: WorkspaceTransaction): Promise<string> {
   const { count, last } = await trx
     .selectFrom('article')
-    .select([sql<number>`count(*)::int`.as('count'), sql<string | null>`max(changed_at)::text`.as('last')])
+    .select([
+      sql<number>`count(*)::int`.as('count'),
+      // By versions too: who began first may have committed last.
+      sql<string | null>`max(changed_at)::text || ' ' || sum(version)::text`.as('last'),
+    ])
     .where('archived_at', 'is', null)
     .executeTakeFirstOrThrow();
   return `${String(count)} ${last ?? ''}`;

@@ -18,6 +18,9 @@ describe('a run', () => {
     expect(filesOnceMore(run(4, 'a', 'b'))).toEqual(['a', 'b']);
     expect(filesOnceMore(run(6, 'a', 'b', 'c'))).toEqual([]);
   });
+  test('that failed where nothing may ever be lost or doubled is not', () => {
+    expect(filesOnceMore(run(2, '/project/test/faults/send-killed.test.ts'))).toEqual([]);
+  });
   test('that also failed outside of any file is not', () => {
     expect(filesOnceMore(run(3, 'a'))).toEqual([]);
   });

@@ -118,5 +118,5 @@ export const importArticles = endpoint({
   mostBytes: importBytes,
   reply: importReport,
   status: 200,
-  errors: ['limit_reached'],
+  errors: ['limit_reached', 'already_exists'],
 });

@@ -121,7 +121,7 @@ export const importSnippets = endpoint({
   body: importBody,
   reply: importReport,
   status: 200,
-  errors: ['limit_reached'],
+  errors: ['limit_reached', 'already_exists'],
   mostBytes: importBytes,
 });
 

@@ -32,6 +32,9 @@ describe('an article', () => {
   it('has an address as it is opened, without braces, and a title without blanks', () => {
     const read = (url: string): string => articleWords.parse({ ...login, url }).url;
     expect(read(' HTTPS://Help.Example/a?q={name} ')).toBe('https://help.example/a?q=%7Bname%7D');
+    // Networks end a link at the first sign that no address has.
+    expect(read('https://help.example/ヘルプ')).toBe('https://help.example/%E3%83%98%E3%83%AB%E3%83%97');
+    expect(articleWords.safeParse({ ...login, url: 'https://ヘルプ.example/' }).success).toBe(false);
     expect(articleWords.safeParse({ ...login, title: 'Hello {name}' }).success).toBe(false);
   });
 

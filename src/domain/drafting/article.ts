@@ -13,19 +13,21 @@ const url = z
     if (address !== null && address.length <= articleLimits.url) return address;
     context.addIssue({
       code: 'custom',
-      message: `an address begins with http:// or https://, has no password in it, and is ${String(articleLimits.url)} characters at most`,
+      message: `an address begins with http:// or https://, has no password in it, names its server in Latin letters (xn-- for others), and is ${String(articleLimits.url)} characters at most`,
     });
     return z.NEVER;
   });
 
 const address =
-  /^(https?):\/\/((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]+|localhost|\[[\da-f:.]+\])(:\d{1,5})?([/?#][^\s\p{Cc}]*)?$/iu;
+  /^(https?):\/\/((?:[a-z\d-]+\.)+[a-z\d-]+|localhost|\[[\da-f:.]+\])(:\d{1,5})?([/?#][^\s\p{Cc}]*)?$/iu;
 
 /** The address as it is put into a reply, where braces would be blanks; null for what is none that a reader can open. */
 function addressOf(text: string): string | null {
   const [, scheme, host, port = '', rest = '/'] = address.exec(text) ?? [];
   if (scheme === undefined || host === undefined) return null;
-  const read = `${scheme.toLowerCase()}://${host.toLowerCase()}${port}${rest}`;
+  // Networks link no other signs: what stood behind them would be lost.
+  const path = rest.toWellFormed().replaceAll(/[^\x21-\x7e]+/gu, (found) => encodeURIComponent(found));
+  const read = `${scheme.toLowerCase()}://${host.toLowerCase()}${port}${path}`;
   return read.replaceAll('{', '%7B').replaceAll('}', '%7D');
 }
 

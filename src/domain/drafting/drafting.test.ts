@@ -256,6 +256,13 @@ describe('a draft', () => {
     expect(
       reasons(`ご不便をおかけしています。背面の穴を10秒押すと消えることが多いです。\n${link}`),
     ).not.toContain('onlyArticle');
+    // A snippet with a link in it is no article.
+    const snippet =
+      'ご不便をおかけしております。背面のボタンを10秒押してください。手順: https://help.example/reset';
+    const asked = facts([snippet]);
+    const guideline = { ...asked.guideline, settings: emptyGuideline };
+    const found = checkReply({ ...asked, guideline }, snippet).map(({ reason }) => reason);
+    expect(found).not.toContain('onlyArticle');
     // A link that nobody began with is R12's.
     expect(reasons('https://elsewhere.example/')).not.toContain('onlyArticle');
   });

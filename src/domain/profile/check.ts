@@ -158,7 +158,7 @@ function agrees(said: ReturnType<typeof hoursSaid>, { businessHours: { week } }:
   });
 }
 
-const mail = /(?<![@\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+const mail = /(?<![@\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 const phone = /(?<![\d:])\+?\d[\d ()-]{7,18}\d(?![\d:])/gu;
 const address = /(?:https?:\/\/|(?<![@\w.-]))(?:[\w-]+\.)+(?:[a-z]{2,})(?:\/\S*)?/giu;
 const fewestDigits = 9;

@@ -1,4 +1,5 @@
 // The words for an error, by its code, in the language chosen.
+import type { BothLanguages } from '../../domain/post/policy.ts';
 import { ApiError, codeOf, type ApiErrorCode } from '../api/errors.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import type { MessageId } from '../i18n/translator.ts';
@@ -15,14 +16,22 @@ function idOf(code: ApiErrorCode): MessageId {
   return `error.${code}`;
 }
 
+function bothLanguages(value: unknown): BothLanguages | null {
+  if (typeof value !== 'object' || value === null || !('ja' in value) || !('en' in value)) return null;
+  const { ja, en } = value;
+  return typeof ja === 'string' && typeof en === 'string' ? { ja, en } : null;
+}
+
 /** Says what happened and what to do now; details are added where they help. */
 export function useMessageOf(): (error: unknown) => string {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   return (error) => {
     const code = codeOf(error);
     const message = t(idOf(code));
     if (!(error instanceof ApiError) || !detailed.includes(code) || error.problem.detail === '')
       return message;
-    return `${message} (${error.problem.detail})`;
+    // The network's own reason is in both languages.
+    const why = bothLanguages(error.problem.data?.['why']);
+    return why === null ? `${message} (${error.problem.detail})` : `${message} ${why[locale]}`;
   };
 }

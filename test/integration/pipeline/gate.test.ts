@@ -4,9 +4,10 @@ import { onlyByPeople } from '../../../src/networks/kit/policy-words.ts';
 import { manifest } from '../../../src/networks/practice/manifest.ts';
 import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
 import type { PolicyRule } from '../../../src/domain/post/policy.ts';
+import { decide } from '../../../src/pipeline/decide.ts';
 import type { Actor } from '../../../src/pipeline/ports.ts';
 import { runOutbound } from '../../../src/pipeline/send.ts';
-import { writeReaction, writeReply } from '../../../src/pipeline/write.ts';
+import { writeOwnPostChange, writeReaction, writeReply } from '../../../src/pipeline/write.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { createDesk } from './desk.ts';
@@ -66,6 +67,56 @@ describe('a program with an API token', () => {
       data: { permission: 'none', why: onlyByPeople },
     });
     await writeReaction(desk.writeDeps(), scene.actor, liking);
+  });
+
+  it('takes back what it likes no more', async () => {
+    const { caseId, postId } = await desk.speakTo('acme is great');
+    const liking = { caseId, accountId: scene.accountId, postId };
+    await sendAll(await writeReaction(desk.writeDeps(), scene.actor, { ...liking, action: 'like' }));
+    const id = await writeReaction(desk.writeDeps(), token, { ...liking, action: 'unlike' });
+    await sendAll(id);
+    expect((await read(id)).state).toBe('sent');
+  });
+
+  it('changes the words of an answer only under a person’s eyes', async () => {
+    const to = await desk.speakTo('acme is down');
+    await sendAll(await write(scene.actor, to));
+    const ours = (await desk.readCase(to.caseId)).posts.find((one) => one.accountId !== null);
+    const id = await writeOwnPostChange(desk.writeDeps(), token, {
+      postId: ours?.id ?? '',
+      change: { text: 'We are sorry. What do you see now?' },
+    });
+    expect(await read(id)).toMatchObject({
+      state: 'awaiting_approval',
+      approval: { reasons: ['program'] },
+    });
+  });
+
+  it('names nobody else in an answer to who called on us', async () => {
+    const mentions = [{ nativeId: 'us', handle: 'acme_help' }];
+    await scene.hear(scene.post('@acme_help my acme is down', { mentions }));
+    const postId = (await desk.entries()).at(-1)?.post.id ?? '';
+    const { caseId } = await decide(scene.inWorkspace, scene.actor, postId, { choice: 'speak' });
+    const to = { caseId: caseId ?? '', postId };
+    const texts = ['@taro what do you see?', 'What do you see, @mallory?', '詳しくは＠malloryまで'];
+    const states = [];
+    for (const text of texts) states.push((await read(await write(token, to, { text }))).state);
+    expect(states).toEqual(['queued', 'awaiting_approval', 'awaiting_approval']);
+  });
+
+  it('is not called by what we wrote ourselves', async () => {
+    const to = await desk.speakTo('acme is down');
+    await sendAll(await write(scene.actor, to));
+    const ours = (await desk.readCase(to.caseId)).posts.find((one) => one.accountId !== null);
+    await inWorkspace(database().db, scene.workspaceId, (trx) =>
+      trx
+        .updateTable('post')
+        .set({ mentions: JSON.stringify([{ handle: 'acme_help' }]) })
+        .where('id', '=', ours?.id ?? '')
+        .execute(),
+    );
+    const id = await write(token, { caseId: to.caseId, postId: ours?.id ?? '' });
+    expect(await read(id)).toMatchObject({ approval: { reasons: ['program'] } });
   });
 
   it('is stopped on its way out also where nothing held it when it came in', async () => {

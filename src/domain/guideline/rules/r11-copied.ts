@@ -98,12 +98,15 @@ const address = /https?:\/\/\S+/gu;
 /** Of a reply with a link, so much at least says something of its own. In characters after folding. */
 const leastBesideLink = 8;
 
+/** As an article begins a reply: a blank for one's own words, its title, its address. */
+const ofArticle = /^\{[^{}\n]+\}\n[^\n]+\nhttps?:\/\/\S+$/u;
+
 /** The link that it began with, and hardly more than its title beside it. A link that nobody knows is for R12. */
 function isOnlyArticle(draft: string, leftOut: string, templates: readonly string[]): boolean {
   const addresses = draft.match(address);
   if (addresses === null) return false;
   const titles = templates
-    .filter((template) => addresses.some((one) => template.includes(one)))
+    .filter((template) => ofArticle.test(template) && addresses.some((one) => template.includes(one)))
     .flatMap((template) => betweenBlanks(template))
     .map((part) => plainOf(part, ''))
     .filter((title) => title !== '');
