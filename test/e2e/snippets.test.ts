@@ -1,4 +1,4 @@
-// Snippets: made in the settings, brought in from a file, opened in the composer by a key, filled in, and stopped while a blank is open.
+// Snippets, and help articles beside them: made in the settings, brought in from a file, opened in the composer by a key, filled in, and stopped while a blank is open.
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SnippetView } from '../../src/contract/endpoints/drafting.ts';
@@ -137,6 +137,65 @@ describe('in the settings', () => {
   });
 });
 
+describe('help articles in the settings', () => {
+  const article = {
+    title: '解約のしかた',
+    url: 'https://help.example/end',
+    text: '契約を終える手続きです。',
+  };
+
+  test('one is made and put away; what another changed is told; a file is told its faults', async () => {
+    const { page, t } = owner;
+    await page.goto('/settings/articles');
+    await button(owner, t('settings.articles.add')).click();
+    const box = (name: 'title' | 'url' | 'text'): Locator =>
+      page.getByRole('textbox', { name: t(`settings.articles.${name}`) });
+    await box('title').fill(article.title);
+    await box('url').fill('help.example');
+    await box('text').fill(article.text);
+    await button(owner, t('common.save')).click();
+    await page.getByText(t('settings.articles.notAddress')).waitFor();
+    await picture(owner, 'articles-form-ja-light');
+    await box('url').fill(article.url);
+    await button(owner, t('common.save')).click();
+
+    const name = { name: article.title };
+    await button(owner, t('settings.snippets.editOf', name)).click();
+    await box('text').fill('私の説明');
+    const [made] = (await call(owner, 'listArticles')).rows;
+    const params = { id: made?.id ?? '' };
+    await call(owner, 'changeArticle', { params, body: { ...article, text: '相手の説明' } });
+    await button(owner, t('common.save')).click();
+    await page.getByRole('alert').getByText('相手の説明').waitFor();
+    await page
+      .getByRole('alert')
+      .getByRole('button', { name: t('conflict.keepOurs') })
+      .click();
+    await button(owner, t('settings.snippets.historyOf', name)).click();
+    const versions = page.getByRole('list', { name: t('settings.snippets.history') }).getByRole('listitem');
+    await expect.poll(() => versions.count()).toBe(3);
+    await button(owner, t('settings.snippets.archiveOf', name)).click();
+    await page.getByText(t('settings.articles.none')).waitFor();
+    await button(owner, t('settings.snippets.undo')).click();
+    await button(owner, t('settings.snippets.editOf', name)).waitFor();
+
+    await button(owner, t('settings.import.open')).click();
+    const text =
+      'title,url,text\r\n請求,https://help.example/bill,請求書です。\r\n電話,tel:117,電話です。\r\n';
+    const chooser = page.waitForEvent('filechooser');
+    await button(owner, t('settings.import.choose')).click();
+    await (await chooser).setFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(t('settings.articles.notAddress')).waitFor();
+    await dialog.getByText(t('settings.import.line', { line: 3 })).waitFor();
+    await picture(owner, 'articles-import-ja-light');
+    await dialog.getByRole('button', { name: t('settings.import.bring', { count: 1 }) }).click();
+    await page.getByRole('heading', { name: '請求' }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await picture(owner, 'articles-ja-light');
+  });
+});
+
 describe('in the composer', () => {
   test('a key opens them, typing finds, Enter puts it in with the name, Tab goes from blank to blank', async () => {
     const { page } = owner;
@@ -233,6 +292,10 @@ describe('in the composer', () => {
     await picture(phone, 'settings-en-dark-phone');
     await phone.page.getByText(phone.t('settings.snippets.readOnly')).waitFor();
     expect(await button(phone, phone.t('settings.snippets.add')).count()).toBe(0);
+    await phone.page.goto('/settings/articles');
+    await phone.page.getByText(phone.t('settings.articles.readOnly')).waitFor();
+    expect(await phone.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await picture(phone, 'articles-en-dark-phone');
     expect(stage().complaints).toEqual([]);
   });
 });

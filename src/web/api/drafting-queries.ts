@@ -24,6 +24,22 @@ export function snippetQuery({ client }: Client, id: string) {
   });
 }
 
+export function articlesQuery({ client }: Client) {
+  return queryOptions({
+    queryKey: keys.articles,
+    queryFn: ({ signal }) => client.call('listArticles', {}, { signal }),
+    staleTime: FRESH_MS,
+  });
+}
+
+export function articleQuery({ client }: Client, id: string) {
+  return queryOptions({
+    queryKey: keys.article(id),
+    queryFn: ({ signal }) => client.call('readArticle', { params: { id } }, { signal }),
+    staleTime: 0,
+  });
+}
+
 /** How soon one asks again while earlier cases are still being read. */
 const AGAIN_MS = 1_000;
 

@@ -29,6 +29,8 @@ export const keys = {
   accountHoursPlan: (accountId: string, asked: unknown) => ['accountHoursPlan', accountId, asked] as const,
   guideline: (accountId: string | null) => ['guideline', accountId ?? ''] as const,
   snippets: ['snippets'] as const,
+  articles: ['articles'] as const,
+  article: (id: string) => ['articles', id] as const,
   suggestions: (caseId: string) => ['suggestions', caseId] as const,
   snippet: (id: string) => ['snippets', id] as const,
   personas: ['personas'] as const,

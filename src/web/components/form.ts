@@ -1,6 +1,6 @@
 // Sending a form: what is still missing in it, busy while it is on its way, and where it failed.
 import { useState } from 'react';
-import { ApiError } from '../api/errors.ts';
+import { ApiError, codeOf, type ApiErrorCode } from '../api/errors.ts';
 import type { MessageId } from '../i18n/translator.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useMessageOf } from './error-message.ts';
@@ -9,6 +9,8 @@ export interface Submission {
   busy: boolean;
   /** Words for the last failure, until the next try. */
   failure: string | null;
+  /** The code of that failure. */
+  code: ApiErrorCode | null;
   /** The field that the server named, such as `email`; null when it named none. */
   field: string | null;
   submit: (work: () => Promise<void>) => Promise<void>;
@@ -23,6 +25,7 @@ export function useSubmission(): Submission {
   return {
     busy,
     failure: failed === null ? null : messageOf(failed),
+    code: failed === null ? null : codeOf(failed),
     field: where?.replace(/^body\./, '') ?? null,
     async submit(work) {
       setBusy(true);

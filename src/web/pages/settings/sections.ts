@@ -8,6 +8,7 @@ export const sections = [
   'products',
   'guideline',
   'snippets',
+  'articles',
   'personas',
   'approval',
 ] as const;

@@ -5,6 +5,7 @@ import {
   IconEyeCheck,
   IconClockPlay,
   IconKeyboard,
+  IconLifebuoy,
   IconListCheck,
   IconMasksTheater,
   IconPackage,
@@ -17,6 +18,7 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { ApprovalSection } from './approval/approval-section.tsx';
+import { ArticlesSection } from './articles/articles-section.tsx';
 import { ByClockSection } from './by-clock/by-clock-section.tsx';
 import { GuidelineSection } from './guideline/guideline-section.tsx';
 import { HoursSection } from './hours-section.tsx';
@@ -40,6 +42,7 @@ const parts: Record<SettingsSection, { icon: Icon; body: () => ReactNode }> = {
   products: { icon: IconPackage, body: ProductsSection },
   guideline: { icon: IconListCheck, body: GuidelineSection },
   snippets: { icon: IconTextPlus, body: SnippetsSection },
+  articles: { icon: IconLifebuoy, body: ArticlesSection },
   personas: { icon: IconMasksTheater, body: PersonasSection },
   approval: { icon: IconEyeCheck, body: ApprovalSection },
 };

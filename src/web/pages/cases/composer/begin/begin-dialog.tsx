@@ -99,6 +99,7 @@ function Choice({ begin, list, find }: ChoiceProps): ReactNode {
       <div id={listId} role="listbox" aria-label={t('begin.title')} className={classes['list']}>
         {group(t('begin.model.group'), list.written)}
         {group(t('begin.snippets'), list.shown)}
+        {group(t('begin.articles'), list.articles)}
         {group(t('begin.answers'), list.answers)}
       </div>
       <Nothing list={list} />
@@ -111,12 +112,12 @@ function Choice({ begin, list, find }: ChoiceProps): ReactNode {
 function Nothing({ list }: { list: BeginList }): ReactNode {
   const { t } = useI18n();
   const mayChange = useMay('guideline.change');
-  const { snippets, suggestions, written, shown, answers, typed } = list;
+  const { snippets, suggestions, written, shown, articles, answers, typed } = list;
   if (snippets.isPending) return <LoadingRows rows={3} />;
   if (snippets.isError) {
     return <ErrorState error={snippets.error} retry={() => void snippets.refetch()} compact />;
   }
-  if (written.length + shown.length + answers.length > 0) return null;
+  if (written.length + shown.length + articles.length + answers.length > 0) return null;
   if (typed.trim() !== '') return <p className={classes['nothing']}>{t('begin.noMatch', { typed })}</p>;
   if (suggestions.data?.isReady !== true && !suggestions.isError) return null;
   return (
@@ -139,6 +140,7 @@ function Foot({ list }: { list: BeginList }): ReactNode {
   const { t } = useI18n();
   const { chosen, more, suggestions } = list;
   const answer = chosen !== undefined && 'answer' in chosen.from ? chosen.from.answer : null;
+  const article = chosen !== undefined && 'article' in chosen.from ? chosen.from.article : null;
   const { data } = suggestions;
   return (
     <div className={classes['foot']}>
@@ -146,6 +148,11 @@ function Foot({ list }: { list: BeginList }): ReactNode {
       {more > 0 && <span>{t('begin.more', { count: more })}</span>}
       {suggestions.isError && <span>{t('begin.answersFailed')}</span>}
       {data?.isReady === false && <span>{t('begin.reading', { count: data.known })}</span>}
+      {article !== null && (
+        <Anchor href={article.url} target="_blank" rel="noopener noreferrer" size="xs">
+          {t('begin.openArticle')} <IconExternalLink size={13} aria-hidden />
+        </Anchor>
+      )}
       {answer !== null && (
         <Anchor href={`/cases/${answer.caseId}`} target="_blank" size="xs">
           {t('begin.openCase', { number: answer.number })} <IconExternalLink size={13} aria-hidden />

@@ -6,7 +6,7 @@ import { Moment } from '../../../../components/time.tsx';
 import { WithBlanks } from '../../../../components/with-blanks.tsx';
 import { useI18n } from '../../../../i18n/i18n.tsx';
 import classes from './begin.module.css';
-import type { BeginItem } from './begin-items.ts';
+import type { BeginItem, OfferedArticle } from './begin-items.ts';
 
 export const optionId = ({ point }: BeginItem): string => `begin-${point.id}`;
 
@@ -36,7 +36,7 @@ export function Option({ item, isChosen, choose, put }: OptionProps): ReactNode 
     >
       <Origin from={item.from} />
       <p className={classes['text']} lang={item.lang ?? undefined}>
-        <WithBlanks text={item.text} />
+        {'article' in item.from ? item.from.article.text : <WithBlanks text={item.text} />}
       </p>
     </div>
   );
@@ -44,6 +44,7 @@ export function Option({ item, isChosen, choose, put }: OptionProps): ReactNode 
 
 function Origin({ from }: Pick<BeginItem, 'from'>): ReactNode {
   if ('snippet' in from) return <OfSnippet {...from} />;
+  if ('article' in from) return <OfArticle {...from} />;
   return 'answer' in from ? <OfAnswer {...from} /> : <OfModel {...from} />;
 }
 
@@ -60,6 +61,20 @@ function OfModel({ model: { model, links, accounts } }: { model: ModelDraftView 
         )}
       </div>
       <p className={classes['fact']}>{t('begin.model.check')}</p>
+    </>
+  );
+}
+
+/** Where the link leads; below stands what the page answers. */
+function OfArticle({ article: { title, url, lang } }: { article: OfferedArticle }): ReactNode {
+  const { format } = useI18n();
+  return (
+    <>
+      <div className={classes['head']}>
+        <b lang={lang ?? undefined}>{title}</b>
+        {lang !== null && <span className={classes['fact']}>{format.language(lang)}</span>}
+      </div>
+      <p className={classes['question']}>{url}</p>
     </>
   );
 }

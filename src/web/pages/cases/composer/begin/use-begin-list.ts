@@ -1,11 +1,18 @@
 // What can be begun with, by what is typed, and which of it is chosen.
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent, type RefObject } from 'react';
-import { snippetsQuery, suggestionsQuery } from '../../../../api/drafting-queries.ts';
+import { articlesQuery, snippetsQuery, suggestionsQuery } from '../../../../api/drafting-queries.ts';
 import { useApp } from '../../../../app.tsx';
 import { isComposing } from '../../../../keyboard/typing.ts';
 import type { ReplySetting } from '../use-reply.ts';
-import { answerItems, modelItem, mostUntyped, snippetItems, type BeginItem } from './begin-items.ts';
+import {
+  answerItems,
+  articleItems,
+  modelItem,
+  mostUntyped,
+  snippetItems,
+  type BeginItem,
+} from './begin-items.ts';
 import type { Beginning } from './use-begin.ts';
 import { useModelDraft } from './use-model-draft.ts';
 
@@ -17,6 +24,7 @@ export function useBeginList(
 ) {
   const app = useApp();
   const snippets = useQuery(snippetsQuery(app));
+  const listed = useQuery(articlesQuery(app));
   const suggestions = useQuery(suggestionsQuery(app, begin.caseId));
   const [typed, setTyped] = useState('');
   /** By what it is and not by its place: what comes later must not change what is chosen. */
@@ -32,7 +40,12 @@ export function useBeginList(
   });
   const { state } = drafting;
   const written = state.is === 'there' ? [modelItem(state.draft, lang)] : [];
-  const items = [...written, ...shown, ...answers];
+  const articles = articleItems(
+    { offered: suggestions.data?.articles ?? [], all: listed.data?.rows ?? [] },
+    typed,
+    { account: setting.account, lang },
+  );
+  const items = [...written, ...shown, ...articles, ...answers];
   const at = Math.max(
     0,
     items.findIndex(({ point }) => point.id === chosenId),
@@ -44,6 +57,7 @@ export function useBeginList(
     drafting,
     written,
     shown,
+    articles,
     answers,
     more: all.length - shown.length,
     chosen: items[at],

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { LineFaultView } from '../../../../contract/endpoints/starting-points.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
-import classes from './snippets.module.css';
+import classes from './starting-points.module.css';
 
 const mostShown = 50;
 /** Where reading ended is always told: the lines after it are not brought in either. */
@@ -20,7 +20,9 @@ export function Faults({ faults }: { faults: readonly LineFaultView[] }): ReactN
         {shown.map(({ line, code, field, most }) => (
           <li key={`${line} ${code} ${field}`}>
             <b>{t('settings.import.line', { line })}</b>{' '}
-            {t(`settings.import.fault.${code}`, { field, most: most ?? 0 })}
+            {code === 'not_allowed' && field === 'url'
+              ? t('settings.articles.notAddress')
+              : t(`settings.import.fault.${code}`, { field, most: most ?? 0 })}
           </li>
         ))}
       </ul>

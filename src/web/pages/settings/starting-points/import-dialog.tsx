@@ -1,8 +1,9 @@
-// Bringing snippets in from a file: looked at first, with every fault by its line, then brought in.
+// Bringing a list in from a file: looked at first, with every fault by its line, then brought in.
 import { Alert, Button, FileButton, Group, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import type { ImportReport } from '../../../../contract/endpoints/starting-points.ts';
+import { articleColumns } from '../../../../domain/drafting/write-articles.ts';
 import { snippetColumns } from '../../../../domain/drafting/write-snippets.ts';
 import { fileLimits, formatOf, type FileFormat } from '../../../../domain/drafting/table-file.ts';
 import { keys } from '../../../api/keys.ts';
@@ -11,7 +12,11 @@ import { useSubmission } from '../../../components/form.ts';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Faults } from './faults.tsx';
+import type { ListKind } from './kind.ts';
 import { readWords } from './read-file.ts';
+
+const columnsOf = { snippets: snippetColumns.columns, articles: articleColumns.columns } as const;
+const callOf = { snippets: 'importSnippets', articles: 'importArticles' } as const;
 
 interface Looked {
   file: { format: FileFormat; text: string };
@@ -19,7 +24,7 @@ interface Looked {
 }
 
 /** The file that was chosen, as it was found, and how it is brought in. */
-function useImport(close: () => void) {
+function useImport(kind: ListKind, close: () => void) {
   const { t } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
@@ -35,11 +40,11 @@ function useImport(close: () => void) {
     setTooLong(isLong);
     if (isLong) return;
     const file = { format: formatOf(text), text };
-    setLooked({ file, report: await client.call('importSnippets', { body: { ...file, dryRun: true } }) });
+    setLooked({ file, report: await client.call(callOf[kind], { body: { ...file, dryRun: true } }) });
   };
   const bring = async ({ file }: Looked): Promise<void> => {
-    const { added, changed } = await client.call('importSnippets', { body: file });
-    await queryClient.invalidateQueries({ queryKey: keys.snippets });
+    const { added, changed } = await client.call(callOf[kind], { body: file });
+    await queryClient.invalidateQueries({ queryKey: keys[kind] });
     toasts.done(t('settings.import.done', { added, changed }));
     close();
   };
@@ -52,9 +57,9 @@ function useImport(close: () => void) {
   };
 }
 
-export function ImportDialog({ close }: { close: () => void }): ReactNode {
+export function ImportDialog({ kind, close }: { kind: ListKind; close: () => void }): ReactNode {
   const { t } = useI18n();
-  const { busy, failure, looked, look, bring } = useImport(close);
+  const { busy, failure, looked, look, bring } = useImport(kind, close);
   /** The same file, mended, is chosen again. */
   const reset = useRef<() => void>(null);
   return (
@@ -62,10 +67,15 @@ export function ImportDialog({ close }: { close: () => void }): ReactNode {
       opened
       onClose={close}
       size="lg"
-      title={t('settings.snippets.importTitle')}
+      title={t(`settings.${kind}.importTitle`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <p>{t('settings.import.hint', { columns: snippetColumns.columns.join(', ') })}</p>
+      <p>
+        {t('settings.import.hint', {
+          columns: columnsOf[kind].join(', '),
+          same: t(`settings.${kind}.importSame`),
+        })}
+      </p>
       <Group my="sm">
         <FileButton
           resetRef={reset}
