@@ -5,8 +5,9 @@ import {
   type DraftMaterial,
   type DraftQuestion,
   type DraftSource,
+  type PostToTell,
 } from '../domain/drafting/model-question.ts';
-import { modelText } from '../domain/drafting/model-text.ts';
+import { modelText, type ModelText } from '../domain/drafting/model-text.ts';
 import { AppError } from '../domain/errors.ts';
 import { readPersona } from '../domain/guideline/persona.ts';
 import { readGuideline } from '../domain/guideline/settings.ts';
@@ -15,10 +16,11 @@ import { minus, spentBy, type Price, type Spent, type Usage } from '../domain/ju
 import { measureLength } from '../domain/post/length.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import { mayLeave } from '../domain/post/terms.ts';
+import { withoutSignature } from '../domain/similar/offered.ts';
 import { brandOf } from './judge.ts';
 import type { NoAnswer } from './judge-by-other.ts';
 import type { AccountRecord, Actor, InWorkspace, StoredPost, WorkTx } from './ports.ts';
-import { accountToUse, refuseInPublic, targetIn } from './reply-target.ts';
+import { accountToUse, postGone, refuseInPublic, targetIn } from './reply-target.ts';
 import { speakingAs } from './speaking-as.ts';
 import type { Manifests } from './write.ts';
 
@@ -93,16 +95,19 @@ export function createDraftByModel(deps: DraftByModelDeps): AskForDraft {
       readMaterial(tx, deps, actor, request),
     );
     const answer = await write(deps, question, actor.workspaceId, signal);
-    const outcome = typeof answer === 'string' ? answer : 'written';
-    await spending.count(new Map([[`draft_${outcome}`, 1]]));
-    if (typeof answer === 'string') throw failure(answer, model.name);
-    const left = modelText(answer.draft, { ...around, known: companyWords(question) });
+    const left =
+      typeof answer === 'string'
+        ? answer
+        : modelText(answer.draft, { ...around, known: companyWords(question) });
+    await spending.count(new Map([[`draft_${outcomeOf(left, signal)}`, 1]]));
+    if (typeof left === 'string') throw failure(left, model.name);
     if (left.text === '') throw failure('empty', model.name);
     return inWorkspace(actor.workspaceId, async (tx) => {
       const id = tx.newId();
       const { caseId } = request;
       const askedBy = actor.userId;
-      await tx.drafting.keepModelDraft({ id, caseId, postId, model: model.name, text: left.text, askedBy });
+      const draft = { id, caseId, postId, model: model.name, text: left.text, askedBy };
+      if (!(await tx.drafting.keepModelDraft(draft))) throw postGone();
       return { id, model: model.name, ...left };
     });
   }
@@ -119,6 +124,12 @@ export function createDraftByModel(deps: DraftByModelDeps): AskForDraft {
       underWay.delete(who);
     }
   };
+}
+
+/** Who stops waiting has not been kept waiting. */
+function outcomeOf(left: ModelText | Failed, stop: AbortSignal): string {
+  if (typeof left !== 'string') return left.text === '' ? 'empty' : 'written';
+  return left === 'late' && stop.aborted ? 'stopped' : left;
 }
 
 async function readMaterial(
@@ -159,11 +170,20 @@ async function readMaterial(
     persona: { ...persona, name },
     words: guideline.words,
     longest: longestOf(account, manifestOf(account.network), visibility, signature),
-    posts: upTo(target, await tx.drafting.saidInPublic({ caseId, post: target })),
+    posts: upTo(target, await saidUnsigned(tx, caseId, target)),
     sources,
   };
   const around = { lang: target.lang, account: account.handle, signature };
   return { question: draftQuestion(material), around, postId: target.id };
+}
+
+/** What was said in public; our answers without the names of who wrote them. */
+async function saidUnsigned(tx: WorkTx, caseId: string, target: StoredPost): Promise<PostToTell[]> {
+  const said = await tx.drafting.saidInPublic({ caseId, post: target });
+  const { signatures, initials } = await tx.drafting.signatures();
+  return said.map((post) =>
+    post.from === 'us' ? { ...post, text: withoutSignature(post.text, signatures, initials) } : post,
+  );
 }
 
 /** The post that is answered stands last, whatever else was said. */

@@ -28,7 +28,10 @@ export interface DraftingStore {
     caseId: string;
     post: { id: string; network: string; nativeId: string; root: string | null; replyTo: string | null };
   }): Promise<PostToTell[]>;
-  keepModelDraft(draft: ModelDraft): Promise<void>;
+  /** What anybody's answers may end with, or did: the members' own signatures, those of personas, and initials in these. */
+  signatures(): Promise<{ signatures: string[]; initials: string[] }>;
+  /** False, and nothing is kept, where the post is gone. */
+  keepModelDraft(draft: ModelDraft): Promise<boolean>;
   /** The words of all drafts that a language model wrote in a case. */
   modelDrafts(caseId: string): Promise<string[]>;
 }

@@ -48,13 +48,13 @@ export async function targetIn(
     throw new AppError('not_found', 'This post is not part of the case.', { where: 'body.replyToPostId' });
   }
   if (post.deletedAt !== null) {
-    throw new AppError(
-      'network_post_gone',
-      'Its author deleted this post: there is nothing to answer any more.',
-    );
+    throw postGone();
   }
   return post;
 }
+
+export const postGone = (): AppError =>
+  new AppError('network_post_gone', 'Its author deleted this post: there is nothing to answer any more.');
 
 /** A public answer to a DM would tell everybody that there is one. Errors: invalid_input. */
 export function refuseInPublic(target: Pick<StoredPost, 'visibility'>, visibility: Visibility): void {

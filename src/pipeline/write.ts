@@ -81,7 +81,7 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       targetPostId: target.id,
       notBefore: new Date(Date.parse(tx.at) + undoSeconds * 1000).toISOString(),
       ...authorOf(actor),
-      byModel: await isByModel(tx, row.id, actor, input),
+      byModel: beganWithGone(input, begun) || (await isByModel(tx, row.id, actor, input)),
     });
     const mustBeLetOut = wantsAPerson(manifest, { ...asked, actor: actorOf(outbound) }, input.text);
     await queueSend(tx, outbound, row.threadVersion, mustBeLetOut ? ['program'] : []);
@@ -93,6 +93,12 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     if (actor.userId !== null) await leaveDraft(tx, row.id, actor.userId, visibility);
     return outbound.id;
   });
+}
+
+/** What a model wrote about a post goes with the post: how much of it is left nobody can tell any more. */
+function beganWithGone({ begunWith = [] }: ReplyInput, begun: readonly StartingPoint[]): boolean {
+  const there = new Set(begun.map(({ id }) => id));
+  return begunWith.some(({ kind, id }) => kind === 'model' && !there.has(id));
 }
 
 /** What was sent is no draft any more, and what was sent back to its author is answered by it. */

@@ -28,7 +28,7 @@ export interface LanguageModelServer {
   /** Requests that the API does not allow; a test that leaves any has failed. */
   faults: string[];
   /** What is answered from now on, by the question. */
-  tell(answer: (call: ReceivedCall) => Told): void;
+  tell(answer: (call: ReceivedCall) => Told | Promise<Told>): void;
   close(): Promise<void>;
 }
 
@@ -123,7 +123,7 @@ export async function startLanguageModel(
   const { isPlain = false, key } = options;
   const calls: ReceivedCall[] = [];
   const faults: string[] = [];
-  let answer: (call: ReceivedCall) => Told = () => ({ status: 500 });
+  let answer: (call: ReceivedCall) => Told | Promise<Told> = () => ({ status: 500 });
 
   function refuse(response: ServerResponse, status: number, type: string): void {
     response
@@ -131,7 +131,7 @@ export async function startLanguageModel(
       .end(JSON.stringify({ type: 'error', error: { type, message: 'see the type' } }));
   }
 
-  function take(request: IncomingMessage, raw: string, response: ServerResponse): void {
+  async function take(request: IncomingMessage, raw: string, response: ServerResponse): Promise<void> {
     const path = request.url ?? '';
     const schema = path === '/v1/messages' || path === '/v1/chat/completions' ? requests[path] : undefined;
     if (schema === undefined || request.method !== 'POST') {
@@ -157,7 +157,7 @@ export async function startLanguageModel(
     const held = 'post' in asked ? { question: asked, draft: null } : { question: noQuestion, draft: asked };
     const call = { path, headers: request.headers, raw, ...held };
     calls.push(call);
-    const told = answer(call);
+    const told = await answer(call);
     if (told === null) return;
     if (typeof told === 'object') {
       response.writeHead(told.status, told.headers).end(told.body ?? '');
@@ -170,7 +170,7 @@ export async function startLanguageModel(
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => take(request, Buffer.concat(chunks).toString('utf8'), response));
+    request.on('end', () => void take(request, Buffer.concat(chunks).toString('utf8'), response));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

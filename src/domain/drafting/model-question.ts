@@ -54,12 +54,12 @@ export interface DraftQuestion {
 }
 
 /** More says little and costs. Texts in UTF-16 units. */
-const most = { names: 30, examples: 6, limits: 30, words: 100, posts: 12, sources: 8 } as const;
+const most = { names: 30, examples: 6, limits: 30, words: 100, posts: 12, sources: 12 } as const;
 const longest = { post: 1_500, source: 1_500, example: 500 } as const;
 
 const labels = {
-  ja: { name: '名前', link: 'リンク', number: '番号', data: '個人情報' },
-  other: { name: 'name', link: 'link', number: 'number', data: 'personal data' },
+  ja: { name: '名前', account: 'アカウント', link: 'リンク', number: '番号', data: '個人情報' },
+  other: { name: 'name', account: 'account', link: 'link', number: 'number', data: 'personal data' },
 } as const;
 
 /** What blanks are called in a draft of that language. */
@@ -78,6 +78,8 @@ export function draftQuestion(material: DraftMaterial): DraftQuestion {
   const names = [...new Set(material.names.filter((name) => name !== ''))].slice(0, most.names);
   const people = peopleIn(posts, names);
   const keep = (text: string): string => withoutConfidential(text, words.confidential);
+  const isOpen = (...texts: string[]): boolean => texts.every((text) => keep(text) === text);
+  const told = (text: string): string => keep(withoutPeople(text, people, names, lang));
   return {
     company: names.map(keep),
     speaker: {
@@ -93,19 +95,17 @@ export function draftQuestion(material: DraftMaterial): DraftQuestion {
         .map((limit) => ({ words: limit.words.map(keep), instead: keep(limit.instead) })),
     },
     words: {
-      never: words.forbidden.slice(0, most.words),
-      oneOf: words.wanted.slice(0, most.words),
-      spellings: words.spellings.slice(0, most.words),
+      never: words.forbidden.filter((word) => isOpen(word)).slice(0, most.words),
+      oneOf: words.wanted.filter((word) => isOpen(word)).slice(0, most.words),
+      spellings: words.spellings.filter(({ wrong, right }) => isOpen(wrong, right)).slice(0, most.words),
     },
     language: lang,
     channel: channel === 'dm' ? 'direct message' : 'public',
     longest: material.longest,
-    conversation: posts
-      .slice(-most.posts)
-      .map(({ from, text }) => ({ from, text: keep(withoutPeople(text, people, names, lang)) })),
+    conversation: posts.slice(-most.posts).map(({ from, text }) => ({ from, text: told(text) })),
     sources: material.sources.slice(0, most.sources).map(({ kind, question, text }) => ({
       kind,
-      ...(question === undefined ? {} : { question: keep(cut(question, longest.source)) }),
+      ...(question === undefined ? {} : { question: told(question) }),
       text: keep(cut(text, longest.source)),
     })),
   };
@@ -142,8 +142,8 @@ function withoutPeople(
   ours: readonly string[],
   lang: string | null,
 ): string {
-  const { name, link, number, data } = blankLabels(lang);
-  const blankOf: Record<string, string> = { name, account: name, link, number };
+  const { name, account, link, number, data } = blankLabels(lang);
+  const blankOf: Record<string, string> = { name, account, link, number };
   const shown = textToLeave(text, ours).replaceAll(masked, (_, kind: string) => `{${blankOf[kind] ?? data}}`);
   return cut(
     people.reduce((left, person) => withoutNames(left, person, `{${name}}`), shown),

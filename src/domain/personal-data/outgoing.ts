@@ -1,4 +1,5 @@
 // A post's text as it may leave this program: without personal data, other people's accounts and addresses of pages.
+import { mention } from './mention.ts';
 import { maskPersonalData } from './personal-data.ts';
 
 /** A joiner within a number or an address would hide it from everybody but its reader. */
@@ -6,11 +7,9 @@ const invisible = /\p{Cf}+/gu;
 const control = /[\p{Cc}\p{Co}\p{Cs}]+/gu;
 const link = /(?:https?:\/\/|www\.)[^\s<>"'「」（）]+/giu;
 /** As networks shorten addresses: without the scheme. A name without a path may be the company's, and stays. */
-const shortLink =
-  /(?<![\p{L}\p{N}@＠._-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?\/[^\s<>"'「」（）]+/giu;
+const shortLink = /(?<![\w@＠.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?\/[^\s<>"'「」（）]+/giu;
 /** A handle as people write it without a sign before it. */
-const bareHandle = /(?<![\p{L}\p{N}@＠._-])[a-z0-9-]{1,63}\.bsky\.social(?![\p{L}\p{N}_-])/giu;
-const account = /(?<![\p{L}\p{N}_.])[@＠][\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]*[\p{L}\p{N}_])?/gu;
+const bareHandle = /(?<![\w@＠.-])[a-z0-9-]{1,63}\.bsky\.social(?![\w-])/giu;
 /** Whatever so long a number is, judging does without it. */
 const longNumber = /\p{Nd}(?:[ .()/-]{0,2}\p{Nd}){6,}/gu;
 const space = /\s+/gu;
@@ -30,7 +29,7 @@ export function textToLeave(text: string, brand: readonly string[]): string {
   return maskPersonalData(shown)
     .replaceAll(link, '[link]')
     .replaceAll(shortLink, '[link]')
-    .replaceAll(account, covered)
+    .replaceAll(mention, covered)
     .replaceAll(bareHandle, covered)
     .replaceAll(longNumber, '[number]')
     .replaceAll(space, ' ')

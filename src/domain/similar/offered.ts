@@ -1,9 +1,9 @@
 // What we answered somebody, as it is offered for an answer to somebody else: nothing of the one person is left in it.
 import { initialsPlace } from '../guideline/persona-signature.ts';
+import { mention } from '../personal-data/mention.ts';
 import { findPersonalData } from '../personal-data/personal-data.ts';
 import { withoutNames, type Named } from './names.ts';
 
-const mention = /(?<![\p{L}\p{N}_.])[@＠][\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]*[\p{L}\p{N}_])?/gu;
 const labels = {
   ja: { name: '名前', data: '個人情報' },
   other: { name: 'name', data: 'personal data' },
@@ -54,7 +54,12 @@ export function shownQuestion(text: string, person: Named): string {
   return withoutNames(shown, person, '…').trim();
 }
 
-function withoutSignature(text: string, signatures: readonly string[], initials: readonly string[]): string {
+/** The text without what its writer puts under every one. */
+export function withoutSignature(
+  text: string,
+  signatures: readonly string[],
+  initials: readonly string[],
+): string {
   const plain = text.trimEnd();
   const ends = signatures
     .flatMap((sign) => (sign.includes(initialsPlace) ? signedBy(sign, plain, initials) : [sign]))

@@ -1,4 +1,4 @@
-// What a draft of a model may take facts and links from: the snippets for the account, and answers to earlier cases, that are most like what was asked.
+// What a draft of a model may take facts and links from: the snippets for the account, help articles, and answers to earlier cases, that are most like what was asked.
 import type { DraftSource } from '../../domain/drafting/model-question.ts';
 import { SimilarTexts } from '../../domain/similar/similar-texts.ts';
 import { readInWorkspace, type WorkspaceTransaction } from '../../storage/database.ts';
@@ -10,17 +10,25 @@ const mostHeld = 500;
 
 /** Errors: not_found. */
 export async function draftSources(
-  services: Pick<Services, 'db' | 'similarCases'>,
+  services: Pick<Services, 'db' | 'similarCases' | 'fittingArticles'>,
   workspaceId: string,
   { caseId, accountId }: { caseId: string; accountId: string },
 ): Promise<DraftSource[]> {
   const { answers } = await similarAnswers(services, workspaceId, caseId);
-  const snippets = await readInWorkspace(services.db, workspaceId, async (trx) => {
-    const { text, lang } = await askedIn(trx, caseId);
-    return nearestOf(await snippetsFor(trx, accountId), text, lang);
+  const ours = await readInWorkspace(services.db, workspaceId, async (trx) => {
+    const asked = await askedIn(trx, caseId);
+    const snippets = nearestOf(await snippetsFor(trx, accountId), asked.text, asked.lang);
+    const articles = await services.fittingArticles.offered(trx, workspaceId, asked);
+    return [...snippets, ...articles.map(asSource)];
   });
-  return [...snippets, ...answers.map(({ question, text }) => ({ kind: 'answer' as const, question, text }))];
+  return [...ours, ...answers.map(({ question, text }) => ({ kind: 'answer' as const, question, text }))];
 }
+
+/** The address first: what is too long loses its end. */
+const asSource = ({ title, url, text }: { title: string; url: string; text: string }): DraftSource => ({
+  kind: 'article',
+  text: `${title}\n${url}\n${text}`,
+});
 
 interface HeldSnippet {
   id: string;

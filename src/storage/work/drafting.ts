@@ -1,4 +1,5 @@
 // What replies begin with, as the stages need it: the texts that hold for an account, and what was made of them.
+import { sql } from 'kysely';
 import { articleText } from '../../domain/drafting/find-articles.ts';
 import type { StartingPoint, StartingPointKind } from '../../domain/drafting/starting-point.ts';
 import { modelDraftsIn } from '../model-drafts.ts';
@@ -36,6 +37,7 @@ export function createDraftingStore(scope: WorkScope) {
     beginnings: (begunWith: readonly StartingPoint[]) => beginnings(scope, begunWith),
     keepUses: (outboundId: string, uses: readonly StartingPointUse[]) => keepUses(scope, outboundId, uses),
     saidInPublic: (of: AskedAbout) => saidInPublic(scope, of),
+    signatures: () => signatures(scope),
     keepModelDraft: (draft: NewModelDraft) => keepModelDraft(scope, draft),
     modelDrafts: (caseId: string) => modelDraftsIn(scope.trx, caseId),
   };
@@ -175,7 +177,33 @@ async function saidInPublic({ trx }: WorkScope, { caseId, post }: AskedAbout) {
   }));
 }
 
-async function keepModelDraft({ trx, workspaceId, at }: WorkScope, draft: NewModelDraft): Promise<void> {
+async function signatures({
+  trx,
+  workspaceId,
+}: WorkScope): Promise<{ signatures: string[]; initials: string[] }> {
+  const { rows } = await sql<{ signatures: string[]; initials: string[] }>`
+    select array(
+      select signature from membership where workspace_id = ${workspaceId} and signature <> ''
+      union
+      select definition->>'signature' from persona_version
+      where workspace_id = ${workspaceId} and definition->>'signature' <> ''
+    ) as signatures,
+    array(
+      select distinct initials from persona_initials where workspace_id = ${workspaceId}
+    ) as initials`.execute(trx);
+  return rows[0] ?? { signatures: [], initials: [] };
+}
+
+async function keepModelDraft({ trx, workspaceId, at }: WorkScope, draft: NewModelDraft): Promise<boolean> {
+  // Whoever buries the post waits for this, and takes the draft with it.
+  const post = await trx
+    .selectFrom('post')
+    .select('id')
+    .where('id', '=', draft.postId)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (post === undefined) return false;
   await trx
     .insertInto('model_draft')
     .values({
@@ -189,4 +217,5 @@ async function keepModelDraft({ trx, workspaceId, at }: WorkScope, draft: NewMod
       asked_at: at,
     })
     .execute();
+  return true;
 }

@@ -78,13 +78,20 @@ export async function buryPosts(
       .set({ text: '' })
       .where('post_id', '=', sql<string>`any(${ids}::uuid[])`)
       .execute();
-    // They were written about it, and may say it again.
-    await scope.trx
-      .deleteFrom('model_draft')
-      .where('post_id', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute();
+    await forgetModelDrafts(scope, ids);
   }
   return ids;
+}
+
+/** They were written about the posts, and may say it again. What somebody began with one of them stays a model's. */
+async function forgetModelDrafts({ trx }: WorkScope, postIds: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from model_draft where post_id = any(${postIds}::uuid[]) returning case_id
+    )
+    update draft set by_model = true where not by_model and case_id in (select case_id from gone)`.execute(
+    trx,
+  );
 }
 
 /** Native ids of what we hold alive of an author, the window included. */

@@ -119,6 +119,16 @@ async function send(person: Person, { caseId, postId }: Opened, text: string, be
   });
 }
 
+/** The post is deleted at its source. */
+const bury = (postId: string): Promise<void> =>
+  createInWorkspace(server.db, { now: Date.now, newId })(owner.workspaceId, async (tx) => {
+    const [post] = await tx.posts.byIds([postId]);
+    await buryPosts(tx, 'practice', [post?.nativeId ?? ''], tx.at);
+  });
+
+const keptFor = ({ caseId }: Opened): Promise<unknown[]> =>
+  sqlOf((trx) => trx.selectFrom('model_draft').select('id').where('case_id', '=', caseId).execute());
+
 const onTheWire = (): string =>
   model.calls.map(({ raw, headers }) => `${JSON.stringify(headers)} ${raw}`).join('\n');
 
@@ -150,7 +160,16 @@ describe('what leaves', () => {
   test('is the conversation without its people, our voice, and what of ours is like it', async () => {
     await owner.do('PUT', '/guideline', {
       body: {
-        guideline: { settings: { words: { forbidden: ['cheap'], confidential: ['Bluebird'] } } },
+        guideline: {
+          settings: {
+            words: {
+              forbidden: ['cheap', 'Bluebird'],
+              wanted: ['sorry', 'bluebird 2'],
+              spellings: [{ wrong: 'Blue bird', right: 'Bluebird Two' }],
+              confidential: ['Bluebird'],
+            },
+          },
+        },
         reason: 'as agreed',
       },
       ifMatch: '*',
@@ -172,7 +191,7 @@ describe('what leaves', () => {
       language: 'en',
       channel: 'public',
       speaker: { register: 'polite', emoji: 'none' },
-      words: { never: ['cheap'] },
+      words: { never: ['cheap'], oneOf: ['sorry'], spellings: [] },
       conversation: [{ from: 'customer' }],
     });
     expect(draft?.company).toContain('Acme');
@@ -204,7 +223,7 @@ describe('what leaves', () => {
     expect(model.calls).toHaveLength(before);
   });
 
-  test('of a public case, its DMs stay here', async () => {
+  test('of a public case, its DMs stay here, and who of us wrote', async () => {
     const at = await opened('the acme rocket hums', {
       author: { nativeId: 'k1', handle: 'ken_k1', displayName: 'Ken' },
     });
@@ -213,25 +232,37 @@ describe('what leaves', () => {
       author: { nativeId: 'k1', handle: 'ken_k1', displayName: 'Ken' },
     });
     await server.hear(from(), [{ post: dm, inbound: 'dm' }]);
+    const ours = heardPost('Does acme hum loudly? – Aki');
+    await server.hear(from(), [{ post: ours }]);
     await sqlOf(async (trx) => {
-      const { id } = await trx
+      const posts = await trx
         .selectFrom('post')
         .select('id')
-        .where('text', '=', dm.text)
-        .executeTakeFirstOrThrow();
+        .where('text', 'in', [dm.text, ours.text])
+        .execute();
+      const added = {
+        workspace_id: owner.workspaceId,
+        case_id: at.caseId,
+        added_at: new Date().toISOString(),
+      };
       await trx
         .insertInto('case_post')
-        .values({
-          workspace_id: owner.workspaceId,
-          case_id: at.caseId,
-          post_id: id,
-          added_at: new Date().toISOString(),
-        })
+        .values(posts.map(({ id }) => ({ ...added, post_id: id })))
         .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await trx.updateTable('post').set({ account_id: ids.account }).where('text', '=', ours.text).execute();
+      await trx
+        .updateTable('membership')
+        .set({ signature: '– Aki' })
+        .where('user_id', '=', supervisor.userId)
         .execute();
     });
     await draftOf(at);
     expect(onTheWire()).not.toContain('canary-dm-secret');
+    expect(model.calls.at(-1)?.draft?.conversation).toContainEqual({
+      from: 'us',
+      text: 'Does acme hum loudly?',
+    });
   });
 });
 
@@ -239,13 +270,17 @@ describe('what comes back', () => {
   test('loses links and accounts of nobody’s, and what one cannot see', async () => {
     model.tell(() =>
       said(
-        '@somebody Hello {name},\u202e see https://evil.example/pay or help.evil.example, write to @evil_support.\u0007\n\n\n\nElse: https://help.acme.example/reset\u200b.',
+        '@somebody Hello {name},\u202e see https://evil.example/pay or help.evil.example, write to @evil_support.\u0007\n\n\n\nElse: https://help.acme.example/reset\u200b, https://help.acme.example/redへ.',
       ),
     );
+    const [title, url, text] = ['Red light', 'https://help.acme.example/red', 'Reset the rocket.'];
+    await owner.do('POST', '/articles', { body: { title, url, text } });
     const draft = await draftOf(await opened('red light of my rocket, reset?'));
+    const article = { kind: 'article', text: `${title}\n${url}\n${text}` };
+    expect(model.calls.at(-1)?.draft?.sources).toContainEqual(article);
     expect(draft).toMatchObject({ model: 'writer-1', links: 2, accounts: 1 });
     expect(draft.text).toBe(
-      'Hello {name}, see {link} or {link}, write to {name}.\n\nElse: https://help.acme.example/reset.',
+      'Hello {name}, see {link} or {link}, write to {account}.\n\nElse: https://help.acme.example/reset, https://help.acme.example/redへ.',
     );
   });
 
@@ -254,6 +289,7 @@ describe('what comes back', () => {
     ['more than a draft', '{"draft":"Sorry","send":true}'],
     ['no text', '{"draft":["Sorry"]}'],
     ['nothing', ''],
+    ['empty', said(' \u200b')],
     ['very long', said('x'.repeat(6_000))],
     ['no reply of the API', { status: 200, body: '{"choices":[]}' }],
     ['a refusal', { status: 403, body: '{}' }],
@@ -264,7 +300,7 @@ describe('what comes back', () => {
       await opened('acme does not answer'),
     );
     expect([answer.status, answer.body.code]).toEqual([503, 'model_unavailable']);
-    expect(answer.body.data.reason).toMatch(/^(?:garbled|refused|down)$/u);
+    expect(answer.body.data.reason).toMatch(/^(?:garbled|refused|down|empty)$/u);
   });
 
   test('with somebody’s data or a secret in it, is stopped like any other words', async () => {
@@ -330,17 +366,48 @@ describe('a reply with its words', () => {
     expect(fresh.state).toBe('queued');
   });
 
+  it('stays a model’s where the post that it answers was deleted meanwhile', async () => {
+    const [begun, kept] = [await opened('acme, one moment'), await opened('acme, another moment')];
+    const { id, text } = await draftOf(begun);
+    await draftOf(kept);
+    const put = (content: string): Promise<unknown> =>
+      agent.do('PUT', `/cases/${kept.caseId}/draft`, {
+        body: {
+          text: content,
+          visibility: 'public',
+          accountId: ids.account,
+          replyToPostId: null,
+          attachments: [],
+        },
+      });
+    await put(text);
+    await bury(begun.postId);
+    await bury(kept.postId);
+    const detail = await agent.do<CaseDetail>('GET', `/cases/${kept.caseId}`);
+    expect(detail.draft?.byModel).toBe(true);
+    // The customer wrote something else, and what was begun is sent as an answer to that.
+    const other = await opened('acme, still there?');
+    const sent = await send(supervisor, other, text, [{ kind: 'model', id }]);
+    expect(sent).toMatchObject({ state: 'awaiting_approval', approval: { reasons: ['model'] } });
+  });
+
+  it('is not kept where the post was deleted while it was written', async () => {
+    const at = await opened('acme, soon gone');
+    model.tell(async () => {
+      await bury(at.postId);
+      return said(plain);
+    });
+    const answer = await ask<{ code: string }>(at);
+    expect([answer.status, answer.body.code]).toEqual([404, 'network_post_gone']);
+    expect(await keptFor(at)).toEqual([]);
+  });
+
   it('goes with the post that it answers, when that is deleted at the source', async () => {
     const at = await opened('acme, please delete me');
     await draftOf(at);
-    const kept = (): Promise<unknown[]> =>
-      sqlOf((trx) => trx.selectFrom('model_draft').select('id').where('case_id', '=', at.caseId).execute());
-    expect(await kept()).toHaveLength(1);
-    await createInWorkspace(server.db, { now: Date.now, newId })(owner.workspaceId, async (tx) => {
-      const [post] = await tx.posts.byIds([at.postId]);
-      await buryPosts(tx, 'practice', [post?.nativeId ?? ''], tx.at);
-    });
-    expect(await kept()).toEqual([]);
+    expect(await keptFor(at)).toHaveLength(1);
+    await bury(at.postId);
+    expect(await keptFor(at)).toEqual([]);
   });
 });
 

@@ -253,6 +253,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.drafting.beginnings([{ kind: 'model', id: newId() }]);
   await tx.drafting.saidInPublic({ caseId: one.id, post: answered });
   const drafted = { id: newId(), caseId: one.id, postId: row.id, askedBy: users.agent };
+  await tx.drafting.signatures();
   await tx.drafting.keepModelDraft({ ...drafted, model: 'writer', text: 'Sorry.' });
   await tx.drafting.modelDrafts(one.id);
   await tx.approvals.facts({ ...reply, createdBy: users.agent });

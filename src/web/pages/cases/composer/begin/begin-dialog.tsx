@@ -8,6 +8,7 @@ import { useMay } from '../../../../api/session.ts';
 import { LoadingRows } from '../../../../components/loading.tsx';
 import { ErrorState } from '../../../../components/states.tsx';
 import { useI18n } from '../../../../i18n/i18n.tsx';
+import { isComposing } from '../../../../keyboard/typing.ts';
 import type { ReplySetting } from '../use-reply.ts';
 import classes from './begin.module.css';
 import type { BeginItem } from './begin-items.ts';
@@ -57,6 +58,7 @@ function Choice({ begin, list, find }: ChoiceProps): ReactNode {
   const { chosen, drafting } = list;
   const model = list.suggestions.data?.model ?? null;
   const stopByKey = (event: KeyboardEvent): void => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape' && drafting.state.is === 'asking') drafting.stop();
   };
   const group = (name: string, items: readonly BeginItem[]): ReactNode =>

@@ -34,7 +34,7 @@ export function useBeginList(
   const shown = typed.trim() === '' ? all.slice(0, mostUntyped) : all;
   const answers = answerItems(suggestions.data?.answers ?? [], typed);
   const drafting = useModelDraft(setting, begin, ({ id }) => {
-    setChosenId(id);
+    setChosenId((held) => held ?? id);
     // There the keys are that put it in.
     find.current?.focus();
   });
