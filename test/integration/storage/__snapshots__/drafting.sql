@@ -10,6 +10,10 @@ select "id", "text"
   where "id" in ($1);
 
 -- drafting.keepModelDraft
+select "id"
+  from "post"
+  where "id" = $1
+  and "deleted_at" is null for share;
 insert into "model_draft" ("workspace_id", "id", "case_id", "post_id", "model", "text", "asked_by", "asked_at")
   values ($1, $2, $3, $4, $5, $6, $7, $8);
 
@@ -46,6 +50,17 @@ select "post"."text", "post"."account_id" as "accountId", "identity"."handle", "
   where "case_post"."case_id" = $5) or "post"."native_id" in ($6, $7, $8) or "post"."root" = $9)
   order by "post"."created_at" desc, "post"."id" desc
   limit $10;
+
+-- drafting.signatures
+select array(
+  select signature from membership where workspace_id = $1 and signature <> ''
+  union
+  select definition->>'signature' from persona_version
+  where workspace_id = $2 and definition->>'signature' <> ''
+  ) as signatures,
+  array(
+  select distinct initials from persona_initials where workspace_id = $3
+  ) as initials;
 
 -- drafting.templates
 select "text"

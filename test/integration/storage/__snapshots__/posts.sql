@@ -29,9 +29,10 @@ delete
 update "post_version"
   set "text" = $1
   where "post_id" = any($2::uuid[]);
-delete
-  from "model_draft"
-  where "post_id" = any($1::uuid[]);
+with gone as (
+  delete from model_draft where post_id = any($1::uuid[]) returning case_id
+  )
+  update draft set by_model = true where not by_model and case_id in (select case_id from gone);
 
 -- posts.byIds
 select "post"."id", "post"."network", "post"."native_id" as "nativeId", "post"."identity_id" as "identityId", "post"."account_id" as "accountId", "post"."kind", "post"."visibility", "post"."text", "post"."lang", "post"."reply_to" as "replyTo", "post"."root", "post"."conversation", "post"."mentions", "post"."media", "post"."ref", "post"."created_at" as "createdAt", "post"."deleted_at" as "deletedAt", "identity"."native_id" as "authorNativeId", "identity"."handle", "identity"."display_name" as "displayName", "identity"."avatar_url" as "avatarUrl", "identity"."bio", "identity"."followers", "identity"."following", "identity"."posts", "identity"."url" as "authorUrl"
