@@ -33,8 +33,8 @@ export type Snac = {
 const CALLBACK = 'http://127.0.0.1:9/callback';
 const SCOPES = 'read write follow push';
 const START_TIMEOUT_MS = 15_000;
-// With fewer it waits for itself when it delivers to its own users.
-const THREADS = 12;
+// It delivers to its own users over HTTP: when all threads do, none is left to answer, for as long as they wait.
+const THREADS = 48;
 // It posts to its own users over HTTP, gives up after six seconds, and tries again two minutes later: on a busy machine
 // that is a mention which never came. Here it is patient, and tries again with its next look at the queue.
 const QUEUE = { queue_timeout: 30, queue_timeout_2: 30, queue_retry_minutes: 0 };

@@ -151,7 +151,16 @@ export async function closeCase(desk: Desk, outcome: Outcome): Promise<void> {
   const main = page.getByRole('region', { name: t('case.conversation') });
   await main.getByRole('button', { name: t('case.close'), exact: true }).click();
   const endings = page.getByRole('dialog').filter({ hasText: t('case.howEnded') });
-  await endings.getByRole('button', { name: t(`outcome.${outcome}`), exact: true }).click();
+  const ending = endings.getByRole('button', { name: t(`outcome.${outcome}`), exact: true });
+  await closed(desk, outcome, () => ending.click());
+}
+
+/** Does what closes the open case; waits for the server too, as the page says so before it is. */
+export async function closed({ page, t }: Desk, outcome: Outcome, act: () => Promise<void>): Promise<void> {
+  const isClosing = (url: string): boolean => new URL(url).pathname.endsWith('/close');
+  const answer = page.waitForResponse((response) => isClosing(response.url()));
+  await act();
+  if (!(await answer).ok()) throw new Error(`The case was not closed: ${await (await answer).text()}`);
   await page
     .getByText(`${t('caseState.closed')} · ${t(`outcome.${outcome}`)}`)
     .first()

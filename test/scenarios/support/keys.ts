@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { axeFaults } from '../../e2e/support/axe.ts';
 import type { Desk } from '../../e2e/support/stage.ts';
-import { candidate, conversation, sent, type Outcome } from '../../e2e/support/work.ts';
+import { candidate, closed, conversation, sent, type Outcome } from '../../e2e/support/work.ts';
 
 const orderOfOutcomes = [
   'solved',
@@ -72,11 +72,7 @@ export async function closeByKeys(desk: Desk, outcome: (typeof orderOfOutcomes)[
   await endings.waitFor();
   const names = await endings.getByRole('button').allInnerTexts();
   const at = names.findIndex((name) => name.includes(t(`outcome.${outcome}`)));
-  await page.keyboard.press(String(at + 1));
-  await page
-    .getByText(`${t('caseState.closed')} · ${t(`outcome.${outcome}`)}`)
-    .first()
-    .waitFor();
+  await closed(desk, outcome, () => page.keyboard.press(String(at + 1)));
 }
 
 /** Keys are for what one types while a field has them. */

@@ -134,12 +134,20 @@ export function createRest(context: RestContext): Rest {
     return (await pass({ method: 'GET', path, url, token, headers })).json;
   };
 
+  // snac names a post by the microsecond it came in: of two in the same one, the later replaces the earlier.
+  let lastPost: Promise<unknown> = Promise.resolve();
+  const passInTurn: Rest = async (asked) => {
+    const answer = lastPost.then(() => pass(asked));
+    lastPost = answer.catch(() => undefined);
+    return await answer;
+  };
+
   const post: Rest = async (asked) => {
     const key = asked.headers['idempotency-key'];
-    if (key === undefined || context.forgetsKeys) return await pass(asked);
+    if (key === undefined || context.forgetsKeys) return await passInTurn(asked);
     const known = posted.get(`${asked.token} ${key}`);
     if (known !== undefined && nowMs() - known.atMs < IDEMPOTENCY_MS) return await known.answer;
-    const answer = pass(asked);
+    const answer = passInTurn(asked);
     posted.set(`${asked.token} ${key}`, { atMs: nowMs(), answer });
     // A refused post may be sent again under its key.
     if ((await answer).status >= 400) posted.delete(`${asked.token} ${key}`);
