@@ -6,6 +6,7 @@ import { SlowestFirst } from './test/harness/slowest-first.ts';
 /** Starts and stops the database server of a group once; each test file clones its own database from a template. */
 const DATABASE_SETUP = 'test/harness/global-setup.ts';
 const globalSetup = existsSync(new URL(DATABASE_SETUP, import.meta.url)) ? [DATABASE_SETUP] : [];
+const withWebApp = [...globalSetup, 'test/harness/web-app-setup.ts'];
 
 /** Sized for a small machine: the database and the servers of social networks run beside the tests. */
 const MAX_WORKERS = 2;
@@ -16,7 +17,9 @@ const WAITING_WORKERS = 3;
 const patience = { poll: { timeout: 15_000 } };
 
 const NEVER_TESTS = ['**/node_modules/**', 'test/fixtures/**', 'dist/**', 'data/**'];
-const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
+/** With a browser, and yet most of their time is waiting: for the end of a minute, for a server that takes its time. */
+const WAITING_BROWSERS = ['test/scenarios/askul.test.ts', 'test/scenarios/mcdonalds.test.ts'];
+const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/!(askul|mcdonalds).test.ts'];
 const PURE_IN_TEST = ['test/*.test.ts', 'test/harness/*.test.ts', 'test/unit/**/*.test.ts'];
 
 export default defineConfig({
@@ -39,9 +42,9 @@ export default defineConfig({
         test: {
           name: 'integration',
           // Everything below a folder of test/ that no other group claims, so that no file is left unrun.
-          include: ['test/*/**/*.test.ts'],
+          include: ['test/*/**/*.test.ts', ...WAITING_BROWSERS],
           exclude: [...NEVER_TESTS, ...WHOLE_PROGRAM, ...PURE_IN_TEST],
-          globalSetup,
+          globalSetup: withWebApp,
           maxWorkers: WAITING_WORKERS,
           expect: patience,
           testTimeout: 60_000,
@@ -54,7 +57,7 @@ export default defineConfig({
           name: 'e2e',
           include: WHOLE_PROGRAM,
           exclude: NEVER_TESTS,
-          globalSetup: [...globalSetup, 'test/harness/web-app-setup.ts'],
+          globalSetup: withWebApp,
           // One browser at a time: with two on two cores, keys come before the page is there for them.
           fileParallelism: false,
           expect: patience,

@@ -12,11 +12,12 @@ const run = (failed: number, ...files: string[]): RunCounts => ({
 });
 
 describe('a run', () => {
-  test('with one or two failed files is tried once more, with those alone', () => {
+  test('with up to three failed files is tried once more, with those alone', () => {
     expect(filesOnceMore(run(0))).toEqual([]);
     expect(filesOnceMore(run(2, 'a'))).toEqual(['a']);
     expect(filesOnceMore(run(4, 'a', 'b'))).toEqual(['a', 'b']);
-    expect(filesOnceMore(run(6, 'a', 'b', 'c'))).toEqual([]);
+    expect(filesOnceMore(run(6, 'a', 'b', 'c'))).toEqual(['a', 'b', 'c']);
+    expect(filesOnceMore(run(8, 'a', 'b', 'c', 'd'))).toEqual([]);
   });
   test('that failed where nothing may ever be lost or doubled is not', () => {
     expect(filesOnceMore(run(2, '/project/test/faults/send-killed.test.ts'))).toEqual([]);

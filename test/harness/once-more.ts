@@ -1,8 +1,8 @@
-// What of a failed run is tried once more: a file or two of a whole run, and it is said when the second try passed.
+// What of a failed run is tried once more: a few files of a whole run, and it is said when the second try passed.
 import type { Counts, RunCounts } from './counts-reporter.ts';
 
 /** More than these is no mishap of a busy machine. */
-const MOST_FILES = 2;
+const MOST_FILES = 3;
 /** What fails there once in a while is the very fault that is looked for. */
 const NEVER_TWICE = /[\\/]test[\\/]faults[\\/]/;
 

@@ -5,6 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Half a minute and more, slowest first. A fresh clone knows no times of a run before, so they stand here. */
 export const SLOWEST: readonly string[] = [
   'test/contract/mastodon.test.ts',
+  'test/scenarios/askul.test.ts',
+  'test/scenarios/mcdonalds.test.ts',
   'test/contract/servers.test.ts',
   'test/integration/cli/cli.test.ts',
   'test/faults/send-killed.test.ts',
@@ -16,7 +18,6 @@ export const SLOWEST: readonly string[] = [
   'test/faults/ingest-killed.test.ts',
   'test/integration/server/live-ends.test.ts',
   'test/e2e/pages.test.ts',
-  'test/scenarios/mcdonalds.test.ts',
   'test/scenarios/airbnb-help.test.ts',
   'test/e2e/hostile-posts.test.ts',
   'test/e2e/practice-first-run.test.ts',
