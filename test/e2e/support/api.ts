@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { endpoints, type EndpointName } from '../../../src/contract/endpoints.ts';
 import type { SessionView } from '../../../src/contract/views.ts';
+import { changesAnswered } from './settled.ts';
 import type { Desk } from './stage.ts';
 
 type Table = typeof endpoints;
@@ -20,13 +21,14 @@ async function csrfToken({ context }: Desk): Promise<string | null> {
   return ((await response.json()) as SessionView).csrfToken;
 }
 
-/** Calls an endpoint with the cookies of the desk. Throws with the server's own words when it refuses. */
+/** Calls an endpoint with the cookies of the desk, after what its page is changing. Throws with the server's own words when it refuses. */
 export async function call<N extends EndpointName>(
   desk: Desk,
   name: N,
   input: CallInput<N> = {},
 ): Promise<z.output<Table[N]['reply']>> {
   const { method, path } = endpoints[name];
+  await changesAnswered(desk.page);
   const params = (input.params ?? {}) as Record<string, string>;
   const filled = path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const query = Object.entries((input.query ?? {}) as Record<string, unknown>)

@@ -1,4 +1,5 @@
 // Waiting until a page is done with what it was told: no answer outstanding, and nothing left to draw.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
 
 const outstanding = new WeakMap<Page, Set<Request>>();
@@ -30,4 +31,15 @@ export async function settled(page: Page, timeoutMs = 10_000): Promise<void> {
     else if (performance.now() - quietSince >= quietMs) return;
     await page.waitForTimeout(25);
   }
+}
+
+/**
+ * Waits until every change that the page asked for is answered, as it shows most of them before; goes on after `timeoutMs`
+ * all the same, for tests that keep an answer back.
+ */
+export async function changesAnswered(page: Page, timeoutMs = 5000): Promise<void> {
+  const open = outstanding.get(page);
+  if (open === undefined) return;
+  const isWaiting = (): boolean => [...open].some((request) => request.method() !== 'GET');
+  for (const end = performance.now() + timeoutMs; isWaiting() && performance.now() < end;) await sleep(10);
 }
