@@ -1,4 +1,4 @@
-// Writes the documents that follow from the code: configuration, errors and the command line. Run it as `node scripts/docs.ts`.
+// Writes the documents that follow from the code: configuration, errors, networks, commands. Run it as `node scripts/docs.ts`.
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -11,13 +11,10 @@ import { AppError, classOfCode, errorCodes } from '../src/domain/errors.ts';
 import { variables } from '../src/main/config.ts';
 import { statusOf } from '../src/server/problems.ts';
 import { errorGuide } from './error-guide.ts';
+import { table, written } from './markdown.ts';
+import { renderNetworks } from './network-docs.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const written = '<!-- Written by "node scripts/docs.ts" from the code; edit there. -->';
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 /** Initial values that are no values but words stand in brackets. */
 const initialOf = (initial: string): string =>
   /^\(.*\)$/u.test(initial) ? initial.slice(1, -1) : `\`${initial}\``;
@@ -107,6 +104,7 @@ export async function renderDocuments(): Promise<ReadonlyMap<string, string>> {
     ['docs/configuration.md', configuration()],
     ['docs/errors.md', errors()],
     ['docs/cli.md', commandLine()],
+    ...(await renderNetworks()),
   ] as const) {
     found.set(name, await format(text, options));
   }

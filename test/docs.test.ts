@@ -110,6 +110,7 @@ describe.each([
   ['README.md', 'README.ja.md'],
   ['docs/guide.md', 'docs/guide.ja.md'],
   ['docs/query-language.md', 'docs/query-language.ja.md'],
+  ['docs/networks.md', 'docs/networks.ja.md'],
 ])('%s and %s', (english, japanese) => {
   test('have the same structure', () => {
     expect(shapeOf(japanese)).toEqual(shapeOf(english));

@@ -20,7 +20,6 @@ describeNetwork({
 describeNetwork({
   name: 'Bluesky (firehose)',
   start: async () => (world === null ? null : benchOf(world, 'firehose')),
-  only: ['stream', 'stream resume', 'malformed'],
 });
 describeStreams(() => world);
 describeAccounts(() => world);

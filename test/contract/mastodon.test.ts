@@ -33,18 +33,11 @@ afterAll(async () => {
 describeNetwork({
   name: 'Mastodon (streaming)',
   start: async () => (world === null ? null : benchOf(world, 'streaming')),
-  lacks: {
-    malformed: 'the front carries only what a real server made; shown by polling and in listen.test.ts',
-  },
 });
 
 describeNetwork({
   name: 'Mastodon (a server without a stream)',
   start: async () => (world === null ? null : benchOf(world, 'polling')),
-  lacks: {
-    idempotency: 'snac knows no Idempotency-Key',
-    delete: 'snac cannot delete by its API',
-  },
 });
 
 /** What a test does with the servers; skipped where they cannot run. */

@@ -10,6 +10,7 @@ import type {
   Network,
   PublishRequest,
 } from '../../src/networks/kit/network.ts';
+import type { Part, SubjectName } from './parts.ts';
 
 /** Somebody else on the network, acting through its own client and never through the code under test. */
 export interface BenchCustomer {
@@ -72,29 +73,11 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export type ListeningPart = 'stream' | 'stream resume' | 'inbound' | 'inbound resume' | 'malformed';
-
-/** Parts of the contract a network's test server cannot show; each with the reason, which the run prints. */
-export type Part =
-  | ListeningPart
-  | 'idempotency'
-  | 'lookUp'
-  | 'delete'
-  | 'like'
-  | 'repost'
-  | 'dm'
-  | 'image'
-  | 'faults'
-  | 'lost answer'
-  | 'dead token';
-
 export interface NetworkUnderTest {
-  name: string;
+  /** By it `parts.ts` says what this one lacks. */
+  name: SubjectName;
   /** Null: its servers cannot run here (and said so). */
   start(): Promise<Bench | null>;
-  lacks?: Partial<Record<Part, string>>;
-  /** Only these parts of listening, and nothing else, where another run of the same network shows the rest. */
-  only?: readonly ListeningPart[];
 }
 
 /** One listener under observation: what it committed, and where it stands. */

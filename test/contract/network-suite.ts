@@ -6,6 +6,7 @@ import type { Bench, Case, Listening, NetworkUnderTest, Tools } from './network-
 import { failingCases } from './network-failing.ts';
 import { listeningCases } from './network-listening.ts';
 import { speakingCases } from './network-speaking.ts';
+import { subjectOf } from './parts.ts';
 
 const HELLO_MS = 5000;
 
@@ -41,7 +42,7 @@ function toolsFor(b: Bench, subject: NetworkUnderTest, open: Listening[]): Tools
         ...(post.conversation === undefined ? {} : { conversation: post.conversation }),
       };
     },
-    lacks: (part) => subject.lacks?.[part] !== undefined,
+    lacks: (part) => subjectOf(subject.name).lacks?.[part] !== undefined,
   };
 }
 
@@ -50,6 +51,7 @@ const MOST_MS = 240_000;
 
 /** Runs the contract against one network. */
 export function describeNetwork(subject: NetworkUnderTest): void {
+  const { lacks, only } = subjectOf(subject.name);
   describe(`${subject.name} keeps the network contract`, () => {
     let bench: Bench | null = null;
     const open: Listening[] = [];
@@ -66,7 +68,7 @@ export function describeNetwork(subject: NetworkUnderTest): void {
     });
 
     function run({ part, title, act }: Case): void {
-      const why = part === null ? undefined : subject.lacks?.[part];
+      const why = part === null ? undefined : lacks?.[part]?.en;
       const suffix = why === undefined ? '' : ` (not here: ${why})`;
       test.skipIf(why !== undefined)(
         `${title}${suffix}`,
@@ -79,8 +81,8 @@ export function describeNetwork(subject: NetworkUnderTest): void {
       );
     }
 
-    const { only } = subject;
-    const isWanted = ({ part }: Case): boolean => only === undefined || only.some((one) => one === part);
+    const isWanted = ({ part }: Case): boolean =>
+      only === undefined || only.parts.some((one) => one === part);
     describe('listening', () => {
       for (const one of listeningCases.filter(isWanted)) run(one);
     });

@@ -1,0 +1,103 @@
+// What the contract suite asks of a network, part by part, and what each one's test servers cannot show, with the reason.
+import type { BothLanguages } from '../../src/domain/post/policy.ts';
+
+/** The parts, in the words of `docs/networks.md`, which is made from this. */
+export const parts = {
+  always: {
+    ja: '返信が正しい投稿の下に付く。長さの上限を守る。編集できるところだけで編集する',
+    en: 'A reply stands under the right post; lengths are kept; a post is edited only where that is possible',
+  },
+  stream: {
+    ja: '公開の投稿、返信、削除を正しい ID で受け取る',
+    en: 'Public posts, replies and deletions come with their own ids',
+  },
+  'stream resume': {
+    ja: '公開の投稿：途切れても、失わず、重複しない',
+    en: 'Public posts: nothing is lost by a break, and nothing comes twice',
+  },
+  inbound: {
+    ja: 'メンションと返信を受け取り、一覧でも照合できる',
+    en: 'Mentions and replies come in, and can be listed again',
+  },
+  'inbound resume': {
+    ja: '届いたもの：途切れても、失わず、重複しない',
+    en: 'What came to us: nothing is lost by a break, and nothing comes twice',
+  },
+  malformed: {
+    ja: '壊れた記録を取り置いて報告し、先へ進む',
+    en: 'A broken record is kept and reported, and the rest goes on',
+  },
+  idempotency: {
+    ja: '同じキーで二度送っても、投稿は一つ',
+    en: 'The same key twice is one post',
+  },
+  lookUp: {
+    ja: '送れたかどうかを後から確かめられる',
+    en: 'A send can be looked up afterwards',
+  },
+  delete: { ja: '自社の投稿を取り消せる', en: 'A post of ours can be taken back' },
+  like: { ja: '「いいね」とその取消', en: 'Likes, and taking them back' },
+  repost: { ja: '再共有とその取消', en: 'Reposts, and taking them back' },
+  dm: { ja: 'DM を受け取り、同じ会話で答える', en: 'A DM comes in and is answered in its conversation' },
+  image: { ja: '画像を説明付きで送る', en: 'A picture goes out with its description' },
+  faults: {
+    ja: '送信の制限とサーバーの故障を見分け、二重に送らない',
+    en: 'Rate limits and failing servers are told apart, and nothing is sent twice',
+  },
+  'lost answer': {
+    ja: '返事が失われた送信を「不明」とし、確かめて決める',
+    en: 'A send whose answer is lost is unknown until it is looked up',
+  },
+  'dead token': {
+    ja: '取り消された権限を見分ける',
+    en: 'Access that was taken back is told from a fault',
+  },
+} as const satisfies Record<string, BothLanguages>;
+
+export type PartName = keyof typeof parts;
+export type Part = Exclude<PartName, 'always'>;
+export type ListeningPart = 'stream' | 'stream resume' | 'inbound' | 'inbound resume' | 'malformed';
+
+interface Subject {
+  /** The network's id, as in its manifest. */
+  network: string;
+  /** Parts that do not apply, or that its test servers cannot show; the run prints why. */
+  lacks?: Partial<Record<Part, BothLanguages>>;
+  /** Only these parts of listening, and nothing else, because of `why`. */
+  only?: { parts: readonly ListeningPart[]; why: BothLanguages };
+}
+
+/** Everything that runs the suite, by the name that its test gives it. */
+export const subjects = {
+  'Bluesky (Jetstream)': { network: 'bluesky' },
+  'Bluesky (firehose)': {
+    network: 'bluesky',
+    only: {
+      parts: ['stream', 'stream resume', 'malformed'],
+      why: {
+        ja: '聴き方の違いだけで、ほかは Jetstream と同じ',
+        en: 'another way to listen; the rest is shown with Jetstream',
+      },
+    },
+  },
+  'Mastodon (streaming)': {
+    network: 'mastodon',
+    lacks: {
+      malformed: {
+        ja: '本物のサーバーが作った記録しか流れない。ポーリングと listen.test.ts で確かめる',
+        en: 'the front carries only what a real server made; shown by polling and in listen.test.ts',
+      },
+    },
+  },
+  'Mastodon (a server without a stream)': {
+    network: 'mastodon',
+    lacks: {
+      idempotency: { ja: 'snac に Idempotency-Key がない', en: 'snac knows no Idempotency-Key' },
+      delete: { ja: 'snac の API では削除できない', en: 'snac cannot delete by its API' },
+    },
+  },
+  practice: { network: 'practice' },
+} as const satisfies Record<string, Subject>;
+
+export type SubjectName = keyof typeof subjects;
+export const subjectOf = (name: SubjectName): Subject => subjects[name];
