@@ -325,21 +325,19 @@ async function startParts(
   if (config.parts.includes('worker')) {
     const jobs = await startJobs(core.storage.jobsPool, await jobDepsOf(core, send), log);
     stops.push(() => jobs.stop());
-    const { db, inWorkspace, access: networks, loop } = core;
     const chores = [
       ...createChores({
-        db,
-        inWorkspace,
-        networks,
+        ...core,
+        networks: core.access,
+        fetch: core.safeFetch.fetch,
         ingestDeps: () => ingestDepsOf(core),
         send,
-        manifestOf: networks.manifestOf,
+        manifestOf: core.access.manifestOf,
         steady: () => performance.now(),
-        loop,
         newId: core.world.newId,
         tickPractice: practice.tick,
       }),
-      createForgetting({ db, box: core.box, pictures: core.pictures, loop }),
+      createForgetting(core),
     ];
     for (const chore of chores) chore.start();
     stops.push(async () => {

@@ -8,6 +8,7 @@ import { returnLate } from '../pipeline/approve.ts';
 import { wakeDue } from '../pipeline/decide.ts';
 import { wakeFollowUps } from '../pipeline/follow-up.ts';
 import type { IngestDeps } from '../pipeline/ingest.ts';
+import type { Fetch } from '../networks/kit/ports.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { maxAttempts, noteDeadToken, type SendDeps } from '../pipeline/send.ts';
 import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
@@ -21,6 +22,7 @@ import { spikeDefaults } from '../domain/spikes/settings.ts';
 import { eachWorkspace } from '../worker/each-workspace.ts';
 import { watchSpikes } from '../worker/jobs/watch-spikes.ts';
 import { Loop, type LoopOptions } from '../worker/loop.ts';
+import { lookAtArticlesDue } from './article-look.ts';
 import { loadDetector } from './language.ts';
 import type { NetworkAccess } from './networks.ts';
 import { lookAtProfilesDue } from './profile-look.ts';
@@ -30,6 +32,8 @@ export interface ChoreDeps {
   db: Kysely<Database>;
   inWorkspace: InWorkspace;
   networks: NetworkAccess;
+  /** For addresses that people wrote: it reaches public ones only. */
+  fetch: Fetch;
   ingestDeps(): Promise<IngestDeps>;
   send: SendDeps;
   manifestOf: ByClockDeps['manifestOf'];
@@ -49,7 +53,7 @@ export function createChores(deps: ChoreDeps): Loop[] {
   const everyWorkspace = (
     name: string,
     everyMs: number,
-    work: (workspaceId: string) => Promise<void>,
+    work: (workspaceId: string, signal: AbortSignal) => Promise<void>,
   ): Loop =>
     new Loop({
       ...deps.loop,
@@ -79,6 +83,9 @@ export function createChores(deps: ChoreDeps): Loop[] {
     ),
     everyWorkspace('look at our profiles', 10 * minuteMs, (workspaceId) =>
       lookAtProfilesDue({ ...deps, detectLanguage: loadDetector, now: deps.loop.now }, workspaceId),
+    ),
+    everyWorkspace('look whether help articles are there', minuteMs, (workspaceId, signal) =>
+      lookAtArticlesDue({ ...deps, now: deps.loop.now }, workspaceId, signal),
     ),
     everyWorkspace('watch for spikes', 15 * secondMs, async (workspaceId) => {
       const { now } = deps.loop;

@@ -51,20 +51,15 @@ export function createFittingArticles(): FittingArticles {
         if (place === undefined || (place.brandId !== null && place.brandId !== brandId)) return false;
         return place.lang === null || lang === null || place.lang === lang;
       };
-      // Beyond those that are offered: one of them may be gone.
-      const near = held.index
-        .nearest(text, mostOffered * 2, isForIt)
-        .filter(({ score }) => score >= leastFit);
+      const near = held.index.nearest(text, mostOffered, isForIt).filter(({ score }) => score >= leastFit);
       const rows = await articlesToOffer(
         trx,
         near.map(({ id }) => id),
       );
-      return near
-        .flatMap(({ id, score }) => {
-          const row = rows.get(id);
-          return row === undefined ? [] : [{ ...row, score }];
-        })
-        .slice(0, mostOffered);
+      return near.flatMap(({ id, score }) => {
+        const row = rows.get(id);
+        return row === undefined ? [] : [{ ...row, score }];
+      });
     },
   };
 }

@@ -3,26 +3,28 @@ import { sql } from 'kysely';
 import { articleLimits } from '../domain/drafting/find-articles.ts';
 import type { WorkspaceTransaction } from './database.ts';
 
-/** Another one after any change of those in use. */
+/** Another one after any change of those in use, and of what is there. */
 export async function articleStamp(trx: WorkspaceTransaction): Promise<string> {
-  const { count, last } = await trx
+  const { count, last, gone } = await trx
     .selectFrom('article')
     .select([
       sql<number>`count(*)::int`.as('count'),
       // By versions too: who began first may have committed last.
       sql<string | null>`max(changed_at)::text || ' ' || sum(version)::text`.as('last'),
+      sql<string | null>`max(gone_at)::text || ' ' || count(gone_at)::text`.as('gone'),
     ])
     .where('archived_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return `${String(count)} ${last ?? ''}`;
+  return `${String(count)} ${last ?? ''} ${gone ?? ''}`;
 }
 
-/** What those in use answer. */
+/** What those answer that are in use and there. */
 export function articleTexts(trx: WorkspaceTransaction) {
   return trx
     .selectFrom('article')
     .select(['id', 'title', 'text', 'lang', 'brand_id as brandId'])
     .where('archived_at', 'is', null)
+    .where('gone_at', 'is', null)
     .orderBy('id')
     .limit(articleLimits.count)
     .execute();

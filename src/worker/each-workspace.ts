@@ -6,7 +6,7 @@ export interface EachWorkspace {
   name: string;
   everyMs: number;
   workspaceIds(): Promise<readonly string[]>;
-  work(workspaceId: string): Promise<void>;
+  work(workspaceId: string, signal: AbortSignal): Promise<void>;
   log: LoopLog;
   now(): number;
 }
@@ -25,7 +25,7 @@ export function eachWorkspace(options: EachWorkspace): (signal: AbortSignal) => 
     for (const workspaceId of await options.workspaceIds()) {
       if (signal.aborted) break;
       try {
-        await options.work(workspaceId);
+        await options.work(workspaceId, signal);
         saidAt.delete(workspaceId);
       } catch (error) {
         if (error instanceof AppError && error.class === 'unavailable') throw error;

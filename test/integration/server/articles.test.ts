@@ -1,12 +1,16 @@
 // Help articles: kept in versions, brought in from a file, offered for what was asked and to nobody else, and counted.
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleView } from '../../../src/contract/endpoints/articles.ts';
 import type { Suggestions } from '../../../src/contract/endpoints/drafting.ts';
 import type { ImportReport } from '../../../src/contract/endpoints/starting-points.ts';
 import type { CaseDetail, CaseRow, LedgerEntryView, OutboundView } from '../../../src/contract/views.ts';
 import { articleText } from '../../../src/domain/drafting/find-articles.ts';
+import { lookAtArticlesDue } from '../../../src/main/article-look.ts';
+import { createSafeFetch } from '../../../src/networks/kit/safe-fetch.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
+import { closeServer, listen, trackSockets } from '../../servers/kit/http.ts';
 import { fill, heardPost, type Ids } from './filled.ts';
 import { addPerson, setUpOwner, startServer, type Person, type TestServer } from './support.ts';
 
@@ -186,5 +190,107 @@ describe('a question', () => {
     await agent.do('POST', `/cases/${caseId}/close`, { body: { outcome: 'solved' } });
     const used = (await all()).find(({ id }) => id === article.id)?.use;
     expect(used).toEqual({ sent: 1, changed: 1, good: 1, other: 0, dropped: 0 });
+  });
+});
+
+describe('its address', () => {
+  const requests: string[] = [];
+  /** By path what a HEAD and a GET are answered; 0: the connection ends. */
+  const statuses = new Map<string, [head: number, get: number]>();
+  const site = createServer((request, response) => {
+    const { method = '', url = '' } = request;
+    requests.push(`${method} ${url}`);
+    const status = (statuses.get(url) ?? [200, 200])[method === 'HEAD' ? 0 : 1];
+    if (status === 0) request.socket.destroy();
+    else
+      response.writeHead(status, status === 302 ? { location: '/new-place' } : {}).end('x'.repeat(100_000));
+  });
+  const sockets = trackSockets(site);
+  const safeFetch = createSafeFetch({ allow: ['127.0.0.1'], resolve: () => Promise.resolve([]) });
+  let base = '';
+  let nowMs = Date.now();
+
+  beforeAll(async () => {
+    base = `http://127.0.0.1:${String(await listen(site))}`;
+  });
+  afterAll(async () => {
+    await safeFetch.close();
+    await closeServer(site, sockets);
+  });
+
+  /** Goes on until nothing is asked for: the requests of each go. */
+  async function looks(): Promise<string[][]> {
+    const goes: string[][] = [];
+    for (;;) {
+      requests.length = 0;
+      await lookAtArticlesDue(
+        { db: server.db, fetch: safeFetch.fetch, now: () => nowMs },
+        owner.workspaceId,
+        new AbortController().signal,
+      );
+      if (requests.length === 0) return goes;
+      goes.push([...requests]);
+    }
+  }
+  const missing = async (): Promise<string[]> =>
+    (await all()).flatMap(({ url, goneAt }) => (goneAt === null ? [] : [url.replace(base, '')]));
+
+  it('is asked once a day, one page of a server in a go; where there is none, it is not offered until there is', async () => {
+    const question = await asked(
+      'acme: the parcel with my new kettle was torn open and half of it is missing',
+    );
+    const torn = {
+      ...login,
+      title: 'Torn parcel',
+      text: 'What to do when a parcel was torn open or half of it is missing',
+    };
+    for (const path of ['/kept', '/lost', '/dropped', '/no-head', '/moved'])
+      await add({ ...torn, url: base + path });
+    statuses
+      .set('/lost', [404, 404])
+      .set('/dropped', [405, 410])
+      .set('/no-head', [404, 200])
+      .set('/moved', [302, 302]);
+    expect(new Set(await looks())).toEqual(
+      new Set([
+        ['HEAD /dropped', 'GET /dropped'],
+        ['HEAD /kept'],
+        ['HEAD /lost', 'GET /lost'],
+        ['HEAD /moved', 'HEAD /new-place'],
+        ['HEAD /no-head', 'GET /no-head'],
+      ]),
+    );
+    expect((await missing()).toSorted()).toEqual(['/dropped', '/lost']);
+    const open = (await offered(question)).map((url) => url.replace(base, ''));
+    expect(open.toSorted()).toEqual(['/kept', '/moved', '/no-head']);
+
+    nowMs += 23 * 3_600_000;
+    expect(await looks()).toEqual([]);
+    // Neither says that there is nothing: what is known stays.
+    statuses.set('/lost', [503, 503]).set('/kept', [0, 0]).set('/dropped', [200, 200]);
+    nowMs += 2 * 3_600_000;
+    expect(await looks()).toHaveLength(5);
+    expect(await missing()).toEqual(['/lost']);
+  });
+
+  it('leaves what was changed meanwhile, and asks nobody that may not be reached', async () => {
+    const [row] = (await all()).filter(({ url }) => url === `${base}/kept`);
+    if (row === undefined) throw new Error('the article is not there');
+    const { brandId, title, url, text, lang } = row;
+    nowMs += 25 * 3_600_000;
+    const asking = {
+      db: server.db,
+      now: () => nowMs,
+      async fetch() {
+        await change(row.id, { brandId, title, url, text, lang });
+        return new Response(null, { status: 404 });
+      },
+    };
+    for (let go = 0; go < 10; go += 1)
+      await lookAtArticlesDue(asking, owner.workspaceId, new AbortController().signal);
+    expect(await missing()).not.toContain('/kept');
+    await add({ ...login, url: `http://127.0.0.2:${new URL(base).port}/inside` });
+    nowMs += 25 * 3_600_000;
+    expect((await looks()).flat()).not.toContain('HEAD /inside');
   });
 });
