@@ -1,10 +1,11 @@
 // What everything done as an account shares: the account on its server, its ids for posts, and the text as it is sent.
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, NetworkDeps, Published, PublishRequest } from '../kit/network.ts';
+import { splitNativeId } from '../kit/scoped-id.ts';
 import { readBody } from './client.ts';
 import type { Client } from './client.ts';
 import { withMention } from './compose.ts';
-import { nativeIdOf, splitNativeId } from './ids.ts';
+import { nativeIdOf } from './ids.ts';
 import { searchSchema, statusSchema } from './schemas.ts';
 import type { Status } from './schemas.ts';
 

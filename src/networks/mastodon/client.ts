@@ -1,10 +1,11 @@
 // Calls one Mastodon server as one account (or as nobody), and knows what that server says about itself.
-import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import { createHttp, unreadable } from '../kit/http.ts';
+import { readAnswer } from '../kit/answer.ts';
+import { createHttp } from '../kit/http.ts';
 import type { HttpAnswer, HttpCall } from '../kit/http.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import type { RateDialect, RateState } from '../kit/rate-limit.ts';
+import { addressOf } from '../kit/server-address.ts';
 import type { Origin } from './normalise.ts';
 import { instanceSchema } from './schemas.ts';
 import type { Instance } from './schemas.ts';
@@ -49,45 +50,11 @@ export class InstanceCache {
   }
 }
 
-/** Hosts where a plain connection is no leak: this machine, an inner network, Tor. */
-const plainHost = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(localhost|local|internal|lan|onion|test))$/i;
+/** The address of a server; see `addressOf`. */
+export const serverAddress = (entered: string): string => addressOf(entered, 'https://mastodon.social');
 
-/**
- * The server's address from what a person enters: `mastodon.social`, `https://mastodon.social/@name`, `@name@host`.
- * Throws `network_rejected` for what is no address, and for a plain one to a public host (the token would be readable).
- */
-export function serverAddress(entered: string): string {
-  const text = entered.trim();
-  const bare = /^@?[^@/\s]+@([^@/\s]+)$/.exec(text)?.[1] ?? text;
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `https://${bare}`;
-  const wrong = (why: string): AppError =>
-    new AppError(
-      'network_rejected',
-      `"${entered.slice(0, 100)}" ${why}; enter it like https://mastodon.social`,
-      {
-        where: 'server',
-      },
-    );
-  if (text === '' || !URL.canParse(withScheme)) throw wrong('is not the address of a server');
-  const url = new URL(withScheme);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw wrong('is not a web address');
-  if (url.protocol === 'http:' && !plainHost.test(url.hostname)) {
-    throw wrong('would send passwords unencrypted (http)');
-  }
-  return `${url.protocol}//${url.host}`;
-}
-
-/** Checks an answer's body; a body of another shape counts as no answer. */
-export function readBody<T>(
-  schema: z.ZodType<T>,
-  answer: HttpAnswer,
-  call: Pick<HttpCall, 'doing' | 'repeat'>,
-): T {
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  const why = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
-  throw unreadable({ network: 'Mastodon', doing: call.doing, repeat: call.repeat ?? 'harmless' }, why);
-}
+/** Reads an answer's body; see `readAnswer`. */
+export const readBody = readAnswer('Mastodon');
 
 /** Makes a client. `server` is an address as `serverAddress` gives it. */
 export function createClient(

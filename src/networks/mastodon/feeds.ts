@@ -1,34 +1,16 @@
 // The lists a source reads: one for a timeline or the notifications, one per tag for hashtags.
 import { AppError } from '../../domain/errors.ts';
+import type { Feed as KitFeed } from '../kit/feed.ts';
+import { parseTags } from '../kit/tags.ts';
 
-export interface Feed {
-  /** Stable name inside the source's cursor. */
-  key: string;
-  /** For messages. */
-  name: string;
+export interface Feed extends KitFeed {
   of: 'statuses' | 'notifications';
   path: string;
   params: Record<string, string>;
-  /** Records of one page; the most the API gives. */
-  pageSize: number;
   stream: { path: string; params: Record<string, string> };
 }
 
 const MAX_TAGS = 20;
-
-/** The tags of a list as a person enters it: separated by commas, spaces or lines, with or without `#`. */
-export function parseTags(list: string): string[] {
-  const tags = list
-    .split(/[\s,、，]+/u)
-    .map((tag) =>
-      tag
-        .replace(/^[#＃]/u, '')
-        .normalize('NFKC')
-        .toLowerCase(),
-    )
-    .filter((tag) => tag !== '');
-  return [...new Set(tags)];
-}
 
 /** The feeds of a source; throws `network_rejected` naming the field that cannot be used. */
 export function feedsOf(kind: string, config: Record<string, string>): Feed[] {

@@ -1,6 +1,7 @@
 // Ids are unique among servers, and the same before and after an edit.
+import { splitNativeId } from '../kit/scoped-id.ts';
 import { expect, test } from 'vitest';
-import { isLater, nativeIdOf, splitNativeId, stableId } from './ids.ts';
+import { isLater, nativeIdOf, stableId } from './ids.ts';
 
 const hash = 'a727da2de7793741efaf880f96dd87af';
 

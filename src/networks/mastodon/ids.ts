@@ -1,11 +1,7 @@
 // Ids of Mastodon are a server's own: with the server's host in front they are unique among all servers.
 
-export interface ScopedId {
-  /** Host of the server that gave the id, with its port where it has one. */
-  host: string;
-  /** The id to use in calls to that server. */
-  id: string;
-}
+import type { IdOrder } from '../kit/position.ts';
+import { scopedId } from '../kit/scoped-id.ts';
 
 /**
  * snac puts ten digits of a time that changes with every edit before a hash that does not, and looks at the hash only.
@@ -21,14 +17,7 @@ export function stableId(id: string): string {
 
 /** Our native id of something a server calls `id`. */
 export function nativeIdOf(host: string, id: string): string {
-  return `${host}/${stableId(id)}`;
-}
-
-/** Takes a native id apart; null when it is none of Mastodon's. */
-export function splitNativeId(nativeId: string): ScopedId | null {
-  const slash = nativeId.indexOf('/');
-  const id = nativeId.slice(slash + 1);
-  return slash <= 0 || id === '' || id.includes('/') ? null : { host: nativeId.slice(0, slash), id };
+  return scopedId(host, stableId(id));
 }
 
 /** The id of a repost: one person reposts one post at most once, and not every server gives it an id of its own. */
@@ -41,3 +30,5 @@ export function isLater(a: string, b: string): boolean | null {
   if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) return null;
   return a.length === b.length ? a > b : a.length > b.length;
 }
+
+export const idOrder: IdOrder = { isLater, stable: stableId };

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Heard } from '../../domain/post/post.ts';
 import type { AccountSession, Batch, ListenInput, NetworkDeps } from '../kit/network.ts';
-import { parseTags } from './feeds.ts';
+import { parseTags } from '../kit/tags.ts';
 import { createMastodon } from './network.ts';
 
 const deps: NetworkDeps = {

@@ -1,11 +1,12 @@
 // Finds out whether a send happened, by reading what the account has on its server.
 import { htmlToText } from '../kit/html-text.ts';
+import { splitNativeId } from '../kit/scoped-id.ts';
 import type { Fate, PublishRequest } from '../kit/network.ts';
 import { localId, publishedOf, statusPath, textOf } from './acting.ts';
 import type { Acting } from './acting.ts';
 import { readBody } from './client.ts';
 import { comparable } from './compose.ts';
-import { nativeIdOf, splitNativeId, stableId } from './ids.ts';
+import { nativeIdOf, stableId } from './ids.ts';
 import { readAccountStatuses } from './read.ts';
 import { contextSchema, sourceSchema, statusSchema } from './schemas.ts';
 import type { Status } from './schemas.ts';

@@ -1,4 +1,6 @@
 // Mastodon, and servers that speak its API, behind the port that every network implements.
+import { defaultPace } from '../kit/feed.ts';
+import type { PollPace } from '../kit/feed.ts';
 import type { AccountSession, Network, NetworkDeps } from '../kit/network.ts';
 import { createClient, InstanceCache, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
@@ -6,8 +8,7 @@ import { connectByToken, keepAlive, oauthFinish, oauthStart } from './connect.ts
 import type { Connecting } from './connect.ts';
 import { listInbound } from './inbound.ts';
 import { limitsOf } from './limits.ts';
-import { defaultPace, listen } from './listen.ts';
-import type { PollPace } from './listen.ts';
+import { listen } from './listen.ts';
 import { manifest } from './manifest.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';

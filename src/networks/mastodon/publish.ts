@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
 import type { Visibility } from '../../domain/post/post.ts';
 import { encodeMultipart } from '../kit/multipart.ts';
+import { splitNativeId } from '../kit/scoped-id.ts';
 import type {
   AccountSession,
   ImageToSend,
@@ -16,7 +17,7 @@ import type { Acting, Target } from './acting.ts';
 import { readBody } from './client.ts';
 import type { Client } from './client.ts';
 import { withMention } from './compose.ts';
-import { repostIdOf, splitNativeId } from './ids.ts';
+import { repostIdOf } from './ids.ts';
 import { limitsOf } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { statusSchema, uploadedSchema } from './schemas.ts';

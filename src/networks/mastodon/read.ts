@@ -2,9 +2,9 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import type { AccountSession, Reader, SearchInput } from '../kit/network.ts';
+import { splitNativeId } from '../kit/scoped-id.ts';
 import { readBody } from './client.ts';
 import type { Client } from './client.ts';
-import { splitNativeId } from './ids.ts';
 import { normaliseAccount, normaliseProfile, normaliseStatus } from './normalise.ts';
 import type { Origin } from './normalise.ts';
 import { contextSchema, listSchema, searchSchema } from './schemas.ts';

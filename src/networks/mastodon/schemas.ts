@@ -1,37 +1,14 @@
 // The parts of Mastodon's answers that are read, checked where they come in; servers leave out what they lack.
 import { z } from 'zod';
-import { boundedCount, boundedHandle, boundedId, boundedText, boundedUrl, cut, most } from '../kit/bounds.ts';
+import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
+import { address, count, listed, maybeAddress, time, upTo, withoutNul, written } from '../kit/fields.ts';
 
-/** A time with a year from 1000 to 9999: the rest of the program writes four digits, and databases know no year 0. */
-const time = z.string().refine((text) => /^[1-9]\d{3}-/.test(isoOf(text)), 'is not a time');
-function isoOf(text: string): string {
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
-}
-/** Databases take no NUL in a text. */
-const withoutNul = (value: string): string => value.replaceAll('\0', '');
-const count = z
-  .number()
-  .nullish()
-  // Servers write -1 for numbers that an account hides.
-  .transform((value) =>
-    value !== null && value !== undefined && value >= 0 ? boundedCount(Math.floor(value)) : undefined,
-  );
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => withoutNul(value ?? ''));
-
-const written = boundedText.nullish().transform((value) => withoutNul(value ?? ''));
 /** Markup makes it longer than what is read of it. */
 const html = z
   .string()
   .max(5 * most.text, 'is longer than any post')
   .nullish()
   .transform((value) => withoutNul(value ?? ''));
-const upTo = (length: number) => text.transform((value) => cut(value, length));
-const address = text.transform((value) => boundedUrl(value) ?? '');
-const maybeAddress = z.string().nullish().transform(boundedUrl);
 
 export const accountSchema = z.object({
   id: boundedId,
@@ -79,12 +56,6 @@ const mentionSchema = z.object({
   username: boundedHandle,
   acct: boundedHandle.transform(withoutNul),
 });
-
-const listed = <T extends z.ZodType>(item: T, length: number = most.listed) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((list) => list?.slice(0, length));
 
 const baseStatusSchema = z.object({
   id: boundedId,

@@ -1,12 +1,14 @@
 // Takes what a feed says, record by record: each told once, with the position that reading goes on from after it.
 import type { Batcher } from '../kit/batch.ts';
 import type { Delivered, ListenInput, NetworkDeps } from '../kit/network.ts';
+import type { Positions } from '../kit/position.ts';
+import { fieldOf, idOf } from '../kit/record.ts';
 import type { SseEvent } from '../kit/sse.ts';
+import type { InTurn } from '../kit/turns.ts';
 import type { Client } from './client.ts';
 import type { Feed } from './feeds.ts';
 import { hearDelete, hearEdit, hearNotification, hearStatus } from './normalise.ts';
 import type { Origin } from './normalise.ts';
-import type { Positions } from './position.ts';
 
 /** One connection of a source. */
 export interface Listening {
@@ -18,27 +20,8 @@ export interface Listening {
   positions: Positions;
   batcher: Batcher;
   /** Runs one after the other what is given to it: a position is saved by records that are wholly told, and by no others. */
-  inTurn: (act: () => Promise<void>) => Promise<void>;
+  inTurn: InTurn;
 }
-
-/** Makes an `inTurn`. What fails does not keep the next from its turn. */
-export function createTurns(): Listening['inTurn'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const mine = last.then(act, act);
-    last = mine.catch(() => {});
-    return mine;
-  };
-}
-
-/** The id of a record; null when it has none. */
-export const idOf = (raw: unknown): string | null =>
-  typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
-/** A text of a record; empty when it has none. */
-export const fieldOf = (raw: unknown, name: string): string => {
-  const value = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' ? value : '';
-};
 
 function hear(feed: Feed, raw: unknown, on: Listening): Delivered[] {
   return feed.of === 'notifications'

@@ -1,7 +1,6 @@
 // Where each feed of a source stands: the newest id, older ones to go back to, and what was delivered of late.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isLater, stableId } from './ids.ts';
 
 /**
  * How far before the newest a backfill begins: a post that travelled between servers arrives under an older id. One that
@@ -27,14 +26,25 @@ const cursorSchema = z.object({
 const keyOf = (record: string): string =>
   createHash('sha256').update(record).digest('base64url').slice(0, KEY_LENGTH);
 
+/** What a network's ids tell. */
+export interface IdOrder {
+  /** Whether `a` comes after `b`; null where that cannot be told. */
+  isLater(a: string, b: string): boolean | null;
+  /** The id in the form that stays the same for the life of the record. */
+  stable(id: string): string;
+}
+
 /** The positions of a source's feeds, as they are saved with each batch. */
 export class Positions {
   readonly #feeds = new Map<string, Mark[]>();
   readonly #recent = new Set<string>();
   readonly #toSave: string[] = [];
 
+  readonly #ids: IdOrder;
+
   /** An unreadable cursor starts anew: it is better to hear some posts twice than to stop for ever. */
-  constructor(cursor: string | null) {
+  constructor(cursor: string | null, ids: IdOrder) {
+    this.#ids = ids;
     if (cursor === null) return;
     let json: unknown;
     try {
@@ -69,7 +79,7 @@ export class Positions {
     const marks = this.#feeds.get(feed) ?? [];
     this.#feeds.set(feed, marks);
     const last = marks.at(-1);
-    if (last !== undefined && isLater(id, last[0]) === false) return;
+    if (last !== undefined && this.#ids.isLater(id, last[0]) === false) return;
     const before = marks.at(-2);
     if (before !== undefined && nowMs - before[1] < MARK_SPACING_MS) marks.pop();
     marks.push([id, nowMs]);
@@ -78,7 +88,7 @@ export class Positions {
 
   /** Notes a record; false when it was noted before. `version` is what changes with an edit. */
   isNew(kind: string, id: string, version: string): boolean {
-    const key = keyOf(`${kind} ${stableId(id)} ${version}`);
+    const key = keyOf(`${kind} ${this.#ids.stable(id)} ${version}`);
     if (this.#recent.has(key)) return false;
     this.#remember(key);
     return true;
