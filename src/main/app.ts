@@ -3,8 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { compileQuery } from '../domain/listening/matcher.ts';
-import type { BlueskyOptions } from '../networks/bluesky/client.ts';
-import { CLIENT_METADATA_PATH, clientMetadata } from '../networks/bluesky/oauth.ts';
 import { createSafeFetch } from '../networks/kit/safe-fetch.ts';
 import { createNetworks } from '../networks/registry.ts';
 import { backfill, type Gap } from '../pipeline/backfill.ts';
@@ -36,6 +34,7 @@ import { createListening, type Listening } from '../worker/listening.ts';
 import { announceMonitors, busGauges, openBus, startTaking } from './bus.ts';
 import { createChores } from './chores.ts';
 import { withPresentToken } from './accounts.ts';
+import { blueskyOptions, publicDocuments } from './bluesky.ts';
 import { createHostCheck } from './check-host.ts';
 import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
@@ -48,7 +47,7 @@ import { createNotices } from './mail.ts';
 import { createNetworkAccess } from './networks.ts';
 import { asksOtherOf, createAsking, createDrafting } from './other-model.ts';
 import { createPractice, practiceImage, type Practice } from './practice.ts';
-import { oauthClientKey, secretKeys } from './secret-keys.ts';
+import { secretKeys } from './secret-keys.ts';
 import { profileLook } from './profile-look.ts';
 import { openStorage } from './storage.ts';
 import { programVersion } from './version.ts';
@@ -104,7 +103,13 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
   };
   const bluesky = await blueskyOptions(config);
   const practiceStore = createPracticeStore(db, world);
-  const networks = createNetworks(networkDeps, { practiceStore, publicUrl: config.publicUrl, bluesky });
+  const networks = createNetworks(networkDeps, {
+    practiceStore,
+    publicUrl: config.publicUrl,
+    bluesky,
+    x: config.x,
+  });
+  const inWorkspace = createInWorkspace(db, world);
   return {
     config,
     log,
@@ -118,8 +123,8 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     bluesky,
     practiceStore,
     networks,
-    access: createNetworkAccess({ db, box, networks }),
-    inWorkspace: createInWorkspace(db, world),
+    access: createNetworkAccess({ db, box, networks, inWorkspace }),
+    inWorkspace,
     pictures: createDiskPictures(path.join(config.dataDir, 'pictures')),
     loop: { log, now, random: Math.random, sleep },
   };
@@ -372,27 +377,4 @@ async function jobDepsOf(
       await judgeWaiting({ inWorkspace, judging: await loadJudging() }, workspaceId, batch);
     },
   };
-}
-
-async function blueskyOptions(config: Config): Promise<BlueskyOptions> {
-  const { resolverUrl, plcUrl, chatProxy, picturesUrl } = config.bluesky;
-  return {
-    ...(resolverUrl === null ? {} : { handleResolver: resolverUrl }),
-    // Only a network of one's own may go without TLS.
-    ...(plcUrl === null ? {} : { plcUrl, allowHttp: plcUrl.startsWith('http:') }),
-    ...(chatProxy === null ? {} : { chatProxy }),
-    ...(picturesUrl === null ? {} : { picturesUrl }),
-    // Loopback addresses can be public clients only.
-    ...(config.publicUrl.startsWith('https:') ? { privateJwk: await oauthClientKey(config.dataDir) } : {}),
-  };
-}
-
-/** What networks fetch from us: our OAuth client's metadata, where we have a public https address. */
-async function publicDocuments(
-  config: Config,
-  bluesky: BlueskyOptions,
-): Promise<ReadonlyMap<string, unknown>> {
-  if (!config.publicUrl.startsWith('https:')) return new Map();
-  const metadata = await clientMetadata(`${config.publicUrl}/oauth/callback`, bluesky.privateJwk);
-  return new Map([[CLIENT_METADATA_PATH, metadata]]);
 }

@@ -33,6 +33,8 @@ export interface Config {
   sendLeaseMs: number;
   /** Another atproto network than the public one: a private one, or one for tests. */
   bluesky: Record<'resolverUrl' | 'plcUrl' | 'chatProxy' | 'picturesUrl', string | null>;
+  /** Another address of X's API and pages: a gateway, or a server for tests. */
+  x: Record<'apiUrl' | 'webUrl', string | null>;
   /** A model that is asked after the built-in one. */
   otherModel: OtherModelSettings | null;
 }
@@ -164,6 +166,18 @@ export const variables = [
     initial: '(the public one)',
     meaning: 'Where another atproto network serves its pictures, such as its AppView’s /img.',
     example: 'https://appview.example.com/img',
+  },
+  {
+    name: 'KIZUKI_X_API_URL',
+    initial: 'https://api.x.com',
+    meaning: 'Where X’s API is called: a gateway of your own, or a server for tests.',
+    example: 'https://x-gateway.example.com',
+  },
+  {
+    name: 'KIZUKI_X_URL',
+    initial: 'https://x.com',
+    meaning: 'Where people sign in to X and write on its own pages.',
+    example: 'https://x.com',
   },
   ...modelVariables,
 ] as const satisfies readonly Variable[];
@@ -319,6 +333,10 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       plcUrl: read.url('KIZUKI_BLUESKY_PLC_URL', ['http', 'https']),
       chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
       picturesUrl: read.url('KIZUKI_BLUESKY_PICTURES_URL', ['http', 'https']),
+    },
+    x: {
+      apiUrl: read.url('KIZUKI_X_API_URL', ['http', 'https']),
+      webUrl: read.url('KIZUKI_X_URL', ['http', 'https']),
     },
     otherModel: readModel({ ...read, refuse }),
   };

@@ -5,7 +5,7 @@ import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Network } from '../networks/kit/network.ts';
 import type { Gap, SearchPort } from '../pipeline/backfill.ts';
-import type { HeardBatch } from '../pipeline/ports.ts';
+import type { HeardBatch, InWorkspace } from '../pipeline/ports.ts';
 import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
@@ -46,6 +46,7 @@ export interface NetworkAccessDeps {
   db: Kysely<Database>;
   box: SecretBox;
   networks: ReadonlyMap<string, Network>;
+  inWorkspace: InWorkspace;
 }
 
 /** What every configuration of a source or reader carries, so that a network inside Kizuki knows whose it is. */
@@ -53,7 +54,7 @@ function withWorkspace(config: Record<string, string>, workspaceId: string): Rec
   return { ...config, workspaceId };
 }
 
-export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): NetworkAccess {
+export function createNetworkAccess({ db, box, networks, inWorkspace }: NetworkAccessDeps): NetworkAccess {
   function networkOf(id: string): Network {
     const network = networks.get(id);
     if (network === undefined) {
@@ -88,6 +89,7 @@ export function createNetworkAccess({ db, box, networks }: NetworkAccessDeps): N
         source: { id: source.id, kind: source.kind, config: withWorkspace(source.config, workspaceId) },
         account,
         cursor: await sourceCursor(db, workspaceId, source.id),
+        monitors: () => inWorkspace(workspaceId, async (tx) => (await tx.workspace.monitors()).monitors),
         ...on,
         signal,
       });

@@ -5,12 +5,15 @@ import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMastodon } from './mastodon/network.ts';
 import { createPractice } from './practice/network.ts';
+import type { XOptions } from './x/client.ts';
+import { createX } from './x/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
+  x?: XOptions;
 }
 
 /** All networks by id. */
@@ -19,6 +22,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createBluesky(deps, options.bluesky),
     createMastodon(deps),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
+    createX(deps, options.x),
   ];
   return new Map(all.map((network) => [network.manifest.id, network]));
 }

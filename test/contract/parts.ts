@@ -97,6 +97,24 @@ export const subjects = {
     },
   },
   practice: { network: 'practice' },
+  X: {
+    network: 'x',
+    lacks: {
+      idempotency: {
+        ja: 'X に重複を防ぐキーがない。送信は自分のタイムラインで確かめる',
+        en: 'X takes no key; a send is looked up on our own timeline',
+      },
+      like: {
+        ja: 'X の API では「いいね」が提供されていない。人が X の画面で行う',
+        en: 'X’s API offers no likes; a person does it on X',
+      },
+      repost: {
+        ja: 'X の API ではリポストが提供されていない。人が X の画面で行う',
+        en: 'X’s API offers no reposts; a person does it on X',
+      },
+      dm: { ja: '未対応', en: 'not spoken yet' },
+    },
+  },
 } as const satisfies Record<string, Subject>;
 
 export type SubjectName = keyof typeof subjects;

@@ -28,6 +28,8 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_BLUESKY_PLC_URL: ({ bluesky }) => bluesky.plcUrl,
   KIZUKI_BLUESKY_CHAT: ({ bluesky }) => bluesky.chatProxy,
   KIZUKI_BLUESKY_PICTURES_URL: ({ bluesky }) => bluesky.picturesUrl,
+  KIZUKI_X_API_URL: ({ x }) => x.apiUrl,
+  KIZUKI_X_URL: ({ x }) => x.webUrl,
   KIZUKI_MODEL_KIND: ({ otherModel }) => otherModel?.kind ?? null,
   KIZUKI_MODEL_URL: ({ otherModel }) => otherModel?.place ?? null,
   KIZUKI_MODEL_NAME: ({ otherModel }) => otherModel?.name ?? null,

@@ -120,9 +120,13 @@ export function transportError(
 export function refusalText(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const fields = body as Record<string, unknown>;
-  const parts = [fields['error'], fields['error_description'], fields['message']].filter(
-    (part): part is string => typeof part === 'string' && part !== '',
-  );
+  const parts = [
+    fields['error'],
+    fields['error_description'],
+    fields['message'],
+    fields['title'],
+    fields['detail'],
+  ].filter((part): part is string => typeof part === 'string' && part !== '');
   return [...new Set(parts)].join(': ').replaceAll(/\s+/g, ' ').slice(0, ERROR_TEXT_LENGTH);
 }
 

@@ -42,6 +42,8 @@ export interface ListenInput {
   deliver(batch: Batch): Promise<void>;
   /** Call when connected, and whenever the other side shows life, so that silence can be noticed. */
   alive(): void;
+  /** The workspace's active monitors as they are now, for networks that have to be asked for something. */
+  monitors?(): Promise<readonly { id: string; query: string }[]>;
   /** The stream could not resume where it stopped: posts between `since` (null: unknown) and now may be missing. */
   gap?(missed: { since: string | null; reason: string }): void;
   signal: AbortSignal;

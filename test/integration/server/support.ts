@@ -118,7 +118,7 @@ export async function startServer(
     poke: () => undefined,
   });
   const inWorkspace = createInWorkspace(db, world);
-  const access = createNetworkAccess({ db, box, networks });
+  const access = createNetworkAccess({ db, box, networks, inWorkspace });
   const matching = createMatchStage();
 
   const passing = createPassing(box, now);

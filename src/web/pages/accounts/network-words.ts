@@ -18,6 +18,14 @@ const fields: Record<string, MessageId> = {
   'mastodon.since_hours': 'field.mastodon.since_hours',
   'mastodon.token': 'field.mastodon.token',
   'practice.handle': 'field.practice.handle',
+  'x.client_id': 'field.x.client_id',
+  'x.client_secret': 'field.x.client_secret',
+  'x.api_key': 'field.x.api_key',
+  'x.api_secret': 'field.x.api_secret',
+  'x.access_token': 'field.x.access_token',
+  'x.access_secret': 'field.x.access_secret',
+  'x.poll_seconds': 'field.x.poll_seconds',
+  'x.since_hours': 'field.x.since_hours',
 };
 
 const hints: Record<string, MessageId> = {
@@ -30,6 +38,9 @@ const hints: Record<string, MessageId> = {
   'mastodon.token': 'fieldHint.mastodon.token',
   'mastodon.tags': 'fieldHint.mastodon.tags',
   'practice.handle': 'fieldHint.practice.handle',
+  'x.client_id': 'fieldHint.x.client_id',
+  'x.api_key': 'fieldHint.x.api_key',
+  'x.since_hours': 'fieldHint.since_hours',
 };
 
 const sources: Record<string, MessageId> = {
@@ -41,6 +52,8 @@ const sources: Record<string, MessageId> = {
   'mastodon.notifications': 'source.inbound',
   'practice.timeline': 'source.practice.timeline',
   'practice.notifications': 'source.inbound',
+  'x.search': 'source.x.search',
+  'x.notifications': 'source.x.notifications',
 };
 
 const sourceHints: Record<string, MessageId> = {
@@ -49,6 +62,7 @@ const sourceHints: Record<string, MessageId> = {
   'mastodon.public_timeline': 'sourceHint.mastodon.public_timeline',
   'mastodon.hashtag': 'sourceHint.mastodon.hashtag',
   'practice.timeline': 'sourceHint.practice.timeline',
+  'x.search': 'sourceHint.x.search',
 };
 
 const ways: Record<string, MessageId> = {
@@ -57,6 +71,8 @@ const ways: Record<string, MessageId> = {
   'mastodon.oauth': 'way.mastodon.oauth',
   'mastodon.secret': 'way.mastodon.secret',
   'practice.local': 'way.practice.local',
+  'x.oauth': 'way.x.oauth',
+  'x.secret': 'way.x.secret',
 };
 
 type WayKind = NetworkManifest['connect'][number]['kind'];

@@ -1,0 +1,121 @@
+// Calls X's API as one account, and knows what is left of each endpoint's own limit.
+import type { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { createHttp, unreadable } from '../kit/http.ts';
+import type { HttpAnswer, HttpCall } from '../kit/http.ts';
+import type { AccountSession, NetworkDeps } from '../kit/network.ts';
+import type { RateDialect, RateState } from '../kit/rate-limit.ts';
+import { DEFAULT_API, DEFAULT_WEB } from './manifest.ts';
+import { createSessions, type Sessions } from './session.ts';
+
+const rates: RateDialect = { kind: 'epoch', prefix: 'x-rate-limit-' };
+
+export interface XOptions {
+  /** Another address of the API: a gateway, or a server for tests. */
+  apiUrl?: string | null;
+  /** Where people sign in and write: `https://x.com`. */
+  webUrl?: string | null;
+}
+
+export interface CallOptions {
+  doing: string;
+  signal?: AbortSignal;
+}
+
+export interface Client {
+  account: AccountSession;
+  /** What the last answer of an endpoint (its path) said about its limit. */
+  rateOf(path: string): RateState | null;
+  get(path: string, params: Record<string, string>, options: CallOptions): Promise<HttpAnswer>;
+  call(call: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer>;
+}
+
+export interface Clients {
+  deps: NetworkDeps;
+  sessions: Sessions;
+  apiUrl: string;
+  webUrl: string;
+  for(account: AccountSession | null): Client;
+}
+
+/** What is asked for with every post; what is not asked for is not sent. */
+export const postParams = {
+  'post.fields': 'attachments,conversation_id,created_at,entities,id,lang,note_post,text',
+  expansions: 'attachments.media_keys,author_id,in_reply_to_user_id,referenced_posts',
+  'user.fields': 'description,id,name,profile_image_url,public_metrics,username',
+  'media.fields': 'alt_text,height,media_key,preview_image_url,type,url,width',
+} as const;
+
+export const userParams = {
+  'user.fields': 'description,entities,id,name,profile_image_url,public_metrics,url,username',
+} as const;
+
+/** Checks an answer's body; a body of another shape counts as no answer. */
+export function readBody<T>(
+  schema: z.ZodType<T>,
+  answer: HttpAnswer,
+  call: Pick<HttpCall, 'doing' | 'repeat'>,
+): T {
+  const parsed = schema.safeParse(answer.body);
+  if (parsed.success) return parsed.data;
+  const why = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
+  throw unreadable({ network: 'X', doing: call.doing, repeat: call.repeat ?? 'harmless' }, why);
+}
+
+const address = (url: string | null | undefined, usual: string): string =>
+  (url ?? usual).replace(/\/+$/u, '');
+
+/** The clients of this process. */
+export function createClients(deps: NetworkDeps, options: XOptions): Clients {
+  const apiUrl = address(options.apiUrl, DEFAULT_API);
+  const webUrl = address(options.webUrl, DEFAULT_WEB);
+  const sessions = createSessions(deps, apiUrl);
+
+  function clientFor(account: AccountSession): Client {
+    const known = new Map<string, RateState>();
+
+    async function once({ path, ...rest }: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
+      const url = apiUrl + path;
+      const authorization = await sessions.authorise(account, { method: rest.method, url });
+      const [endpoint = ''] = path.split('?');
+      const onRate = (state: RateState): void => void known.set(endpoint, state);
+      const http = createHttp({ fetch: deps.fetch, now: deps.now, network: 'X', rates, onRate });
+      return http({ ...rest, url, headers: { authorization, ...rest.headers } });
+    }
+
+    async function call(request: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
+      try {
+        return await once(request);
+      } catch (error) {
+        // What was refused was not done. Another process may have renewed the token in the meantime.
+        const isDead = error instanceof AppError && error.code === 'account_token_dead';
+        if (!isDead || !(await sessions.hasNewer(account))) throw error;
+        return once(request);
+      }
+    }
+
+    return {
+      account,
+      rateOf: (path) => known.get(path) ?? null,
+      call,
+      get: (path, params, callOptions) => {
+        // Signatures are made over `%20`, never over `+`.
+        const query = new URLSearchParams(params).toString().replaceAll('+', '%20');
+        return call({ method: 'GET', path: query === '' ? path : `${path}?${query}`, ...callOptions });
+      },
+    };
+  }
+
+  return {
+    deps,
+    sessions,
+    apiUrl,
+    webUrl,
+    for(account) {
+      if (account !== null) return clientFor(account);
+      throw new AppError('network_rejected', 'X shows nothing without an account; connect one first', {
+        where: 'account',
+      });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// X behind the port that every network implements.
+import type { AccountSession, Network, NetworkDeps } from '../kit/network.ts';
+import { createClients, type XOptions } from './client.ts';
+import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts';
+import { defaultPace, listen, listInbound, type Pace } from './listen.ts';
+import { manifest } from './manifest.ts';
+import { createPublisher } from './publish.ts';
+import { createReader } from './read.ts';
+
+/** A check costs a read: an account is asked for on schedule no more often than this. */
+const CHECK_EVERY_MS = 3_600_000;
+
+/** Makes the network; once per process. `pace` is for tests. */
+export function createX(deps: NetworkDeps, options: XOptions = {}, pace: Pace = defaultPace): Network {
+  const clients = createClients(deps, options);
+  /** When each account was last found well, by its tokens. */
+  const checked = new Map<string, { token: string; atMs: number }>();
+
+  async function check(account: AccountSession): Promise<void> {
+    const token = account.secrets['accessToken'] ?? '';
+    const last = checked.get(account.id);
+    if (last?.token === token && deps.now() - last.atMs < CHECK_EVERY_MS) return;
+    await keepAlive(clients, account);
+    checked.set(account.id, { token: account.secrets['accessToken'] ?? '', atMs: deps.now() });
+  }
+
+  return {
+    manifest,
+    limits: async () => manifest.limits,
+    listen: (input) => listen(clients, input, pace),
+    listInbound: (wanted) => listInbound(clients, wanted),
+    reader: (account) => createReader(clients.for(account), deps.now),
+    publisher: (account) => createPublisher(clients, clients.for(account)),
+    connect: (fields) => connectByKeys(clients, fields),
+    oauthStart: (input) => oauthStart(clients, input),
+    oauthFinish: (input) => oauthFinish(clients, input),
+    keepAlive: check,
+  };
+}

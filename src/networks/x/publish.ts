@@ -1,0 +1,123 @@
+// Acts as an account: posts, replies to who called on us, pictures with their description, deletions.
+import { AppError } from '../../domain/errors.ts';
+import { measureLength } from '../../domain/post/length.ts';
+import { encodeMultipart } from '../kit/multipart.ts';
+import type { ImageToSend, Published, Publisher, PublishRequest } from '../kit/network.ts';
+import { readBody, type Client, type Clients } from './client.ts';
+import { isId } from './ids.ts';
+import { lookUp, publishedOf } from './look-up.ts';
+import { manifest } from './manifest.ts';
+import { createdSchema, deletedSchema, uploadedSchema } from './schemas.ts';
+
+const UPLOAD_TIMEOUT_MS = 120_000;
+
+function check(request: PublishRequest): void {
+  const { text, images, visibility } = request;
+  const { limits } = manifest;
+  if (text.trim() === '' && images.length === 0) {
+    throw new AppError('text_empty', 'Write something, or add an image', { where: 'text' });
+  }
+  const { used, max, fits } = measureLength(text, visibility === 'dm' ? limits.dm : limits.post);
+  if (!fits) {
+    const message = `The text is ${used} long as X counts (kanji, kana and emoji count two); X takes ${max}. Shorten it.`;
+    throw new AppError('text_too_long', message, { where: 'text', data: { used, max } });
+  }
+  if (images.length > limits.images.max) {
+    const message = `X takes ${limits.images.max} images with a post, not ${images.length}`;
+    throw new AppError('attachment_invalid', message, { where: 'images' });
+  }
+  if (visibility === 'dm') throw forbidden('direct messages are not spoken here yet');
+}
+
+const forbidden = (what: string): AppError =>
+  new AppError('network_forbids', `On X, ${what}: use its own page.`);
+
+/** Uploads one image and describes it; nothing is published by it. */
+async function upload(clients: Clients, client: Client, image: ImageToSend, index: number): Promise<string> {
+  const doing = 'uploading an image';
+  const extension = /^image\/([a-z]+)/u.exec(image.mimeType)?.[1] ?? 'bin';
+  const body = encodeMultipart(
+    [
+      { name: 'media_category', value: 'tweet_image' },
+      {
+        name: 'media',
+        fileName: `image-${index + 1}.${extension}`,
+        mimeType: image.mimeType,
+        bytes: image.bytes,
+      },
+    ],
+    `kizuki-${clients.deps.randomId().replaceAll(/[^a-z0-9]/giu, '')}`,
+  );
+  const path = '/2/media/upload';
+  const answer = await client.call({ method: 'POST', path, body, timeoutMs: UPLOAD_TIMEOUT_MS, doing });
+  const { id } = readBody(uploadedSchema, answer, { doing }).data;
+  if (image.alt !== '') {
+    const json = { id, metadata: { alt_text: { text: image.alt } } };
+    await client.call({
+      method: 'POST',
+      path: '/2/media/metadata',
+      body: { json },
+      doing: 'describing an image',
+    });
+  }
+  return id;
+}
+
+async function publish(clients: Clients, client: Client, request: PublishRequest): Promise<Published> {
+  check(request);
+  const { replyTo, text, images } = request;
+  const answered = replyTo?.ref?.['latest'] ?? replyTo?.nativeId;
+  if (answered !== undefined && !isId(answered))
+    throw new AppError('network_post_gone', `"${answered}" is no post of X`);
+  const mediaIds: string[] = [];
+  for (const [index, image] of images.entries()) mediaIds.push(await upload(clients, client, image, index));
+  const call = { doing: 'publishing', repeat: 'harmful' } as const;
+  const answer = await client.call({
+    ...call,
+    method: 'POST',
+    path: '/2/tweets',
+    body: {
+      json: {
+        text,
+        ...(answered === undefined ? {} : { reply: { in_reply_to_tweet_id: answered } }),
+        ...(mediaIds.length === 0 ? {} : { media: { media_ids: mediaIds } }),
+      },
+    },
+  });
+  const { id } = readBody(createdSchema, answer, call).data;
+  return publishedOf(id, client.account.handle);
+}
+
+async function remove(client: Client, nativeId: string): Promise<void> {
+  if (!isId(nativeId)) return;
+  const doing = 'deleting a post';
+  const answer = await client.call({
+    method: 'DELETE',
+    path: `/2/tweets/${nativeId}`,
+    doing,
+    accept: [404, 410],
+  });
+  // What is not there is deleted, whichever way X says so.
+  const said = deletedSchema.safeParse(answer.body);
+  if (said.success && !said.data.data.deleted)
+    throw new AppError('network_rejected', 'X did not delete the post; delete it on its page');
+}
+
+/** The publisher of an account. */
+export function createPublisher(clients: Clients, client: Client): Publisher {
+  const onItsPage = async (): Promise<never> => {
+    throw forbidden('likes and reposts are not offered to programs');
+  };
+  return {
+    publish: (request) => publish(clients, client, request),
+    lookUp: (request, since, taken) => lookUp(client, request, since, taken),
+    async edit() {
+      throw forbidden('posts cannot be edited by programs');
+    },
+    remove: (nativeId) => remove(client, nativeId),
+    like: onItsPage,
+    unlike: onItsPage,
+    repost: onItsPage,
+    unrepost: onItsPage,
+  };
+}

@@ -1,0 +1,122 @@
+// Who may call the fake X: OAuth 2 with PKCE and tokens that rotate, and OAuth 1.0a signatures, checked as X checks them.
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export interface App {
+  clientId: string;
+  clientSecret: string;
+  apiKey: string;
+  apiSecret: string;
+}
+
+interface Code {
+  personId: string;
+  challenge: string;
+  redirectUri: string;
+}
+
+interface Tokens {
+  access_token: string;
+  refresh_token: string;
+  expires_in: number;
+  token_type: 'bearer';
+  scope: string;
+}
+
+const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/gu,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+export class Access {
+  readonly app: App = {
+    clientId: 'the-client',
+    clientSecret: 'the client secret',
+    apiKey: 'the-api-key',
+    apiSecret: 'the-api-secret',
+  };
+  /** Whose each token is. */
+  readonly bearers = new Map<string, string>();
+  readonly #refreshes = new Map<string, string>();
+  readonly #codes = new Map<string, Code>();
+  readonly #signed = new Map<string, { personId: string; secret: string }>();
+
+  /** Keys made by hand on the developer page. */
+  makeKeys(personId: string): Record<'api_key' | 'api_secret' | 'access_token' | 'access_secret', string> {
+    const [token, secret] = [`token-${randomUUID()}`, `secret/${randomUUID()}`];
+    this.#signed.set(token, { personId, secret });
+    const { apiKey, apiSecret } = this.app;
+    return { api_key: apiKey, api_secret: apiSecret, access_token: token, access_secret: secret };
+  }
+
+  /** Somebody says yes on the page; the address they are sent back to. */
+  consent(page: URL, personId: string): URL {
+    const asked = page.searchParams;
+    if (asked.get('client_id') !== this.app.clientId) throw new Error('an unknown client');
+    if (asked.get('code_challenge_method') !== 'S256') throw new Error('no proof key');
+    const code = randomUUID();
+    const back = new URL(asked.get('redirect_uri') ?? '');
+    const challenge = asked.get('code_challenge') ?? '';
+    this.#codes.set(code, { personId, challenge, redirectUri: back.href });
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    return back;
+  }
+
+  #issue(personId: string, lifeSeconds: number): Tokens {
+    const tokens = { access: `bearer-${randomUUID()}`, refresh: `refresh-${randomUUID()}` };
+    for (const [token, owner] of this.bearers) if (owner === personId) this.bearers.delete(token);
+    this.bearers.set(tokens.access, personId);
+    this.#refreshes.set(tokens.refresh, personId);
+    return {
+      access_token: tokens.access,
+      refresh_token: tokens.refresh,
+      expires_in: lifeSeconds,
+      token_type: 'bearer',
+      scope: 'tweet.read',
+    };
+  }
+
+  /** The token endpoint; null refuses. A refresh token works once. */
+  trade(request: IncomingMessage, form: URLSearchParams, lifeSeconds = 7200): Tokens | null {
+    const { clientId, clientSecret } = this.app;
+    const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
+    if (request.headers.authorization !== `Basic ${basic.toString('base64')}`) return null;
+    if (form.get('grant_type') === 'refresh_token') {
+      const token = form.get('refresh_token') ?? '';
+      const owner = this.#refreshes.get(token);
+      this.#refreshes.delete(token);
+      return owner === undefined ? null : this.#issue(owner, lifeSeconds);
+    }
+    const code = this.#codes.get(form.get('code') ?? '');
+    this.#codes.delete(form.get('code') ?? '');
+    const verified = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (code === undefined || code.challenge !== verified || code.redirectUri !== form.get('redirect_uri'))
+      return null;
+    return this.#issue(code.personId, lifeSeconds);
+  }
+
+  /** Who calls; null: nobody X knows. `url` is the address as it was called. */
+  callerOf(request: IncomingMessage, url: URL): string | null {
+    const header = request.headers.authorization ?? '';
+    if (header.startsWith('Bearer ')) return this.bearers.get(header.slice('Bearer '.length)) ?? null;
+    if (!header.startsWith('OAuth ')) return null;
+    const parts = new Map(
+      [...header.slice('OAuth '.length).matchAll(/(\w+)="([^"]*)"/gu)].map(
+        ([, name = '', value = '']) => [name, decodeURIComponent(value)] as const,
+      ),
+    );
+    const known = this.#signed.get(parts.get('oauth_token') ?? '');
+    if (known === undefined || parts.get('oauth_consumer_key') !== this.app.apiKey) return null;
+    const signature = parts.get('oauth_signature');
+    parts.delete('oauth_signature');
+    const pairs = [...parts, ...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`);
+    const base = [request.method ?? '', `${url.origin}${url.pathname}`, pairs.toSorted().join('&')];
+    const key = `${encode(this.app.apiSecret)}&${encode(known.secret)}`;
+    const right = createHmac('sha1', key).update(base.map(encode).join('&')).digest('base64');
+    return right === signature ? known.personId : null;
+  }
+}
