@@ -39,19 +39,21 @@ export async function accountHoursRow(
   return row ?? nothingSet;
 }
 
+/** How the hours of an account are set, beside their version. */
+export const hoursColumns = [
+  'own_hours as ownHours',
+  'day_posts as dayPosts',
+  'after_hours as afterHours',
+  'day_posts_since as dayPostsSince',
+  'after_hours_since as afterHoursSince',
+  'day_posts_by as dayPostsBy',
+  'after_hours_by as afterHoursBy',
+] as const;
+
 function selectHours(trx: WorkspaceTransaction, accountId: string) {
   return trx
     .selectFrom('account_hours')
-    .select([
-      'own_hours as ownHours',
-      'day_posts as dayPosts',
-      'after_hours as afterHours',
-      'day_posts_since as dayPostsSince',
-      'after_hours_since as afterHoursSince',
-      'day_posts_by as dayPostsBy',
-      'after_hours_by as afterHoursBy',
-      'version',
-    ])
+    .select([...hoursColumns, 'version'])
     .where('account_id', '=', accountId);
 }
 

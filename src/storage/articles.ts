@@ -1,33 +1,30 @@
 // Help articles of a workspace: kept in versions, one at an address, and counted by what became of the replies that began with one.
 import { sql } from 'kysely';
 import type { ArticleWords } from '../domain/drafting/find-articles.ts';
-import { AppError } from '../domain/errors.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
-import { isSqlState } from './failures.ts';
-import { personOf, recentUses, unused, type PersonRef, type UseCounts } from './starting-point-uses.ts';
-import { expectVersion } from './versions.ts';
+import {
+  expectUntaken,
+  keptBy,
+  mostShown,
+  mostVersions,
+  newBy,
+  nextVersion,
+  withPeople,
+  withUse,
+  type StartingPointRow,
+  type VersionRow,
+} from './starting-points.ts';
 import { storableText } from './work/json.ts';
 
 export interface ArticleContent extends ArticleWords {
   brandId: string | null;
 }
 
-export interface ArticleRow extends ArticleContent {
-  id: string;
-  version: number;
-  createdBy: PersonRef | null;
-  createdAt: string;
-  changedBy: PersonRef | null;
-  changedAt: string;
-  archivedAt: string | null;
+export interface ArticleRow extends ArticleContent, StartingPointRow {
   /** Since when there has been nothing at its address; it is not offered. */
   goneAt: string | null;
-  use: UseCounts;
 }
-
-/** Beside those in use, so many that were put away are shown. */
-const mostShown = 1_000;
 
 /** Those in use first, by title; `only` one of them, or all. */
 export async function articleRows(
@@ -62,26 +59,14 @@ export async function articleRows(
     .orderBy('article.id')
     .limit(mostShown)
     .execute();
-  const uses = await recentUses(trx, 'article', { nowMs, only: only ?? null });
-  return rows.map(({ makerId, makerName, changerId, changerName, ...row }) => ({
-    ...row,
-    createdBy: personOf(makerId, makerName),
-    changedBy: personOf(changerId, changerName),
-    use: uses.get(row.id) ?? unused,
-  }));
+  return withUse(trx, 'article', rows, { nowMs, only });
 }
 
-export interface ArticleVersionRow {
-  version: number;
+export interface ArticleVersionRow extends VersionRow {
   title: string;
   url: string;
   text: string;
-  isArchived: boolean;
-  changedBy: PersonRef | null;
-  changedAt: string;
 }
-
-const mostVersions = 50;
 
 /** Newest first. */
 export async function articleVersions(trx: WorkspaceTransaction, id: string): Promise<ArticleVersionRow[]> {
@@ -102,7 +87,7 @@ export async function articleVersions(trx: WorkspaceTransaction, id: string): Pr
     .orderBy('version', 'desc')
     .limit(mostVersions)
     .execute();
-  return rows.map(({ userId, userName, ...row }) => ({ ...row, changedBy: personOf(userId, userName) }));
+  return withPeople(rows);
 }
 
 const written = (content: ArticleContent) => ({
@@ -120,16 +105,8 @@ export async function insertArticle(
   id: string,
   content: ArticleContent,
 ): Promise<void> {
-  const row = {
-    workspace_id: change.workspaceId,
-    id,
-    ...written(content),
-    created_by: change.actorId,
-    created_at: change.at,
-    changed_by: change.actorId,
-    changed_at: change.at,
-  };
-  await minding(content.url, () => trx.insertInto('article').values(row).execute());
+  const row = { ...newBy(change, id), ...written(content) };
+  await expectUntaken(taken(content), () => trx.insertInto('article').values(row).execute());
   await keepVersion(trx, change, id, content, { version: 1, isArchived: false });
   await tell(trx, change, 'article.created', id, { version: 1 });
 }
@@ -141,25 +118,17 @@ export async function changeArticleRow(
   id: string,
   { content, isArchived, ifMatch }: { content: ArticleContent; isArchived: boolean; ifMatch: number | null },
 ): Promise<void> {
-  const found = await trx
-    .selectFrom('article')
-    .select(['version', 'archived_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  const current = expectVersion(found, ifMatch, 'article');
-  const version = current.version + 1;
   const next = {
+    ...(await nextVersion(trx, 'article', id, change, { isArchived, ifMatch })),
     ...written(content),
-    version,
-    changed_by: change.actorId,
-    changed_at: change.at,
-    archived_at: isArchived ? (current.archived_at ?? change.at) : null,
     // Whoever saves it has looked at it; whether its address answers is found out anew.
     looked_at: null,
     gone_at: null,
   };
-  await minding(content.url, () => trx.updateTable('article').set(next).where('id', '=', id).execute());
+  const { version } = next;
+  await expectUntaken(taken(content), () =>
+    trx.updateTable('article').set(next).where('id', '=', id).execute(),
+  );
   await keepVersion(trx, change, id, content, { version, isArchived });
   await tell(trx, change, isArchived ? 'article.archived' : 'article.changed', id, { version });
 }
@@ -169,33 +138,16 @@ async function keepVersion(
   change: Change,
   id: string,
   content: ArticleContent,
-  { version, isArchived }: { version: number; isArchived: boolean },
+  kept: { version: number; isArchived: boolean },
 ): Promise<void> {
   const { brand_id: _, ...words } = written(content);
   await trx
     .insertInto('article_version')
-    .values({
-      workspace_id: change.workspaceId,
-      article_id: id,
-      version,
-      ...words,
-      is_archived: isArchived,
-      changed_by: change.actorId,
-      changed_at: change.at,
-    })
+    .values({ ...keptBy(change, kept), article_id: id, ...words })
     .execute();
 }
 
-/** Says which address is taken, as a refusal that names the field. */
-async function minding(url: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isSqlState(error, '23505')) throw error;
-    throw new AppError(
-      'already_exists',
-      `Another article has the address ${url} for the same readers. Change that one, or choose another language or brand.`,
-      { where: 'body.url' },
-    );
-  }
-}
+const taken = ({ url }: ArticleContent) => ({
+  says: `Another article has the address ${url} for the same readers. Change that one, or choose another language or brand.`,
+  where: 'body.url',
+});

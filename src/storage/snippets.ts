@@ -1,12 +1,20 @@
 // Snippets of a workspace: kept in versions, found by key, and counted by what became of the replies that began with one.
 import { sql } from 'kysely';
 import type { SnippetWords } from '../domain/drafting/snippet.ts';
-import { AppError } from '../domain/errors.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
-import { isSqlState } from './failures.ts';
-import { personOf, recentUses, unused, type PersonRef, type UseCounts } from './starting-point-uses.ts';
-import { expectVersion, notFound } from './versions.ts';
+import {
+  expectUntaken,
+  keptBy,
+  mostShown,
+  mostVersions,
+  newBy,
+  nextVersion,
+  withPeople,
+  withUse,
+  type StartingPointRow,
+  type VersionRow,
+} from './starting-points.ts';
 import { storableText } from './work/json.ts';
 
 export interface SnippetContent extends SnippetWords {
@@ -14,19 +22,7 @@ export interface SnippetContent extends SnippetWords {
   accountId: string | null;
 }
 
-export interface SnippetRow extends SnippetContent {
-  id: string;
-  version: number;
-  createdBy: PersonRef | null;
-  createdAt: string;
-  changedBy: PersonRef | null;
-  changedAt: string;
-  archivedAt: string | null;
-  use: UseCounts;
-}
-
-/** Beside those in use, so many that were put away are shown. */
-const mostShown = 1_000;
+export type SnippetRow = SnippetContent & StartingPointRow;
 
 /** Those in use first, by name; `only` one of them, or all. */
 export async function snippetRows(
@@ -62,26 +58,14 @@ export async function snippetRows(
     .orderBy('snippet.id')
     .limit(mostShown)
     .execute();
-  const uses = await recentUses(trx, 'snippet', { nowMs, only: only ?? null });
-  return rows.map(({ makerId, makerName, changerId, changerName, ...row }) => ({
-    ...row,
-    createdBy: personOf(makerId, makerName),
-    changedBy: personOf(changerId, changerName),
-    use: uses.get(row.id) ?? unused,
-  }));
+  return withUse(trx, 'snippet', rows, { nowMs, only });
 }
 
-export interface SnippetVersionRow {
-  version: number;
+export interface SnippetVersionRow extends VersionRow {
   name: string;
   key: string;
   text: string;
-  isArchived: boolean;
-  changedBy: PersonRef | null;
-  changedAt: string;
 }
-
-const mostVersions = 50;
 
 /** Newest first. */
 export async function snippetVersions(trx: WorkspaceTransaction, id: string): Promise<SnippetVersionRow[]> {
@@ -102,7 +86,7 @@ export async function snippetVersions(trx: WorkspaceTransaction, id: string): Pr
     .orderBy('version', 'desc')
     .limit(mostVersions)
     .execute();
-  return rows.map(({ userId, userName, ...row }) => ({ ...row, changedBy: personOf(userId, userName) }));
+  return withPeople(rows);
 }
 
 const written = (content: SnippetContent) => ({
@@ -122,16 +106,8 @@ export async function insertSnippet(
   id: string,
   content: SnippetContent,
 ): Promise<void> {
-  const row = {
-    workspace_id: change.workspaceId,
-    id,
-    ...written(content),
-    created_by: change.actorId,
-    created_at: change.at,
-    changed_by: change.actorId,
-    changed_at: change.at,
-  };
-  await minding(content.key, () => trx.insertInto('snippet').values(row).execute());
+  const row = { ...newBy(change, id), ...written(content) };
+  await expectUntaken(taken(content), () => trx.insertInto('snippet').values(row).execute());
   await keepVersion(trx, change, id, content, { version: 1, isArchived: false });
   await tell(trx, change, 'snippet.created', id, { version: 1 });
 }
@@ -143,22 +119,14 @@ export async function changeSnippetRow(
   id: string,
   { content, isArchived, ifMatch }: { content: SnippetContent; isArchived: boolean; ifMatch: number | null },
 ): Promise<void> {
-  const found = await trx
-    .selectFrom('snippet')
-    .select(['version', 'archived_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  const current = expectVersion(found, ifMatch, 'snippet');
-  const version = current.version + 1;
   const next = {
+    ...(await nextVersion(trx, 'snippet', id, change, { isArchived, ifMatch })),
     ...written(content),
-    version,
-    changed_by: change.actorId,
-    changed_at: change.at,
-    archived_at: isArchived ? (current.archived_at ?? change.at) : null,
   };
-  await minding(content.key, () => trx.updateTable('snippet').set(next).where('id', '=', id).execute());
+  const { version } = next;
+  await expectUntaken(taken(content), () =>
+    trx.updateTable('snippet').set(next).where('id', '=', id).execute(),
+  );
   await keepVersion(trx, change, id, content, { version, isArchived });
   await tell(trx, change, isArchived ? 'snippet.archived' : 'snippet.changed', id, { version });
 }
@@ -168,57 +136,16 @@ async function keepVersion(
   change: Change,
   id: string,
   content: SnippetContent,
-  { version, isArchived }: { version: number; isArchived: boolean },
+  kept: { version: number; isArchived: boolean },
 ): Promise<void> {
   const { brand_id: _, account_id: __, ...words } = written(content);
   await trx
     .insertInto('snippet_version')
-    .values({
-      workspace_id: change.workspaceId,
-      snippet_id: id,
-      version,
-      ...words,
-      is_archived: isArchived,
-      changed_by: change.actorId,
-      changed_at: change.at,
-    })
+    .values({ ...keptBy(change, kept), snippet_id: id, ...words })
     .execute();
 }
 
-/** Says which key is taken, as a refusal that names the field. */
-async function minding(key: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isSqlState(error, '23505')) throw error;
-    throw new AppError(
-      'already_exists',
-      `Another snippet has the key “${key}” for the same replies. Choose another key, or change that one.`,
-      { where: 'body.key' },
-    );
-  }
-}
-
-/** Refuses a brand or an account that is not of this workspace. Errors: `not_found`. */
-export async function expectWhose(
-  trx: WorkspaceTransaction,
-  { brandId, accountId }: Pick<SnippetContent, 'brandId' | 'accountId'>,
-): Promise<void> {
-  await expectBrand(trx, brandId);
-  if (accountId !== null) {
-    const account = await trx
-      .selectFrom('account')
-      .select('id')
-      .where('id', '=', accountId)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst();
-    if (account === undefined) throw notFound('account');
-  }
-}
-
-/** Refuses a brand that is not of this workspace. Errors: `not_found`. */
-export async function expectBrand(trx: WorkspaceTransaction, brandId: string | null): Promise<void> {
-  if (brandId === null) return;
-  const brand = await trx.selectFrom('brand').select('id').where('id', '=', brandId).executeTakeFirst();
-  if (brand === undefined) throw notFound('brand');
-}
+const taken = ({ key }: SnippetContent) => ({
+  says: `Another snippet has the key “${key}” for the same replies. Choose another key, or change that one.`,
+  where: 'body.key',
+});

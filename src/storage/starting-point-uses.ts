@@ -4,11 +4,6 @@ import { goodOutcomes } from '../domain/case/case.ts';
 import { asItWas, leastKept, type StartingPointKind } from '../domain/drafting/starting-point.ts';
 import type { WorkspaceTransaction } from './database.ts';
 
-export interface PersonRef {
-  id: string;
-  name: string;
-}
-
 export interface UseCounts {
   /** Replies that were sent with some of it, */
   sent: number;
@@ -25,9 +20,6 @@ export interface UseCounts {
 const useDays = 90;
 const dayMs = 24 * 60 * 60 * 1000;
 export const unused: UseCounts = { sent: 0, changed: 0, good: 0, other: 0, dropped: 0 };
-
-export const personOf = (id: string | null, name: string | null): PersonRef | null =>
-  id === null || name === null ? null : { id, name };
 
 const good = sql.raw(`('${goodOutcomes.join("','")}')`);
 

@@ -2,32 +2,24 @@
 import { z } from 'zod';
 import { articleWords } from '../../domain/drafting/article.ts';
 import { endpoint } from '../endpoint.ts';
-import { id, none, personRef, time } from '../views.ts';
-import { importBody, importBytes, importReport, useView } from './starting-points.ts';
+import { id, none, time } from '../views.ts';
+import {
+  importBody,
+  importBytes,
+  importReport,
+  startingPointVersion,
+  startingPointView,
+} from './starting-points.ts';
 
 const byId = z.object({ id });
-const count = z.number().int().nonnegative();
 
-const articleView = z.object({
-  id,
+/** `text`: what it answers. */
+const articleView = startingPointView.extend({
   title: z.string(),
   /** http or https. */
   url: z.string(),
-  /** What it answers. */
-  text: z.string(),
-  /** ISO 639-1; null: for readers of any language. */
-  lang: z.string().nullable(),
-  /** For questions to this brand only. */
-  brandId: id.nullable(),
-  version: count,
-  createdBy: personRef.nullable(),
-  createdAt: time,
-  changedBy: personRef.nullable(),
-  changedAt: time,
-  archivedAt: time.nullable(),
   /** Since when there has been nothing at its address: it is not offered. */
   goneAt: time.nullable(),
-  use: useView,
 });
 export type ArticleView = z.infer<typeof articleView>;
 
@@ -59,17 +51,7 @@ export const readArticle = endpoint({
   body: none,
   reply: z.object({
     article: articleView,
-    versions: z.array(
-      z.object({
-        version: count,
-        title: z.string(),
-        url: z.string(),
-        text: z.string(),
-        isArchived: z.boolean(),
-        changedBy: personRef.nullable(),
-        changedAt: time,
-      }),
-    ),
+    versions: z.array(startingPointVersion.extend({ title: z.string(), url: z.string() })),
   }),
   status: 200,
   errors: ['not_found'],

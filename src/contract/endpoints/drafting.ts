@@ -5,29 +5,23 @@ import { snippetWords } from '../../domain/drafting/snippet.ts';
 import { visibilities } from '../../domain/post/post.ts';
 import { endpoint } from '../endpoint.ts';
 import { id, none, personRef, time } from '../views.ts';
-import { importBody, importBytes, importReport, useView } from './starting-points.ts';
+import {
+  importBody,
+  importBytes,
+  importReport,
+  startingPointVersion,
+  startingPointView,
+} from './starting-points.ts';
 
 const byId = z.object({ id });
 const count = z.number().int().nonnegative();
 
-const snippetView = z.object({
-  id,
+const snippetView = startingPointView.extend({
   name: z.string(),
   key: z.string(),
-  text: z.string(),
   tags: z.array(z.string()),
-  /** ISO 639-1; null: for replies in any language. */
-  lang: z.string().nullable(),
-  /** For replies of this brand, or as this account, only; at most one of the two. */
-  brandId: id.nullable(),
+  /** For replies as this account only, where it is for no brand. */
   accountId: id.nullable(),
-  version: count,
-  createdBy: personRef.nullable(),
-  createdAt: time,
-  changedBy: personRef.nullable(),
-  changedAt: time,
-  archivedAt: time.nullable(),
-  use: useView,
 });
 export type SnippetView = z.infer<typeof snippetView>;
 
@@ -63,17 +57,7 @@ export const readSnippet = endpoint({
   body: none,
   reply: z.object({
     snippet: snippetView,
-    versions: z.array(
-      z.object({
-        version: count,
-        name: z.string(),
-        key: z.string(),
-        text: z.string(),
-        isArchived: z.boolean(),
-        changedBy: personRef.nullable(),
-        changedAt: time,
-      }),
-    ),
+    versions: z.array(startingPointVersion.extend({ name: z.string(), key: z.string() })),
   }),
   status: 200,
   errors: ['not_found'],

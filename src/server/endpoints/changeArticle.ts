@@ -1,7 +1,7 @@
 // Keeps the next version of an article, puts it away, or takes it out again.
 import { expectRoom } from '../../storage/room.ts';
 import { changeArticleRow } from '../../storage/articles.ts';
-import { expectBrand } from '../../storage/snippets.ts';
+import { expectBrand } from '../../storage/starting-points.ts';
 import type { MemberHandler } from '../context.ts';
 import { oneArticle } from '../read/articles.ts';
 

@@ -1,6 +1,7 @@
 // Keeps the next version of a snippet, puts it away, or takes it out again.
 import { expectRoom } from '../../storage/room.ts';
-import { changeSnippetRow, expectWhose } from '../../storage/snippets.ts';
+import { changeSnippetRow } from '../../storage/snippets.ts';
+import { expectWhose } from '../../storage/starting-points.ts';
 import type { MemberHandler } from '../context.ts';
 import { oneSnippet } from '../read/snippets.ts';
 

@@ -1,7 +1,7 @@
 // Adds an article.
 import { expectRoom } from '../../storage/room.ts';
 import { insertArticle } from '../../storage/articles.ts';
-import { expectBrand } from '../../storage/snippets.ts';
+import { expectBrand } from '../../storage/starting-points.ts';
 import type { MemberHandler } from '../context.ts';
 import { oneArticle } from '../read/articles.ts';
 

@@ -1,6 +1,7 @@
 // Adds a snippet.
 import { expectRoom } from '../../storage/room.ts';
-import { expectWhose, insertSnippet } from '../../storage/snippets.ts';
+import { insertSnippet } from '../../storage/snippets.ts';
+import { expectWhose } from '../../storage/starting-points.ts';
 import type { MemberHandler } from '../context.ts';
 import { oneSnippet } from '../read/snippets.ts';
 

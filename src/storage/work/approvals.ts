@@ -180,39 +180,34 @@ async function unapproved({ trx }: WorkScope, brandId: string | null, limit: num
   return rows.map((row) => row.id);
 }
 
-async function returnedTo({ trx }: WorkScope, caseId: string, userId: string): Promise<string[]> {
-  const rows = await trx
+/** Of theirs, what was sent back to be changed. */
+const returned = ({ trx }: WorkScope, userId: string) =>
+  trx
     .selectFrom('outbound')
     .select('id')
-    .where('case_id', '=', caseId)
     .where('created_by', '=', userId)
     .where('state', '=', 'returned')
+    .orderBy('id');
+
+async function returnedTo(scope: WorkScope, caseId: string, userId: string): Promise<string[]> {
+  const rows = await returned(scope, userId)
+    .where('case_id', '=', caseId)
     .where('action', '<>', 'edit')
-    .orderBy('id')
     .execute();
   return rows.map((row) => row.id);
 }
 
-async function returnedEdits({ trx }: WorkScope, postId: string, userId: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('outbound')
-    .select('id')
+async function returnedEdits(scope: WorkScope, postId: string, userId: string): Promise<string[]> {
+  const rows = await returned(scope, userId)
     .where('target_post_id', '=', postId)
-    .where('created_by', '=', userId)
-    .where('state', '=', 'returned')
     .where('action', '=', 'edit')
-    .orderBy('id')
     .execute();
   return rows.map((row) => row.id);
 }
 
-async function wasReturnedByModel({ trx }: WorkScope, caseId: string, userId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('outbound')
-    .select('id')
+async function wasReturnedByModel(scope: WorkScope, caseId: string, userId: string): Promise<boolean> {
+  const row = await returned(scope, userId)
     .where('case_id', '=', caseId)
-    .where('created_by', '=', userId)
-    .where('state', '=', 'returned')
     .where('by_model', '=', true)
     .limit(1)
     .executeTakeFirst();

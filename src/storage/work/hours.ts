@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { SilenceCause } from '../../domain/hours/after-hours.ts';
 import type { DayPostKind, Occasion, PostedBefore, TurnKey } from '../../domain/hours/day-posts.ts';
+import { hoursColumns } from '../account-hours.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface StoredHours {
@@ -109,18 +110,7 @@ export function createHoursStore(scope: WorkScope) {
 }
 
 function selectHours({ trx }: WorkScope, accountId: string) {
-  return trx
-    .selectFrom('account_hours')
-    .select([
-      'own_hours as ownHours',
-      'day_posts as dayPosts',
-      'after_hours as afterHours',
-      'day_posts_since as dayPostsSince',
-      'after_hours_since as afterHoursSince',
-      'day_posts_by as dayPostsBy',
-      'after_hours_by as afterHoursBy',
-    ])
-    .where('account_id', '=', accountId);
+  return trx.selectFrom('account_hours').select(hoursColumns).where('account_id', '=', accountId);
 }
 
 async function one(

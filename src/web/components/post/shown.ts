@@ -1,5 +1,5 @@
 // Posts as the server shows them, in the one shape that is drawn.
-import type { MatchView, PostView, ThreadPost } from '../../../contract/views.ts';
+import type { AccountView, MatchView, OutboundView, PostView, ThreadPost } from '../../../contract/views.ts';
 import type { Span } from '../highlighted.tsx';
 import type { ShownPost } from './post-card.tsx';
 
@@ -13,6 +13,27 @@ export function shownThreadPost(post: ThreadPost): ShownPost {
   const { network, authorName: name, authorHandle: handle, avatarUrl, text } = post;
   const { media, url, createdAt, deletedAt, visibility } = post;
   return { network, name, handle, avatarUrl, text, media, url, createdAt, deletedAt, visibility };
+}
+
+/** Something of ours as it would go out, or went. */
+export function shownOutbound(outbound: OutboundView, account: AccountView | undefined): ShownPost {
+  const { text, createdAt, visibility, attachments } = outbound;
+  return {
+    network: account?.network ?? '',
+    name: account?.displayName ?? '',
+    handle: account?.handle ?? '',
+    avatarUrl: account?.avatarUrl ?? null,
+    text,
+    media: attachments.map(({ attachmentId, alt }) => ({
+      kind: 'image',
+      alt,
+      url: `/api/attachments/${attachmentId}`,
+    })),
+    url: null,
+    createdAt,
+    deletedAt: null,
+    visibility,
+  };
 }
 
 /** All places that any monitor found. */

@@ -17,7 +17,7 @@ import { LoadingRows } from '../../components/loading.tsx';
 import { BackButton } from '../../components/panes/panes.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
-import { shownPost, spansOf } from '../../components/post/shown.ts';
+import { shownOutbound, shownPost, spansOf } from '../../components/post/shown.ts';
 import { ErrorState } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Answer } from './answer.tsx';
@@ -107,26 +107,10 @@ function Conversation({ detail, outbound }: { detail: CaseDetail; outbound: Outb
 function Written({ outbound }: { outbound: OutboundView }): ReactNode {
   const { t } = useI18n();
   const account = useQuery(accountsQuery(useApp())).data?.rows.find(({ id }) => id === outbound.accountId);
-  const media = outbound.attachments.map(({ attachmentId, alt }) => ({
-    kind: 'image' as const,
-    alt,
-    url: `/api/attachments/${attachmentId}`,
-  }));
   return (
     <PostCard
       side="ours"
-      post={{
-        network: account?.network ?? '',
-        name: account?.displayName ?? '',
-        handle: account?.handle ?? '',
-        avatarUrl: account?.avatarUrl ?? null,
-        text: outbound.text,
-        media,
-        url: null,
-        createdAt: outbound.createdAt,
-        deletedAt: null,
-        visibility: outbound.visibility,
-      }}
+      post={shownOutbound(outbound, account)}
       aside={<Reasons outbound={outbound} />}
       footer={
         <>

@@ -9,6 +9,7 @@ import { useApp } from '../../app.tsx';
 import { errorCodes } from '../../../domain/errors.ts';
 import { PassedOver } from '../../components/approving/passed-over.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
+import { shownOutbound } from '../../components/post/shown.ts';
 import { useSecondsLeft } from '../../components/time.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -98,26 +99,10 @@ export function OutboundCard({
   account: AccountView | undefined;
 }): ReactNode {
   const { t } = useI18n();
-  const pictures = outbound.attachments.map(({ attachmentId, alt }) => ({
-    kind: 'image' as const,
-    alt,
-    url: `/api/attachments/${attachmentId}`,
-  }));
   return (
     <PostCard
       side="ours"
-      post={{
-        network: account?.network ?? '',
-        name: account?.displayName ?? '',
-        handle: account?.handle ?? '',
-        avatarUrl: account?.avatarUrl ?? null,
-        text: outbound.text,
-        media: pictures,
-        url: null,
-        createdAt: outbound.createdAt,
-        deletedAt: null,
-        visibility: outbound.visibility,
-      }}
+      post={shownOutbound(outbound, account)}
       aside={<State outbound={outbound} />}
       footer={
         <>

@@ -12,9 +12,8 @@ import { useCorrect } from '../../components/judging/use-correct.ts';
 import { useKindName, useValueName } from '../../components/judging/value-names.ts';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { HeaderWithBack } from '../../components/page-header.tsx';
 import { PageBody } from '../../components/page.tsx';
-import { BackButton } from '../../components/panes/panes.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { EmptyState, ErrorState, NoPermission } from '../../components/states.tsx';
@@ -176,13 +175,10 @@ export function Label(): ReactNode {
   }
   return (
     <>
-      <div className={classes['head']}>
-        <BackButton always label={t('judging.label.back')} onClick={back} />
-        <PageHeader title={t('judging.label.title')}>
-          {/* Who reads one of them labels no other. */}
-          {langs.length > 1 && <LanguageSelect langs={langs} lang={lang} choose={setLang} />}
-        </PageHeader>
-      </div>
+      <HeaderWithBack title={t('judging.label.title')} back={{ label: t('judging.label.back'), go: back }}>
+        {/* Who reads one of them labels no other. */}
+        {langs.length > 1 && <LanguageSelect langs={langs} lang={lang} choose={setLang} />}
+      </HeaderWithBack>
       <PageBody>{body}</PageBody>
     </>
   );

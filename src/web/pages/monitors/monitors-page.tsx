@@ -7,13 +7,11 @@ import { monitorsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { BackButton } from '../../components/panes/panes.tsx';
+import { HeaderWithBack, PageHeader } from '../../components/page-header.tsx';
 import { ErrorState, NoPermission } from '../../components/states.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { AddMonitor, MonitorList } from './monitor-list.tsx';
-import classes from './monitors.module.css';
 
 /** Of its own, so that nobody who only reads the list loads an editor. */
 const MonitorEditor = lazy(async () => ({ default: (await import('./monitor-editor.tsx')).MonitorEditor }));
@@ -43,10 +41,10 @@ function EditorPage({ id }: { id: string }): ReactNode {
   const making = id === 'new';
   return (
     <>
-      <div className={classes['head']}>
-        <BackButton always label={t('monitors.backToList')} onClick={back} />
-        <PageHeader title={making ? t('monitors.newTitle') : (named?.name ?? t('frame.monitors'))} />
-      </div>
+      <HeaderWithBack
+        title={making ? t('monitors.newTitle') : (named?.name ?? t('frame.monitors'))}
+        back={{ label: t('monitors.backToList'), go: back }}
+      />
       <Suspense fallback={<LoadingRows rows={4} height={90} />}>
         {making ? (
           mayChange ? (

@@ -58,18 +58,18 @@ select "rules", "overridden_at" as "at"
 -- approvals.returnedEdits
 select "id"
   from "outbound"
-  where "target_post_id" = $1
-  and "created_by" = $2
-  and "state" = $3
+  where "created_by" = $1
+  and "state" = $2
+  and "target_post_id" = $3
   and "action" = $4
   order by "id";
 
 -- approvals.returnedTo
 select "id"
   from "outbound"
-  where "case_id" = $1
-  and "created_by" = $2
-  and "state" = $3
+  where "created_by" = $1
+  and "state" = $2
+  and "case_id" = $3
   and "action" <> $4
   order by "id";
 
@@ -90,8 +90,9 @@ select "id" from "outbound" where "state" = $1 and "action" in ($2, $3, $4, $5) 
 -- approvals.wasReturnedByModel
 select "id"
   from "outbound"
-  where "case_id" = $1
-  and "created_by" = $2
-  and "state" = $3
+  where "created_by" = $1
+  and "state" = $2
+  and "case_id" = $3
   and "by_model" = $4
+  order by "id"
   limit $5;
