@@ -5,6 +5,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import type { PublishRequest } from '../../src/networks/kit/network.ts';
 import { nativeIdOf } from '../../src/networks/mastodon/ids.ts';
 import type { SeenRequest } from '../servers/faults.ts';
+import { startSnac } from '../servers/snac.ts';
 import { storedAccount } from './deps.ts';
 import { undescribed } from './mastodon-requests.ts';
 import {
@@ -130,6 +131,25 @@ describe('accounts', () => {
       });
       const nobody = reader.profile?.({ nativeId: '', handle: 'nobody_here' }) ?? Promise.resolve();
       expect((await errorOf(nobody)).code).toBe('network_post_gone');
+    }),
+  );
+
+  test(
+    'a profile of a server that ours never met is found by having it look there',
+    real(async (w) => {
+      const other = await startSnac();
+      if (other === null) throw new Error('a second server does not start');
+      try {
+        const { name } = await other.addUser('brand');
+        const handle = `${name}@${new URL(other.url).host}`;
+        const account = await connect(w.direct.url, w.usToken);
+        const { profile } = network.reader(account, {});
+        expect(await profile?.({ nativeId: '', handle })).toMatchObject({ handle });
+        const nobody = profile?.({ nativeId: '', handle: `no_${handle}` }) ?? Promise.resolve();
+        expect((await errorOf(nobody)).code).toBe('network_post_gone');
+      } finally {
+        await other.close();
+      }
     }),
   );
 

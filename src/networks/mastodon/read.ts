@@ -5,9 +5,9 @@ import type { AccountSession, Reader, SearchInput } from '../kit/network.ts';
 import { splitNativeId } from '../kit/scoped-id.ts';
 import { readBody } from './client.ts';
 import type { Client } from './client.ts';
-import { normaliseAccount, normaliseProfile, normaliseStatus } from './normalise.ts';
+import { fullHandle, normaliseAccount, normaliseProfile, normaliseStatus } from './normalise.ts';
 import type { Origin } from './normalise.ts';
-import { contextSchema, listSchema, searchSchema } from './schemas.ts';
+import { accountSchema, contextSchema, foundAccountsSchema, listSchema, searchSchema } from './schemas.ts';
 
 const MAX_THREAD = 200;
 const PAGE = 40;
@@ -144,8 +144,30 @@ export function createReader(
     }
     const acct = asked.handle.replace(/^@/, '');
     const client = clientAtHome(acct);
-    const answer = await client.get('/api/v1/accounts/lookup', { acct }, { doing });
-    return [answer.body, await client.origin()];
+    try {
+      const answer = await client.get('/api/v1/accounts/lookup', { acct }, { doing });
+      return [answer.body, await client.origin()];
+    } catch (error) {
+      const isUnknown = error instanceof AppError && error.code === 'network_post_gone';
+      const met = isUnknown && account !== null ? await meet(account, acct) : null;
+      if (met === null) throw error;
+      return met;
+    }
+  }
+
+  /** Has our server look up somebody it never met where they are at home, which it does for its own people only; null where nobody is. */
+  async function meet(own: AccountSession, acct: string): Promise<[unknown, Origin] | null> {
+    const client = clientFor(own.server);
+    const doing = 'looking up an account of another server';
+    const params = { q: `@${acct}`, type: 'accounts', resolve: 'true', limit: '5' };
+    const answer = await client.get('/api/v2/search', params, { doing });
+    const origin = await client.origin();
+    const sought = fullHandle(acct, origin.domain).toLowerCase();
+    const found = readBody(foundAccountsSchema, answer, { doing }).accounts.find((raw) => {
+      const read = accountSchema.safeParse(raw);
+      return read.success && fullHandle(read.data.acct, origin.domain).toLowerCase() === sought;
+    });
+    return found === undefined ? null : [found, origin];
   }
 
   async function search(own: AccountSession, input: SearchInput): Promise<Post[]> {

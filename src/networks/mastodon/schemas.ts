@@ -99,6 +99,7 @@ export const listSchema = z.array(z.unknown());
 export const contextSchema = z.object({ ancestors: listSchema, descendants: listSchema });
 export const sourceSchema = z.object({ text: z.string() });
 export const searchSchema = z.object({ statuses: listSchema });
+export const foundAccountsSchema = z.object({ accounts: listSchema });
 export const uploadedSchema = z.object({ id: z.string().min(1), url: z.string().nullish() });
 
 const number = z.number().int().positive().optional().catch(undefined);
