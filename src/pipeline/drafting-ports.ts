@@ -34,4 +34,6 @@ export interface DraftingStore {
   keepModelDraft(draft: ModelDraft): Promise<boolean>;
   /** The words of all drafts that a language model wrote in a case. */
   modelDrafts(caseId: string): Promise<string[]>;
+  /** Those of the last weeks in the whole workspace, the newest hundred. */
+  lateModelDrafts(): Promise<string[]>;
 }

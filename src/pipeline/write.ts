@@ -81,7 +81,8 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       targetPostId: target.id,
       notBefore: new Date(Date.parse(tx.at) + undoSeconds * 1000).toISOString(),
       ...authorOf(actor),
-      byModel: beganWithGone(input, begun) || (await isByModel(tx, row.id, actor, input)),
+      byModel:
+        beganWithGone(input, begun) || (await isByModel(tx, { caseId: row.id, account }, actor, input)),
     });
     const mustBeLetOut = wantsAPerson(manifest, { ...asked, actor: actorOf(outbound) }, input.text);
     await queueSend(tx, outbound, row.threadVersion, mustBeLetOut ? ['program'] : []);
@@ -249,7 +250,7 @@ export async function writeOwnPostChange(
       targetPostId: post.id,
       notBefore: tx.at,
       ...authorOf(actor),
-      byModel: action === 'edit' && caseId !== null && (await isFromModel(tx, caseId, text)),
+      byModel: action === 'edit' && caseId !== null && (await isFromModel(tx, { caseId, account }, text)),
     });
     // Other words under an answer are another answer: a program's wait for a person.
     const rewritesAnswer = action === 'edit' && (post.replyTo !== null || post.visibility === 'dm');

@@ -45,3 +45,24 @@ export function sharesOf(begun: string, sent: string): { kept: number; own: numb
 export function isLeftIn(sent: string, begun: readonly string[]): boolean {
   return begun.some((text) => sharesOf(text, sent).kept >= leastKept);
 }
+
+/**
+ * Across cases: so much of a text stands in the reply, of a text that says so much. Replies to other questions by other people
+ * share a third at most (200 of `test/guideline`, each held against 100 others).
+ */
+const copied = { kept: 0.5, leastRuns: 40 } as const;
+
+/** Whether a reply was made of one of these, which were written for others; what stands in `known` too is nobody's own. */
+export function isCopiedFrom(sent: string, texts: readonly string[], known: readonly string[]): boolean {
+  const alike = texts.filter((text) => sharesOf(text, sent).kept >= copied.kept);
+  if (alike.length === 0) return false;
+  const held = runsOf(sent);
+  const ours = new Set(known.flatMap((text) => [...runsOf(text)]));
+  return alike.some((text) => {
+    const runs = betweenBlanks(text)
+      .flatMap((part) => [...runsOf(part)])
+      .filter((run) => !ours.has(run));
+    const both = runs.filter((run) => held.has(run));
+    return runs.length >= copied.leastRuns && both.length >= copied.kept * runs.length;
+  });
+}

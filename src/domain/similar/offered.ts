@@ -5,11 +5,11 @@ import { findPersonalData } from '../personal-data/personal-data.ts';
 import { withoutNames, type Named } from './names.ts';
 
 const labels = {
-  ja: { name: '名前', data: '個人情報' },
-  other: { name: 'name', data: 'personal data' },
+  ja: { name: '名前', account: 'アカウント', data: '個人情報' },
+  other: { name: 'name', account: 'account', data: 'personal data' },
 } as const;
 
-const labelsOf = (lang: string | null): { name: string; data: string } =>
+const labelsOf = (lang: string | null): (typeof labels)['ja' | 'other'] =>
   lang === 'ja' ? labels.ja : labels.other;
 
 interface Wrote {
@@ -28,7 +28,7 @@ export function offeredAnswer(
   text: string,
   { lang, signatures, initials, ...person }: Named & Wrote,
 ): string {
-  const { name, data } = labelsOf(lang);
+  const { name, account, data } = labelsOf(lang);
   let offered = withoutSignature(text, signatures, initials);
   let masked = '';
   let at = 0;
@@ -37,9 +37,23 @@ export function offeredAnswer(
     at = end;
   }
   offered = masked + offered.slice(at);
-  // What the network puts before a reply by itself is no part of what was said.
-  offered = offered.replace(/^(?:[@＠][\p{L}\p{N}_.@-]+\s+)+/u, '').replaceAll(mention, `{${name}}`);
+  // What the network puts before a reply by itself is no part of what was said, nor who else was to see it.
+  offered = offered
+    .replace(/^(?:[@＠][\p{L}\p{N}_.@-]+\s+)+/u, '')
+    .replace(onlyToldToo, '')
+    // The blank for a name is filled with that of whoever is answered then: another account’s is one of its own.
+    .replaceAll(mention, (handle) => `{${isOf(handle, person) ? name : account}}`);
   return withoutNames(offered, person, `{${name}}`).trim();
+}
+
+/** At the end: accounts that are named only to be told too. */
+const onlyToldToo = /\s+\(?(?:cc|fyi|via)[: ]*(?:[@＠][\p{L}\p{N}_.@-]+[,、]?\s*)+\)?\s*$/iu;
+
+/** Whether an account that a text names is this person's: with its server, or without. */
+function isOf(named: string, { handle }: Named): boolean {
+  const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/^@/u, '');
+  const [whole, theirs] = [plain(named), plain(handle)];
+  return whole === theirs || whole === theirs.split('@')[0] || whole.split('@')[0] === theirs;
 }
 
 /** What somebody asked, shown beside the answer: who it was is nobody's business here. */

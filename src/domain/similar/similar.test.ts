@@ -1,6 +1,6 @@
 // Texts about the same thing are found, in whatever words they are put; and nothing of one person is offered to another.
 import { describe, expect, it } from 'vitest';
-import { blanksIn } from '../drafting/blanks.ts';
+import { blanksIn, isTheirName } from '../drafting/blanks.ts';
 import { offeredAnswer, shownQuestion } from './offered.ts';
 import { SimilarTexts } from './similar-texts.ts';
 
@@ -64,9 +64,19 @@ describe('an answer that is offered', () => {
       '@mika_s 佐藤みかさま、ご不便をおかけしました。090-1234-5678 にお電話します。@other さんも同じです。\n– けん';
     const offered = offeredAnswer(text, { ...mika, lang: 'ja', signatures: ['', '– けん'], initials: [] });
     expect(offered).toBe(
-      '{名前}さま、ご不便をおかけしました。{個人情報} にお電話します。{名前} さんも同じです。',
+      '{名前}さま、ご不便をおかけしました。{個人情報} にお電話します。{アカウント} さんも同じです。',
     );
     expect(blanksIn(offered)).toHaveLength(3);
+  });
+
+  it('leaves a blank of its own for an account that is not theirs, so that it is not filled with their name', () => {
+    const offered = (text: string): string =>
+      offeredAnswer(text, { ...mika, lang: 'en', signatures: [], initials: [] });
+    expect(offered('@mika_s @jiro Write to @AcmeHelp, @Mika_S. cc @jiro, @anna@example.jp')).toBe(
+      'Write to {account}, {name}.',
+    );
+    expect(offered('Like @mika_s@example.jp says, ask @mika.')).toBe('Like {name} says, ask {account}.');
+    expect(blanksIn('{account} {アカウント}').map(({ label }) => isTheirName(label))).toEqual([false, false]);
   });
 
   it('keeps words that only contain the name', () => {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { articleText } from '../../domain/drafting/find-articles.ts';
 import type { StartingPoint, StartingPointKind } from '../../domain/drafting/starting-point.ts';
-import { modelDraftsIn } from '../model-drafts.ts';
+import { lateModelDrafts, modelDraftsIn } from '../model-drafts.ts';
 import { storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
@@ -40,6 +40,7 @@ export function createDraftingStore(scope: WorkScope) {
     signatures: () => signatures(scope),
     keepModelDraft: (draft: NewModelDraft) => keepModelDraft(scope, draft),
     modelDrafts: (caseId: string) => modelDraftsIn(scope.trx, caseId),
+    lateModelDrafts: () => lateModelDrafts(scope.trx, scope.at),
   };
 }
 

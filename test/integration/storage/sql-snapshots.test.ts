@@ -256,6 +256,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.drafting.signatures();
   await tx.drafting.keepModelDraft({ ...drafted, model: 'writer', text: 'Sorry.' });
   await tx.drafting.modelDrafts(one.id);
+  await tx.drafting.lateModelDrafts();
   await tx.approvals.facts({ ...reply, createdBy: users.agent });
   await tx.approvals.memberOf(users.agent);
   const asked = { outboundId: reply.id, reasons: ['crisis' as const], askedBy: users.agent };

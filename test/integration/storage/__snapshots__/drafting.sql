@@ -27,6 +27,13 @@ update "article"
   set "used_at" = $1
   where "id" in ($2);
 
+-- drafting.lateModelDrafts
+select "text"
+  from "model_draft"
+  where "id" >= $1
+  order by "id" desc
+  limit $2;
+
 -- drafting.modelDrafts
 select "text"
   from "model_draft"
