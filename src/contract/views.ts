@@ -106,6 +106,8 @@ export const ledgerEntryView = z.object({
   decidedBy: personRef.nullable(),
   decidedAt: time.nullable(),
   caseId: id.nullable(),
+  /** Of a case that is a conversation. */
+  isConversation: z.boolean(),
   caseNumber: z.number().nullable(),
   enteredAt: time,
   settledAt: time.nullable(),
@@ -181,6 +183,8 @@ export const caseRow = z.object({
   closedAt: time.nullable(),
   /** When we ask how it went, should nothing be heard until then; past: it is due. */
   followUpAt: time.nullable(),
+  /** It ends by itself when everything in it is answered, and no measure counts it. */
+  isConversation: z.boolean(),
   version: z.number(),
 });
 export type CaseRow = z.infer<typeof caseRow>;

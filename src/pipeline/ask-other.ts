@@ -1,5 +1,6 @@
 // Asking another model as a stage: entries of the ledger are judged anew by it some time after they came in, outside of any transaction.
 import { isUnsure } from '../domain/judgement/unsure.ts';
+import { makeSupportWhereNeeded } from './conversation.ts';
 import type { JudgeBefore, JudgeByOther, PostToAsk } from './judge-by-other.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
 import type { EntryToJudge } from './judging-ports.ts';
@@ -63,7 +64,8 @@ export async function askOther(
     const open = await openEntries(tx, asked);
     // While it was asked, an author may have changed or deleted a post, and somebody may have said what it is.
     const still = open.filter(({ postId, text }) => rows.has(postId) && text === texts.get(postId));
-    await tx.ledger.judge(still.map(({ postId }) => ({ postId, judgements: rows.get(postId) ?? [] })));
+    const judged = still.map(({ postId }) => ({ postId, judgements: rows.get(postId) ?? [] }));
+    await tx.ledger.judge(judged);
     await tx.append(
       still.map(({ postId }) => ({
         type: 'ledger.judged',
@@ -72,6 +74,7 @@ export async function askOther(
         actorId: null,
       })),
     );
+    await makeSupportWhereNeeded(tx, judged, null);
     // A changed text is a new question.
     const changed = open.flatMap(({ postId, text }) => (text === texts.get(postId) ? [] : [postId]));
     const again = new Set([...left, ...changed]);

@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/case/case.ts';
 import { AppError } from '../domain/errors.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
 import { moveCase } from './open-case.ts';
-import type { Actor, InWorkspace } from './ports.ts';
+import type { Actor, CaseRecord, InWorkspace, WorkTx } from './ports.ts';
 
 /** Closes a case; its unanswered posts are consciously closed with the outcome as reason. */
 export async function closeCase(
@@ -15,6 +15,11 @@ export async function closeCase(
   await inWorkspace(actor.workspaceId, async (tx) => {
     const row = await tx.cases.lock(caseId);
     if (row.state === 'closed') throw new AppError('case_closed', 'This case is already closed.');
+    if (outcome === 'conversation' && !row.isConversation) {
+      throw new AppError('invalid_input', 'Only a conversation ends as one: choose how this case ended.', {
+        where: 'body.outcome',
+      });
+    }
     const event = { type: 'case.closed', at: tx.at, outcome } as const;
     await moveCase(tx, row, event, actor.userId, { closedBy: actor.userId });
     for (const entry of await tx.ledger.lockOfCase(caseId)) {
@@ -45,15 +50,18 @@ export async function closeCase(
 export async function reopenCase(inWorkspace: InWorkspace, actor: Actor, caseId: string): Promise<void> {
   await inWorkspace(actor.workspaceId, async (tx) => {
     const row = await tx.cases.lock(caseId);
-    const { outcome } = row;
-    await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actor.userId, { closedBy: null });
-    for (const entry of await tx.ledger.lockOfCase(caseId)) {
-      const state = moveLedger(entry.state, 'case_reopened');
-      if (state === null || entry.reason !== outcome) continue;
-      await tx.ledger.save({ ...entry, state, reason: null, settledAt: null });
-      await tx.append([
-        { type: 'ledger.case_reopened', subject: 'ledger', subjectId: entry.postId, actorId: actor.userId },
-      ]);
-    }
+    await reopenLocked(tx, row, actor.userId);
   });
+}
+
+/** The same of a case that is locked already. */
+export async function reopenLocked(tx: WorkTx, row: CaseRecord, actorId: string | null): Promise<CaseRecord> {
+  const next = await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actorId, { closedBy: null });
+  for (const entry of await tx.ledger.lockOfCase(row.id)) {
+    const state = moveLedger(entry.state, 'case_reopened');
+    if (state === null || entry.reason !== row.outcome) continue;
+    await tx.ledger.save({ ...entry, state, reason: null, settledAt: null });
+    await tx.append([{ type: 'ledger.case_reopened', subject: 'ledger', subjectId: entry.postId, actorId }]);
+  }
+  return next;
 }

@@ -11,6 +11,7 @@ import { freshForNext } from '../domain/judgement/team/taught.ts';
 import { saysTheSame } from '../domain/judgement/same-text.ts';
 import { AppError } from '../domain/errors.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
+import { makeSupportWhereNeeded } from './conversation.ts';
 import { isOurs, othersOf, rowsNow } from './judge-again.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
 import { enqueueLearning } from './learn.ts';
@@ -70,7 +71,9 @@ export async function correctJudgement(
     const now = await tx.judging.correctionsOf([postId]);
     const rows = (await rowsNow(tx, judge, [entry], now)).get(postId) ?? [];
     // Nobody's word is left: then it is as it was before anybody spoke.
-    await tx.ledger.judge([{ postId, judgements: now.length === 0 ? (others ?? rows) : rows }]);
+    const judged = [{ postId, judgements: now.length === 0 ? (others ?? rows) : rows }];
+    await tx.ledger.judge(judged);
+    await makeSupportWhereNeeded(tx, judged, actor.userId);
     await tx.append([
       {
         type: value === null ? 'judgement.taken_back' : 'judgement.corrected',

@@ -9,7 +9,13 @@ import { openOrJoinCase } from './open-case.ts';
 import type { Actor, InWorkspace, LedgerRow, WorkTx } from './ports.ts';
 
 export type DecisionInput =
-  | { choice: 'speak'; assigneeId?: string | null | undefined; isPrivate?: boolean | undefined }
+  | {
+      choice: 'speak';
+      assigneeId?: string | null | undefined;
+      isPrivate?: boolean | undefined;
+      /** To answer and be done: the case ends by itself once it is answered. */
+      isConversation?: boolean | undefined;
+    }
   | { choice: 'silent'; reason: SilenceReason; note: string }
   | { choice: 'later'; until: string; note: string }
   | { choice: 'reconsider'; note: string };
@@ -57,10 +63,11 @@ async function decideOne(
       data: { state: entry.state, caseId: entry.caseId, decidedBy: entry.decidedBy },
     });
   }
-  checkInput(input, tx.at);
+  checkInput(input, entry, tx.at);
   const note = input.choice === 'speak' ? '' : input.note;
   const reason = input.choice === 'silent' ? input.reason : null;
   const isPrivate = input.choice === 'speak' && input.isPrivate === true;
+  const isConversation = input.choice === 'speak' && input.isConversation === true;
   const decisionId = await tx.decisions.add({
     postId: entry.postId,
     choice: input.choice,
@@ -69,6 +76,7 @@ async function decideOne(
     actorId: actor.userId,
     at: tx.at,
     isPrivate,
+    isConversation,
     advice,
   });
   await tx.append([
@@ -77,7 +85,7 @@ async function decideOne(
       subject: 'ledger',
       subjectId: entry.postId,
       actorId: actor.userId,
-      data: { choice: input.choice, reason },
+      data: { choice: input.choice, reason, ...(isConversation ? { isConversation } : {}) },
     },
   ]);
   const decided = { decidedBy: actor.userId, decidedAt: tx.at, note };
@@ -89,12 +97,17 @@ async function decideOne(
       post,
       actorId: actor.userId,
       decision: decided,
+      isConversation,
     });
     if (input.assigneeId !== undefined) {
       // A choice that changes nothing is everybody's.
       if (input.assigneeId !== row.assigneeId) checkMayAssign(actor, row, input.assigneeId);
       await assignTo(tx, row, input.assigneeId, actor.userId);
-    } else if (opened) await assignOpened(tx, row, actor);
+    } else if (opened) {
+      // Who answers and is done hands nothing on.
+      if (row.isConversation && actor.userId !== null) await assignTo(tx, row, actor.userId, actor.userId);
+      else await assignOpened(tx, row, actor);
+    }
     if (isPrivate && opened && actor.userId !== null) await beginInPrivate(tx, row.id, actor.userId);
     return { caseId: row.id, decisionId };
   }
@@ -121,7 +134,14 @@ function beginInPrivate(tx: WorkTx, caseId: string, userId: string): Promise<voi
   return tx.drafts.put(caseId, userId, { ...draft, attachments: [] }, tx.at);
 }
 
-function checkInput(input: DecisionInput, at: string): void {
+function checkInput(input: DecisionInput, { origin }: LedgerRow, at: string): void {
+  if (input.choice === 'speak' && input.isConversation === true && origin === 'found') {
+    throw new AppError(
+      'invalid_input',
+      'Their author did not call on us: whoever is spoken to unasked is followed up in a case. Speak without `isConversation`.',
+      { where: 'body.isConversation' },
+    );
+  }
   if (input.choice === 'silent' && input.reason === 'other' && input.note.trim() === '') {
     throw new AppError('invalid_input', 'Say in a few words why: “other” alone tells nobody anything.', {
       where: 'body.note',

@@ -19,6 +19,8 @@ export interface DecisionToAdd {
   at: string;
   /** Of `speak`: in a direct message. */
   isPrivate: boolean;
+  /** Of `speak`: as a conversation. */
+  isConversation: boolean;
   /** As it stands; null where nobody has looked yet. */
   advice: KeptAdvice | null;
 }

@@ -194,6 +194,7 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: N
         postId: one.row.id,
         post: one.arrival.post,
         isOurs: one.ours !== null,
+        judgements: judgements.get(one.row.id) ?? [],
       });
   }
   return entries.length;

@@ -1,14 +1,28 @@
 // A newly heard post that goes on with a case: the customer's asks for an answer, ours is one.
 import type { CaseEvent } from '../domain/case/case.ts';
 import type { Post } from '../domain/post/post.ts';
+import type { JudgementRow } from '../domain/judgement/rows.ts';
+import { needsSupport } from '../domain/judgement/standing.ts';
 import { measureAnswer } from './measure.ts';
-import { changeThread, enterCase, moveCase } from './open-case.ts';
+import { changeThread, enterCase, makeSupport, moveCase } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
 
-/** Puts a stored post into the case it continues. Ours counts as an answer also when it was written on the network's own page. */
+interface Joining {
+  caseId: string;
+  postId: string;
+  post: Post;
+  isOurs: boolean;
+  /** As far as it was judged. */
+  judgements: readonly JudgementRow[];
+}
+
+/**
+ * Puts a stored post into the case it continues. Ours counts as an answer also when it was written on the network's own page. A
+ * conversation in which somebody turns out to be stuck becomes a support case.
+ */
 export async function joinCase(
   tx: WorkTx,
-  { caseId, postId, post, isOurs }: { caseId: string; postId: string; post: Post; isOurs: boolean },
+  { caseId, postId, post, isOurs, judgements }: Joining,
 ): Promise<void> {
   const row = await tx.cases.lock(caseId);
   await tx.cases.addPost(caseId, postId, tx.at);
@@ -30,8 +44,9 @@ export async function joinCase(
   ]);
   const [entry] = await tx.ledger.lock([postId]);
   const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
-  await moveCase(tx, row, event, null, { newestPostId: postId });
+  const next = await moveCase(tx, row, event, null, { newestPostId: postId });
   if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
+  if (next.isConversation && needsSupport(judgements)) await makeSupport(tx, next, null);
 }
 
 /** An answer of the program is part of the conversation, and answers nothing. */

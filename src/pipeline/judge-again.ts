@@ -2,6 +2,7 @@
 import { besideOther } from '../domain/judgement/beside-other.ts';
 import { ownMethods, type JudgementRow } from '../domain/judgement/rows.ts';
 import { brandOf, type JudgeStage, type WorkspaceJudge } from './judge.ts';
+import { makeSupportWhereNeeded } from './conversation.ts';
 import type { CorrectionRecord, EntryToJudge } from './judging-ports.ts';
 import type { InWorkspace, WorkTx } from './ports.ts';
 
@@ -39,7 +40,9 @@ export async function judgeChanged(
   const entries = (await tx.judging.entries(postIds)).filter(({ deletedAt }) => deletedAt === null);
   const corrections = await tx.judging.correctionsOf(entries.map(({ postId }) => postId));
   const rows = await rowsNow(tx, judge, entries, corrections);
-  await tx.ledger.judge([...rows].map(([postId, judgements]) => ({ postId, judgements })));
+  const judged = [...rows].map(([postId, judgements]) => ({ postId, judgements }));
+  await tx.ledger.judge(judged);
+  await makeSupportWhereNeeded(tx, judged, null);
 }
 
 export interface JudgeAgainDeps {

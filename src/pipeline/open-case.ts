@@ -25,6 +25,26 @@ export async function moveCase(
   return { ...next, version: row.version + 1 };
 }
 
+/** A conversation is an ordinary case from now on; its first reaction is measured from the oldest post that waits. */
+export async function makeSupport(tx: WorkTx, row: CaseRecord, actorId: string | null): Promise<CaseRecord> {
+  const entries = await tx.ledger.lockOfCase(row.id);
+  const waiting = entries.filter((entry) => entry.state === 'in_case');
+  const posts = await tx.posts.byIds(waiting.map((entry) => entry.postId));
+  const [waitingSince = null] = posts.map((post) => post.createdAt).toSorted();
+  // The ledger says of each whether it stands in a conversation.
+  for (const entry of entries) await tx.ledger.save(entry);
+  await tx.append(
+    entries.map((entry) => ({
+      type: 'ledger.made_support',
+      subject: 'ledger',
+      subjectId: entry.postId,
+      actorId,
+      data: { caseId: row.id },
+    })),
+  );
+  return moveCase(tx, row, { type: 'case.made_support', at: tx.at, waitingSince }, actorId);
+}
+
 /** The thread moved without anything new to answer (an edit, a deletion): sends written before it are stale. */
 export async function changeThread(tx: WorkTx, caseId: string): Promise<void> {
   const row = await tx.cases.lock(caseId);
@@ -54,9 +74,10 @@ export interface OpenCaseInput {
   post: StoredPost;
   actorId: string | null;
   decision: Pick<LedgerRow, 'decidedBy' | 'decidedAt' | 'note'>;
+  isConversation: boolean;
 }
 
-/** Opens a case for a post, or joins the open case the same person has in the same thread. */
+/** Opens a case for a post, or joins the open case the same person has in the same thread; a conversation that a case is opened for becomes one. */
 export async function openOrJoinCase(
   tx: WorkTx,
   input: OpenCaseInput,
@@ -75,7 +96,8 @@ export async function openOrJoinCase(
     const newest = post.createdAt >= row.lastInboundAt ? post.id : row.newestPostId;
     const next = await moveCase(tx, row, event, actorId, { newestPostId: newest });
     await enterCase(tx, entry, row.id, 'speak', input.decision);
-    return { row: next, opened: false };
+    if (!next.isConversation || input.isConversation) return { row: next, opened: false };
+    return { row: await makeSupport(tx, next, actorId), opened: false };
   }
   const row = await insertCase(tx, input);
   await enterCase(tx, entry, row.id, 'speak', input.decision);
@@ -96,12 +118,16 @@ async function openCaseInThread(tx: WorkTx, post: StoredPost): Promise<string | 
   return null;
 }
 
-async function insertCase(tx: WorkTx, { entry, post, actorId }: OpenCaseInput): Promise<CaseRecord> {
+async function insertCase(
+  tx: WorkTx,
+  { entry, post, actorId, isConversation }: OpenCaseInput,
+): Promise<CaseRecord> {
   const opened: CaseEvent = {
     type: 'case.opened',
     at: tx.at,
     origin: entry.origin,
     firstPostAt: post.createdAt,
+    isConversation,
   };
   const row: CaseRecord = {
     ...openCase(opened),
@@ -129,7 +155,12 @@ async function insertCase(tx: WorkTx, { entry, post, actorId }: OpenCaseInput): 
     subject: 'case',
     subjectId: row.id,
     actorId,
-    data: { number: row.number, origin: row.origin, postId: post.id },
+    data: {
+      number: row.number,
+      origin: row.origin,
+      postId: post.id,
+      ...(isConversation ? { isConversation } : {}),
+    },
   };
   await tx.append([event]);
   return row;

@@ -102,5 +102,11 @@ export const stages = [
     decides: 'the author goes on; domain/ledger says which silences come back',
     event: 'ledger.woken / ledger.wrote_again',
   },
+  {
+    step: 'conversation',
+    file: 'pipeline/conversation.ts',
+    decides: 'whoever chose to answer and be done; domain/judgement/standing says who needs support',
+    event: 'case.closed / case.made_support',
+  },
   { step: 'measured', file: 'pipeline/measure.ts', decides: 'domain/kpi', event: 'case.answered' },
 ] as const;

@@ -107,6 +107,7 @@ import { removeMonitor } from './endpoints/removeMonitor.ts';
 import { removeProduct } from './endpoints/removeProduct.ts';
 import { removeSource } from './endpoints/removeSource.ts';
 import { removeView } from './endpoints/removeView.ts';
+import { makeSupport } from './endpoints/makeSupport.ts';
 import { reopenCase } from './endpoints/reopenCase.ts';
 import { revokeCalendarFeed } from './endpoints/revokeCalendarFeed.ts';
 import { revokeInvite } from './endpoints/revokeInvite.ts';
@@ -219,6 +220,7 @@ export const memberHandlers = {
   assignCase,
   closeCase,
   reopenCase,
+  makeSupport,
   addNote,
   saveDraft,
   readReplyContext,

@@ -82,6 +82,7 @@ export interface WorkUseCases {
   setFollowUp: UseCase<'setFollowUp'>;
   closeCase: UseCase<'closeCase'>;
   reopenCase: UseCase<'reopenCase'>;
+  makeSupport: UseCase<'makeSupport'>;
   addNote: UseCase<'addNote'>;
   saveDraft: UseCase<'saveDraft'>;
   readReplyContext: UseCase<'readReplyContext'>;

@@ -8,6 +8,7 @@ import type { Author, Post, Visibility } from '../domain/post/post.ts';
 import { approveReply, sendBackReply } from '../pipeline/approve.ts';
 import { assignCase } from '../pipeline/assign.ts';
 import { closeCase, reopenCase } from '../pipeline/close-case.ts';
+import { makeSupportByPerson } from '../pipeline/conversation.ts';
 import { endCrisis, startCrisis } from '../pipeline/crisis.ts';
 import { planFollowUp } from '../pipeline/follow-up.ts';
 import { decide, decideManySilent } from '../pipeline/decide.ts';
@@ -115,7 +116,14 @@ function reading(deps: WorkDeps, { read }: Desk): Pick<WorkUseCases, Reading> {
 }
 
 type Deciding =
-  'decide' | 'decideMany' | 'assignCase' | 'setFollowUp' | 'closeCase' | 'reopenCase' | 'addNote';
+  | 'decide'
+  | 'decideMany'
+  | 'assignCase'
+  | 'setFollowUp'
+  | 'closeCase'
+  | 'reopenCase'
+  | 'makeSupport'
+  | 'addNote';
 
 function deciding(
   { inWorkspace, manifestOf }: WorkDeps,
@@ -146,6 +154,10 @@ function deciding(
     },
     async reopenCase(actor, { params }) {
       await reopenCase(inWorkspace, actor, params.id);
+      return oneCase(actor, params.id);
+    },
+    async makeSupport(actor, { params }) {
+      await makeSupportByPerson(inWorkspace, actor, params.id);
       return oneCase(actor, params.id);
     },
     async addNote(actor, { params, body }) {

@@ -12,6 +12,8 @@ export interface CaseFilter {
   network?: string | undefined;
   /** A member's id; null for cases nobody has. */
   assigneeId?: string | null | undefined;
+  /** Only conversations, or only others. */
+  isConversation?: boolean | undefined;
   /** Only cases with a post that contains every word. */
   question?: SearchQuestion | undefined;
 }
@@ -77,9 +79,11 @@ function inOrder(
     order by ${byState ? sql`wanted.rank,` : sql``} one.last_inbound_at ${direction}, one.id ${direction} limit ${limit}::int`;
 }
 
-function conditionsOf({ brandId, network, assigneeId }: CaseFilter): RawBuilder<unknown>[] {
+function conditionsOf({ brandId, network, assigneeId, isConversation }: CaseFilter): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   if (brandId !== undefined) conditions.push(sql`brand_id = ${brandId}::uuid`);
+  if (isConversation !== undefined)
+    conditions.push(isConversation ? sql`is_conversation` : sql`not is_conversation`);
   if (network !== undefined) conditions.push(sql`network = ${network}`);
   if (assigneeId === null) conditions.push(sql`assignee_id is null`);
   else if (assigneeId !== undefined) conditions.push(sql`assignee_id = ${assigneeId}::uuid`);

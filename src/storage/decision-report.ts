@@ -85,7 +85,7 @@ export interface OutcomeCount {
   count: number;
 }
 
-/** How the cases ended that decisions to speak led to; each case once, by its first such decision. */
+/** How the cases ended that decisions to speak led to; each case once, by its first such decision, and no conversation. */
 export async function outcomeCounts(trx: WorkspaceTransaction, since: string): Promise<OutcomeCount[]> {
   const { rows } = await sql<OutcomeCount>`
     select advised, outcome, count(*)::int as count from (
@@ -93,7 +93,7 @@ export async function outcomeCounts(trx: WorkspaceTransaction, since: string): P
         case when c.state = 'closed' then c.outcome end as outcome
       from (${standing(since)}) as s
       join support_case as c on c.id = s.case_id
-      where s.choice = 'speak'
+      where s.choice = 'speak' and not c.is_conversation
       order by s.case_id, s.id
     ) as o group by 1, 2 order by 3 desc, 1, 2`.execute(trx);
   return rows;

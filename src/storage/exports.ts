@@ -76,6 +76,7 @@ const sources: Record<ExportKind, Source> = {
       last_inbound_at: 'support_case.last_inbound_at',
       last_outbound_at: 'support_case.last_outbound_at',
       closed_at: 'support_case.closed_at',
+      is_conversation: 'support_case.is_conversation',
     },
     from: `support_case ${identityOf('support_case')}
       left join brand on brand.workspace_id = support_case.workspace_id and brand.id = support_case.brand_id

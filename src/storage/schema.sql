@@ -782,6 +782,7 @@ create table decision (
   advice_strength real,
   advice_reasons text[] default '{}'::text[] not null,
   is_private boolean default false not null,
+  is_conversation boolean default false not null,
   constraint decision_pkey PRIMARY KEY (workspace_id, id),
   constraint decision_advice_check CHECK ((advice = ANY (ARRAY['speak'::text, 'silent'::text, 'private'::text]))),
   constraint decision_choice_check CHECK ((choice = ANY (ARRAY['speak'::text, 'silent'::text, 'later'::text, 'reconsider'::text])))
@@ -1654,8 +1655,10 @@ create table support_case (
   closed_by uuid,
   closed_at timestamp with time zone,
   follow_up_at timestamp with time zone,
+  is_conversation boolean default false not null,
   constraint support_case_pkey PRIMARY KEY (workspace_id, id),
   constraint support_case_workspace_id_number_key UNIQUE (workspace_id, number),
+  constraint support_case_conversation_check CHECK (((outcome IS DISTINCT FROM 'conversation'::text) OR is_conversation)),
   constraint support_case_origin_check CHECK ((origin = ANY (ARRAY['found'::text, 'mention'::text, 'reply'::text, 'dm'::text]))),
   constraint support_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting_customer'::text, 'closed'::text])))
 );
@@ -1663,6 +1666,7 @@ CREATE INDEX case_follow_up ON public.support_case USING btree (workspace_id, fo
 CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, last_inbound_at, id);
 CREATE INDEX support_case_brand ON public.support_case USING btree (workspace_id, brand_id, state, last_inbound_at, id) WHERE (brand_id IS NOT NULL);
 CREATE INDEX support_case_closed ON public.support_case USING btree (workspace_id, closed_at, id) WHERE (state = 'closed'::text);
+CREATE INDEX support_case_conversation ON public.support_case USING btree (workspace_id, state, last_inbound_at, id) WHERE is_conversation;
 CREATE INDEX support_case_identity ON public.support_case USING btree (workspace_id, identity_id);
 CREATE INDEX support_case_network ON public.support_case USING btree (workspace_id, network, state, last_inbound_at, id);
 CREATE INDEX support_case_open ON public.support_case USING btree (workspace_id, state, assignee_id) WHERE (state <> 'closed'::text);

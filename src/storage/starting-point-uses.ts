@@ -43,7 +43,7 @@ export async function recentUses(
     from starting_point_use as used
     join outbound on outbound.workspace_id = used.workspace_id and outbound.id = used.outbound_id
     left join support_case on support_case.workspace_id = used.workspace_id and support_case.id = outbound.case_id
-      and support_case.state = 'closed'
+      and support_case.state = 'closed' and not support_case.is_conversation
     where used.kind = ${kind} and used.used_at >= ${since}::timestamptz and outbound.state = 'sent'
       and (${only}::uuid is null or used.source_id = ${only}::uuid)
     group by used.source_id`.execute(trx);

@@ -105,7 +105,7 @@ export function ledgerSearch(search: Search) {
 }
 export type LedgerSearch = ReturnType<typeof ledgerSearch>;
 
-export const caseViews = ['mine', 'unassigned', 'open', 'waiting', 'closed'] as const;
+export const caseViews = ['mine', 'unassigned', 'open', 'waiting', 'closed', 'conversations'] as const;
 export type CaseView = (typeof caseViews)[number];
 
 export function caseSearch(search: Search) {

@@ -1,10 +1,18 @@
-// Imuraya: on the day of red rice its hashtag is listened to; fans are answered, and another company's account is talked with.
+// Imuraya: on the day of red rice its hashtag is listened to; fans are answered, and another company's account is talked with, without a ticket.
 import { expect, test } from 'vitest';
 import { call } from '../e2e/support/api.ts';
 import { programStage } from '../e2e/support/stage.ts';
 import { button, candidate, heard } from '../e2e/support/work.ts';
 import { expectAnsweredInLedger } from './support/case-checks.ts';
-import { closeByKeys, expectWhole, openByKeys, replyByKeys, speakByKeys } from './support/keys.ts';
+import {
+  closeByKeys,
+  converseByKeys,
+  ended,
+  expectWhole,
+  openByKeys,
+  replyByKeys,
+  speakByKeys,
+} from './support/keys.ts';
 import { joinPracticeAs, says, speakAs, weSaid } from './support/practice.ts';
 
 const stage = programStage();
@@ -34,17 +42,20 @@ test('the day’s hashtag brings fans and another company, and the talk goes to 
   expect(await candidate(desk, other).count()).toBe(0);
 
   await openByKeys(desk, company);
-  await speakByKeys(desk);
+  await converseByKeys(desk);
   await button(desk, t('react.like')).first().click();
   await button(desk, t('react.repost')).first().click();
   await replyByKeys(desk, 'public', toCompany);
+  await ended(desk);
   await says(desk, 'はかり屋公式', back, fromCompany);
   await heard(desk, back);
   await expectWhole(desk, 'imuraya');
   await replyByKeys(desk, 'public', 'ぜひお願いします！楽しみにしています。');
-  await closeByKeys(desk, 'thanked');
+  await ended(desk);
 
+  // A fan who did not call on us is spoken to in a case.
   await openByKeys(desk, fan);
+  expect(await button(desk, t('decide.converse')).count()).toBe(0);
   await speakByKeys(desk);
   await replyByKeys(desk, 'public', toFan);
   await closeByKeys(desk, 'thanked');

@@ -1,15 +1,16 @@
-// Netflix Film: many answer the weekly question for film tips; each is talked to as themselves, by keys, one after the other.
+// Netflix Film: many answer the weekly question for film tips; each is talked to as themselves, by keys, without a ticket.
 import { expect, test } from 'vitest';
 import { call } from '../e2e/support/api.ts';
 import { programStage } from '../e2e/support/stage.ts';
-import { candidate } from '../e2e/support/work.ts';
+import { candidate, heard } from '../e2e/support/work.ts';
 import { expectAnsweredInLedger } from './support/case-checks.ts';
 import {
   closeByKeys,
+  converseByKeys,
+  ended,
   expectWhole,
   openByKeys,
   replyByKeys,
-  speakByKeys,
   writeByKeys,
 } from './support/keys.ts';
 import { joinPracticeAs, says, speakAs, weSaid } from './support/practice.ts';
@@ -51,7 +52,7 @@ test('many who talk to us are each answered as themselves, and nobody gets anoth
   let before = '';
   for (const { says: words, answer } of talks) {
     await openByKeys(desk, words);
-    await speakByKeys(desk);
+    await converseByKeys(desk);
     if (before !== '') {
       // What the last one was told is noticed, should it be used again.
       await writeByKeys(desk, 'public', before);
@@ -62,17 +63,38 @@ test('many who talk to us are each answered as themselves, and nobody gets anoth
         .waitFor();
     }
     await replyByKeys(desk, 'public', answer);
-    await closeByKeys(desk, 'thanked');
+    await ended(desk);
     before = answer;
   }
 
   for (const [index, root] of roots.entries())
     expect(await weSaid(desk, root)).toEqual([talks[index]?.answer]);
-  const { rows } = await call(desk, 'listCases', { query: { state: 'closed' } });
-  expect(rows.map(({ outcome }) => outcome)).toEqual(['thanked', 'thanked', 'thanked']);
-  await expectAnsweredInLedger(
-    desk,
-    talks.map(({ says: words }) => words),
+  const conversations = await call(desk, 'listCases', { query: { kind: 'conversation' } });
+  expect(conversations.rows.map(({ outcome, firstReactionMs }) => [outcome, firstReactionMs])).toEqual(
+    talks.map(() => ['conversation', null]),
   );
+
+  // The last one writes back: first a word, then that nothing plays any more.
+  const [thanks, stuck] = ['thank you, Klaus it is', 'now the app is broken, I cannot log in, please help'];
+  await says(desk, 'Cleo', thanks, roots.at(-1));
+  await heard(desk, thanks);
+  await page.getByText(t('case.conversationEnds')).waitFor();
+  await expectWhole(desk, 'netflix-film-conversation');
+  await replyByKeys(desk, 'public', 'Enjoy it, and get well soon!');
+  await ended(desk);
+  await says(desk, 'Cleo', stuck, roots.at(-1));
+  await heard(desk, stuck);
+  await page
+    .getByText(t('case.conversationEnds'))
+    .or(page.getByText(t('case.conversationEnded')))
+    .waitFor({
+      state: 'detached',
+    });
+  await replyByKeys(desk, 'public', 'We are sorry, Cleo. What does the app say when you log in?');
+  await closeByKeys(desk, 'answered');
+  const [made] = (await call(desk, 'listCases', { query: { kind: 'support' } })).rows;
+  expect(made).toMatchObject({ outcome: 'answered', isConversation: false });
+  expect(made?.firstReactionMs).toBeGreaterThan(0);
+  await expectAnsweredInLedger(desk, [...talks.map(({ says: words }) => words), thanks, stuck]);
   expect(stage().complaints).toEqual([]);
 });

@@ -12,7 +12,8 @@ export const listCases = endpoint({
   name: 'listCases',
   method: 'GET',
   path: '/cases',
-  summary: 'Cases; open ones with the longest-waiting customer first, closed ones newest first.',
+  summary:
+    'Cases; open ones with the longest-waiting customer first, closed ones, and conversations of any state, newest first.',
   needs: 'work.read',
   params: none,
   query: pageQuery.extend({
@@ -20,6 +21,8 @@ export const listCases = endpoint({
     state: z.enum([...caseStates, 'unfinished']).optional(),
     assignee: z.union([id, z.enum(['me', 'nobody'])]).optional(),
     brandId: id.optional(),
+    /** Without it, both. */
+    kind: z.enum(['support', 'conversation']).optional(),
     network: z.string().max(40).optional(),
     q: z.string().trim().min(1).max(200).optional(),
   }),
@@ -87,7 +90,7 @@ export const closeCase = endpoint({
   body: z.object({ outcome: z.enum(outcomes) }).strict(),
   reply: caseRow,
   status: 200,
-  errors: ['not_found', 'case_closed', 'transition_refused'],
+  errors: ['not_found', 'case_closed', 'invalid_input', 'transition_refused'],
 });
 
 export const reopenCase = endpoint({
@@ -95,6 +98,21 @@ export const reopenCase = endpoint({
   method: 'POST',
   path: '/cases/:id/reopen',
   summary: 'Opens a case again.',
+  needs: 'work.decide',
+  params: byId,
+  query: none,
+  body: none,
+  reply: caseRow,
+  status: 200,
+  errors: ['not_found', 'transition_refused'],
+});
+
+export const makeSupport = endpoint({
+  name: 'makeSupport',
+  method: 'POST',
+  path: '/cases/:id/support',
+  summary:
+    'Makes a conversation a support case, which is measured and ends by hand; one that had ended is open again.',
   needs: 'work.decide',
   params: byId,
   query: none,

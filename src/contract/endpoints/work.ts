@@ -128,6 +128,7 @@ export const readLedgerEntry = endpoint({
         actorName: z.string().nullable(),
         at: time,
         isPrivate: z.boolean(),
+        isConversation: z.boolean(),
         /** As it stood then; null where nobody had asked. */
         advice: z.object({ advice: z.enum(advices), strength: z.number() }).nullable(),
       }),
@@ -154,6 +155,8 @@ export const decide = endpoint({
         assigneeId: id.nullable().optional(),
         /** In a direct message: the composer begins there. */
         isPrivate: z.boolean().default(false),
+        /** Only with who called on us: the case ends by itself once it is answered, and no measure counts it. */
+        isConversation: z.boolean().default(false),
       })
       .strict(),
     z

@@ -19,8 +19,11 @@ export const outcomes = [
   'declined', // they did not want to be spoken to
   'not_for_us',
   'thanked',
+  'conversation', // a conversation that was answered: neither good nor bad, and counted nowhere
 ] as const;
 export type Outcome = (typeof outcomes)[number];
+/** How a case can end that is no conversation. */
+export const supportOutcomes = outcomes.filter((outcome) => outcome !== 'conversation');
 /** What became of a case that ended well. */
 export const goodOutcomes = ['solved', 'solved_by_customer', 'thanked'] as const satisfies readonly Outcome[];
 
@@ -38,18 +41,23 @@ export interface CaseCore {
   closedAt: string | null;
   /** When we ask how it went, should nothing be heard until then. Past: that time has come, and it is our turn. */
   followUpAt: string | null;
+  /** It ends by itself when everything in it is answered, and no measure counts it. */
+  isConversation: boolean;
 }
 
 export type CaseEvent =
-  | { type: 'case.opened'; at: string; origin: Origin; firstPostAt: string }
+  | { type: 'case.opened'; at: string; origin: Origin; firstPostAt: string; isConversation: boolean }
   | { type: 'case.assigned'; at: string; assigneeId: string | null }
   | { type: 'case.inbound_added'; at: string; postCreatedAt: string }
   | { type: 'case.thread_changed'; at: string }
-  | { type: 'case.answered'; at: string; sentAt: string; writtenAt: string }
+  /** `isMoreWaiting`: something came in that the answer, as it was written, does not answer. */
+  | { type: 'case.answered'; at: string; sentAt: string; writtenAt: string; isMoreWaiting?: true }
   | { type: 'case.follow_up_planned'; at: string; followUpAt: string | null }
   | { type: 'case.follow_up_due'; at: string }
   | { type: 'case.closed'; at: string; outcome: Outcome }
-  | { type: 'case.reopened'; at: string };
+  | { type: 'case.reopened'; at: string }
+  /** `waitingSince`: when the first post was written that is not answered yet; null where all is answered. */
+  | { type: 'case.made_support'; at: string; waitingSince: string | null };
 
 /** Which events each state takes; anything else is refused by `applyCaseEvent`. */
 const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
@@ -60,6 +68,7 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
     'case.answered',
     'case.follow_up_planned',
     'case.closed',
+    'case.made_support',
   ]),
   waiting_customer: new Set([
     'case.assigned',
@@ -70,6 +79,7 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
     'case.follow_up_due',
     'case.closed',
     'case.reopened',
+    'case.made_support',
   ]),
   // A reply that was on its way when the case was closed still counts as the answer it was.
   closed: new Set(['case.inbound_added', 'case.thread_changed', 'case.answered', 'case.reopened']),
@@ -89,6 +99,7 @@ export function openCase(event: Extract<CaseEvent, { type: 'case.opened' }>): Ca
     firstAnswerAt: null,
     closedAt: null,
     followUpAt: null,
+    isConversation: event.isConversation,
   };
 }
 
@@ -116,10 +127,12 @@ export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | nul
     case 'case.answered':
       return {
         ...core,
-        state: core.state === 'closed' ? 'closed' : 'waiting_customer',
+        state:
+          core.state === 'closed' ? 'closed' : event.isMoreWaiting === true ? 'open' : 'waiting_customer',
         threadVersion: core.threadVersion + 1,
         lastOutboundAt: later(core.lastOutboundAt ?? event.sentAt, event.sentAt),
-        firstAnswerAt: core.firstAnswerAt ?? event.sentAt,
+        // The clock of a conversation does not run until it is made a support case.
+        firstAnswerAt: core.firstAnswerAt ?? (core.isConversation ? null : event.sentAt),
         // The follow-up whose time had come when it was written is this answer; one that was planned for later stands.
         followUpAt: core.followUpAt !== null && core.followUpAt > event.writtenAt ? core.followUpAt : null,
       };
@@ -131,7 +144,16 @@ export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | nul
       return { ...core, state: 'closed', outcome: event.outcome, closedAt: event.at, followUpAt: null };
     case 'case.reopened':
       return { ...core, state: 'open', outcome: null, closedAt: null };
+    case 'case.made_support':
+      return core.isConversation ? madeSupport(core, event.waitingSince) : null;
   }
+}
+
+/** Its measures begin with what is not answered yet; what is answered already is not measured afterwards. */
+function madeSupport(core: CaseCore, waitingSince: string | null): CaseCore {
+  const support = { ...core, isConversation: false };
+  if (waitingSince === null) return { ...support, firstAnswerAt: core.lastOutboundAt };
+  return { ...support, firstPostAt: waitingSince, firstAnswerAt: null };
 }
 
 function later(a: string, b: string): string {

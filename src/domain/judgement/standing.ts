@@ -71,6 +71,12 @@ const givenBy: readonly (readonly [Priority, readonly string[]])[] = [
   [2, ['help', 'complaint', 'question']],
 ];
 
+/** Of what came into a conversation, whether it needs support: somebody is stuck, complains, or cannot wait. */
+export function needsSupport(judgements: readonly Said[]): boolean {
+  const facts = new Set(judgements.map(factOf));
+  return facts.has('help') || facts.has('complaint') || priorityOf(facts) >= 3;
+}
+
 function priorityOf(facts: ReadonlySet<string>): Priority {
   return givenBy.find(([, giving]) => giving.some((fact) => facts.has(fact)))?.[0] ?? 1;
 }

@@ -56,6 +56,7 @@ function caseOf(row: CaseColumns): CaseRow {
     lastOutboundAt: row.last_outbound_at,
     closedAt: row.closed_at,
     followUpAt: row.follow_up_at,
+    isConversation: row.is_conversation,
     version: row.version,
   };
 }
@@ -107,9 +108,10 @@ export async function casesPage(
       network: query.network,
       assigneeId: query.assignee === undefined ? undefined : assigneeOf(query.assignee, userId),
       question,
+      isConversation: query.kind === undefined ? undefined : query.kind === 'conversation',
     },
     {
-      newestFirst: query.state === 'closed' || question !== undefined,
+      newestFirst: isNewestFirst(query.state, query.kind) || question !== undefined,
       byState: query.state === 'unfinished' && question === undefined,
       after,
       limit: query.limit + 1,
@@ -128,6 +130,10 @@ export async function casesPage(
     nextCursor: isMore ? writeCursor([last.lastInboundAt, last.id, last.state]) : null,
   };
 }
+
+/** What has ended, alone or among others, is looked at from its end. */
+export const isNewestFirst = (state: string | undefined, kind: string | undefined): boolean =>
+  state === 'closed' || (state === undefined && kind === 'conversation');
 
 function statesOf(state: QueryOf<typeof listCases>['state']): readonly CaseState[] {
   if (state === undefined) return caseStates;

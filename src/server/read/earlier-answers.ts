@@ -21,7 +21,7 @@ export interface AskedCase extends ClosedPlace, CasePlace {
   text: string;
 }
 
-const isGood = sql`support_case.state = 'closed' and support_case.outcome in ${sql.raw(
+const isGood = sql`support_case.state = 'closed' and not support_case.is_conversation and support_case.outcome in ${sql.raw(
   `('${goodOutcomes.join("','")}')`,
 )}`;
 

@@ -59,6 +59,7 @@ function entryOf(row: EntryRow): LedgerEntryView {
     decidedAt: row.decided_at,
     caseId: row.case_id,
     caseNumber: row.case_number,
+    isConversation: row.is_conversation ?? false,
     enteredAt: row.entered_at,
     settledAt: row.settled_at,
     wroteAgain: row.wrote_again,
@@ -83,6 +84,12 @@ const againOfEntry = sql<
   select json_build_object('text', left(again.text, ${sql.lit(mostAgain)}),
     'at', to_char(again.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
   from post as again where again.id = inbound_ledger.wrote_again) end`.as('wrote_again');
+
+/** What its case says; nothing is looked up for the many that have none. */
+const ofItsCase = <T>(
+  column: 'number' | 'is_conversation',
+) => sql<T | null>`case when inbound_ledger.case_id is not null then (
+  select support_case.${sql.ref(column)} from support_case where support_case.id = inbound_ledger.case_id) end`;
 
 /** One statement for all that a row shows: a page is read as fast as the slowest of many would be planned. */
 function selectEntries(trx: WorkspaceTransaction) {
@@ -119,20 +126,11 @@ function selectEntries(trx: WorkspaceTransaction) {
         'inbound_ledger.weight',
         'inbound_ledger.decided_by',
         againOfEntry,
+        ofItsCase<number>('number').as('case_number'),
+        ofItsCase<boolean>('is_conversation').as('is_conversation'),
       ])
       // Sub-selects are planned one by one; as joins they would cost more to plan than to run. Most rows of a page have neither.
       .select((select) => [
-        select
-          .case()
-          .when('inbound_ledger.case_id', 'is not', null)
-          .then(
-            select
-              .selectFrom('support_case')
-              .select('support_case.number')
-              .whereRef('support_case.id', '=', 'inbound_ledger.case_id'),
-          )
-          .end()
-          .as('case_number'),
         select
           .case()
           .when('inbound_ledger.decided_by', 'is not', null)
@@ -272,6 +270,7 @@ export async function ledgerEntry(
       'advice',
       'advice_strength as strength',
       'is_private as isPrivate',
+      'is_conversation as isConversation',
     ])
     .where('post_id', '=', postId)
     .orderBy('decision.id')

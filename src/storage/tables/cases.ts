@@ -35,6 +35,7 @@ export interface SupportCaseTable {
   closed_by: string | null;
   closed_at: string | null;
   follow_up_at: string | null;
+  is_conversation: WithDefault<boolean>;
 }
 
 export interface CasePostTable {
@@ -118,4 +119,5 @@ export interface DecisionTable {
   /** Codes of what spoke for it, then, after `against`, of what spoke against it. */
   advice_reasons: WithDefault<string[]>;
   is_private: WithDefault<boolean>;
+  is_conversation: WithDefault<boolean>;
 }

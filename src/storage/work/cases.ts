@@ -71,6 +71,7 @@ async function lockCase({ trx }: WorkScope, id: string): Promise<CaseRecord> {
       'closed_by as closedBy',
       'closed_at as closedAt',
       'follow_up_at as followUpAt',
+      'is_conversation as isConversation',
     ])
     .where('id', '=', id)
     .forNoKeyUpdate()
@@ -111,6 +112,8 @@ function changing(row: CaseRecord) {
     closed_by: row.closedBy,
     closed_at: row.closedAt,
     follow_up_at: row.followUpAt,
+    is_conversation: row.isConversation,
+    first_post_at: row.firstPostAt,
   };
 }
 
@@ -128,7 +131,6 @@ async function insertCase({ trx, workspaceId }: WorkScope, row: CaseRecord): Pro
       version: row.version,
       opened_by: row.openedBy,
       opened_at: row.openedAt,
-      first_post_at: row.firstPostAt,
       first_seen_at: row.firstSeenAt,
     })
     .execute();

@@ -18,6 +18,8 @@ export interface DecisionToAdd {
   actorId: string | null;
   at: string;
   isPrivate: boolean;
+  /** Of `speak`: as a conversation. */
+  isConversation: boolean;
   advice: KeptAdvice | null;
 }
 
@@ -85,7 +87,7 @@ const columnsOf = ({ advice, strength, codes }: KeptAdvice) => ({
 
 async function addDecision(
   { trx, workspaceId, newId }: WorkScope,
-  { postId, choice, reason, note, actorId, at, isPrivate, advice }: DecisionToAdd,
+  { postId, choice, reason, note, actorId, at, isPrivate, isConversation, advice }: DecisionToAdd,
 ): Promise<string> {
   const id = newId();
   await trx
@@ -100,6 +102,7 @@ async function addDecision(
       actor_id: actorId,
       at,
       is_private: isPrivate,
+      is_conversation: isConversation,
       ...(advice === null ? { advice: null, advice_strength: null } : columnsOf(advice)),
     })
     .execute();

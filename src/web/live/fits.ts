@@ -53,6 +53,7 @@ export function caseFits(row: CaseRow, filter: CaseFilter, userId: string): bool
   return (
     (filter.state === undefined || filter.state === row.state || isUnfinished(filter, row)) &&
     (filter.assignee === undefined || assignee === wanted) &&
+    (filter.kind === undefined || row.isConversation === (filter.kind === 'conversation')) &&
     (filter.brandId === undefined || row.brandId === filter.brandId) &&
     (filter.network === undefined || row.network === filter.network)
   );
@@ -81,9 +82,10 @@ export const outboundOrder: Ordered<OutboundView> = {
   compare: (a, b) => compareText(b.id, a.id),
 };
 
-/** Open cases: who waits longest first, our turn before theirs. Closed ones and found ones: newest first. */
+/** Open cases: who waits longest first, our turn before theirs. Closed ones, conversations of any state and found ones: newest first. */
 export function caseOrder(filter: CaseFilter): Ordered<CaseRow> {
-  const direction = filter.state === 'closed' || filter.q !== undefined ? -1 : 1;
+  const isOfEveryState = filter.state === undefined && filter.kind === 'conversation';
+  const direction = filter.state === 'closed' || isOfEveryState || filter.q !== undefined ? -1 : 1;
   const byTurn = filter.state === 'unfinished' && filter.q === undefined;
   return {
     idOf: (row) => row.id,

@@ -98,6 +98,7 @@ export function entry(n: number): LedgerEntryView {
     decidedAt: null,
     caseId: null,
     caseNumber: null,
+    isConversation: false,
     enteredAt: AT,
     settledAt: null,
     wroteAgain: null,
@@ -135,6 +136,7 @@ export function caseRow(n: number): CaseRow {
     lastOutboundAt: null,
     closedAt: null,
     followUpAt: null,
+    isConversation: false,
     version: 1,
   };
 }

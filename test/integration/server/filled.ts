@@ -321,6 +321,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     setFollowUp: { ...byCase, body: { at: null } },
     closeCase: { ...byCase, body: { outcome: 'solved' } },
     reopenCase: byCase,
+    makeSupport: byCase,
     addNote: { ...byCase, body: { text: 'n' } },
     saveDraft: {
       ...byCase,

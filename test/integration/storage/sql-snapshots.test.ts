@@ -173,6 +173,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
     actorId: null,
     at: tx.at,
     isPrivate: false,
+    isConversation: false,
     advice: null,
   };
   const decisionId = await tx.decisions.add(decision);

@@ -42,6 +42,20 @@ export async function speakByKeys({ page, t }: Desk): Promise<void> {
   await page.getByRole('log', { name: t('case.conversation') }).waitFor();
 }
 
+/** Decides to answer and be done; ends in the conversation, which says so. */
+export async function converseByKeys(desk: Desk): Promise<void> {
+  const { page, t } = desk;
+  await page.keyboard.press('h');
+  await page.waitForURL('**/cases/*');
+  await page.getByRole('log', { name: t('case.conversation') }).waitFor();
+  await page.getByText(t('case.conversationEnds')).waitFor();
+}
+
+/** Waits until the open conversation has ended by itself. */
+export async function ended({ page, t }: Desk): Promise<void> {
+  await page.getByText(t('case.conversationEnded')).waitFor();
+}
+
 /** Opens the composer by its key and writes; the words stand there as typed. */
 export async function writeByKeys(desk: Desk, kind: 'public' | 'dm', text: string): Promise<void> {
   const { page, t } = desk;

@@ -1,6 +1,6 @@
-// The decision: speak, stay silent with a reason, or decide later; one key each.
+// The decision: speak, answer and be done, stay silent with a reason, or decide later; one key each.
 import { Button } from '@mantine/core';
-import { IconBellOff, IconClock, IconMessagePlus } from '@tabler/icons-react';
+import { IconBellOff, IconClock, IconMessagePlus, IconMessages } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import { silenceReasons, type SilenceReason } from '../../../domain/ledger/ledger.ts';
@@ -93,6 +93,8 @@ export interface DecisionActions {
   speak: (entry: LedgerEntryView, stay: boolean) => void;
   /** Opens the case with the composer at a direct message. */
   speakPrivately: (entry: LedgerEntryView) => void;
+  /** Opens a conversation, which ends by itself once it is answered. */
+  converse: (entry: LedgerEntryView) => void;
   silent: (entry: LedgerEntryView, reason: SilenceReason, note: string) => void;
   later: (entry: LedgerEntryView, until: string) => void;
 }
@@ -100,6 +102,9 @@ export interface DecisionActions {
 interface DecisionBarProps {
   /** About the post that is open, whichever that is: the bar is not drawn again for the next one. */
   speak: (stay: boolean) => void;
+  converse: () => void;
+  /** Whether its author called on us: nobody else is answered without a case. */
+  mayConverse: boolean;
   silent: (reason: SilenceReason, note: string) => void;
   later: (until: string) => void;
   silentKeyed: boolean;
@@ -108,11 +113,12 @@ interface DecisionBarProps {
 }
 
 export const DecisionBar = memo(function DecisionBar(props: DecisionBarProps): ReactNode {
-  const { speak, silent, later, silentKeyed, silentAdvised } = props;
+  const { speak, converse, mayConverse, silent, later, silentKeyed, silentAdvised } = props;
   const { t } = useI18n();
   const allowed = useMay('work.decide');
   useCommand('speak', () => speak(false), allowed);
   useCommand('speakStay', () => speak(true), allowed);
+  useCommand('converse', converse, allowed && mayConverse);
   if (!allowed) return <p className={classes['denied']}>{t('decide.denied')}</p>;
   return (
     <fieldset className={classes['decision']} aria-label={t('decide.title')}>
@@ -124,6 +130,12 @@ export const DecisionBar = memo(function DecisionBar(props: DecisionBarProps): R
         {t('decide.speak')}
         <KeyHint command="speak" />
       </Button>
+      {mayConverse && (
+        <Button variant="default" leftSection={<IconMessages size={17} aria-hidden />} onClick={converse}>
+          {t('decide.converse')}
+          <KeyHint command="converse" />
+        </Button>
+      )}
       <SilentButton keyed={silentKeyed} advised={silentAdvised} label={t('decide.silent')} choose={silent} />
       <LaterButton choose={later} />
     </fieldset>

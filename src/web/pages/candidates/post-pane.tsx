@@ -70,6 +70,7 @@ function Deciding({
   silentKeyed,
 }: Pick<PostPaneProps, 'entry' | 'actions' | 'silentKeyed'>): ReactNode {
   const speak = useStable((stay: boolean) => actions.speak(entry, stay));
+  const converse = useStable(() => actions.converse(entry));
   const silent = useStable((reason: SilenceReason, note: string) => actions.silent(entry, reason, note));
   const later = useStable((until: string) => actions.later(entry, until));
   return (
@@ -77,6 +78,8 @@ function Deciding({
       <Advised entry={entry} actions={actions} />
       <DecisionBar
         speak={speak}
+        converse={converse}
+        mayConverse={entry.origin !== 'found'}
         silent={silent}
         later={later}
         silentKeyed={silentKeyed}

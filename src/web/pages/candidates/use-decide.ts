@@ -21,9 +21,15 @@ const stateAfter: Record<Choice['choice'], LedgerState> = {
   reconsider: 'waiting',
 };
 
+/** In a direct message; as a conversation that ends by itself once it is answered. */
+export interface HowToSpeak {
+  isPrivate?: true;
+  isConversation?: true;
+}
+
 export interface Deciding {
   /** Opens or joins a case; null when it failed. */
-  speak: (entry: LedgerEntryView, isPrivate: boolean) => Promise<CaseRow | null>;
+  speak: (entry: LedgerEntryView, how: HowToSpeak) => Promise<CaseRow | null>;
   silent: (entries: readonly LedgerEntryView[], reason: SilenceReason, note: string) => Promise<void>;
   later: (entry: LedgerEntryView, until: string) => Promise<void>;
   /** Takes one silence back. */
@@ -106,7 +112,7 @@ export function useDecide(undone: (postId: string) => void, remember: (undo: () 
 
   const reconsider = useStable((entry: LedgerEntryView): void => undoAll([entry]));
   return {
-    speak: async (entry, isPrivate) => (await decide(entry, { choice: 'speak', isPrivate })) ?? null,
+    speak: async (entry, how) => (await decide(entry, { choice: 'speak', ...how })) ?? null,
     async silent(entries, reason, note) {
       const [first] = entries;
       if (first === undefined) return;

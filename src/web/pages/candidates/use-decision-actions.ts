@@ -7,7 +7,7 @@ import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { DecisionActions } from './decision-bar.tsx';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
-import type { Deciding } from './use-decide.ts';
+import type { Deciding, HowToSpeak } from './use-decide.ts';
 
 /** Which one to show once `gone` have left: the next below, or above at the end of the list. */
 export function nextAfter(
@@ -21,9 +21,8 @@ export function nextAfter(
   return next?.post.id;
 }
 
-interface Speaking {
+interface Speaking extends HowToSpeak {
   stay: boolean;
-  isPrivate: boolean;
 }
 
 export interface CandidateActions extends DecisionActions {
@@ -40,8 +39,8 @@ export function useDecisionActions(
   const moveOn = (gone: readonly string[]): void => {
     if (postId !== undefined && gone.includes(postId)) select(nextAfter(rows, postId, gone));
   };
-  const speakNow = async (entry: LedgerEntryView, { stay, isPrivate }: Speaking): Promise<void> => {
-    const opened = await deciding.speak(entry, isPrivate);
+  const speakNow = async (entry: LedgerEntryView, { stay, ...how }: Speaking): Promise<void> => {
+    const opened = await deciding.speak(entry, how);
     if (opened === null) return;
     const open = (): void => openCase(opened.id);
     if (!stay) open();
@@ -56,8 +55,11 @@ export function useDecisionActions(
   });
   const speak: CandidateActions['speak'] = useStable((entry, stay) => {
     if (stay) moveOn([entry.post.id]);
-    void speakNow(entry, { stay, isPrivate: false });
+    void speakNow(entry, { stay });
   });
+  const converse: CandidateActions['converse'] = useStable(
+    (entry) => void speakNow(entry, { stay: false, isConversation: true }),
+  );
   const speakPrivately: CandidateActions['speakPrivately'] = useStable(
     (entry) => void speakNow(entry, { stay: false, isPrivate: true }),
   );
@@ -70,9 +72,10 @@ export function useDecisionActions(
       silentAll,
       speak,
       speakPrivately,
+      converse,
       silent: (entry, reason, note) => silentAll([entry], reason, note),
       later,
     }),
-    [silentAll, speak, speakPrivately, later],
+    [silentAll, speak, speakPrivately, converse, later],
   );
 }

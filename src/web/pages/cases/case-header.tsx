@@ -4,7 +4,7 @@ import { IconCheck, IconChevronDown, IconRotate, IconUser, IconUserPlus } from '
 import { useQuery } from '@tanstack/react-query';
 import { memo, useState, type ReactNode } from 'react';
 import type { CaseRow } from '../../../contract/views.ts';
-import { outcomes, type Outcome } from '../../../domain/case/case.ts';
+import { supportOutcomes, type Outcome } from '../../../domain/case/case.ts';
 import { membersQuery } from '../../api/queries.ts';
 import { useMay, useSession } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
@@ -18,6 +18,7 @@ import { useStable } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import classes from './cases.module.css';
+import { ConversationChip } from './conversation-line.tsx';
 import { FollowUp } from './follow-up.tsx';
 import type { CaseActions } from './use-case-actions.ts';
 
@@ -30,7 +31,8 @@ export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   const waitsBriefly = useNow() - Date.parse(row.firstPostAt) < MINUTE_MS;
   const now = useNow(waitsBriefly ? 'fast' : 'slow');
   if (row.firstReactionMs === null) {
-    if (row.state === 'closed') return null;
+    // Of a conversation nothing is measured, nor what was answered while it was one.
+    if (row.state === 'closed' || row.isConversation || row.firstAnswerAt !== null) return null;
     const waited = Math.max(0, now - Date.parse(row.firstPostAt));
     return (
       <span className={classes['clock']} data-running>
@@ -130,14 +132,17 @@ const Assignee = memo(function Assignee({ assignee, assign, assignInTurn }: Assi
 
 interface CloseProps {
   isClosed: boolean;
+  isConversation: boolean;
   /** Of the case that is open, whichever that is. */
   close: (outcome: Outcome) => void;
   reopen: () => void;
 }
 
-const Close = memo(function Close({ isClosed, close, reopen }: CloseProps): ReactNode {
+const Close = memo(function Close({ isClosed, isConversation, close, reopen }: CloseProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
+  // What it is comes first: a last word that needs no answer is most of what one ends by hand.
+  const endings = isConversation ? (['conversation', ...supportOutcomes] as const) : supportOutcomes;
   useCommand('close', () => (isClosed ? reopen() : setOpened(true)));
   if (isClosed) {
     return (
@@ -152,7 +157,7 @@ const Close = memo(function Close({ isClosed, close, reopen }: CloseProps): Reac
       opened={opened}
       setOpened={setOpened}
       title={t('case.howEnded')}
-      options={outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
+      options={endings.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
       choose={close}
     >
       <Button
@@ -198,11 +203,19 @@ export const CaseHeader = memo(function CaseHeader(props: CaseHeaderProps): Reac
           ? t(`caseState.${row.state}`)
           : `${t('caseState.closed')} · ${t(`outcome.${row.outcome}`)}`}
       </span>
+      {row.state !== 'closed' && <ConversationChip row={row} />}
       <span className={classes['space']} />
       <FirstReaction row={row} />
       {mayWork && <Assignee assignee={row.assignee} assign={assign} assignInTurn={assignInTurn} />}
-      {mayWork && <FollowUp row={row} actions={actions} />}
-      {mayWork && <Close isClosed={row.state === 'closed'} close={close} reopen={reopen} />}
+      {mayWork && !row.isConversation && <FollowUp row={row} actions={actions} />}
+      {mayWork && (
+        <Close
+          isClosed={row.state === 'closed'}
+          isConversation={row.isConversation}
+          close={close}
+          reopen={reopen}
+        />
+      )}
       <PersonButton onClick={togglePerson} />
     </header>
   );

@@ -18,6 +18,7 @@ import { Ago, useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { CaseView } from '../../search.ts';
 import classes from './cases.module.css';
+import { ConversationChip } from './conversation-line.tsx';
 import { FollowUpChip, isFollowUpDue } from './follow-up.tsx';
 import { nobody, type Here } from './presence.ts';
 
@@ -76,8 +77,9 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           <span className={classes['chip']} data-state={row.state}>
             {row.outcome === null ? t(`caseState.${row.state}`) : t(`outcome.${row.outcome}`)}
           </span>
+          {row.outcome !== 'conversation' && <ConversationChip row={row} />}
           <FollowUpChip row={row} />
-          {row.firstAnswerAt === null && row.state === 'open' && (
+          {row.firstAnswerAt === null && row.lastOutboundAt === null && row.state === 'open' && (
             <span className={classes['chip']} data-state="first">
               {t('case.unanswered')}
             </span>

@@ -21,6 +21,7 @@ import { turnedTo } from './composer/draft-sides.ts';
 import { useSheet } from './composer/sheet.ts';
 import { TakenBack } from './composer/taken-back.ts';
 import { useDraft } from './composer/use-draft.ts';
+import { ConversationLine } from './conversation-line.tsx';
 import { OutboundCard } from './outbound-card.tsx';
 import { OwnPostActions } from './own-post-actions.tsx';
 import { useTellPresence, type Here } from './presence.ts';
@@ -262,6 +263,7 @@ export const Conversation = memo(function Conversation(props: ConversationProps)
         />
       </TakenBack>
       <Others here={here} />
+      <ConversationLine row={detail.case} actions={actions} />
       <Composer detail={detail} sheet={sheet} drafting={drafting} typed={typed} />
     </>
   );

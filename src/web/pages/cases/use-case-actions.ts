@@ -1,4 +1,4 @@
-// What is done with a case as a whole: assign, close with an outcome, open again, like and repost.
+// What is done with a case as a whole: assign, close with an outcome, open again, make it a support case, like and repost.
 import { useQueryClient } from '@tanstack/react-query';
 import type { CaseRow, PostView } from '../../../contract/views.ts';
 import type { Outcome } from '../../../domain/case/case.ts';
@@ -17,6 +17,7 @@ export interface CaseActions {
   followUp: (row: CaseRow, at: string | null) => Promise<void>;
   close: (row: CaseRow, outcome: Outcome) => Promise<void>;
   reopen: (row: CaseRow) => Promise<void>;
+  makeSupport: (row: CaseRow) => Promise<void>;
   react: (row: CaseRow, post: PostView, accountId: string, reaction: Reaction, on: boolean) => Promise<void>;
 }
 
@@ -91,6 +92,13 @@ export function useCaseActions(): CaseActions {
       ]);
     },
     reopen,
+    async makeSupport(row) {
+      const params = { id: row.id };
+      const made: CaseRow = { ...row, state: 'open', outcome: null, closedAt: null, isConversation: false };
+      const work = (): Promise<CaseRow> => client.call('makeSupport', { params });
+      if (await change(row, made, work, t('case.makeSupportFailed')))
+        toasts.done(t('case.madeSupport', { number: row.number }));
+    },
     async react(row, post, accountId, reaction, on) {
       const action = on ? reaction : (`un${reaction}` as const);
       try {

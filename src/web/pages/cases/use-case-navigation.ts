@@ -12,7 +12,8 @@ const filters: Record<CaseView, CaseFilter> = {
   unassigned: { state: 'open', assignee: 'nobody' },
   open: { state: 'open' },
   waiting: { state: 'waiting_customer' },
-  closed: { state: 'closed' },
+  closed: { state: 'closed', kind: 'support' },
+  conversations: { kind: 'conversation' },
 };
 
 export interface CaseNavigation {

@@ -1,14 +1,23 @@
 // One entry of the ledger: the post, how it came in, every decision about it, and what can be done now.
 import { Alert, Button, Group, Textarea } from '@mantine/core';
-import { IconArrowBackUp, IconBan, IconClock, IconMessagePlus, IconRotate } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconClock,
+  IconMessagePlus,
+  IconMessages,
+  IconRotate,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../contract/views.ts';
 import type { Reply } from '../../api/client.ts';
 import { entryQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { KeyHint } from '../../components/key-hint.tsx';
 import { JudgedEntry } from '../../components/judging/judged-entry.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { OurForm } from '../../components/our-form.tsx';
@@ -22,6 +31,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { isSilence, useReasonName, useStateName } from './entry-words.ts';
 import classes from './entry-pane.module.css';
+import { useConverse } from './use-converse.ts';
 import { useReconsider } from './use-reconsider.ts';
 
 type Detail = Reply<'readLedgerEntry'>;
@@ -50,7 +60,9 @@ function Decisions({ detail }: { detail: Detail }): ReactNode {
             <Icon size={16} aria-hidden />
             <div>
               <p>
-                {t(`ledger.choice.${decision.choice}`)}
+                {t(
+                  decision.isConversation ? 'ledger.choice.conversation' : `ledger.choice.${decision.choice}`,
+                )}
                 {reason !== '' && <span className={classes['reason']}>{reason}</span>}
               </p>
               {decision.advice !== null && (
@@ -108,6 +120,33 @@ function Reconsider({ detail }: { detail: Detail }): ReactNode {
   );
 }
 
+/** Answers and is done: opens the conversation, where one writes at once. */
+function Converse({ entry }: { entry: LedgerEntryView }): ReactNode {
+  const { t } = useI18n();
+  const { busy, failure, submit } = useSubmission();
+  const converse = useConverse();
+  const begin = (): void => void submit(() => converse(entry));
+  useCommand('converse', begin, !busy);
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={busy}
+        leftSection={<IconMessages size={16} aria-hidden />}
+        onClick={begin}
+      >
+        {t('decide.converse')}
+        <KeyHint command="converse" />
+      </Button>
+      {failure !== null && (
+        <Alert color="red" role="alert">
+          {failure}
+        </Alert>
+      )}
+    </>
+  );
+}
+
 function Next({ detail }: { detail: Detail }): ReactNode {
   const { t } = useI18n();
   const mayDecide = useMay('work.decide');
@@ -138,6 +177,7 @@ function Next({ detail }: { detail: Detail }): ReactNode {
         >
           {t('ledger.decideNow')}
         </Button>
+        {mayDecide && entry.origin !== 'found' && <Converse entry={entry} />}
       </Group>
     );
   }

@@ -74,6 +74,7 @@ export const LedgerRow = memo(function LedgerRow({ entry, selected }: LedgerRowP
             #{caseNumber}
           </Link>
         )}
+        {entry.isConversation && <span className={classes['reason']}>{t('ledger.conversation')}</span>}
       </span>
     </div>
   );

@@ -1,6 +1,6 @@
 -- decisions.add
-insert into "decision" ("workspace_id", "id", "post_id", "choice", "reason", "note", "actor_id", "at", "is_private", "advice", "advice_strength")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+insert into "decision" ("workspace_id", "id", "post_id", "choice", "reason", "note", "actor_id", "at", "is_private", "is_conversation", "advice", "advice_strength")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- decisions.addAdvice
 update "decision"

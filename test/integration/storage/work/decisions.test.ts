@@ -11,7 +11,15 @@ const day = 24 * 60 * 60 * 1000;
 test('every decision is kept, and an advice that came later stands beside it once', async () => {
   const { work, id: workspaceId, users } = await makeWorkspace(db());
   const [postId = ''] = await work((tx) => storePosts(tx, [aPost()]));
-  const decision = { postId, reason: null, note: '', actorId: users.agent, at: startedAt, isPrivate: false };
+  const decision = {
+    postId,
+    reason: null,
+    note: '',
+    actorId: users.agent,
+    at: startedAt,
+    isPrivate: false,
+    isConversation: false,
+  };
   const [first, second] = await work(async (tx) => [
     await tx.decisions.add({ ...decision, choice: 'later', advice: null }),
     await tx.decisions.add({

@@ -191,6 +191,7 @@ export async function aCase(
     firstReactionBusinessMs: null,
     closedBy: null,
     followUpAt: null,
+    isConversation: false,
     state: 'open',
     origin: 'found',
     assigneeId: null,
