@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountSession, ListenInput, Network } from '../../src/networks/kit/network.ts';
+import { writePage } from '../../src/domain/post/write-page.ts';
 import { createX } from '../../src/networks/x/network.ts';
 import { startX, type FakeX } from '../servers/x.ts';
 import type { Person } from '../servers/x/store.ts';
@@ -237,6 +238,37 @@ describe('listening', () => {
     expect(edit?.post).toMatchObject({ nativeId: first.id, text: changed });
     const ids = postsOf(listening.items).map(({ nativeId }) => nativeId);
     for (const { id } of [late, next]) expect(ids.filter((one) => one === id)).toHaveLength(1);
+  });
+
+  test('a reply that a person wrote on X’s own page is heard as ours', async () => {
+    const { x, us, customer } = present();
+    const bench = benchOf(present());
+    const inbound = listenTo(bench, bench.inbound);
+    const post = x.store.add({ authorId: customer.id, text: unique('ACMEが起動しない') });
+    const page = new URL(
+      writePage(bench.network.manifest.writePage ?? '', {
+        nativeId: post.id,
+        text: unique('お困りですか？ & 大丈夫'),
+      }),
+    );
+    expect(page.href.startsWith(`${x.url}/intent/tweet?`)).toBe(true);
+    // What X's page does once the person presses its button.
+    const written = x.store.add({
+      authorId: us.id,
+      text: page.searchParams.get('text') ?? '',
+      replyTo: page.searchParams.get('in_reply_to'),
+    });
+    await inbound.until((items) => postsOf(items).some((p) => p.nativeId === written.id), 'our reply');
+    await inbound.stop();
+    const item = inbound.items.find(
+      ({ outcome }) =>
+        'heard' in outcome && outcome.heard?.type === 'post' && outcome.heard.post.nativeId === written.id,
+    );
+    expect(item?.inbound).toBeUndefined();
+    expect(postsOf(inbound.items).find((p) => p.nativeId === written.id)).toMatchObject({
+      replyTo: post.id,
+      author: { nativeId: us.id },
+    });
   });
 
   test('one search that X refuses silences nothing else', async () => {

@@ -59,6 +59,11 @@ export const manifestSchema = z.object({
   }),
   /** First rule that holds and fits decides; no rule means `none` (policy.ts). */
   policy: z.array(policyRuleSchema),
+  /**
+   * The network's page for writing a reply, where a person does it there: `{nativeId}` is the post answered, `{text}` the
+   * checked words (write-page.ts). Absent: the post's own page.
+   */
+  writePage: z.string().optional(),
   /** The network can put our reply right only while these hold. */
   threading: z.object({ replyNeedsHandle: z.boolean() }),
 });

@@ -55,7 +55,12 @@ function readNumber(text: string | undefined, otherwise: number, min: number): n
 
 async function listsOf({ input, client }: Listening): Promise<List[]> {
   if (input.source.kind === 'notifications') {
-    return [{ path: `/2/users/${client.account.nativeId}/mentions`, params: {}, name: 'the mentions' }];
+    const user = `/2/users/${client.account.nativeId}`;
+    return [
+      { path: `${user}/mentions`, params: {}, name: 'the mentions' },
+      // What a person wrote on X's own page is an answer like any other.
+      { path: `${user}/tweets`, params: { exclude: 'retweets' }, name: 'our own posts' },
+    ];
   }
   const monitors = (await input.monitors?.()) ?? [];
   return questionsOf(monitors).map((query) => ({

@@ -57,6 +57,10 @@ const policy: readonly PolicyRule[] = [
   { actions: ['dm'], actors: ['person', 'bot'], permission: 'none', why: noMessages, ...api },
 ];
 
+/** X's page for writing (a Web Intent), at the address of its pages. */
+export const writePageAt = (webUrl: string): string =>
+  `${webUrl}/intent/tweet?in_reply_to={nativeId}&text={text}`;
+
 const lookBack = { name: 'since_hours', kind: 'text', required: false } as const;
 const everySeconds = {
   name: 'poll_seconds',
@@ -119,6 +123,7 @@ export const manifest: NetworkManifest = {
     page: 'https://x.com/messages/compose?recipient_id={nativeId}',
   },
   policy: [...policy],
+  writePage: writePageAt(DEFAULT_WEB),
   // X mentions whom a reply answers by itself.
   threading: { replyNeedsHandle: false },
 };

@@ -3,7 +3,7 @@ import type { AccountSession, Network, NetworkDeps } from '../kit/network.ts';
 import { createClients, type XOptions } from './client.ts';
 import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts';
 import { defaultPace, listen, listInbound, type Pace } from './listen.ts';
-import { manifest } from './manifest.ts';
+import { manifest, writePageAt } from './manifest.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 
@@ -25,7 +25,7 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, pace: Pace = 
   }
 
   return {
-    manifest,
+    manifest: { ...manifest, writePage: writePageAt(clients.webUrl) },
     limits: async () => manifest.limits,
     listen: (input) => listen(clients, input, pace),
     listInbound: (wanted) => listInbound(clients, wanted),

@@ -243,6 +243,16 @@ describe('following', () => {
     ]);
   });
 
+  it('counts what was written on the network’s own page as the answer', async () => {
+    const { caseId } = await speakTo('acme is down');
+    const author = { nativeId: 'us', handle: 'acme_help', displayName: '' };
+    await scene.hear(scene.post('Sorry! Try this.', { replyTo: 'p1', root: 'p1', author }));
+    const parts = await readCase(caseId);
+    expect(parts.posts.map((post) => post.accountId)).toEqual([null, scene.accountId]);
+    expect(parts.case.state).toBe('waiting_customer');
+    expect((await entries())[0]).toMatchObject({ state: 'answered', caseId });
+  });
+
   it('keeps somebody else’s word in the thread out of the case', async () => {
     const { caseId } = await speakTo('acme is down');
     const other = { nativeId: 'jiro', handle: 'jiro', displayName: 'Jiro' };

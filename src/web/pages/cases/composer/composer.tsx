@@ -121,7 +121,7 @@ function useWriting({ detail, sheet, drafting, typed }: ComposerProps) {
     } else if (setting.permission === 'open_in_network') {
       sheet.set({ nudged: false });
       void navigator.clipboard.writeText(setting.text).catch(() => undefined);
-      openAddress(setting.target?.url);
+      openAddress(setting.page);
     } else {
       sheet.set({ nudged: false });
       void sending.send();

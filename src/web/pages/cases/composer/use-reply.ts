@@ -4,6 +4,7 @@ import type { AccountView, CaseDetail, PostView } from '../../../../contract/vie
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
+import { writePage } from '../../../../domain/post/write-page.ts';
 import {
   useOwnPersona,
   useSignatureOf,
@@ -42,6 +43,8 @@ export interface ReplySetting {
   mention: string;
   /** What the network allows as this account: `null` while nothing is known. */
   permission: Permission | null;
+  /** Where a person writes it on the network's own page; null where there is nothing to answer. */
+  page: string | null;
   /** Why it is not more, in the network's own terms. */
   why: BothLanguages | null;
 }
@@ -51,6 +54,18 @@ export function mentionFor(needed: boolean, target: PostView | undefined, text: 
   if (!needed || target === undefined) return '';
   const handle = atHandle(target.author.handle);
   return handle === '' || text.includes(handle) ? '' : `${handle} `;
+}
+
+/** A DM has no page that takes its words. */
+function pageFor(
+  template: string | undefined,
+  target: PostView | undefined,
+  visibility: Visibility,
+  text: string,
+): string | null {
+  if (target === undefined) return null;
+  if (template === undefined || visibility === 'dm') return target.url;
+  return writePage(template, { nativeId: target.nativeId, text });
 }
 
 export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibility): ReplySetting {
@@ -91,6 +106,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     dmTakesPictures,
     length: rule === undefined ? null : measureLength(mention + text, rule),
     permission: action?.permission ?? null,
+    page: pageFor(manifest?.writePage, target, visibility, text),
     why: action?.why ?? null,
   };
 }
