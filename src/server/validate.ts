@@ -1,5 +1,6 @@
 // Takes in what came: by the contract's schemas, with nothing in it that the contract does not name.
 import type { z } from 'zod';
+import { readFieldFault, type FieldFault, type FieldFaultKind } from '../contract/field-fault.ts';
 import { AppError } from '../domain/errors.ts';
 
 type Place = 'path' | 'query' | 'body';
@@ -15,7 +16,8 @@ export function accept<T extends z.ZodType>(schema: T, raw: unknown, place: Plac
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue?.path;
-    throw refused(place, path ?? [], issue?.message ?? 'Invalid input', parsed.error.issues.length);
+    const told = issue === undefined ? null : faultOf(issue, raw);
+    throw refused(place, path ?? [], issue?.message ?? 'Invalid input', parsed.error.issues.length, told);
   }
   const unstorable = findUnstorable(raw);
   if (unstorable !== null) {
@@ -26,10 +28,65 @@ export function accept<T extends z.ZodType>(schema: T, raw: unknown, place: Plac
   return parsed.data;
 }
 
-function refused(place: Place, path: readonly PropertyKey[], message: string, problems = 1): AppError {
+function refused(
+  place: Place,
+  path: readonly PropertyKey[],
+  message: string,
+  problems = 1,
+  fault: FieldFault | null = null,
+): AppError {
   const where = [place, ...path.map(String)].join('.');
   const others = problems > 1 ? ` (and ${problems - 1} more)` : '';
-  return new AppError('invalid_input', `${where}: ${message}${others}.`, { where });
+  const data = fault === null ? {} : { data: { fault } };
+  return new AppError('invalid_input', `${where}: ${message}${others}.`, { where, ...data });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The fault as other languages can say it; null where only the schema's own words do. */
+function faultOf(issue: Issue, raw: unknown): FieldFault | null {
+  const plain = (kind: FieldFaultKind): FieldFault => ({ kind, bound: null });
+  switch (issue.code) {
+    case 'too_big':
+      return { kind: sizes[issue.origin]?.[0] ?? 'tooHigh', bound: Number(issue.maximum) };
+    case 'too_small':
+      return issue.origin === 'string' && Number(issue.minimum) === 1
+        ? plain('missing')
+        : { kind: sizes[issue.origin]?.[1] ?? 'tooLow', bound: Number(issue.minimum) };
+    case 'invalid_type':
+      return isMissing(raw, issue.path) ? plain('missing') : null;
+    case 'invalid_format':
+      if (issue.format === 'email') return plain('notEmail');
+      return plain(issue.format === 'url' ? 'notAddress' : 'notAllowed');
+    case 'invalid_value':
+      return plain(isMissing(raw, issue.path) ? 'missing' : 'notChoice');
+    case 'invalid_union': {
+      if (isMissing(raw, issue.path)) return plain('missing');
+      // “An e-mail address, or nothing”: what is not even the first of them.
+      const inner = issue.errors[0]?.[0];
+      return inner?.code === 'invalid_format' ? faultOf(inner, raw) : null;
+    }
+    case 'custom':
+      return readFieldFault(issue.params);
+    default:
+      return null;
+  }
+}
+
+const sizes: Record<string, readonly [FieldFaultKind, FieldFaultKind]> = {
+  string: ['tooLong', 'tooShort'],
+  array: ['tooMany', 'tooFew'],
+  set: ['tooMany', 'tooFew'],
+};
+
+/** Whether nothing was sent there. */
+function isMissing(raw: unknown, path: readonly PropertyKey[]): boolean {
+  let value = raw;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return true;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value === undefined;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -13,6 +13,7 @@ const url = z
     if (address !== null && address.length <= articleLimits.url) return address;
     context.addIssue({
       code: 'custom',
+      params: { fault: { kind: 'notAddress' } },
       message: `an address begins with http:// or https://, has no password in it, names its server in Latin letters (xn-- for others), and is ${String(articleLimits.url)} characters at most`,
     });
     return z.NEVER;

@@ -1,4 +1,5 @@
 // The words for an error, by its code, in the language chosen.
+import { readFieldFault } from '../../contract/field-fault.ts';
 import type { BothLanguages } from '../../domain/post/policy.ts';
 import { ApiError, codeOf, type ApiErrorCode } from '../api/errors.ts';
 import { useI18n } from '../i18n/i18n.tsx';
@@ -30,8 +31,14 @@ export function useMessageOf(): (error: unknown) => string {
     const message = t(idOf(code));
     if (!(error instanceof ApiError) || !detailed.includes(code) || error.problem.detail === '')
       return message;
+    const { data, where = '' } = error.problem;
+    const fault = code === 'invalid_input' ? readFieldFault(data) : null;
+    if (fault !== null) {
+      const field = where.replace(/^(?:body|query|path)\./u, '');
+      return `${message} ${t(`error.field.${fault.kind}`, { field, bound: fault.bound ?? 0 })}`;
+    }
     // The network's own reason is in both languages.
-    const why = bothLanguages(error.problem.data?.['why']);
+    const why = bothLanguages(data?.['why']);
     return why === null ? `${message} (${error.problem.detail})` : `${message} ${why[locale]}`;
   };
 }

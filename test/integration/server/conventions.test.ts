@@ -17,6 +17,29 @@ afterAll(() => server.close());
 
 describe('problems', () => {
   test.each([
+    ['/brands', {}, 'body.name', { kind: 'missing', bound: null }],
+    ['/brands', { name: '' }, 'body.name', { kind: 'missing', bound: null }],
+    ['/brands', { name: 'x'.repeat(10_000) }, 'body.name', { kind: 'tooLong', bound: 120 }],
+    ['/invites', { email: '', role: 'king' }, 'body.role', { kind: 'notChoice', bound: null }],
+    ['/invites', { email: 'jiro', role: 'agent' }, 'body.email', { kind: 'notEmail', bound: null }],
+    ['/invites', { role: 'agent' }, 'body.email', { kind: 'missing', bound: null }],
+    [
+      '/articles',
+      { title: 'Lid', text: 'Lids', url: 'lid' },
+      'body.url',
+      { kind: 'notAddress', bound: null },
+    ],
+    ['/brands', { name: 5 }, 'body.name', undefined],
+  ])('%s with %j says what is wrong with %s, for other languages too', async (path, body, where, fault) => {
+    const { status, body: said } = await owner.call<{ where: string; data?: { fault: unknown } }>(
+      'POST',
+      path,
+      { body },
+    );
+    expect([status, said.where, said.data?.fault]).toEqual([400, where, fault]);
+  });
+
+  test.each([
     ['GET', '/no-such', {}, 404, 'not_found'],
     ['GET', '/monitors/not-an-id', {}, 400, 'invalid_input'],
     ['POST', '/brands', { body: { name: 5 } }, 400, 'invalid_input'],
