@@ -1,7 +1,8 @@
-// Prints how often a text of the same topic is found among earlier ones: by src/domain/similar, and by plain full text beside it.
+// Prints how often a text of the same topic is found among earlier ones, by src/domain/similar and by plain full text beside it; and whether help articles are offered to questions that they answer, and to no others.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { leastFit } from '../../src/domain/drafting/find-articles.ts';
 import { SimilarTexts } from '../../src/domain/similar/similar-texts.ts';
 import { normalise } from '../../src/domain/judgement/normalise.ts';
 import { wordsOf } from '../../src/domain/judgement/words.ts';
@@ -107,3 +108,50 @@ for (const { what, file } of sets) {
   console.log(`  full text  ${measure(fullText(texts), earlier, asked)}`);
   console.log(`  said at a score of ${thresholds(index, earlier, asked)}`);
 }
+
+/** Of `articles.ndjson`, made for this: articles, and questions with the article that answers each, or none. */
+type Row =
+  | { article: string; lang: string; title: string; text: string }
+  | { question: string; lang: string; fits: string | null };
+
+/** As the composer offers them: those in the language of the question, three at most. */
+function articlesOffered(rows: readonly Row[], isHeld: (n: number) => boolean): string {
+  const articles = rows.flatMap((row) => ('article' in row ? [row] : [])).filter((_, n) => isHeld(n));
+  const langs = new Map(articles.map(({ article, lang }) => [article, lang]));
+  const index = new SimilarTexts<string>();
+  for (const { article, title, text } of articles) index.add(article, `${title}\n${text}`);
+  const asked = rows
+    .flatMap((row) => ('question' in row ? [row] : []))
+    .map(({ question, lang, fits }) => ({
+      fits: fits !== null && langs.has(fits) ? fits : null,
+      near: index.nearest(question, 3, (id) => langs.get(id) === lang),
+    }));
+  const lines = [0.15, 0.2, 0.25, 0.3, 0.35].map((least) => {
+    let [offered, right, found, answered, troubled] = [0, 0, 0, 0, 0];
+    for (const { fits, near } of asked) {
+      const said = near.filter(({ score }) => score >= least);
+      offered += said.length;
+      right += said.filter(({ id }) => id === fits).length;
+      if (fits === null) troubled += said.length > 0 ? 1 : 0;
+      else {
+        answered += 1;
+        found += said[0]?.id === fits ? 1 : 0;
+      }
+    }
+    return (
+      `  ≥${least.toFixed(2)}: precision ${short(right / Math.max(1, offered))}, recall ${short(found / answered)} as the first, ` +
+      `${String(troubled)} of ${String(asked.length - answered)} that none answers are offered one`
+    );
+  });
+  return [
+    `help articles: ${String(asked.length)} asked among ${String(articles.length)}; from ${leastFit.toFixed(2)} they are offered`,
+    ...lines,
+  ].join('\n');
+}
+
+const rows = (await readFile(path.join(import.meta.dirname, 'articles.ndjson'), 'utf8'))
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Row);
+console.log(articlesOffered(rows, () => true));
+console.log(articlesOffered(rows, (n) => n % 3 === 0));

@@ -1,11 +1,10 @@
 // The help articles of each workspace by what they answer, held in memory and made anew when one of them changed.
 import type { Suggestions } from '../contract/endpoints/drafting.ts';
+import { leastFit } from '../domain/drafting/find-articles.ts';
 import { SimilarTexts } from '../domain/similar/similar-texts.ts';
 import { articleStamp, articlesToOffer, articleTexts } from '../storage/articles-to-offer.ts';
 import type { WorkspaceTransaction } from '../storage/database.ts';
 
-/** Less of the question in it, it answers something else (`npm run eval:suggest`). */
-const leastFit = 0.2;
 const mostOffered = 3;
 /** Who asked longest ago is forgotten first. */
 const mostWorkspaces = 50;

@@ -2,6 +2,9 @@
 
 export const articleLimits = { title: 120, url: 500, text: 2_000, count: 500 } as const;
 
+/** Less of a question in it (0 to 1), an article answers something else (`npm run eval:suggest`). */
+export const leastFit = 0.25;
+
 export interface ArticleWords {
   title: string;
   /** http or https. */
