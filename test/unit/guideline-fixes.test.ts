@@ -84,7 +84,10 @@ describe('the words it leaves', () => {
     ['ja', 'よかったです😊またお声がけください🙌', 'よかったです。またお声がけください。'],
     ['ja', '申し訳ございません😢。色は🟥で合っていますか', '申し訳ございません。色はで合っていますか'],
     ['ja', 'ありがとうございます(^_^)', 'ありがとうございます。'],
-    ['en', 'Sorry about that 😔 does the light come on? 🙏', 'Sorry about that does the light come on?'],
+    ['en', 'Sorry about that 😔 does the light come on? 🙏', 'Sorry about that. Does the light come on?'],
+    ['en', 'Thanks for telling us 🙏 We will look into it', 'Thanks for telling us. We will look into it'],
+    ['en', 'We 💚 you all, and the 💡 is on', 'We you all, and the is on'],
+    ['ja', 'どうぞお大事に🍀またいつでもどうぞ', 'どうぞお大事に。またいつでもどうぞ'],
     ['en', 'You are welcome :)', 'You are welcome'],
   ])('removes signs in %s: %s', (lang, draft, wanted) => {
     expect(fixOf({ lang, draft })).toEqual({ kind: 'text', label: 'removeEmoji', draft: wanted });

@@ -11,7 +11,13 @@ type Mend = (context: DraftContext, spans: readonly DraftSpan[]) => Fix | null;
 const word = /[\p{L}\p{N}]/u;
 /** Sentences of Japanese that a sign ended. */
 const ended =
-  /(?:です|ます|ました|でした|ません|ください|下さい|でしょう|だよ|よ|ね|た|う|い|る|さい|ございます)$/u;
+  /(?:です|ます|ました|でした|ません|ください|下さい|でしょう|だよ|よ|ね|た|う|い|る|さい|ございます|どうぞ|お大事に|了解|お疲れさま|おつかれさま)$/u;
+/** What hardly ever is the last word of an English sentence: the sign stood within it. */
+const goesOn =
+  /(?:^|[^\p{L}])(?:a|an|the|my|our|your|his|her|its|their|this|these|we|i|you|they|he|she|and|or|but|of|for|from|to|with|in|on|at|by|as|so|very|is|are|was|were|be|am|love|loves|heart|new)$/iu;
+/** What an English sentence begins with, also where its writer began it small behind a sign. */
+const begins =
+  /^(?:does|do|did|is|are|was|were|can|could|would|will|has|have|what|which|when|where|why|who|how|please|we|we'll|we’ll|we're|we’re|i|i'll|i’ll|i'm|i’m|you|it|let|if|sorry|thanks|thank|try|send)(?![\p{L}'’])/iu;
 const spaced = /[\p{sc=Latin}\p{sc=Cyrillic}\p{N})\]]$/u;
 
 function asText(context: DraftContext, label: FixLabel, draft: string): Fix | null {
@@ -31,12 +37,25 @@ const withoutSigns: Mend = (context, spans) => {
     const before = text.slice(0, start).replace(/[ \t　]+$/u, '');
     const behind = text.slice(end).replace(/^[ \t　]+/u, '');
     const isEnd = lang === 'ja' && ended.test(before) && !/^[\p{P}]/u.test(behind);
+    const isStop = lang === 'en' && endsSentence(before, behind);
+    if (isStop) {
+      text = `${before}. ${behind.charAt(0).toUpperCase()}${behind.slice(1)}`;
+      continue;
+    }
     const isBetween = word.test(before.slice(-1)) || /[.,!?;:]$/u.test(before);
     const gap = isBetween && /^[\p{L}\p{N}]/u.test(behind) && lang !== 'ja' ? ' ' : '';
     text = before + (isEnd ? '。' : gap) + behind;
   }
   return asText(context, 'removeEmoji', text.trim());
 };
+
+/** Whether two English sentences met at a sign that stood between them in place of a full stop. */
+function endsSentence(before: string, behind: string): boolean {
+  const clause = before.slice(before.search(/[^.!?\n]*$/u));
+  if (clause.trim().split(/\s+/u).length < 2 || !word.test(before.slice(-1)) || goesOn.test(before))
+    return false;
+  return begins.test(behind) && /^\S+\s+\S/u.test(behind);
+}
 
 function join(draft: string, added: string): string {
   const text = draft.trimEnd();
