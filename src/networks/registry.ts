@@ -3,6 +3,7 @@ import type { PracticeStore } from '../domain/practice/store.ts';
 import type { BlueskyOptions } from './bluesky/client.ts';
 import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
+import { createMail } from './mail/network.ts';
 import { createMastodon } from './mastodon/network.ts';
 import { createPractice } from './practice/network.ts';
 import type { XOptions } from './x/client.ts';
@@ -20,6 +21,7 @@ export interface NetworksOptions {
 export function createNetworks(deps: NetworkDeps, options: NetworksOptions): ReadonlyMap<string, Network> {
   const all = [
     createBluesky(deps, options.bluesky),
+    createMail(deps),
     createMastodon(deps),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
     createX(deps, options.x),

@@ -129,7 +129,7 @@ async function whyNot(
     {
       createdAtMs: Date.parse(came.createdAt),
       isOurs: await isOurs(tx, post),
-      isBot: came.isBot,
+      isBot: came.isBot || saysProgram(post),
       hasOptedOut: came.hasOptedOut || optOut !== null,
       isDeleted: came.isDeleted,
       isSettled: came.isSettled,
@@ -146,6 +146,9 @@ async function whyNot(
   const { permission } = askGate(deps.manifestOf(account.network), question);
   return permission === 'api' ? null : 'network_forbids';
 }
+
+/** The network says of this one post that a program wrote it (a vacation notice, a list), whoever its author is. */
+const saysProgram = ({ ref }: StoredPost): boolean => ref?.['automatic'] !== undefined;
 
 const msOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 

@@ -145,9 +145,11 @@ async function caseContinuedBy(context: KeepingContext, post: Post): Promise<str
     }
   }
   const weSpeak = context.ours.some((account) => account.nativeId === post.author.nativeId);
+  // A notice about a mail of ours (it could not be delivered) belongs where that mail was written.
+  const isNotice = post.ref?.['notice'] === 'delivery';
   for (const stored of around) {
     for (const one of context.cases.get(stored.id) ?? []) {
-      if (weSpeak) return one.caseId;
+      if (weSpeak || isNotice) return one.caseId;
       if (await isIdentity(context, one.identityId, post.author.nativeId)) return one.caseId;
     }
   }

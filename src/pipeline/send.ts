@@ -1,11 +1,12 @@
 // Sending: claim, act, write down what became of it. A fate nobody knows is looked up, never resent blind.
 import { moveOutbound, type OutboundMove } from '../domain/decision/outbox.ts';
-import { AppError, classOf, type ErrorClass } from '../domain/errors.ts';
+import { AppError, classOf } from '../domain/errors.ts';
 import type { Author, Visibility } from '../domain/post/post.ts';
 import { giveUpIfAnswered } from './after-hours.ts';
 import { stopIfForbidden, type ManifestOf } from './gate.ts';
 import { stopIfLeftAlone } from './left-alone.ts';
 import type { AccountRecord, InWorkspace, Log, OutboundRecord, StoredPost, WorkTx, World } from './ports.ts';
+import { eventOf, moveOfClass } from './send-moves.ts';
 import { lockClaimed, recordSent } from './sent.ts';
 import { backoffMs, dropLate, enqueueSend, holdIfNeeded, settle } from './queue.ts';
 import { stopIfNotSpeaking } from './speaking-as.ts';
@@ -22,6 +23,7 @@ export interface PublishRequest {
   visibility: Visibility;
   text: string;
   lang?: string;
+  isAutomatic?: true;
   images: { bytes: Uint8Array; mimeType: string; alt: string; width: number; height: number }[];
   replyTo?: {
     nativeId: string;
@@ -198,6 +200,7 @@ async function requestOf(
     text: row.text,
     ...(row.lang === null ? {} : { lang: row.lang }),
     images,
+    ...(row.automatic === null ? {} : { isAutomatic: true as const }),
     ...(target === null
       ? {}
       : {
@@ -211,23 +214,6 @@ async function requestOf(
         }),
   };
 }
-
-const moveOfClass: Record<ErrorClass, OutboundMove> = {
-  input: 'refuse',
-  unauthenticated: 'refuse',
-  forbidden: 'refuse',
-  not_found: 'refuse',
-  conflict: 'refuse',
-  stale: 'refuse',
-  too_large: 'refuse',
-  policy: 'refuse',
-  auth_dead: 'refuse',
-  limited: 'postpone',
-  unavailable: 'postpone',
-  unknown_fate: 'lose_sight',
-  // A bug may have struck after the network was asked: treat it as unknown.
-  bug: 'lose_sight',
-};
 
 async function fail(deps: SendDeps, workspaceId: string, claimed: Claimed, error: unknown): Promise<void> {
   const { row, account } = claimed;
@@ -248,32 +234,24 @@ async function fail(deps: SendDeps, workspaceId: string, claimed: Claimed, error
   });
 }
 
-const eventOf: Partial<Record<OutboundMove, string>> = {
-  absent: 'reply.requeued',
-  postpone: 'reply.postponed',
-  refuse: 'reply.failed',
-  lose_sight: 'reply.unknown',
-};
+const noProblem = { errorCode: null, error: null };
 
 async function move(
   deps: SendDeps,
   workspaceId: string,
   claimed: Claimed,
   wanted: OutboundMove,
-  problem: { errorCode: string | null; error: string | null; retryAfterMs?: number | undefined } = {
-    errorCode: null,
-    error: null,
-  },
+  problem: { errorCode: string | null; error: string | null; retryAfterMs?: number | undefined } = noProblem,
 ): Promise<void> {
+  const { errorCode, error, retryAfterMs } = problem;
   await deps.inWorkspace(workspaceId, async (tx) => {
     const row = await lockClaimed(tx, claimed);
     const state = row === null ? null : moveOutbound(row.state, wanted);
     if (row === null || state === null) return;
-    const waitMs = wanted === 'absent' ? 0 : (problem.retryAfterMs ?? backoffMs(row.attempts, wanted));
+    const waitMs = wanted === 'absent' ? 0 : (retryAfterMs ?? backoffMs(row.attempts, wanted));
     const notBefore = new Date(Date.parse(tx.at) + waitMs).toISOString();
     const attempts =
       wanted === 'lose_sight' ? row.attempts + (row.state === 'unknown' ? 1 : 0) : row.attempts;
-    const { errorCode, error } = problem;
     const next = { state, notBefore, attempts, errorCode, error, claimedAt: null, claimedBy: null };
     const saved = await settle(tx, row, next, eventOf[wanted] ?? 'reply.changed', null);
     const willGoOn = state === 'queued' || (state === 'unknown' && attempts < maxAttempts);
@@ -288,12 +266,15 @@ export async function noteDeadToken(
   account: AccountRecord,
   problem: string,
 ): Promise<void> {
+  const event = {
+    type: 'account.token_died',
+    subject: 'account',
+    subjectId: account.id,
+    actorId: null,
+  } as const;
   const isNew = await deps.inWorkspace(workspaceId, async (tx) => {
     const changed = await tx.accounts.setToken(account.id, 'dead', problem, tx.at);
-    if (changed)
-      await tx.append([
-        { type: 'account.token_died', subject: 'account', subjectId: account.id, actorId: null },
-      ]);
+    if (changed) await tx.append([event]);
     return changed;
   });
   if (isNew) await deps.tokenDied(workspaceId, account, problem);

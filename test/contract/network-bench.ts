@@ -49,6 +49,8 @@ export interface Bench {
   stream: BenchSource;
   /** Brings what came to us. */
   inbound: BenchSource;
+  /** Everything there is written to somebody alone: what others post in public comes here as a direct message. */
+  isDirectOnly?: boolean;
   /** How long the network takes to show one person's post to another, where that is more than a moment. */
   deliveryMs?: number;
   /** How much later a listener may find it, where the network's order is not the order of arrival. */

@@ -21,7 +21,7 @@ add(
     const heard = posts.find((p) => p.nativeId === post.nativeId);
     expect(heard).toMatchObject({
       kind: 'post',
-      visibility: 'public',
+      visibility: b.isDirectOnly === true ? 'dm' : 'public',
       text,
       author: { nativeId: b.customer.nativeId },
     });
@@ -98,9 +98,10 @@ add('inbound', 'a mention and a reply to us come as such', async ({ b, connected
       ({ outcome }) =>
         'heard' in outcome && outcome.heard?.type === 'post' && outcome.heard.post.nativeId === id,
     )?.inbound;
-  expect(inboundOf(mention.nativeId)).toBe('mention');
+  const isDirectOnly = b.isDirectOnly === true;
+  expect(inboundOf(mention.nativeId)).toBe(isDirectOnly ? 'dm' : 'mention');
   // Networks that put the handle into every reply call it a mention, and mean the same.
-  expect(['reply', 'mention']).toContain(inboundOf(reply.nativeId));
+  expect(isDirectOnly ? ['dm'] : ['reply', 'mention']).toContain(inboundOf(reply.nativeId));
   const posts = postsOf(inbound.items);
   expect(posts.find((p) => p.nativeId === reply.nativeId)?.replyTo).toBe(own.nativeId);
   expect(posts.find((p) => p.nativeId === mention.nativeId)?.author.nativeId).toBe(b.customer.nativeId);

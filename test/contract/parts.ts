@@ -96,6 +96,15 @@ export const subjects = {
       delete: { ja: 'snac の API では削除できない', en: 'snac cannot delete by its API' },
     },
   },
+  Mail: {
+    network: 'mail',
+    lacks: {
+      stream: { ja: 'メールに公開の投稿はない', en: 'mail has no public posts' },
+      delete: { ja: '送ったメールは取り消せない', en: 'a mail that was sent cannot be taken back' },
+      like: { ja: 'メールに「いいね」はない', en: 'mail has no likes' },
+      repost: { ja: 'メールに再共有はない', en: 'mail has no reposts' },
+    },
+  },
   practice: { network: 'practice' },
   X: {
     network: 'x',

@@ -34,6 +34,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-22',
     source: 'https://mastodon.social/terms-of-service',
   },
+  // Written to the company alone: it leaves for nobody. No terms of a network stand between the two.
+  {
+    network: 'mail',
+    mayLeave: false,
+    mayTrain: true,
+    asOf: '2026-11-23',
+    source: 'src/networks/mail',
+  },
   // Its people are made up.
   {
     network: 'practice',

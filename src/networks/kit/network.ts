@@ -91,6 +91,8 @@ export interface PublishRequest {
   /** ISO 639-1, when known. */
   lang?: string;
   images: ImageToSend[];
+  /** Nobody decided on this one: where a network has a way to say so, it is said. */
+  isAutomatic?: true;
   /** The post answered; absent for a post of our own. */
   replyTo?: {
     nativeId: string;

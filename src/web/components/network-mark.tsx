@@ -13,7 +13,11 @@ const properNames: Record<string, string> = {
 /** The name of a network by its id. */
 export function useNetworkName(): (network: string) => string {
   const { t } = useI18n();
-  return (network) => (network === 'practice' ? t('network.practice') : (properNames[network] ?? network));
+  return (network) => {
+    if (network === 'practice') return t('network.practice');
+    if (network === 'mail') return t('network.mail');
+    return properNames[network] ?? network;
+  };
 }
 
 export function NetworkMark({ network, dm = false }: { network: string; dm?: boolean }): ReactNode {

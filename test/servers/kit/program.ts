@@ -28,6 +28,8 @@ function inPath(program: string): string | undefined {
     '/usr/bin',
     '/usr/sbin',
     '/usr/local/bin',
+    // Parts of a program that are started by it, named with its folder.
+    '/usr/lib',
   ];
   for (const folder of folders) {
     try {

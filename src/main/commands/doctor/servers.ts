@@ -1,4 +1,5 @@
 // The doctor asks the servers of networks and the mail server whether they answer, and how fast.
+import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Check } from '../../../cli/ports.ts';
 import { createSafeFetch, type SafeFetch } from '../../../networks/kit/safe-fetch.ts';
@@ -22,14 +23,17 @@ export async function* examineServers(
 }
 
 /** Any answer counts: what is asked here is whether the way there is open. */
-async function askServer({ fetch }: SafeFetch, address: string, network: string): Promise<Check> {
+async function askServer(safeFetch: SafeFetch, address: string, network: string): Promise<Check> {
   const url = httpAddress(address);
   const name = `${network} at ${url?.host ?? address}`;
   if (url === null) return fail(name, 'this is no address', 'Correct the source or the account.');
   const before = performance.now();
   try {
-    const response = await fetch(url.href, { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
-    await response.body?.cancel();
+    if (url.protocol === 'imap:') await reach(safeFetch, url);
+    else {
+      const init = { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' } as const;
+      await (await safeFetch.fetch(url.href, init)).body?.cancel();
+    }
     const tookMs = performance.now() - before;
     const found = `answers in ${tookMs.toFixed(0)} ms`;
     return tookMs > slowMs ? warn(name, found, 'Sends and reads will be slow while it is.') : ok(name, found);
@@ -40,6 +44,21 @@ async function askServer({ fetch }: SafeFetch, address: string, network: string)
       : 'See that it runs, and that this machine may reach it (DNS, firewall, proxy).';
     return fail(name, says, advice);
   }
+}
+
+/** A server that speaks no HTTP: that it takes a connection is what is asked. */
+function reach({ checkHost, lookup }: SafeFetch, { hostname, port }: URL): Promise<void> {
+  checkHost(hostname);
+  return new Promise((done, failed) => {
+    const host = hostname.replaceAll(/[[\]]/gu, '');
+    const socket = connect({ host, port: Number(port), lookup, timeout: timeoutMs });
+    socket.on('error', failed);
+    socket.on('timeout', () => socket.destroy(new Error('no answer in time')));
+    socket.on('connect', () => {
+      socket.destroy();
+      done();
+    });
+  });
 }
 
 function httpAddress(address: string): URL | null {

@@ -24,7 +24,12 @@ type Way = NetworkManifest['connect'][number];
 function known(account: AccountView | null, begun: Begun | null): FieldValues {
   return account === null
     ? (begun?.fields ?? {})
-    : { server: account.server, identifier: account.handle, handle: account.handle };
+    : {
+        server: account.server,
+        identifier: account.handle,
+        handle: account.handle,
+        address: account.handle,
+      };
 }
 
 /** Joining the practice network takes the handle only: the name is the company's. */

@@ -1,0 +1,140 @@
+// Hands one mail to the SMTP server, and knows for each failure whether the mail may have gone out.
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { AppError } from '../../domain/errors.ts';
+import type { NetworkDeps } from '../kit/network.ts';
+import { wayTo } from './reach.ts';
+import type { Settings } from './settings.ts';
+
+export interface Envelope {
+  from: string;
+  to: string[];
+}
+
+const TIMEOUT_MS = 30_000;
+/** Where a server names no time: greylisting lets one through after minutes. */
+const SLOW_DOWN_MS = 5 * 60_000;
+
+const fieldOf = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+
+const slowDown = /rate|limit|too many|throttl|grey|gray|quota|slow/iu;
+
+/** Names a failure. `mayBeOut`: the mail's text was given away, and no answer to it came. */
+export function smtpError(error: unknown, settings: Settings, mayBeOut: boolean): AppError {
+  if (error instanceof AppError) return error;
+  const status = fieldOf(error, 'responseCode');
+  const said = fieldOf(error, 'response');
+  const text = (
+    typeof said === 'string' && said !== '' ? said : error instanceof Error ? error.message : String(error)
+  )
+    .replaceAll(/\s+/gu, ' ')
+    .slice(0, 300);
+  const where = `The mail server ${settings.smtp.host}`;
+  const details = { cause: error };
+  if (typeof status !== 'number') {
+    if (mayBeOut) {
+      const message = `${where} gave no answer after it had the mail (${text}); it may have gone out. Look it up first.`;
+      return new AppError('send_fate_unknown', message, details);
+    }
+    return new AppError('network_unavailable', `${where} cannot be reached: ${text}`, details);
+  }
+  if (fieldOf(error, 'code') === 'EAUTH' && status >= 500) {
+    const message = `${where} refused the sign-in of ${settings.user}: ${text}. Connect the account again.`;
+    return new AppError('account_token_dead', message, details);
+  }
+  if (status < 500) {
+    if (!slowDown.test(text)) {
+      return new AppError('network_unavailable', `${where} did not take the mail for now: ${text}`, details);
+    }
+    const message = `${where} asks to slow down: ${text}. Waiting before the next try.`;
+    return new AppError('network_rate_limited', message, { ...details, retryAfterMs: SLOW_DOWN_MS });
+  }
+  return new AppError('network_rejected', `${where} did not take the mail: ${text}`, details);
+}
+
+/** Connects and signs in, as far as the server asks for it. */
+async function open(deps: Pick<NetworkDeps, 'socketGuard'>, settings: Settings): Promise<SMTPConnection> {
+  const way = await wayTo(deps, settings.smtp);
+  const connection = new SMTPConnection({
+    host: way.address,
+    port: way.port,
+    secure: way.encryption === 'tls',
+    requireTLS: way.encryption === 'upgrade',
+    ignoreTLS: way.encryption === 'plain',
+    tls: { servername: way.serverName },
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS * 2,
+    logger: false,
+  });
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => undefined);
+  connection.on('error', broken.reject);
+  const connected = new Promise<void>((done, failed) => {
+    connection.connect((error) => (error === undefined || error === null ? done() : failed(error)));
+  });
+  await Promise.race([connected, broken.promise]);
+  if (!connection.allowsAuth) return connection;
+  const signedIn = new Promise<void>((done, failed) => {
+    connection.login({ credentials: { user: settings.user, pass: settings.password } }, (error) =>
+      error === null || error === undefined ? done() : failed(error),
+    );
+  });
+  await Promise.race([signedIn, broken.promise]);
+  return connection;
+}
+
+/** Signs in and out again. Errors: those of `smtpError`. */
+export async function checkSmtp(deps: Pick<NetworkDeps, 'socketGuard'>, settings: Settings): Promise<void> {
+  try {
+    (await open(deps, settings)).quit();
+  } catch (error) {
+    throw smtpError(error, settings, false);
+  }
+}
+
+/**
+ * Sends. Resolves when the server answers for the mail, and has refused none of its recipients. Errors: those of
+ * `smtpError`; only `send_fate_unknown` leaves open whether it went out.
+ */
+export async function submit(
+  deps: Pick<NetworkDeps, 'socketGuard'>,
+  settings: Settings,
+  envelope: Envelope,
+  message: Uint8Array,
+): Promise<void> {
+  let mayBeOut = false;
+  let connection: SMTPConnection | null = null;
+  try {
+    const opened = await open(deps, settings);
+    connection = opened;
+    // It is read from when the server has said that it takes the mail, and not before.
+    const stream = new Readable({
+      read() {
+        mayBeOut = true;
+        this.push(message);
+        this.push(null);
+      },
+    });
+    const rejected = await new Promise<string[]>((done, failed) => {
+      opened.once('error', failed);
+      opened.once('end', () => failed(new Error('the connection was closed')));
+      opened.send({ from: envelope.from, to: envelope.to }, stream, (error, info) => {
+        if (error !== null && error !== undefined) failed(error);
+        else done(info.rejected.map(String));
+      });
+    });
+    const [refused] = rejected.filter((one) => one === envelope.to[0]);
+    if (refused !== undefined) {
+      throw new AppError(
+        'network_rejected',
+        `The mail server ${settings.smtp.host} does not know ${refused}.`,
+      );
+    }
+  } catch (error) {
+    throw smtpError(error, settings, mayBeOut);
+  } finally {
+    connection?.close();
+  }
+}
