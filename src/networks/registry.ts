@@ -5,6 +5,7 @@ import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
 import { createMastodon } from './mastodon/network.ts';
+import { createMisskey } from './misskey/network.ts';
 import { createPractice } from './practice/network.ts';
 import type { XOptions } from './x/client.ts';
 import { createX } from './x/network.ts';
@@ -23,6 +24,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createBluesky(deps, options.bluesky),
     createMail(deps),
     createMastodon(deps),
+    createMisskey(deps),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
     createX(deps, options.x),
   ];

@@ -67,6 +67,11 @@ interface Subject {
   only?: { parts: readonly ListeningPart[]; why: BothLanguages };
 }
 
+const noKeys: BothLanguages = {
+  ja: 'Misskey は送信のキーを受け取らない。結果が不明な送信は、自社のノートから探す',
+  en: 'Misskey takes no key with a send; one of unknown fate is looked for among our own notes',
+};
+
 /** Everything that runs the suite, by the name that its test gives it. */
 export const subjects = {
   'Bluesky (Jetstream)': { network: 'bluesky' },
@@ -103,6 +108,17 @@ export const subjects = {
       delete: { ja: '送ったメールは取り消せない', en: 'a mail that was sent cannot be taken back' },
       like: { ja: 'メールに「いいね」はない', en: 'mail has no likes' },
       repost: { ja: 'メールに再共有はない', en: 'mail has no reposts' },
+    },
+  },
+  'Misskey (streaming)': { network: 'misskey', lacks: { idempotency: noKeys } },
+  'Misskey (a server that shuts its stream)': {
+    network: 'misskey',
+    lacks: {
+      idempotency: noKeys,
+      stream: {
+        ja: '削除はストリームでしか分からない。投稿と返信は次の行で確かめる',
+        en: 'deletions are told by the stream only; posts and replies are shown by the next line',
+      },
     },
   },
   practice: { network: 'practice' },

@@ -3,11 +3,13 @@ import { expect, it } from 'vitest';
 import { lengthRuleOf } from '../../src/domain/post/networks.ts';
 import { manifest as bluesky } from '../../src/networks/bluesky/manifest.ts';
 import { defaultLimits, NETWORK } from '../../src/networks/mastodon/manifest.ts';
+import { manifest as misskey } from '../../src/networks/misskey/manifest.ts';
 import { manifest as practice } from '../../src/networks/practice/manifest.ts';
 
 it.each([
   [bluesky.id, bluesky.limits],
   [NETWORK, defaultLimits],
+  [misskey.id, misskey.limits],
   [practice.id, practice.limits],
 ])('%s counts as its manifest says', (network, { post, dm }) => {
   expect(lengthRuleOf(network, 'public')).toEqual(post);

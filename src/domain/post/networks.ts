@@ -26,7 +26,7 @@ const byNetwork: ReadonlyMap<string, Record<Visibility, LengthRule>> = new Map([
   ['mastodon', { public: mastodon, dm: mastodon }],
   ['mail', { public: graphemes(20_000, 100_000), dm: graphemes(20_000, 100_000) }],
   ['threads', { public: graphemes(500), dm: graphemes(1_000) }],
-  ['misskey', { public: graphemes(3_000), dm: graphemes(3_000) }],
+  ['misskey', { public: graphemes(3_000, 12_000), dm: graphemes(3_000, 12_000) }],
   ['instagram', { public: graphemes(2_200), dm: graphemes(1_000) }],
   ['facebook', { public: graphemes(8_000), dm: graphemes(2_000) }],
   ['youtube', { public: graphemes(10_000), dm: graphemes(10_000) }],

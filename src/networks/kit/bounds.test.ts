@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { normaliseMessage } from '../bluesky/normalise-message.ts';
 import { normaliseEvent, normaliseView, unknownAuthor } from '../bluesky/normalise.ts';
 import { hearNotification, hearStatus } from '../mastodon/normalise.ts';
+import { hearNote, hearNotification as hearMisskey } from '../misskey/normalise.ts';
 import { cut, most, shortName } from './bounds.ts';
 import type { Delivered } from './network.ts';
 
@@ -126,6 +127,33 @@ describe('whatever field is made huge', () => {
     const raw = { id: '1', type: 'mention', created_at: status.created_at, account, status };
     for (const { path, record } of inflations(raw)) {
       for (const { outcome } of hearNotification(record, origin, 0)) expectBounded(outcome, path);
+    }
+  });
+
+  test('a note of Misskey stays small', () => {
+    const user = {
+      id: '1',
+      username: 'taro',
+      host: 'far.example',
+      name: 'n',
+      avatarUrl: 'https://x.example',
+    };
+    const file = {
+      id: 'f',
+      type: 'image/png',
+      url: 'https://x.example',
+      comment: 'a',
+      properties: { width: 1 },
+    };
+    const at = status.created_at;
+    const lists = { mentions: ['1'], visibleUserIds: ['1'], tags: ['t'], files: [file] };
+    const texts = { text: 'hi @a #t https://x.example', cw: 'cw', uri: 'https://x.example' };
+    const note = { id: '1', createdAt: at, user, replyId: '2', visibility: 'specified', ...lists, ...texts };
+    const server = { server: 'https://m.example', ...origin };
+    for (const { path, record } of inflations(note)) {
+      for (const { outcome } of hearNote(record, server)) expectBounded(outcome, path);
+      const notification = { id: '1', type: 'mention', createdAt: at, note: record };
+      for (const { outcome } of hearMisskey(notification, server)) expectBounded(outcome, path);
     }
   });
 

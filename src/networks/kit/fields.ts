@@ -28,7 +28,10 @@ export const written = boundedText.nullish().transform((value) => withoutNul(val
 export const upTo = (length: number) => text.transform((value) => cut(value, length));
 /** Empty where there is none. */
 export const address = text.transform((value) => boundedUrl(value) ?? '');
-export const maybeAddress = z.string().nullish().transform(boundedUrl);
+export const maybeAddress = z
+  .string()
+  .nullish()
+  .transform((url) => boundedUrl(typeof url === 'string' ? withoutNul(url) : url));
 
 export const listed = <T extends z.ZodType>(item: T, length: number = most.listed) =>
   z

@@ -23,6 +23,8 @@ export interface SocketInput {
   headers?: Record<string, string>;
   guard?: SocketGuard;
   signal: AbortSignal;
+  /** Connected; `send` does nothing once the connection has ended. */
+  onOpen?(send: (text: string) => void): void;
   /** One frame, in order. A promise means "enough for now": the socket is held back until it resolves. */
   onFrame(data: Buffer, isBinary: boolean): Promise<void> | undefined;
   /** Connected, or another sign of life. */
@@ -122,6 +124,11 @@ export async function readSocket(input: SocketInput): Promise<{ code: number; re
     }
   };
   for (const event of ['open', 'ping', 'pong'] as const) socket.on(event, sign);
+  socket.on('open', () =>
+    input.onOpen?.((text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    }),
+  );
   socket.on('message', onFrame);
   socket.on('unexpected-response', (_request, response) => {
     readBody(response).then((body) => fail(new UpgradeRefused(response.statusCode ?? 0, body)), fail);

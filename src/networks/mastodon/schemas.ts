@@ -66,7 +66,7 @@ const baseStatusSchema = z.object({
   account: accountSchema,
   content: html,
   spoiler_text: written,
-  visibility: z.string().max(40),
+  visibility: z.string().max(40).transform(withoutNul),
   language: z.string().nullish(),
   in_reply_to_id: boundedId.or(z.literal('')).nullish(),
   in_reply_to_account_id: boundedId.or(z.literal('')).nullish(),
