@@ -171,6 +171,60 @@ describe('listening', () => {
     for (const head of heads) await head.stop();
   });
 
+  test('antennas are kept for what the monitors look for, and those of people are left alone', async () => {
+    const w = streaming;
+    const { token } = w.server.addPerson(`own${Date.now().toString(36)}`);
+    const account = await connect(w, token);
+    const own = { src: 'all' as const, excludeKeywords: [], users: [], caseSensitive: false };
+    const made = { ...own, withReplies: true, withFile: false, keywords: [['x']], name: 'by hand' };
+    await api(w, token, 'antennas/create', made);
+    const names = (): string[] =>
+      [...w.server.store.antennas.values()]
+        .filter(({ userId }) => account.nativeId.endsWith(userId))
+        .map(({ name }) => name);
+    const word = unique('返金されない').replaceAll(' ', '');
+    const posts: string[] = [];
+    const stop = new AbortController();
+    const listening = network.listen({
+      source: { id: 'source-1', kind: 'antenna', config: {} },
+      account,
+      cursor: null,
+      monitors: async () => [
+        { id: 'm1', query: word },
+        { id: 'm2', query: 'lang:ja' },
+      ],
+      deliver: async ({ items }) => void posts.push(...postsOf(items).map(({ text }) => text)),
+      alive() {},
+      signal: stop.signal,
+    });
+    await expect.poll(names).toEqual(['by hand', 'Kizuki source-1 1']);
+    await expect
+      .poll(
+        async () => {
+          await api(w, w.customer.token, 'notes/create', { text: `${word}。困った` });
+          return posts.some((text) => text.includes(word));
+        },
+        { interval: 300, timeout: 10_000 },
+      )
+      .toBe(true);
+    stop.abort();
+    await listening;
+    // The monitors are gone, and their antenna with them.
+    const ended = new AbortController();
+    const second = network.listen({
+      source: { id: 'source-1', kind: 'antenna', config: {} },
+      account,
+      cursor: null,
+      monitors: async () => [],
+      deliver: async () => {},
+      alive() {},
+      signal: ended.signal,
+    });
+    await expect.poll(names).toEqual(['by hand']);
+    ended.abort();
+    await second;
+  });
+
   test('a source that cannot be names its field', async () => {
     const bench = await benchOf(streaming, 'streaming');
     const config = { server: streaming.front.url, tags: ' ' };

@@ -15,6 +15,8 @@ const PERMISSIONS = [
   'write:notes',
   'write:reactions',
   'write:drive',
+  // For antennas that look for what monitors look for; Misskey has no narrower permission for them.
+  'write:account',
 ] as const;
 
 export interface Connecting {

@@ -65,7 +65,8 @@ const globalTimeline: Feed = {
     client.ask('notes/global-timeline', { ...page, withRenotes: true }, options),
 };
 
-const socialTimeline: Feed = {
+/** What an account's server tells it that nobody had to ask for. */
+export const socialTimeline: Feed = {
   key: 'social',
   name: 'the social timeline',
   of: 'notes',
@@ -83,7 +84,7 @@ const hashtag = (tag: string): Feed => ({
   read: (client, page, options) => client.ask('notes/search-by-tag', { ...page, tag }, options),
 });
 
-const antenna = (antennaId: string): Feed => ({
+export const antennaFeed = (antennaId: string): Feed => ({
   key: `antenna:${antennaId}`,
   name: `the antenna ${antennaId}`,
   of: 'notes',
@@ -120,7 +121,7 @@ export function feedsOf(kind: string, config: Record<string, string>): Feed[] {
     case 'hashtag':
       return each(parseTags(config['tags'] ?? ''), 'tags', 'hashtag', hashtag);
     case 'antenna':
-      return each(parseAntennas(config['antennas'] ?? ''), 'antennas', 'antenna', antenna);
+      return each(parseAntennas(config['antennas'] ?? ''), 'antennas', 'antenna', antennaFeed);
     default:
       throw new AppError('network_rejected', `Misskey has no source of kind ${kind}`);
   }

@@ -9,7 +9,8 @@ import { fieldOf, idOf } from '../kit/record.ts';
 import { createTurns } from '../kit/turns.ts';
 import { readBody, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
-import { feedsOf } from './feeds.ts';
+import { keepAntennas } from './antennas.ts';
+import { antennaFeed, feedsOf, socialTimeline } from './feeds.ts';
 import type { Feed, PageWanted } from './feeds.ts';
 import { idOrder, isLater } from './ids.ts';
 import { listSchema } from './schemas.ts';
@@ -22,6 +23,8 @@ import type { Connection, StreamEvent } from './take.ts';
 const POLL_INSTEAD_MS = 10 * 60_000;
 /** Pages that fill the hole which some versions leave behind an id. */
 const MAX_FILL = 50;
+/** How soon antennas follow a change of the monitors. */
+const MONITORS_EVERY_MS = 60_000;
 
 /** A connection, and how its lists are read. */
 type Listening = Connection & Reading<Feed, StreamEvent>;
@@ -52,6 +55,31 @@ async function readPage(feed: Feed, after: string | null, on: Connection): Promi
   return found.toReversed();
 }
 
+/** Whether a source has its antennas from the monitors, and not from what a person entered. */
+const asksForMonitors = ({ source }: ListenInput): boolean =>
+  source.kind === 'antenna' && (source.config['antennas'] ?? '').trim() === '';
+
+/** The feeds of antennas kept for the monitors; what they cannot be asked for is looked for in the social timeline. */
+async function feedsForMonitors(on: Pick<Listening, 'client' | 'deps' | 'input'>): Promise<Feed[]> {
+  const monitors = (await on.input.monitors?.()) ?? [];
+  const { ids, unheard } = await keepAntennas(on.client, on.input.source.id, monitors);
+  if (unheard.length === 0) return ids.map(antennaFeed);
+  on.deps.log.info(
+    { server: on.client.host, unheard },
+    'No antenna for some monitors; hearing the social timeline too',
+  );
+  return [...ids.map(antennaFeed), socialTimeline];
+}
+
+/** Ends when the monitors are others than they were: antennas have to follow them. */
+async function watchMonitors({ input, deps, signal }: Listening): Promise<void> {
+  const now = async (): Promise<string> => JSON.stringify((await input.monitors?.()) ?? []);
+  const before = await now();
+  while (!signal.aborted && (await now()) === before) {
+    await deps.sleep(MONITORS_EVERY_MS, signal).catch(() => {});
+  }
+}
+
 /** Follows the stream of all feeds, or asks their lists where there is none. */
 async function listenTo(feeds: readonly Feed[], on: Listening, stop: AbortController): Promise<void> {
   const followers = new Map<Feed, Follower<StreamEvent>>(
@@ -77,6 +105,7 @@ async function listenTo(feeds: readonly Feed[], on: Listening, stop: AbortContro
     await follower.catchUp();
     return stream.ended;
   });
+  if (asksForMonitors(on.input)) tasks.push(() => watchMonitors(on));
   try {
     await runTogether(tasks, stop, on.signal, on.batcher.failed);
   } finally {
@@ -101,8 +130,10 @@ export async function listen(
       where: 'server',
     });
   }
-  const feeds = feedsOf(source.kind, source.config);
   const client = createClientFor(serverAddress(entered));
+  const feeds = asksForMonitors(input)
+    ? await feedsForMonitors({ client, deps, input })
+    : feedsOf(source.kind, source.config);
   const stop = new AbortController();
   const signal = AbortSignal.any([input.signal, stop.signal]);
   const positions = new Positions(input.cursor, idOrder);

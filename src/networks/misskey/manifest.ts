@@ -58,7 +58,7 @@ export const manifest: NetworkManifest = {
       kind: 'antenna',
       needsAccount: true,
       brings: 'stream',
-      fields: [{ name: 'antennas', kind: 'list', required: true, placeholder: '9x1y2z3a4b' }],
+      fields: [{ name: 'antennas', kind: 'list', required: false, placeholder: '9x1y2z3a4b' }],
     },
     {
       kind: 'notifications',

@@ -77,6 +77,15 @@ export const notificationSchema = z.object({
 });
 
 export const listSchema = z.array(z.unknown());
+export const antennaSchema = z.object({ id: boundedId, name: z.string().catch('') });
+export const antennasSchema = z.array(antennaSchema);
+/** What an account may, as far as it is asked. */
+export const meSchema = z.object({
+  policies: z
+    .object({ antennaLimit: z.number().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
 export const createdSchema = z.object({ createdNote: z.unknown() });
 export const resolvedSchema = z.object({ type: z.string(), object: z.unknown() });
 export const checkedSchema = z.object({ ok: z.boolean(), token: z.string().optional() });
