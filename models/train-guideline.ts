@@ -7,7 +7,7 @@ import { writeModel } from '../src/domain/judgement/model.ts';
 import { allSaid, saidFolder } from './kit/guideline.ts';
 
 const folder = path.join(import.meta.dirname, 'guideline');
-const bits = 16;
+const bits = 15;
 const seed = 20_261_122;
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');

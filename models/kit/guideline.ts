@@ -7,15 +7,32 @@ import type { LabelledPost } from '../../src/domain/judgement/labels.ts';
 import { readPosts } from './posts.ts';
 
 export const saidFolder = path.join(import.meta.dirname, '../data/guideline');
-export const kinds = ['reply', 'post'] as const;
-const acts: Readonly<Record<(typeof kinds)[number], readonly Act[]>> = { reply: replyActs, post: postActs };
-/** What only our labelled posts answer. */
-const notAsked: ReadonlySet<Act> = new Set(['trouble']);
+export const kinds = ['reply', 'post', 'answer', 'mood'] as const;
+const answerActs = ['fills', 'refuses'] as const satisfies readonly Act[];
+const moodActs = ['glad', 'alone'] as const satisfies readonly Act[];
+const isOf = (some: readonly Act[], act: Act): boolean => some.includes(act);
+/** What each file answers of its lines. */
+const acts: Readonly<Record<(typeof kinds)[number], readonly Act[]>> = {
+  reply: replyActs.filter((act) => !isOf(answerActs, act)),
+  // Trouble is what only our labelled posts answer, and where harm was done.
+  post: postActs.filter((act) => act !== 'trouble' && !isOf(moodActs, act)),
+  answer: answerActs,
+  mood: moodActs,
+};
 
 /** The languages that there are sentences of. */
 export async function saidLanguages(): Promise<string[]> {
   const names = await readdir(saidFolder);
   return names.flatMap((name) => (name.endsWith('-reply.tsv') ? [name.slice(0, 2)] : [])).toSorted();
+}
+
+const tells: readonly Act[] = ['costs', 'promises', 'legal', 'inside', 'asks'];
+
+/** What the lines of a file that was written for other acts say of these. */
+function implied(asked: readonly Act[], marks: readonly string[]): Said['answers'] {
+  if (asked === acts.post) return { alone: false };
+  if (asked !== acts.reply || marks.includes('blames')) return {};
+  return { refuses: false, ...(marks.some((mark) => isOf(tells, mark as Act)) && { fills: false }) };
 }
 
 /** One line: acts with commas between, `~act` for one that is not asked, `-` for none; a tab; the text. */
@@ -26,8 +43,8 @@ function readLine(line: string, lang: string, asked: readonly Act[], where: stri
   if (text === '' || more !== undefined) throw new Error(`${where}: a line is acts, a tab, and a text.`);
   if (unknown !== undefined) throw new Error(`${where}: nothing is called ${unknown} here.`);
   const answers: Said['answers'] = {};
-  for (const act of asked)
-    if (!notAsked.has(act) && !marks.includes(`~${act}`)) answers[act] = marks.includes(act);
+  for (const act of asked) if (!marks.includes(`~${act}`)) answers[act] = marks.includes(act);
+  Object.assign(answers, implied(asked, marks));
   // Whoever was harmed is in trouble; of the others only our labelled posts say so.
   if (answers.harm === true) answers.trouble = true;
   return { text, lang, answers, weight: 1, isOurs: true };
@@ -48,10 +65,11 @@ export async function readSaid(lang: string): Promise<Said[]> {
 }
 
 /** What our labelled posts say of their authors' trouble. */
-export function saidByPost({ text, lang, kinds: needs, sentiment, urgency }: LabelledPost): Said {
+export function saidByPost({ text, lang, kinds: needs, sentiment, urgency, speak }: LabelledPost): Said {
   const isComplaint = needs.includes('complaint');
   const trouble = isComplaint || needs.includes('help');
-  const answers: Said['answers'] = { trouble };
+  const answers: Said['answers'] = { trouble, glad: needs.includes('praise') && sentiment === 1 };
+  if (speak !== 'no') answers.alone = false;
   if (isComplaint && sentiment === -1 && urgency >= 2) answers.harm = true;
   else if (!trouble) answers.harm = false;
   return { text, lang, answers, weight: 0.3, isOurs: true };

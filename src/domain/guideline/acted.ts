@@ -46,3 +46,19 @@ export function draftDoes(act: ReplyAct, { acts, draft, lang }: DraftContext): b
 export function postDoes(act: PostAct, text: string, { acts, lang }: DraftContext): boolean {
   return acts?.doesPost(act, text, lang) === true;
 }
+
+/**
+ * Whether all that a draft says besides who signs it only fills: thanks, wishes, ourselves, or that nothing is answered
+ * here. False without the model.
+ */
+export function onlyFills(context: DraftContext): boolean {
+  const { acts, draft, lang } = context;
+  const said = (acts?.sentences(draft, lang) ?? []).filter(
+    ({ span }) => !isName(draft.slice(...span), context),
+  );
+  const fills = said.map(({ span, acts: done }) => {
+    if (done.has('refuses')) return true;
+    return done.has('fills') && !/https?:|[?？]/u.test(draft.slice(...span));
+  });
+  return fills.length > 0 && fills.every(Boolean);
+}

@@ -20,6 +20,10 @@ export const replyActs = [
   'inside',
   /** Asks where everybody reads for what says who somebody is. */
   'asks',
+  /** Says nothing that could answer: thanks, wishes, ourselves. */
+  'fills',
+  /** Turns people away: nothing is answered here, look it up yourself. */
+  'refuses',
 ] as const;
 export type ReplyAct = (typeof replyActs)[number];
 
@@ -31,6 +35,10 @@ export const postActs = [
   'harm',
   /** They are stuck or displeased. */
   'trouble',
+  /** Happy with what we made or did. */
+  'glad',
+  /** Wants nobody's answer: lets off steam, mourns, asks to be let alone. */
+  'alone',
 ] as const;
 export type PostAct = (typeof postActs)[number];
 

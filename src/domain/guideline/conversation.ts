@@ -68,7 +68,7 @@ export function theirWords({
 
 const asking: Phrases = {
   ja: /[?？]|(?:です|ます|でしょう|ません|だろう|ました|でした)か(?:ね|なぁ?)?(?:[。…\s]|$)|(?:のか|かな|かしら|だっけ|って何)(?:[。…\s]|$)|教えて(?:ください|下さい|ほし|欲し|もらえ|いただけ|くれ(?:ませんか|ない)|[。！!]|$)|(?:知りたい|伺いたい|お尋ね|質問)/gu,
-  en: /\?|(?:^|[.!\n,]\s*|\band )(?:@\S+ )?(?:hi |hey |hello |so |ok |and |but )?(?:how|what|where|when|which|who|why|is there|are there|do you|does|can i|can you|could you|will you|any idea|anyone know)\b/giu,
+  en: /\?|(?:^|[.!\n,]\s*|\band )(?:@\S+ )?(?:hi |hey |hello |so |ok |and |but )?(?:how|what(?! an? )|where|when|which|who|why|is there|are there|do you|does|can i|can you|could you|will you|any idea|anyone know)\b/giu,
 };
 
 /** The sentences of a text that ask something, in their order. */

@@ -33,7 +33,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
   {
     told: /エラー(?:コード|番号)?[^\n。]{0,6}[A-Z]{0,4}-?\d{2,}|「[^」]{4,}」(?:と|って)(?:出|表示|言われ|書)|error(?: code)?:? [A-Z]{0,4}-?\d{2,}|says? ["“'][^"”]{4,}["”']/iu,
     asks: {
-      ja: /(?:エラー(?:の)?(?:文言|内容|コード|番号|メッセージ|表示)?|表示(?:内容)?|画面の文言|何と(?:表示|出))(?:は|を|が)?[^。\n]{0,16}(?:何|どんな|どのよう|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
+      ja: /(?:エラー(?:の)?(?:文言|内容|コード|番号|メッセージ|表示)?|表示(?:内容)?|画面の文言|何と(?:表示|出))(?:は|を|が)?[^。\n]{0,16}(?:何|どんな|どのよう|教え|お知らせ(?!くださ(?:り|って)|いただ)|お聞かせ|でしょうか|ですか)/gu,
       en: /\b(?:what|which) (?:error|message|code)\b[^.!?\n]{0,30}\?|what does (?:it|the (?:screen|message|error)) say\?/giu,
     },
   },
@@ -67,11 +67,41 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
   },
 ];
 
+/** What people try by themselves, and how they and we say so: stems of Japanese verbs, English verbs. */
+const tries = {
+  ja: ['拭', '掃除', '交換', '更新', '充電', '抜き差し', '入れ直', '付け直', '初期化'],
+  en: ['wip', 'clean', 'swap', 'updat', 'charg', 'reinstall', 'unplug', 'descal', 'reconnect'],
+} as const;
+
+/** Where a draft tells them to try what they say that they have tried. */
+function triedAgain({ draft, lang }: DraftContext, before: string): Found[] {
+  const isJapanese = lang === 'ja';
+  for (const verb of isJapanese || lang === 'en' ? tries[lang === 'ja' ? 'ja' : 'en'] : []) {
+    const done = isJapanese
+      ? new RegExp(`${verb}[^。、！？\\n]{0,4}(?:て|た|まし|済み)`, 'u')
+      : new RegExp(`\\b(?:already|have|'ve|i|we)\\b[^.!?\\n]{0,24}\\b${verb}p?ed\\b`, 'iu');
+    const asked = isJapanese
+      ? new RegExp(`${verb}[^。！？\\n]{0,14}(?:ください|お試し|いただけ)`, 'u')
+      : new RegExp(`\\b(?:please|try|could you|giv(?:e|ing)|and)\\b[^.!?\\n]{0,24}\\b${verb}\\w*`, 'iu');
+    const [told, place] = [done.exec(before), asked.exec(draft)];
+    if (told === null || place === null) continue;
+    const [words] = place;
+    return [
+      {
+        reason: 'askedAgain',
+        params: { words, told: told[0] },
+        span: [place.index, place.index + words.length],
+      },
+    ];
+  }
+  return [];
+}
+
 /** Where a draft asks for what the person has told in this conversation. */
 export function askedAgain(context: DraftContext): Found[] {
   const { draft, lang } = context;
   const before = theirWords(context).join('\n');
-  return told.flatMap(({ told: pattern, asks }): Found[] => {
+  const again = told.flatMap(({ told: pattern, asks }): Found[] => {
     const already = pattern.exec(before);
     const place = already === null ? null : firstOf(asks, lang, draft);
     if (already === null || place === null) return [];
@@ -83,4 +113,5 @@ export function askedAgain(context: DraftContext): Found[] {
       },
     ];
   });
+  return again.length > 0 ? again : triedAgain(context, before);
 }

@@ -32,7 +32,7 @@ const known: Phrases = {
 /** What is said to a stranger. */
 const strange: Phrases = {
   ja: /(?:はじめ|初め)まして|(?:はじめ|初め)てご?(?:連絡|挨拶|お声)|突然(?:の|に)?(?:ご)?(?:連絡|リプ|返信|お声|失礼|コメント|すみません|申し訳)|いきなり(?:の)?(?:ご連絡|失礼|すみません)|(?:投稿|ツイート|ポスト|つぶやき)を(?:お)?(?:見かけ|見つけ|拝見し(?:て|、)?(?:ご連絡|お声))|(?:通りすがり|横から)(?:に)?失礼/gu,
-  en: /\b(?:nice to meet you|pleased? to meet you|(?:sorry|apologies|excuse (?:us|me)) (?:to|for|if) (?:jump|butt|barg|intrud)\w*|(?:we|i) (?:just )?(?:came across|stumbled (?:upon|on|across)|noticed|spotted|happened to see|saw) your (?:post|tweet|message|toot|comment)|let (?:me|us) introduce (?:my|our)sel(?:f|ves)|you don'?t know (?:me|us)|(?:we|i)(?:'ve| have) never (?:spoken|talked|met)|out of the blue|first time (?:we|i) (?:talk|speak|write))\b/giu,
+  en: /\b(?:nice to meet you|pleased? to meet you|(?:sorry|apologies|excuse (?:us|me)) (?:to|for|if) (?:jump|butt|barg|intrud)\w*|(?:we|i) (?:just )?(?:came across|stumbled (?:upon|on|across)|noticed|spotted|happened to see|saw) your (?:post|tweet|message|toot|comment)|let (?:me|us) introduce (?:my|our)sel(?:f|ves)|welcome to (?!the (?:help|support))(?=[A-Z])|you don'?t know (?:me|us)|(?:we|i)(?:'ve| have) never (?:spoken|talked|met)|out of the blue|first time (?:we|i) (?:talk|speak|write))\b/giu,
 };
 /** Who says so knows of something that we do not see here. */
 const knowsUs: Phrases = {

@@ -1,5 +1,6 @@
 // R07: be sincere. No blame, no excuses, and an apology where harm was reported.
 import { isTakenIn } from './r06-listening.ts';
+import { waitedIn } from './r08-quick.ts';
 import { draftDoes, postDoes, withActed } from '../acted.ts';
 import type { DraftContext } from '../context.ts';
 import type { DraftSpan, Found, Rule } from '../finding.ts';
@@ -19,7 +20,7 @@ const excuses: Phrases = {
 /** Sorry for what they feel, and for nothing that was done. */
 const halfSorry: Phrases = {
   ja: /(?:ご不快|お気に障|お気を悪く|ご不満)[^。\n]{0,14}(?:でしたら|なら|であれば|としたら)|と(?:お)?感じ(?:られ|になっ|させ)[^。\n]{0,4}(?:でしたら|なら|であれば|としたら)/gu,
-  en: /\b(?:sorry|apologi[sz]e|regret)(?: that| if)? you(?:'re| are| were)? (?:(?:feel|felt|feeling|think|thought|see it) (?:that|this) way|feel(?:ing)? (?:upset|that|like (?:this|that|venting))|(?:were |are )?offended|took (?:it|this|that) (?:that|this|the wrong) way)/giu,
+  en: /\b(?:apologi[sz]e|sorry) if (?:you (?:felt|feel|found|thought)|(?:this|it|anything) (?:has |may have |was )?(?:caused|seemed|came across))|\b(?:sorry|apologi[sz]e|regret)(?: that| if)? you(?:'re| are| were)? (?:(?:feel|felt|feeling|think|thought|see it) (?:that|this) way|feel(?:ing)? (?:upset|that|like (?:this|that|venting))|(?:were |are )?offended|took (?:it|this|that) (?:that|this|the wrong) way)/giu,
 };
 const harm: Phrases = {
   ja: /壊れて(?:いた|た|届)|不良品|破れ|割れて|届か(?:ない|なく|ず)|届いてい?ない|二重(?:に)?(?:請求|引き落と|課金)|勝手に(?:引|請求|解約|課金)|怪我|けが|火傷|やけど|煙|発火|焦げ|異物|虫が|間違(?:った|って)(?:商品|もの|届|配)|違う(?:商品|もの|色|サイズ)が|待たされ|何(?:時間|日|週間)も(?:待|返)|返事(?:が)?(?:ない|来ない)|失礼な|態度|キャンセルされ|消え(?:た|て|まし)|飛んだ|飛びました|全然違|通りじゃない|注文と違|お腹(?:を)?(?:こわ|壊)|吐い|恥(?:を)?かい|泣い(?:た|て)|台無し|遅刻|乗り遅れ|間に合わな|名前(?:が)?間違|使えなくて|延び(?:すぎ|て)|ずぶ濡れ|汚れて|腫れ|かぶれ|傷(?:が)?つ(?:い|け)|個人情報|流出|\d回(?:も)?(?:引|請求)|(?:多く|余分に|余計に)(?:取|引|請)|ガス(?:臭|の(?:臭|匂|にお))|水漏れ|連続(?:で)?キャンセル|(?:か月|ヶ月|カ月|週間|\d日)(?:以上|も|たっても)?[^。\n]{0,4}(?:来な|届か)|水ぶくれ|潰れて|髪の毛/giu,
@@ -33,14 +34,26 @@ const apology: Phrases = {
 /** Who asks whether something is dangerous or a fraud has come to no harm yet. */
 function isHarmed(context: DraftContext): boolean {
   const { post, lang, isFirstContact } = context;
-  if (says(harm, lang, post.text)) return true;
+  if (isGlad(context)) return false;
+  if (says(harm, lang, post.text)) return isOurs(post.text, lang) || !/[?？]/u.test(post.text);
   if (/[?？]/u.test(post.text)) return false;
   const { isHarmed: isSaid, isPleased } = troublesOf(post.text, lang);
   if (context.acts === undefined) return isSaid;
   if (isPleased || !postDoes('trouble', post.text, context)) return false;
   if (!isSaid && !postDoes('harm', post.text, context)) return false;
   // Being stuck is close to being harmed; whoever is not heard at all on first contact is R06's.
-  return !isFirstContact || draftDoes('hears', context) || hasWordOf(['feel', 'thank'], context.draft, lang);
+  return (
+    !isFirstContact ||
+    draftDoes('hears', context) ||
+    hasWordOf(['feel', 'thank'], context.draft, lang) ||
+    (isSaid && hasWordOf(['body'], post.text, lang))
+  );
+}
+
+/** Happy, though with words of harm: it vanished in minutes, it made her cry. */
+function isGlad(context: DraftContext): boolean {
+  const { post, lang } = context;
+  return troublesOf(post.text, lang).isPleased || postDoes('glad', post.text, context);
 }
 
 /** Where nothing went wrong nobody is blamed: that it usually takes three days is an answer then. */
@@ -104,7 +117,8 @@ export const r07: Rule = {
       : thread.filter(({ author }) => author !== post.author).map(({ text }) => text);
     const isSorry = [draft, ...others].some((text) => saysSorry(text, lang)) || draftDoes('sorry', context);
     const isFelt = isTakenIn(context) && !isOurs(post.text, lang);
-    if (hasWordClasses(lang) && !isSorry && !isFelt && isHarmed(context))
+    const isWaiting = !isSorry && waitedIn(context) !== null;
+    if (hasWordClasses(lang) && !isSorry && (isWaiting || (!isFelt && isHarmed(context))))
       found.push({ reason: 'unapologetic' });
     return found;
   },

@@ -11,7 +11,7 @@ const dayMinutes = 24 * 60;
 /** The wait is spoken of. */
 const delay: Phrases = {
   ja: /お?待たせ|お?待ちいただ|遅(?:く|れ|い)|遅延|お?時間(?:を|が)(?:いただ|頂|かか|要)|ご?返(?:信|事|答)が(?:でき|届|行)|滞|申し訳|すみません|お詫び|おわび|ごめん|失礼(?:を)?(?:いた)?し|(?:長|なが)(?:い|く|らく)|日がた|日が経/gu,
-  en: /\b(?:sorry|apolog\w+|wait(?:ed|ing)?|delay\w*|late|slow|patien\w+|so long|too long|overdue|earlier|sooner|taken (?:us )?\w+ (?:days?|long|hours?)|(?:slipped|fell) (?:through|past)|missed|forgive)\b/giu,
+  en: /\b(?:sorry|apolog\w+|wait(?:ed|ing)?|delay\w*|late|slow|so long|too long|overdue|earlier|sooner|taken (?:us )?\w+ (?:days?|long|hours?)|(?:slipped|fell) (?:through|past)|missed|forgive)\b/giu,
   zh: /久等|等待|等了|耽误|延误|拖延|抱歉|对不起|不好意思|歉意|耐心|迟了|晚了|來晚|晚回复/giu,
   ko: /기다리|늦(?:어|은|게)|지연|죄송|미안|송구|오래 걸/giu,
   es: /(?<!\p{L})(?:espera\p{L}*|demora\p{L}*|retras\p{L}*|tard\p{L}*|paciencia|lo (?:siento|sentimos|lamento|lamentamos)|disculp\p{L}*|perd[oó]n\p{L}*)(?!\p{L})/giu,
@@ -21,8 +21,8 @@ const delay: Phrases = {
 };
 /** They say that they wait for an answer of ours. */
 const waits: Phrases = {
-  ja: /(?:\d+|[一二三四五六])(?:か月|ヶ月|カ月|週間)(?:以上|も|たっても)?[^。\n]{0,4}(?:来な|届か|経)|(?:\d+|[一二三四五六七八九十何数半]+)\s?(?:分|時間|日|週間|か月|ヶ月|カ月|ヵ月)(?:間)?(?:以上|くらい|ぐらい|も|前(?:に|から)?|ほど)?(?:[^。、！？!?\n]{0,14})(?:待って|待た|(?:つな|繋)がら|出な|返(?:事|信|答)(?:が|も|は)?(?:な|こ|来|き|もら)|連絡(?:が|も|は)?(?:な|こ|来|き|もら)|音沙汰|放置|無視|たって|経って|経つ|たつ)|(?:返(?:事|信|答)|連絡|回答|対応)(?:が|も|は|って)?(?:まだ|ずっと|全然|一向に|一切)?(?:です(?:か|よね)|来(?:ない|ません|てない|ていない)|こない|きません|きてない|ない(?:ん|の|まま|です|けど|[。!！?？]|$)|もらえ(?:ない|ません|てない|ていない)|ありません)|(?:言われ|聞い|連絡し|問い合わせ|送っ|頼ん|書い|伝え|メールし|電話し|申し込ん)(?:て|で)(?:から)?(?:もう|すでに)?\s?(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)|(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)(?:間|目|以上)?(?:です)?[。、]?\s?(?:まだ|何も|いまだ|未だ|全く)|(?:なぜ|なんで|どうして)無視|無視し(?:ない|て(?:い)?ます|て(?:い)?る|続け)|無視する(?:ん|の)|音沙汰(?:が|も)?(?:な|あり)|(?:まだ|いつまで|ずっと|どれだけ|何時間|いつから)(?:[^。！？!?\n]{0,8})(?:待(?:って|た|ち|て)|放置|無視)|催促|いつまで待|待ちくたび|(?:返事|返信)(?:を)?(?:くれ|ください|下さい|して(?:くれ|ください|もらえ))|音信不通|(?:既読|未読)(?:スルー|無視)|(?:スルー|無視)され/gu,
-  en: /\b(?:(?:still|been|kept|keep|am|i'm|was|have been) waiting|waited (?:for )?(?:\d+|a|an|two|three|four|five|six|seven|eight|ten|over|nearly|almost|ages|all|days|weeks|hours)|(?:no|any|without (?:a|any)|haven'?t (?:had|got|received|heard)(?: (?:a|any))?|not (?:had|got|received)(?: (?:a|any))?|never (?:got|had|received)(?: (?:a|any))?|zero) (?:reply|replies|response|answer|update|word|news)|(?:haven'?t|have not|never) heard (?:back|anything|from)|nobody (?:has )?(?:replied|answered|responded|come back|got back)|no one (?:has )?(?:replied|answered|responded|come back|got back)|(?:\d+|two|three|four|five|six|ten|several|few) (?:minutes|hours|days|weeks|months) (?:ago|later|and|now)|day (?:two|three|four|five|six|seven|\d+)\b|radio silence|(?:being|been|was) ignored|ignor(?:e|ed|ing) (?:me|us|my)|left (?:me )?on read|any (?:updates?|news)\b|where(?:'s| is) (?:my|the) (?:reply|answer|response)|how (?:much )?long(?:er)? (?:do|must|should) i (?:have to |need to )?wait|(?:third|second|fourth) (?:time|message|email) (?:i'm )?(?:asking|writing|i)|asked (?:twice|three times|you \w+ times)|please (?:just )?(?:reply|respond)\b|chasing (?:you|this|an?)|when (?:will|are) (?:you|someone|somebody|anyone) (?:going to )?(?:reply|answer|respond|get back))\b/giu,
+  ja: /(?:お願い(?:し|)|頼ん|送っ|出し|申請し|連絡し)(?:て|で|た(?:の(?:が|は))?)(?:から)?(?:もう|すでに|、)?\s?(?:\d+|[一二三四五六七八九十]+)(?:か月|ヶ月|カ月|週間|日|時間)|(?:\d+|[一二三四五六七八九十]+)(?:か月|ヶ月|カ月|週間|日|時間)前(?:に|から)[^。！？!?\n]{0,20}(?:来ない|来ません|のに|誰も|まだ|音沙汰|それきり|なにも|何も)|(?:\d+|[一二三四五六])(?:か月|ヶ月|カ月|週間)(?:以上|も|たっても)?[^。\n]{0,4}(?:来な|届か|経)|(?:\d+|[一二三四五六七八九十何数半]+)\s?(?:分|時間|日|週間|か月|ヶ月|カ月|ヵ月)(?:間)?(?:以上|くらい|ぐらい|も|前(?:に|から)?|ほど)?(?:[^。、！？!?\n]{0,14})(?:待って|待た|(?:つな|繋)がら|出な|返(?:事|信|答)(?:が|も|は)?(?:な|こ|来|き|もら)|連絡(?:が|も|は)?(?:な|こ|来|き|もら)|音沙汰|放置|無視|たって|経って|経つ|たつ)|(?:返(?:事|信|答)|連絡|回答|対応)(?:が|も|は|って)?(?:まだ|ずっと|全然|一向に|一切)?(?:です(?:か|よね)|来(?:ない|ません|てない|ていない)|こない|きません|きてない|ない(?:ん|の|まま|です|けど|[。!！?？]|$)|もらえ(?:ない|ません|てない|ていない)|ありません)|(?:言われ|聞い|連絡し|問い合わせ|送っ|頼ん|書い|伝え|メールし|電話し|申し込ん)(?:て|で)(?:から)?(?:もう|すでに)?\s?(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)|(?:\d+|[一二三四五六七八九十]+)(?:時間|日|週間|か月|ヶ月)(?:間|目|以上)?(?:です)?[。、]?\s?(?:まだ|何も|いまだ|未だ|全く)|(?:なぜ|なんで|どうして)無視|無視し(?:ない|て(?:い)?ます|て(?:い)?る|続け)|無視する(?:ん|の)|音沙汰(?:が|も)?(?:な|あり)|(?:まだ|いつまで|ずっと|どれだけ|何時間|いつから)(?:[^。！？!?\n]{0,8})(?:待(?:って|た|ち|て)|放置|無視)|催促|いつまで待|待ちくたび|(?:返事|返信)(?:を)?(?:くれ|ください|下さい|して(?:くれ|ください|もらえ))|音信不通|(?:既読|未読)(?:スルー|無視)|(?:スルー|無視)され/gu,
+  en: /\b(?:(?:it'?s been|been) (?:over |more than |nearly )?(?:\d+|a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) (?:hours|days?|weeks?|months?)(?: now)? since|(?:then|just|only|nothing but) silence|nobody (?:came|comes|called|rang|showed)|(?:promised|said) (?:someone|somebody|you)(?:'d| would) (?:ring|call|write|email|reply)|(?:still|been|kept|keep|am|i'm|was|have been) waiting|waited (?:for )?(?:\d+|a|an|two|three|four|five|six|seven|eight|ten|over|nearly|almost|ages|all|days|weeks|hours)|(?:no|any|without (?:a|any)|haven'?t (?:had|got|received|heard)(?: (?:a|any))?|not (?:had|got|received)(?: (?:a|any))?|never (?:got|had|received)(?: (?:a|any))?|zero) (?:reply|replies|response|answer|update|word|news)|(?:haven'?t|have not|never) heard (?:back|anything|from)|nobody (?:has )?(?:replied|answered|responded|come back|got back)|no one (?:has )?(?:replied|answered|responded|come back|got back)|(?:\d+|two|three|four|five|six|ten|several|few) (?:minutes|hours|days|weeks|months) (?:ago|later|and|now)|day (?:two|three|four|five|six|seven|\d+)\b|radio silence|(?:being|been|was) ignored|ignor(?:e|ed|ing) (?:me|us|my)|left (?:me )?on read|any (?:updates?|news)\b|where(?:'s| is) (?:my|the) (?:reply|answer|response)|how (?:much )?long(?:er)? (?:do|must|should) i (?:have to |need to )?wait|(?:third|second|fourth) (?:time|message|email) (?:i'm )?(?:asking|writing|i)|asked (?:twice|three times|you \w+ times)|please (?:just )?(?:reply|respond)\b|chasing (?:you|this|an?)|when (?:will|are) (?:you|someone|somebody|anyone) (?:going to )?(?:reply|answer|respond|get back))\b/giu,
   zh: /等了?(?:\d+|[一二两三四五六七八九十几半好]+)(?:多)?(?:个)?(?:天|周|星期|小时|月|年|分钟)|(?:没有?|沒有?|无|不)(?:人)?(?:任何)?(?:回复|回覆|答复|回音|消息|理我|回我)|(?:一直|还|仍)在等|石沉大海|(?:不回|已读不回|催了)/giu,
   ko: /(?:\d+|몇|이틀|사흘|일주일)\s?(?:일|주|시간|달|개월|분)?(?:째|동안|이나|넘게)?[^.!?\n]{0,8}(?:기다|답이|답변이|연락이|소식이)|(?:답변|답장|연락|회신|답)(?:이|을|은|도)?\s?(?:없|안 (?:와|오|주)|못 받|오지 않)|무시(?:당|하)/giu,
   es: /(?<!\p{L})(?:(?:llevo|llevamos|tras|hace|desde hace) (?:ya |m[aá]s de )?(?:\d+|un|una|dos|tres|cuatro|cinco|varios|varias) (?:d[ií]as?|semanas?|horas?|meses|mes)[^.!?\n]{0,30}(?:esper\p{L}*|sin (?:respuesta|noticias|contestaci[oó]n)|(?:nadie|no) (?:me )?(?:contesta|responde))|sin (?:respuesta|noticias|contestaci[oó]n)|(?:nadie|no) (?:me |nos )?(?:contestan?|contest[oó]|contestaron|responden?|respondi[oó]|respondieron|ha[ns]? (?:contestado|respondido))|(?:sigo|seguimos|sigue) esperando|me ignor\p{L}*)(?!\p{L})/giu,
@@ -69,19 +69,34 @@ function minutesSince({ waiting, newer }: DraftContext): number {
   return Math.max(waiting?.minutes ?? 0, ...newer.map(({ minutesAfter }) => minutesAfter));
 }
 
+/** The words in which they say that they wait for us; null where they do not. */
+export function waitedIn({ lang, post, newer }: DraftContext): string | null {
+  for (const text of [post.text, ...newer.map((one) => one.text)]) {
+    const place = firstOf(waits, lang, text);
+    if (place !== null && !says(notForUs, lang, text)) return place.words;
+  }
+  return null;
+}
+
+/** Once more no time, to somebody who has waited. */
+const noTime: Phrases = {
+  ja: /(?:到着|受付|届いた|お申し?込み|ご連絡)?順(?:に|で|番に)[^。\n]{0,16}(?:進め|対応|審査|ご案内|処理|確認)|(?:終わり|済み|整い|分かり|わかり|でき|完了し?)次第|(?:このまま|今しばらく|いましばらく|もうしばらく)お待ち/gu,
+  en: /\b(?:in the order|in turn|(?:once|when|as soon as) (?:yours|it|that|they|we|this)(?:'s|'ve| has| have| is| are| can| finish\w*)|bear with us|(?:thank you|thanks) for your patience|in due course)\b/giu,
+};
+const time: Phrases = {
+  ja: /\p{Nd}+\s?(?:時|日|分)|今日|本日|明日|今週|来週|[月火水木金土日]曜|以内|までに|夕方|午前|午後/gu,
+  en: /\b(?:\d+|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|within|by (?:noon|five|the end)|this (?:morning|afternoon|evening|week))\b/giu,
+};
+
 function aboutWait(context: DraftContext): Found[] {
-  const { draft, lang, post, newer, waiting } = context;
+  const { draft, lang, waiting } = context;
   if (delay[lang] === undefined || says(delay, lang, draft)) return [];
   const minutes = minutesSince(context);
   const promised = waiting?.promiseMinutes ?? dayMinutes;
   if (minutes > Math.min(promised, dayMinutes))
     return [{ reason: 'late', params: { minutes: String(minutes) } }];
-  for (const text of [post.text, ...newer.map((one) => one.text)]) {
-    const place = firstOf(waits, lang, text);
-    if (place !== null && !says(notForUs, lang, text))
-      return [{ reason: 'waitUnsaid', params: { waited: place.words } }];
-  }
-  return [];
+  const waited = waitedIn(context);
+  return waited === null ? [] : [{ reason: 'waitUnsaid', params: { waited } }];
 }
 
 export const r08: Rule = {
@@ -100,6 +115,7 @@ export const r08: Rule = {
     // Out of hours the day on which somebody is there again is what R20 asks for.
     put('slow', isPressing && context.isOpen !== false ? slow : slowAnswer);
     put('vague', vague);
+    if (waitedIn(context) !== null && !says(time, lang, draft)) put('vague', noTime);
     const nearBreach = agent?.nearBreach ?? 0;
     const half = (waiting?.promiseMinutes ?? 0) / 2;
     if (nearBreach > 0 && waiting !== undefined && waiting.minutes < half)

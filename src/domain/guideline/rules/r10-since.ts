@@ -1,11 +1,12 @@
 // R10: look at what they said since. Who has solved it alone needs no answer to the question.
 import { postDoes } from '../acted.ts';
 import type { DraftContext } from '../context.ts';
+import { questionsIn } from '../conversation.ts';
 import type { Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
 
 const solved: Phrases = {
-  ja: /解決(?:し|でき|済)(?!(?:て)?(?:い)?(?:ない|ません))|自己解決|直(?:った|りました|ってた|っている)|治(?:った|りました)|(?:無事(?:に)?)(?:\S{0,6})(?:でき|届|戻|着)(?:た|き?ました|いた)|(?<!まだ)でき(?:た|ました)(?:[。！!ー〜～\s]|わ|！|$|よ)|届(?:いた|きました)|繋がった|つながった|つながりました|動いた|動きました|もう(?:大丈夫|いい(?:です)?|結構|解決)|勘違いでした|私の(?:ミス|間違い|勘違い)|見つか(?:った|りました)|返金され(?:た|ました)|(?:に|へ)?入れ(?:た(?!い)|ました)|始まっ(?:た|て)|受け取(?:れ|り)(?:た|まし)|復活し|戻(?:った|りました|ってき)|買え(?:た|まし)|見(?:れ|られ)(?:た|まし)|使え(?:た|るようになっ)|聞こえ(?:た|るようになっ)|(?:なくて|しなくて)(?:も)?よくなっ|必要(?:が)?なくな|(?:他|別|ほか)の(?:店|会社|ところ)(?:で|に)(?:買|頼|し)|キャンセルしま?した|やめ(?:ること)?に?しました|行けることになっ|もう(?:連絡|返信|返事)(?:は)?(?:いら|不要|し)|諦め(?:ました|た)|対応し(?:てもらえ|ていただけ|ていただき|てもらい)(?:た|まし)/giu,
+  ja: /解決(?:し|でき|済)(?!(?:て)?(?:い)?(?:ない|ません))|自己解決|直(?:った|りました|ってた|っている)|治(?:った|りました)|(?:無事(?:に)?)(?:\S{0,6})(?:でき|届|戻|着)(?:た|き?ました|いた)|(?<!まだ)でき(?:た|ました)(?:[。！!ー〜～\s]|わ|！|$|よ)|届(?:いた|きました)|繋がった|つながった|つながりました|動いた|動きました|もう(?:大丈夫|いい(?:です)?|結構|解決)|勘違いでした|私の(?:ミス|間違い|勘違い)|見つか(?:った|りました)|返金され(?:た|ました)|(?:に|へ)?入れ(?:た(?!い)|ました)|始まっ(?:た|て)|受け取(?:れ|り)(?:た|まし)|復活し|戻(?:った|りました|ってき)|買え(?:た|まし)|見(?:れ|られ)(?:た|まし)|使え(?:た|るようになっ)|聞こえ(?:た|るようになっ)|(?:なくて|しなくて)(?:も)?よくなっ|必要(?:が)?なくな|(?:他|別|ほか)の(?:店|会社|ところ)(?:で|に)(?:買|頼|し)|キャンセルしま?した|やめ(?:ること)?に?しました|行けることになっ|もう(?:連絡|返信|返事)(?:は)?(?:いら|不要|し)|諦め(?:ました|た)|[乗見買使入行聞取会着帰通払座泊](?:れ|え|け)た(?![いのら])|(?:欠航|運休|中止|閉店|売り切れ)(?:決定|になった|だって|だそう|らしい)|対応し(?:てもらえ|ていただけ|ていただき|てもらい)(?:た|まし)/giu,
   en: /\b(?:(?:it'?s |is |all |now )?(?:fixed|solved|resolved|sorted)(?! (?:yet|it yet))|(?:it )?works? (?:now|again)|working (?:now|again|fine now)|got it (?:working|sorted|to work)|figured it out|never ?mind|nvm|ignore (?:that|my|this)|my (?:bad|mistake)|(?:it|they|finally|just) (?:has |have )?(?:arrived|showed up|came)|found(?= it|[.!]| (?:him|her|them)\b)|turned up|change of plans?|the whole time|(?:got|received) (?:my|the|a) (?:refund|replacement|money back)|all good (?:now)?|no longer (?:an issue|needed|a problem|need)|problem gone|figured (?:it |that )?(?:out)|figured out|(?:all|we'?re|i'?m) (?:good|sorted|set)(?: now)?|(?:new|replacement|another) (?:one )?(?:is )?(?:already )?(?:on its way|ordered)|(?:please )?(?:don'?t|do not|stop) (?:contact|message|call|writ)\w*|(?:moved|switched|gone) to (?:another|a different|the other)|cancel(?:led)? (?:it|that|my|the)|no need (?:to|any)|forget (?:it|about it)|too late now|it was me|user error)\b/giu,
 };
 const notSolved: Phrases = {
@@ -46,7 +47,9 @@ export const r10: Rule = {
       const since = { minutes: String(minutesAfter), words: shortened(text) };
       if (isPassedOver(text, context)) return [{ reason: 'changedSince', params: since }];
       if (placesOf(notSolved, lang, text).length > 0) return [];
-      if (place === undefined && !postDoes('settled', text, context)) return [];
+      // Who asks again is not done, whatever the model takes it for.
+      const isAsking = questionsIn(text, lang).length > 0;
+      if (place === undefined && (isAsking || !postDoes('settled', text, context))) return [];
       const words = place === undefined ? shortened(text) : text.slice(...place);
       return [{ reason: 'solved', params: { minutes: String(minutesAfter), words } }];
     });

@@ -1,8 +1,10 @@
 // R12: have a dialogue. Open questions are answered, nothing is asked twice, and there is a way to go on.
+import { onlyFills } from '../acted.ts';
 import type { DraftContext } from '../context.ts';
 import { oursIn, questionsIn, substanceOf, turnsToUs } from '../conversation.ts';
 import type { Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
+import { sentencesOf } from '../sentences.ts';
 import { askedAgain } from '../told.ts';
 import { troublesOf } from '../troubles.ts';
 import { r11 } from './r11-copied.ts';
@@ -31,7 +33,7 @@ const wanted: readonly Wants[] = [
   },
   {
     asks: {
-      ja: /いつ(?:頃|ごろ|まで|から|に|です|なる|、|？|\?|届|発|出|直|復|再|始|終|入|開)|何(?:時|日|月|曜日)(?:から|まで|に|頃|ごろ|です|？|\?|くらい|ぐらい)|(?:どれ|どの)(?:くらい|ぐらい)(?:かか|待|もつ|もち|持つ|持ち|続|使え|で(?:届|直|戻))|何(?:日|時間|分|週間)(?:くらい|ぐらい|ほど)?(?:かか|待|で)/gu,
+      ja: /いつ(?:頃|ごろ|まで|から|に|です|なる|、|？|\?|届|発|出|直|復|再|始|終|入|開)|何(?:時|日|月|曜日)(?:から|まで|に|頃|ごろ|です|？|\?|くらい|ぐらい)|(?:どれ|どの)(?:くらい|ぐらい)(?:かか|待|もつ|もち|持つ|持ち|続|使え|で(?:届|直|戻))|何(?:日|時間|分|週間)(?:間)?(?:くらい|ぐらい|ほど)?(?:かか|待|で|も[つち]|持|使え|[?？。]|$)/gu,
       en: /\b(?:when (?:is|are|will|do|does|can|would|did)|what (?:time|date|day)|how (?:long|soon|many (?:days|weeks|hours))|until when)\b/giu,
     },
     answers: {
@@ -83,8 +85,8 @@ const wanted: readonly Wants[] = [
 
 /** Says of all questions at once what becomes of them. */
 const takesUpAll: Phrases = {
-  ja: /[?？]|(?:です|ます|でしょう|ません)か|DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|ページ|一覧/gu,
-  en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|both|either|neither|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
+  ja: /[?？]|(?:です|ます|でしょう|ません)か|DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|(?:この|こちらの)ページ|一覧/gu,
+  en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|(?:to|for) (?:both|either|neither)|both (?:are|of|questions)|neither (?:is|of)|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
 };
 /** Two questions in one sentence are two. */
 const joint =
@@ -101,8 +103,8 @@ const plainAnswer: Phrases = {
 };
 /** Speaks of ourselves where something was asked. */
 const ofUs: Phrases = {
-  ja: /創業|職人|定評|ご?好評|使命|理念|こだわ|この機会に|ぜひ(?:お|ご|一度)|選ばれ|(?:お|ご)愛(?:用|顧)|数多く|億円|誇り|力を入れ|取り組んで(?:おり|い)ます|構想\p{Nd}/gu,
-  en: /\b(?:our (?:vision|mission|story|heritage|values|craft\w*|passion)|we(?:'re| are) (?:proud|investing|committed|passionate)|proud(?:ly)? (?:of|to)|since (?:18|19|20)\d\d|award[- ]winning|many (?:of our )?customers|loved by|handmade|world[- ]class|hope (?:that )?you enjoy)\b/giu,
+  ja: /創業|職人|定評|ご?好評|使命|理念|こだわ|この機会に|ぜひ(?:お|ご|一度)|選ばれ|(?:お|ご)愛(?:用|顧)|数多く|億円|誇り|力を入れ|取り組んで(?:おり|い)ます|構想\p{Nd}|歳月|受賞|から生まれ|(?:億|万)円を投じ|願いです|お届けすること/gu,
+  en: /\b(?:our (?:vision|mission|story|heritage|values|craft\w*|passion)|we(?:'re| are) (?:proud|investing|committed|passionate)|proud(?:ly)? (?:of|to)|since (?:18|19|20)\d\d|award[- ]winning|won (?:\w+ ){0,3}(?:awards?|prizes?)|founded in|grown to be|(?:years?|months?) in the making|took (?:us|our \w+) \w+ years|was (?:designed|developed) (?:by|in|over)|many (?:of our )?customers|loved by|handmade|world[- ]class|hope (?:that )?you enjoy)\b/giu,
 };
 
 const stem = (word: string): string =>
@@ -147,7 +149,7 @@ function openQuestion(context: DraftContext): string | null {
   if (first === undefined) return null;
   const body = withoutName(draft, persona);
   const spans = substanceOf(body, lang);
-  if (spans.length === 0) return first;
+  if (spans.length === 0 || (onlyFills(context) && !says(plainAnswer, lang, body))) return first;
   const said = spans.map((span) => body.slice(...span)).join(' ');
   // A mere exclamation asks for nothing by itself.
   const several = questions.filter((one) => asksForThing(one, lang));
@@ -160,7 +162,16 @@ function openOfSeveral(questions: readonly string[], said: string, lang: string)
   const open = questions.filter((one) => !sharesThing(one, said, lang));
   // Who answers none of them in its words may have answered all of them in others.
   if (open.length === questions.length && !says(ofUs, lang, said)) return null;
-  return open[placesOf(plainAnswer, lang, said).length] ?? null;
+  const answered = questions.filter((one) => !open.includes(one));
+  return open[plainAnswers(said, answered, lang)] ?? null;
+}
+
+/** How often it says yes or no to something else than the questions whose words it has. */
+function plainAnswers(said: string, answered: readonly string[], lang: string): number {
+  return sentencesOf(said)
+    .map((span) => said.slice(...span))
+    .filter((sentence) => !answered.some((one) => sharesThing(one, sentence, lang)))
+    .reduce((sum, sentence) => sum + placesOf(plainAnswer, lang, sentence).length, 0);
 }
 
 /** Whether one question is left open: what it wants is not there, or we speak of ourselves instead. */
@@ -168,7 +179,8 @@ function isOpen(question: string, said: string, lang: string): boolean {
   if (says(takesUp, lang, said)) return false;
   const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
   if (kinds.length > 0) return kinds.every(({ answers }) => !says(answers, lang, said));
-  return says(ofUs, lang, said) && !says(plainAnswer, lang, said) && !sharesThing(question, said, lang);
+  const isTaken = thingsOf(question).length > 0 && sharesThing(question, said, lang);
+  return says(ofUs, lang, said) && !says(plainAnswer, lang, said) && !isTaken;
 }
 
 /** Where a draft says again what we said in this conversation already. */

@@ -1,4 +1,5 @@
 // R13: always answer inbound. Who writes to us is answered, with more than a nod, and is not turned away.
+import { onlyFills, postDoes, withActed } from '../acted.ts';
 import type { DraftContext } from '../context.ts';
 import { handlePattern, questionsIn, turnsToUs } from '../conversation.ts';
 import type { DraftSpan, Found, Rule } from '../finding.ts';
@@ -116,16 +117,23 @@ export const r13: Rule = {
       !says(warm, lang, body)
     )
       return [{ reason: 'thanksUnanswered' }];
-    if (!asks && !isStuck && (isPleased || !turnsToUs(context))) return refusalsIn(draft, lang);
-    return onlyNods(body, lang) && (asks || isStuck)
+    const refused = refusalsIn(context);
+    if (!asks && !isStuck && (isPleased || !turnsToUs(context))) return refused;
+    // A question that nothing takes up is R12's.
+    const isQuestion = [post, ...newer].some(({ text }) => questionsIn(text, lang).length > 0);
+    const isDone =
+      isQuestion || isPleased || postDoes('glad', post.text, context) || says(thanks, lang, post.text);
+    const isBrushedOff = (asks || isStuck) && (onlyNods(body, lang) || (!isDone && onlyFills(context)));
+    return isBrushedOff && refused.length === 0
       ? [{ reason: 'brushesOff', params: { words: body } }]
-      : refusalsIn(draft, lang);
+      : refused;
   },
 };
 
 /** Where a draft turns people away and names no other way to us. */
-export function refusalsIn(draft: string, lang: string): Found[] {
-  return placesOf(refusal, lang, draft)
+function refusalsIn(context: DraftContext): Found[] {
+  const { draft, lang } = context;
+  return withActed(placesOf(refusal, lang, draft), 'refuses', context)
     .filter((span: DraftSpan) => !says(elsewhere, lang, draft.slice(span[1])))
     .map((span) => ({ reason: 'refuses', params: { words: draft.slice(...span) }, span }));
 }

@@ -1,4 +1,5 @@
 // R15: keep guidance easy: short, a few steps at a time, one link.
+import type { DraftContext } from '../context.ts';
 import type { Found, Rule } from '../finding.ts';
 
 /** In characters; scripts without spaces say about twice as much in each. */
@@ -30,10 +31,43 @@ const kana = /\p{sc=Hiragana}/u;
 const officialese = /\p{sc=Han}{6,}/gu;
 const mostHeavy = 3;
 
+const han = /\p{sc=Han}/gu;
+/** Of a Japanese sentence that is no mere list, so much is read by those of the trade only. */
+const mostHan = 0.52;
+const leastHan = 24;
+
+/** The first sentence that is nearly all Chinese characters. */
+function officialSentence(words: string): string | null {
+  const sentences = words.split(sentenceEnd).map((one) => one.trim());
+  return (
+    sentences.find((one) => {
+      const many = one.match(han)?.length ?? 0;
+      return kana.test(one) && many >= leastHan && many / Array.from(one).length > mostHan;
+    }) ?? null
+  );
+}
+
+/** Words in Latin letters that a Japanese reader meets in no shop. */
+const latin = /(?<![A-Za-z0-9@/._-])[A-Za-z][A-Za-z0-9.-]{1,}(?![A-Za-z0-9@/])/gu;
+const known =
+  /^(?:dm|line|ok|web|id|sms|qr|pc|tv|usb|url|app|iphone|ipad|android|windows|mac|google|apple|wi-?fi|bluetooth|gps|sim|esim|cd|dvd|pdf|faq|hp|sns|am|pm|no|vol|xs|twitter|instagram|youtube|store|play|led|ac|gb|mb|kb|cm|mm|kg|ml|km|off|on)$/iu;
+const mostLatin = 4;
+
+/** Of these, what the person has not said. */
+function strangeWords(words: string, { post, thread, persona }: DraftContext): string[] {
+  if (!kana.test(words)) return [];
+  const said = [post, ...thread].map(({ text }) => text).join(' ');
+  const ours = `${persona.name} ${persona.signature}`;
+  return [...new Set(words.match(latin))].filter(
+    (one) => !known.test(one) && !said.includes(one) && !ours.includes(one),
+  );
+}
+
 export const r15: Rule = {
   id: 'R15',
   level: 'warn',
-  check({ draft }) {
+  check(context) {
+    const { draft } = context;
     const found: Found[] = [];
     const links = draft.match(link)?.length ?? 0;
     const words = draft.replaceAll(link, '');
@@ -58,6 +92,10 @@ export const r15: Rule = {
       found.push({ reason: 'jargon', params: { words: [...figures, ...terms].slice(0, 4).join(', ') } });
     if (heavy.length < mostHeavy && terms.length > mostTerms)
       found.push({ reason: 'jargon', params: { words: terms.slice(0, 4).join(', ') } });
+    const official = kana.test(words) ? officialSentence(words) : null;
+    const strange = strangeWords(words, context);
+    if (!found.some(({ reason }) => reason === 'jargon') && (official !== null || strange.length > mostLatin))
+      found.push({ reason: 'jargon', params: { words: official ?? strange.slice(0, 4).join('、') } });
     const steps = Math.max(words.match(step)?.length ?? 0, words.match(inTurn)?.length ?? 0);
     if (steps > mostSteps)
       found.push({ reason: 'manySteps', params: { count: String(steps), most: String(mostSteps) } });

@@ -14,11 +14,11 @@ const whose: Phrases = {
 };
 /** Where it is to be told elsewhere. */
 const elsewhere: Phrases = {
-  ja: /DM|ＤＭ|ダイレクトメッセージ|メッセージ(?:にて|で)|非公開|個別に|フォーム(?:から|にて|より|で)|お電話(?:にて|で|から)|公開(?:の場|されて|せず)|(?:書か|載せ|投稿し)ない(?:で|よう)/giu,
+  ja: /DM|ＤＭ|ダイレクトメッセージ|メッセージ(?:にて|で)|非公開|個別に|フォーム(?:から|にて|より|で)|お電話(?:にて|で|から)|公開(?:の場|されて|せず)|(?:書か|載せ|投稿し|書き込ま|貼ら)(?:ない(?:で|よう)|ず)/giu,
   en: /\b(?:dms?|direct messages?|private(?:ly)?(?: message)?|inbox|pm us|via (?:our )?(?:form|phone|e-?mail)|message us|chat with us|don'?t (?:post|share)|not (?:post|share)|never (?:post|share|ask))\b/giu,
 };
 const promise: Phrases = {
-  ja: /(?:必ず(?![^。！!\n]{0,20}(?:ください|お願い|てから|抜い|切っ|お返事|ご?返信|ご連絡|お答え|ご確認))(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:一円残らず|一銭も残さず)|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
+  ja: /(?:必ず(?![^。！!\n]{0,20}(?:お探し|お調べ|読み上げ|お読み|お届けするよう|書き込|ここに|こちらに|ください|お願い|てから|抜い|切っ|お返事|ご?返信|ご連絡|お答え|ご確認))(?!(?:や)?(?:お|申し)?(?:伝え|共有|ご確認|お読み))|絶対(?:に)?|確実に|間違いなく|100[%％]|百パーセント)[^。！!\n]{0,16}?(?:ます|です|しますので|いたします)|(?:二度と|今後一切)[^。！!\n]{0,18}?(?:ません|ございません)|(?:保証|お約束|確約)(?:いた)?します|(?:一円残らず|一銭も残さず)|(?:全額|すぐに)(?:ご)?返金(?:いた)?します|無償で(?:交換|修理|対応)(?:いた)?します|今日中に(?:直|解決|復旧|届|お届け)\S{0,6}ます/giu,
   en: /\b(?:(?:i|we)(?:'ll| will)? (?:absolutely |fully )?(?:guarantee|promise)|(?:i|we) can (?:guarantee|promise|assure)|guaranteed|100\s?% (?:sure|certain|safe|guaranteed?|fixed|refund)|(?:will|'ll) (?:definitely|certainly|absolutely|never)|never happen again|without (?:a )?doubt|(?:will|'ll) (?:fully )?(?:refund|replace|compensate) (?:you|it|your|the)|(?:full|immediate) refund (?:will|is)|you have (?:my|our) word|(?:definitely|certainly|absolutely) (?:is|isn'?t|won'?t|will)\b|will (?:all )?be (?:gone|healed|better|fine|back|fixed|resolved|sorted|solved) by|(?:i|we) give you (?:my|our) word|every (?:penny|cent) (?:back )?by|no question\b|(?:fixed|solved|there|delivered|restored) by (?:today|tonight|tomorrow|the end of))\b/giu,
 };
 
@@ -40,6 +40,9 @@ const street =
   /\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Drive|Close|Court|Crescent|Terrace|Gardens|Way|Rd|St|Ave|Ln|Dr)\b/gu;
 const ourPlace = /\b(?:our|we|shop|store|branch|office|station|desk|caf[eé]|museum|open|visit)\b/iu;
 const titled = /\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+ [A-Z][a-z]+\b/gu;
+/** Somebody's age, and the work and home of somebody else. */
+const ofPerson =
+  /\d{2}歳(?=[)）、のです])|(?:早番|遅番|夜勤|シフト)[^。\n]{0,16}\d{1,2}時|[一-龠]{2,6}(?:の)?(?:寮|自宅|社宅)(?:に|から|で)/gu;
 const japanesePlace = /\p{sc=Han}{1,6}(?:町|丁目|通)?\d+(?:番地?|丁目|-\d+)(?:の|に|・|\p{Nd}|-)*/gu;
 const ourPlaceJapanese = /当店|当館|当社|弊社|店舗|支店|窓口|会場|営業|受付/u;
 /** A work quoted at length: lines of it, or all of it by what is said of it. */
@@ -112,8 +115,13 @@ function about(reason: About, draft: string, span: DraftSpan): Found {
   return { reason, params: { words: draft.slice(...span) }, span };
 }
 
+/** That we answer or look into it is ours to promise. */
+const ownDoing =
+  /(?:お返事|ご?返信|ご?連絡|お知らせ|お調べ|お探し|お伝え|申し伝え)(?:いた)?(?:し|す|され)|\b(?:make sure \w+ hears?|(?:write|reply|come back|get back|report back|let you know|look into))\b/iu;
+
 /** What the model alone takes for a promise has a word of being sure, or says when it will be. */
 function isSure(words: string, lang: string): boolean {
+  if (ownDoing.test(words) && !hasWordOf(['outcome'], words.replaceAll(ownDoing, ''), lang)) return false;
   const isDated = hasWordOf(['outcome'], words, lang) && hasWordOf(['when'], words, lang);
   return (
     promise[lang] === undefined || says(promise, lang, words) || isDated || hasWordOf(['sure'], words, lang)
@@ -147,6 +155,7 @@ function othersData({ draft, lang, post, thread, persona, newer }: DraftContext)
       index + words.length,
     ]).filter((span) => isOurs === null || !isOurs.test(sentenceOf(draft, span)));
   const places = lang === 'ja' ? found(japanesePlace, ourPlaceJapanese) : found(street, ourPlace);
+  if (lang === 'ja') places.push(...found(ofPerson, null));
   return [...places, ...found(titled, null), ...placesOf(sensitive, lang, draft)].filter(isNew);
 }
 

@@ -9,7 +9,7 @@ const face = /m?[(（][^()（）\n]{2,14}[)）][\p{S}\p{P}ノﾉゞｼシm彡☆
 const features = /[´｀`^＾・･ωд∀▽△_＿ﾟ゜°≧≦＞＜><;；TＴ□◕‿✿ಠ益ᴗ╹╥﹏￣ー—－\-｡●○◎◇♡♥*＊'"‘’]/gu;
 const word = /[\p{sc=Han}]|[\p{sc=Hiragana}]{2}|[\p{sc=Katakana}]{3}|[A-Za-z]{3}|\p{Nd}/u;
 const western =
-  /(?<![\p{L}\p{N}:/])(?:[:;=8][-'^o]?[)(\][DPpOo3|*]|[xX][DP]|<3|\^[_.-]?\^;*|[TＴ][_.]+[TＴ]|[>＞][_.]?[<＜]|orz|OTL|[;；]_+[;；])(?![\p{L}\p{N}/])/gu;
+  /(?<![A-Za-z\p{N}:/])(?:[:;=][-'^o]?[)(\][DPpOo3|*]|8-[)D]|[xX][DP]|<3|\^[_.-]?\^;*|[TＴ][_.]+[TＴ]|[>＞][_.]?[<＜]|orz|OTL|[;；]_+[;；])(?![\p{L}\p{N}/])/gu;
 /** Standing for a face or a mood. */
 const moods = /[♪♫♡♥☆★](?!\p{N})/gu;
 
