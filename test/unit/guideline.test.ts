@@ -63,6 +63,22 @@ test.each(['ja-apart', 'en-apart', 'ja-more-apart', 'en-more-apart'])(
   },
 );
 
+/** Of all findings wanted so many, and of good drafts at most so many objected to: figures of the README, less their noise. */
+test.each([
+  ['ja', ['third-seen', 'third-apart', 'fourth-seen', 'fourth-apart', 'fifth-seen'], 0.88, 0.1],
+  ['en', ['third-seen', 'third-apart', 'fourth-seen', 'fourth-apart', 'fifth-seen'], 0.9, 0.15],
+  ['ja', ['fifth-apart'], 0.7, 0.35],
+  ['en', ['fifth-apart'], 0.6, 0.2],
+  ['others', ['fifth-seen', 'fifth-apart'], 0.65, 0],
+] as const)('%s drafts of %s: what is found, and what is objected to', (lang, names, least, most) => {
+  const cases = names.flatMap((name) => casesOf(`${lang}-${name}`));
+  const wanted = cases.flatMap((one) => one.expect.map((rule) => found(one).includes(rule)));
+  const good = cases.filter((one) => one.expect.length === 0);
+  const wrong = good.filter((one) => found(one).length > 0);
+  expect(wanted.filter(Boolean).length / wanted.length).toBeGreaterThanOrEqual(least);
+  expect(wrong.length / good.length).toBeLessThanOrEqual(most);
+});
+
 describe('checking', () => {
   const [first] = casesOf('ja');
   if (first === undefined) throw new Error('there are no cases');

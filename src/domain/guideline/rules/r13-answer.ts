@@ -96,7 +96,7 @@ export const r13: Rule = {
   id: 'R13',
   level: 'warn',
   check(context) {
-    const { draft, lang, post, newer } = context;
+    const { lang, post, newer } = context;
     const body = bodyOf(context);
     // A smile may be an answer to thanks; whether the persona smiles is for R18.
     const { isPleased, isStuck } = troublesOf(post.text, lang);

@@ -121,7 +121,7 @@ const ownDoing =
 
 /** What the model alone takes for a promise has a word of being sure, or says when it will be. */
 function isSure(words: string, lang: string): boolean {
-  if (ownDoing.test(words) && !hasWordOf(['outcome'], words.replaceAll(ownDoing, ''), lang)) return false;
+  if (ownDoing.test(words) && !hasWordOf(['outcome'], words.replace(ownDoing, ''), lang)) return false;
   const isDated = hasWordOf(['outcome'], words, lang) && hasWordOf(['when'], words, lang);
   return (
     promise[lang] === undefined || says(promise, lang, words) || isDated || hasWordOf(['sure'], words, lang)
