@@ -9,6 +9,7 @@ import {
   converseByKeys,
   ended,
   expectWhole,
+  makeCaseByKeys,
   openByKeys,
   replyByKeys,
   speakByKeys,
@@ -52,6 +53,9 @@ test('the day’s hashtag brings fans and another company, and the talk goes to 
   await expectWhole(desk, 'imuraya');
   await replyByKeys(desk, 'public', 'ぜひお願いします！楽しみにしています。');
   await ended(desk);
+  // There is something to be done now: it goes on as a case.
+  await makeCaseByKeys(desk);
+  await closeByKeys(desk, 'handed_over');
 
   // A fan who did not call on us is spoken to in a case.
   await openByKeys(desk, fan);

@@ -10,6 +10,7 @@ import {
   ended,
   expectWhole,
   openByKeys,
+  openInLedger,
   replyByKeys,
   writeByKeys,
 } from './support/keys.ts';
@@ -51,7 +52,9 @@ test('many who talk to us are each answered as themselves, and nobody gets anoth
 
   let before = '';
   for (const { says: words, answer } of talks) {
-    await openByKeys(desk, words);
+    // The last one is answered from the ledger.
+    if (words === talks.at(-1)?.says) await openInLedger(desk, words);
+    else await openByKeys(desk, words);
     await converseByKeys(desk);
     if (before !== '') {
       // What the last one was told is noticed, should it be used again.

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { axeFaults } from '../../e2e/support/axe.ts';
 import type { Desk } from '../../e2e/support/stage.ts';
-import { candidate, closed, conversation, sent, type Outcome } from '../../e2e/support/work.ts';
+import { button, candidate, closed, conversation, goTo, sent, type Outcome } from '../../e2e/support/work.ts';
 
 const orderOfOutcomes = [
   'solved',
@@ -40,6 +40,23 @@ export async function speakByKeys({ page, t }: Desk): Promise<void> {
   await page.keyboard.press('s');
   await page.waitForURL('**/cases/*');
   await page.getByRole('log', { name: t('case.conversation') }).waitFor();
+}
+
+/** Goes to the ledger and opens the entry with these words. */
+export async function openInLedger(desk: Desk, words: string): Promise<void> {
+  const { page } = desk;
+  await goTo(desk, 'ledger');
+  await page.getByRole('main').getByRole('link', { name: words }).click();
+  await page.waitForURL('**/ledger/*');
+  await button(desk, desk.t('decide.converse')).waitFor();
+}
+
+/** Makes the open conversation a support case, which says so no more. */
+export async function makeCaseByKeys(desk: Desk): Promise<void> {
+  const { page, t } = desk;
+  await leaveField(desk);
+  await page.keyboard.press('Shift+H');
+  await page.getByText(t('case.makeSupport')).waitFor({ state: 'detached' });
 }
 
 /** Decides to answer and be done; ends in the conversation, which says so. */
