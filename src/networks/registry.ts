@@ -9,6 +9,7 @@ import { createMisskey } from './misskey/network.ts';
 import { createPractice } from './practice/network.ts';
 import type { XOptions } from './x/client.ts';
 import { createX } from './x/network.ts';
+import { createRss } from './rss/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
@@ -25,6 +26,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createMail(deps),
     createMastodon(deps),
     createMisskey(deps),
+    createRss(deps),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
     createX(deps, options.x),
   ];

@@ -140,6 +140,16 @@ export const subjects = {
       dm: { ja: '未対応', en: 'not spoken yet' },
     },
   },
+  RSS: {
+    network: 'rss',
+    only: {
+      parts: ['stream', 'stream resume', 'malformed'],
+      why: {
+        ja: 'フィードは読むだけで、アカウントも送信もない',
+        en: 'a feed can only be read: there is no account and nothing is sent',
+      },
+    },
+  },
 } as const satisfies Record<string, Subject>;
 
 export type SubjectName = keyof typeof subjects;

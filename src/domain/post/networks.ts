@@ -36,3 +36,6 @@ const byNetwork: ReadonlyMap<string, Record<Visibility, LengthRule>> = new Map([
 export function lengthRuleOf(network: string, visibility: Visibility): LengthRule | null {
   return byNetwork.get(network.trim().toLowerCase())?.[visibility] ?? null;
 }
+
+/** Networks on which no people speak but publishers: what is found there is media exposure, and nobody waits for an answer. */
+export const publishing: ReadonlySet<string> = new Set(['rss']);

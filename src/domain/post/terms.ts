@@ -50,6 +50,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-22',
     source: 'src/networks/practice',
   },
+  // Each publisher has terms of its own, and what they publish is a work: it is shown with its address, and stays here.
+  {
+    network: 'rss',
+    mayLeave: false,
+    mayTrain: true,
+    asOf: '2026-11-23',
+    source: 'https://www.wipo.int/treaties/en/ip/berne/',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',

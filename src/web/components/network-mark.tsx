@@ -16,6 +16,7 @@ export function useNetworkName(): (network: string) => string {
   return (network) => {
     if (network === 'practice') return t('network.practice');
     if (network === 'mail') return t('network.mail');
+    if (network === 'rss') return t('network.rss');
     return properNames[network] ?? network;
   };
 }

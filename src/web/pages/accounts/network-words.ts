@@ -44,6 +44,9 @@ const fields: Record<string, MessageId> = {
   'x.access_secret': 'field.x.access_secret',
   'x.poll_seconds': 'field.x.poll_seconds',
   'x.since_hours': 'field.x.since_hours',
+  'rss.url': 'field.rss.url',
+  'rss.poll_minutes': 'field.rss.poll_minutes',
+  'rss.since_hours': 'field.rss.since_hours',
 };
 
 const hints: Record<string, MessageId> = {
@@ -70,6 +73,8 @@ const hints: Record<string, MessageId> = {
   'x.client_id': 'fieldHint.x.client_id',
   'x.api_key': 'fieldHint.x.api_key',
   'x.since_hours': 'fieldHint.since_hours',
+  'rss.url': 'fieldHint.rss.url',
+  'rss.poll_minutes': 'fieldHint.rss.poll_minutes',
 };
 
 const sources: Record<string, MessageId> = {
@@ -89,6 +94,7 @@ const sources: Record<string, MessageId> = {
   'practice.notifications': 'source.inbound',
   'x.search': 'source.x.search',
   'x.notifications': 'source.x.notifications',
+  'rss.feed': 'source.rss.feed',
 };
 
 const sourceHints: Record<string, MessageId> = {
@@ -102,6 +108,7 @@ const sourceHints: Record<string, MessageId> = {
   'misskey.antenna': 'sourceHint.misskey.antenna',
   'practice.timeline': 'sourceHint.practice.timeline',
   'x.search': 'sourceHint.x.search',
+  'rss.feed': 'sourceHint.rss.feed',
 };
 
 const ways: Record<string, MessageId> = {

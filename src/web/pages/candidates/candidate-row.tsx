@@ -1,6 +1,7 @@
 // One candidate in the list: who, where, when, two lines of what they wrote, and why it is here.
 import { memo, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
+import { publishing } from '../../../domain/post/networks.ts';
 import { forRow, useJudgementWords } from '../../components/judgements.ts';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { RowText } from '../../components/personal-data.tsx';
@@ -86,6 +87,11 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
             <span className={classes['tag']} data-origin={origin}>
               {t(`origin.${origin}`)}
             </span>
+            {publishing.has(post.network) && (
+              <span className={classes['tag']} data-exposure>
+                {t('candidates.exposure')}
+              </span>
+            )}
             <Again entry={entry} />
             {judged.map(({ key, text }) => (
               <span key={key} className={classes['tag']} data-judged={key}>

@@ -1,11 +1,12 @@
 // As whom a reply goes out and to which post, and what stands in its way.
 import { Alert, Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown, IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMessageOf } from '../../../components/error-message.ts';
 import { ButtonLink } from '../../../components/links.tsx';
 import { useNetworkName } from '../../../components/network-mark.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
+import { safeAddress } from '../../../components/safe-address.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './composer.module.css';
 import type { ReplySetting } from './use-reply.ts';
@@ -85,6 +86,27 @@ export function Target({
 export function Obstacle({ setting, network }: { setting: ReplySetting; network: string }): ReactNode {
   const { t, locale } = useI18n();
   const networkName = useNetworkName();
+  if (setting.readOnly !== null) {
+    const url = safeAddress(setting.target?.url);
+    return (
+      <Alert color="blue" mb="xs" title={t('composer.readOnly', { network: networkName(network) })}>
+        <p>{setting.readOnly[locale]}</p>
+        {url !== null && (
+          <Button
+            component="a"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            size="compact-sm"
+            variant="default"
+            rightSection={<IconExternalLink size={14} aria-hidden />}
+          >
+            {t('composer.openArticle')}
+          </Button>
+        )}
+      </Alert>
+    );
+  }
   if (setting.account === undefined) {
     return (
       <Alert color="amber" mb="xs" title={t('composer.noAccount', { network: networkName(network) })}>

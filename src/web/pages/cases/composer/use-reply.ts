@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
+import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import { writePage } from '../../../../domain/post/write-page.ts';
@@ -47,6 +48,8 @@ export interface ReplySetting {
   page: string | null;
   /** Why it is not more, in the network's own terms. */
   why: BothLanguages | null;
+  /** Why nobody speaks from here on this network, where it has no accounts at all. */
+  readOnly: BothLanguages | null;
 }
 
 /** The mention that goes before a text where the network threads by it and the writer did not write it. */
@@ -66,6 +69,15 @@ function pageFor(
   if (target === undefined) return null;
   if (template === undefined || visibility === 'dm') return target.url;
   return writePage(template, { nativeId: target.nativeId, text });
+}
+
+/** What the rule for replies says, where no account can be connected. */
+function readOnlyBecause(manifest: NetworkManifest | undefined): BothLanguages | null {
+  if (manifest === undefined || manifest.connect.length > 0) return null;
+  const rule = manifest.policy.find(
+    ({ actions, actors }) => actions.includes('reply') && actors.includes('person'),
+  );
+  return rule?.why ?? null;
 }
 
 export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibility): ReplySetting {
@@ -108,5 +120,6 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     permission: action?.permission ?? null,
     page: pageFor(manifest?.writePage, target, visibility, text),
     why: action?.why ?? null,
+    readOnly: readOnlyBecause(manifest),
   };
 }
