@@ -111,6 +111,7 @@ describe.each([
   ['docs/guide.md', 'docs/guide.ja.md'],
   ['docs/query-language.md', 'docs/query-language.ja.md'],
   ['docs/networks.md', 'docs/networks.ja.md'],
+  ['docs/channel.md', 'docs/channel.ja.md'],
 ])('%s and %s', (english, japanese) => {
   test('have the same structure', () => {
     expect(shapeOf(japanese)).toEqual(shapeOf(english));

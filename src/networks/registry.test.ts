@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifestSchema } from '../domain/post/manifest.ts';
 import type { PracticeStore } from '../domain/practice/store.ts';
+import type { WebhookInbox } from '../domain/webhooks/inbox.ts';
 import { createNetworks } from './registry.ts';
 
 const FILES = [
@@ -24,7 +25,12 @@ const networks = createNetworks(
     randomId: () => '',
     sleep: async () => {},
   },
-  { practiceStore: {} as PracticeStore, publicUrl: 'http://127.0.0.1', bluesky: {} },
+  {
+    practiceStore: {} as PracticeStore,
+    webhookInbox: {} as WebhookInbox,
+    publicUrl: 'http://127.0.0.1',
+    bluesky: {},
+  },
 );
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'kit')

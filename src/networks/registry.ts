@@ -1,9 +1,11 @@
 // The networks this program speaks: the explicit list. A test proves that it and the folders agree.
 import type { PracticeStore } from '../domain/practice/store.ts';
+import type { WebhookInbox } from '../domain/webhooks/inbox.ts';
 import type { BlueskyOptions } from './bluesky/client.ts';
 import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
+import { createChannel } from './channel/network.ts';
 import { createMastodon } from './mastodon/network.ts';
 import { createMisskey } from './misskey/network.ts';
 import { createPractice } from './practice/network.ts';
@@ -13,6 +15,7 @@ import { createRss } from './rss/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
+  webhookInbox: WebhookInbox;
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
@@ -27,6 +30,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createMastodon(deps),
     createMisskey(deps),
     createRss(deps),
+    createChannel(deps, options.webhookInbox),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
     createX(deps, options.x),
   ];

@@ -28,6 +28,7 @@ import { registerPracticeImages } from './practice-images.ts';
 import { registerEndpoints } from './router.ts';
 import { registerSource } from './source.ts';
 import { registerWeb } from './web.ts';
+import { registerWebhooks } from './webhooks.ts';
 
 const bodyLimitBytes = 1024 * 1024;
 /** A request must have come in whole by then, a large picture over a slow line too: who sends a byte a minute holds a socket for nothing. */
@@ -128,6 +129,7 @@ async function registerApi(app: FastifyInstance, services: Services, hub: LiveHu
     registerPracticeImages(api, services);
     registerMedia(api, services);
     registerCalendar(api, services);
+    await registerWebhooks(api, services);
     registerSource(api, services);
     const document = JSON.stringify(openApiDocument(services.config.version, services.config.publicUrl));
     api.get('/api/openapi.json', { config: { operation: 'openapi' } }, async (_request, reply) =>

@@ -70,6 +70,7 @@ import { listAccountProfiles } from './endpoints/listAccountProfiles.ts';
 import { lookAtProfile } from './endpoints/lookAtProfile.ts';
 import { nameBrandAccount } from './endpoints/nameBrandAccount.ts';
 import { makeCalendarFeed } from './endpoints/makeCalendarFeed.ts';
+import { makeWebhookKey } from './endpoints/makeWebhookKey.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
 import { previewAccountHours } from './endpoints/previewAccountHours.ts';
 import { react } from './endpoints/react.ts';
@@ -253,6 +254,7 @@ export const memberHandlers = {
   readCalendarFeed,
   makeCalendarFeed,
   revokeCalendarFeed,
+  makeWebhookKey,
   saveView,
   sendReply,
   approveReply,

@@ -1703,6 +1703,19 @@ create table team_model_choice (
   constraint team_model_choice_version_check CHECK ((version >= 0))
 );
 
+create table webhook_delivery (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  seq bigint generated always as identity,
+  event_id text not null,
+  post_id text,
+  body text,
+  received_at timestamp with time zone not null,
+  constraint webhook_delivery_pkey PRIMARY KEY (workspace_id, account_id, seq)
+);
+CREATE UNIQUE INDEX webhook_delivery_event ON public.webhook_delivery USING btree (workspace_id, account_id, event_id);
+CREATE INDEX webhook_delivery_post ON public.webhook_delivery USING btree (workspace_id, account_id, post_id) WHERE (body IS NOT NULL);
+
 create unlogged table window_post (
   workspace_id uuid not null,
   id uuid not null,
@@ -1899,6 +1912,8 @@ alter table team_model add constraint team_model_made_by_fkey FOREIGN KEY (made_
 alter table team_model add constraint team_model_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table team_model_choice add constraint team_model_choice_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES app_user(id);
 alter table team_model_choice add constraint team_model_choice_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table webhook_delivery add constraint webhook_delivery_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table webhook_delivery add constraint webhook_delivery_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 
 -- Triggers ------------------------------------------------------------------------------------------------------
 
@@ -2133,6 +2148,9 @@ create policy own_workspace on team_model as permissive for all to public using 
 alter table team_model_choice enable row level security;
 alter table team_model_choice force row level security;
 create policy own_workspace on team_model_choice as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table webhook_delivery enable row level security;
+alter table webhook_delivery force row level security;
+create policy own_workspace on webhook_delivery as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table window_post enable row level security;
 alter table window_post force row level security;
 create policy own_workspace on window_post as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2228,6 +2246,7 @@ grant delete, insert, select, update on table starting_point_use to kizuki_app;
 grant delete, insert, select, update on table support_case to kizuki_app;
 grant delete, insert, select, update on table team_model to kizuki_app;
 grant delete, insert, select, update on table team_model_choice to kizuki_app;
+grant delete, insert, select, update on table webhook_delivery to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table window_tally to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
@@ -2240,6 +2259,7 @@ grant usage on sequence practice_post_place_seq to kizuki_app;
 grant usage on sequence practice_run_place_seq to kizuki_app;
 grant usage on sequence search_block to kizuki_app;
 grant usage on sequence sign_in_attempt_id_seq to kizuki_app;
+grant usage on sequence webhook_delivery_seq_seq to kizuki_app;
 grant usage on sequence window_tally_id_seq to kizuki_app;
 grant usage on schema public to kizuki_search;
 grant usage on schema search to kizuki_search;

@@ -25,6 +25,7 @@ import type {
   HeardTallyTable,
   HeardCountTable,
   ShareReceiptTable,
+  WebhookDeliveryTable,
 } from './tables/listening.ts';
 import type {
   IdentityTable,
@@ -142,6 +143,7 @@ export interface Database extends PracticeTables {
   day_post: DayPostTable;
   after_hours_answer: AfterHoursAnswerTable;
   calendar_feed: CalendarFeedTable;
+  webhook_delivery: WebhookDeliveryTable;
   spike_clock: SpikeClockTable;
   spike_series: SpikeSeriesTable;
   spike: SpikeTable;

@@ -58,6 +58,8 @@ export interface Bench {
   /** Resolves when everything done so far can be seen everywhere on the network. */
   settle(): Promise<void>;
   truth(nativeId: string): Promise<Truth | null>;
+  /** A post of the customer's as it was told, where the network itself cannot be asked. */
+  told?(nativeId: string): Promise<Post>;
   /** How many public posts of our account have exactly this text. */
   countOwn(text: string): Promise<number>;
   /** The texts of the direct messages between our account and the customer, oldest first. */

@@ -33,7 +33,8 @@ function toolsFor(b: Bench, subject: NetworkUnderTest, open: Listening[]): Tools
     },
     async target(nativeId) {
       await b.settle();
-      const post = await b.network.reader(b.account, b.stream.config).post(nativeId);
+      const read = b.told ?? ((id: string) => b.network.reader(b.account, b.stream.config).post(id));
+      const post = await read(nativeId);
       return {
         nativeId: post.nativeId,
         author: post.author,

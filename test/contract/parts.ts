@@ -35,6 +35,10 @@ export const parts = {
     ja: '送れたかどうかを後から確かめられる',
     en: 'A send can be looked up afterwards',
   },
+  read: {
+    ja: '投稿、スレッド、投稿者をあとから読み直せる',
+    en: 'Posts, threads and authors can be read again',
+  },
   delete: { ja: '自社の投稿を取り消せる', en: 'A post of ours can be taken back' },
   like: { ja: '「いいね」とその取消', en: 'Likes, and taking them back' },
   repost: { ja: '再共有とその取消', en: 'Reposts, and taking them back' },
@@ -138,6 +142,15 @@ export const subjects = {
         en: 'X’s API offers no reposts; a person does it on X',
       },
       dm: { ja: '未対応', en: 'not spoken yet' },
+    },
+  },
+  channel: {
+    network: 'channel',
+    lacks: {
+      read: { ja: 'チャネルは伝えるだけで、問い合わせには答えない', en: 'a channel tells, and is not asked' },
+      like: { ja: '独自チャネルに「いいね」はない', en: 'a channel of your own has no likes' },
+      repost: { ja: '独自チャネルに再共有はない', en: 'a channel of your own has no reposts' },
+      image: { ja: '独自チャネルへは文章だけを送る', en: 'only text goes out to a channel of your own' },
     },
   },
   RSS: {

@@ -42,6 +42,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'src/networks/mail',
   },
+  // What a team tells us of its own customers, on its own terms: it stays here unless they say otherwise.
+  {
+    network: 'channel',
+    mayLeave: false,
+    mayTrain: true,
+    asOf: '2026-11-23',
+    source: 'docs/channel.md',
+  },
   // Its people are made up.
   {
     network: 'practice',

@@ -1,6 +1,7 @@
 // The port every network implements: listen, read, connect, act. One folder per network holds the same files.
 import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
+import type { DeliveryToKeep } from '../../domain/webhooks/inbox.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
 
@@ -180,6 +181,14 @@ export interface NetworkDeps {
   socketGuard?: SocketGuard;
 }
 
+/** What a network sent to our address. */
+export interface WebhookCall {
+  /** By lower-case names; of a name that comes twice, the first. */
+  headers: Readonly<Record<string, string | undefined>>;
+  /** As it stood on the wire. */
+  body: Uint8Array;
+}
+
 /** A network. Made once per process by its `create(deps)`. */
 export interface Network {
   readonly manifest: NetworkManifest;
@@ -205,4 +214,9 @@ export interface Network {
   }): Promise<Connected>;
   /** Renews tokens before they run out; called on a schedule. Throws `account_token_dead` when a person must act. */
   keepAlive(account: AccountSession): Promise<void>;
+  /**
+   * For networks that call us: checks who sent it and that it can be read. It is kept and answered before anybody looks closer.
+   * Throws `sign_in_failed` and `invalid_input`; then nothing is kept.
+   */
+  receive?(account: AccountSession, call: WebhookCall): DeliveryToKeep;
 }

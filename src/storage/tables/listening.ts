@@ -165,3 +165,13 @@ export interface HeardCountTable {
   heard: WithDefault<number>;
   matched: WithDefault<number>;
 }
+
+export interface WebhookDeliveryTable {
+  workspace_id: string;
+  account_id: string;
+  seq: Generated<number>;
+  event_id: string;
+  post_id: string | null;
+  body: string | null;
+  received_at: string;
+}

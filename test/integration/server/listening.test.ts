@@ -6,6 +6,7 @@ import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
 import type { NetworkPort } from '../../../src/server/ports.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
 import { createPracticeStore } from '../../../src/storage/practice/store.ts';
+import { createWebhookInbox } from '../../../src/storage/webhook-inbox.ts';
 import { withClient } from '../../../src/storage/client.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { heardPost } from './filled.ts';
@@ -65,6 +66,7 @@ beforeAll(async () => {
     { fetch: refuse, log, now: () => Date.now(), randomId: newId, sleep: async () => undefined },
     {
       practiceStore: createPracticeStore(db, { newId }),
+      webhookInbox: createWebhookInbox(db, () => Date.now()),
       publicUrl: origin,
       bluesky: {},
     },

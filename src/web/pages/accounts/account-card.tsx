@@ -19,6 +19,7 @@ import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
 import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
+import { WebhookKey } from './webhook-key.tsx';
 
 function useCheck(account: AccountView): { busy: boolean; check: () => Promise<void> } {
   const { t } = useI18n();
@@ -159,7 +160,11 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
           </dd>
         </div>
       </dl>
-      <ProfileCheck account={account} />
+      {account.network === 'channel' ? (
+        <WebhookKey accountId={account.id} />
+      ) : (
+        <ProfileCheck account={account} />
+      )}
       {sources.length > 0 && (
         <ul className={`plain ${classes['inner'] ?? ''}`}>
           {sources.map((source) => (

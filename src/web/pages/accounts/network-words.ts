@@ -44,6 +44,8 @@ const fields: Record<string, MessageId> = {
   'x.access_secret': 'field.x.access_secret',
   'x.poll_seconds': 'field.x.poll_seconds',
   'x.since_hours': 'field.x.since_hours',
+  'channel.name': 'field.channel.name',
+  'channel.url': 'field.channel.url',
   'rss.url': 'field.rss.url',
   'rss.poll_minutes': 'field.rss.poll_minutes',
   'rss.since_hours': 'field.rss.since_hours',
@@ -73,6 +75,8 @@ const hints: Record<string, MessageId> = {
   'x.client_id': 'fieldHint.x.client_id',
   'x.api_key': 'fieldHint.x.api_key',
   'x.since_hours': 'fieldHint.since_hours',
+  'channel.name': 'fieldHint.channel.name',
+  'channel.url': 'fieldHint.channel.url',
   'rss.url': 'fieldHint.rss.url',
   'rss.poll_minutes': 'fieldHint.rss.poll_minutes',
 };
@@ -94,6 +98,7 @@ const sources: Record<string, MessageId> = {
   'practice.notifications': 'source.inbound',
   'x.search': 'source.x.search',
   'x.notifications': 'source.x.notifications',
+  'channel.events': 'source.inbound',
   'rss.feed': 'source.rss.feed',
 };
 
@@ -122,6 +127,7 @@ const ways: Record<string, MessageId> = {
   'practice.local': 'way.practice.local',
   'x.oauth': 'way.x.oauth',
   'x.secret': 'way.x.secret',
+  'channel.secret': 'way.channel.secret',
 };
 
 type WayKind = NetworkManifest['connect'][number]['kind'];

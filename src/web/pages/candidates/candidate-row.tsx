@@ -37,6 +37,17 @@ function Again({ entry }: { entry: LedgerEntryView }): ReactNode {
   );
 }
 
+/** That a publisher wrote it, who waits for no answer. */
+function Exposure({ network }: { network: string }): ReactNode {
+  const { t } = useI18n();
+  if (!publishing.has(network)) return null;
+  return (
+    <span className={classes['tag']} data-exposure>
+      {t('candidates.exposure')}
+    </span>
+  );
+}
+
 export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps): ReactNode {
   const { entry, group, selected, marked, marking, toggle, select } = props;
   const { t, format } = useI18n();
@@ -87,11 +98,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
             <span className={classes['tag']} data-origin={origin}>
               {t(`origin.${origin}`)}
             </span>
-            {publishing.has(post.network) && (
-              <span className={classes['tag']} data-exposure>
-                {t('candidates.exposure')}
-              </span>
-            )}
+            <Exposure network={post.network} />
             <Again entry={entry} />
             {judged.map(({ key, text }) => (
               <span key={key} className={classes['tag']} data-judged={key}>

@@ -1,0 +1,30 @@
+// What networks that call us (webhooks) have told, kept in order until a listener has taken it in, and an hour for replays.
+
+export interface DeliveryToKeep {
+  /** The sender's own id of it: the same once more is a replay. */
+  eventId: string;
+  /** The post it is about, as the sender names it; null where it is about none. */
+  postId: string | null;
+  /** What it takes back is emptied in what came before. */
+  isDeletion: boolean;
+  /** As it came. */
+  body: string;
+}
+
+export interface Delivery {
+  /** Rises in the order in which deliveries were kept, account by account. */
+  seq: number;
+  body: string;
+  /** UTC, ISO 8601. */
+  receivedAt: string;
+}
+
+/** What was taken in is kept this long: longer than a replay could pass for a delivery of now. */
+export const keptForMs = 60 * 60_000;
+
+export interface WebhookInbox {
+  /** Oldest first; emptied ones are left out. */
+  after(of: { workspaceId: string; accountId: string }, seq: number, limit: number): Promise<Delivery[]>;
+  /** Forgets what was taken in up to `seq` and is older than it need be. */
+  tidy(of: { workspaceId: string; accountId: string }, seq: number): Promise<void>;
+}

@@ -1,0 +1,9 @@
+// A channel tells, and is not asked: what it told is what is held here.
+import { AppError } from '../../domain/errors.ts';
+import type { Reader } from '../kit/network.ts';
+
+/** Not `network_post_gone`: a channel tells of its deletions itself. */
+const notAsked = (): Promise<never> =>
+  Promise.reject(new AppError('network_rejected', 'A channel cannot be asked; what it told is shown.'));
+
+export const reader: Reader = { post: notAsked, thread: notAsked, authorPosts: notAsked, author: notAsked };
