@@ -38,6 +38,16 @@ export const errorGuide: Record<ErrorCode, Explained> = {
       'The budget for the language model is spent for this day or month (of UTC), or the workspace’s share of it.',
     remedy: 'Write the reply yourself, or have the operator raise KIZUKI_MODEL_BUDGET.',
   },
+  reads_spent: {
+    meaning: 'A source has read the posts that its setting lets it read on one day of UTC.',
+    remedy:
+      'Nothing: it reads on where it stopped when the next day begins. Or raise its limit of posts read a day.',
+  },
+  monitors_unheard: {
+    meaning: 'A source listens, but its network cannot be asked for the monitors that the message names.',
+    remedy:
+      'Give each a word, #tag or @account that must be there, make it simpler, or put monitors together.',
+  },
   model_unavailable: {
     meaning:
       'The language model did not answer in time, refused, or wrote nothing that could be used; `reason` in the data says which.',

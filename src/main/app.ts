@@ -171,10 +171,11 @@ function listeningOf(core: Core, send: SendDeps): Listening {
   return createListening({
     ...loop,
     sources: access.sources,
-    listen: (source, signal, alive) =>
+    listen: (source, signal, { alive, unheard }) =>
       withPresentToken(db, source, () =>
         access.listen(source, signal, {
           alive,
+          unheard,
           async deliver(batch) {
             await hand(source, batch);
             alive();

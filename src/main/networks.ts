@@ -29,6 +29,7 @@ export interface NetworkAccess {
       alive(): void;
       deliver(batch: HeardBatch): Promise<void>;
       gap(missed: Gap): void;
+      unheard(queries: readonly string[]): void;
     },
   ): Promise<void>;
   /** What came to the source's account since then, by the network's own lists. */

@@ -1,5 +1,6 @@
 // Fills a gap that a stream could not resume over, by the network's own search: each monitor asks, the matcher narrows.
 import { networkQueries } from '../domain/listening/push-down/network-search.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Post } from '../domain/post/post.ts';
 import { ingest, type IngestDeps, type IngestSource } from './ingest.ts';
 
@@ -27,6 +28,16 @@ const searchLimit = 300;
 const unknownGapMs = 3_600_000;
 const batchSize = 200;
 
+/** Null where the network does not take the query: the others are asked all the same. */
+async function askFor(search: Promise<Post[]>): Promise<Post[] | null> {
+  try {
+    return await search;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'query_invalid') return null;
+    throw error;
+  }
+}
+
 /** Asks for what was missed and takes it in; redelivery is harmless. Null where the network has no search. */
 export async function backfill(
   deps: IngestDeps & { now(): number },
@@ -46,7 +57,11 @@ export async function backfill(
     uncovered: covered.filter((list) => list === null).length,
   };
   for (const query of queries) {
-    const posts = await reader.search({ query, since, until, limit: searchLimit });
+    const posts = await askFor(reader.search({ query, since, until, limit: searchLimit }));
+    if (posts === null) {
+      result.uncovered += 1;
+      continue;
+    }
     result.found += posts.length;
     for (let at = 0; at < posts.length; at += batchSize) {
       const items = posts.slice(at, at + batchSize).map((post) => ({

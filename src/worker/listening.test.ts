@@ -57,7 +57,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 
 it('listens to what is active, anew when it was reconfigured, and no more to what is gone', async () => {
   const open: string[] = [];
-  const { listening, set, conditions } = stage(async (one, signal, alive) => {
+  const { listening, set, conditions } = stage(async (one, signal, { alive }) => {
     const name = `${one.id}@${String(one.version)}`;
     open.push(name);
     alive();
@@ -76,7 +76,7 @@ it('listens to what is active, anew when it was reconfigured, and no more to wha
 
 it('says why it backs off, tries again, and one sick source leaves the others alone', async () => {
   let tries = 0;
-  const { listening, set, conditions, dead } = stage(async (one, signal, alive) => {
+  const { listening, set, conditions, dead } = stage(async (one, signal, { alive }) => {
     if (one.id === 'sick') {
       tries += 1;
       if (tries === 1) throw new AppError('network_unavailable', 'down');
@@ -92,5 +92,22 @@ it('says why it backs off, tries again, and one sick source leaves the others al
   expect(conditions).toContain('sick backing_off network_unavailable');
   expect(conditions).toContain('sick backing_off account_token_dead');
   expect(dead).toEqual(['sick']);
+  await listening.stop();
+});
+
+it('listens and yet says which monitors it does not hear, until it hears them', async () => {
+  const heard: ((queries: readonly string[]) => void)[] = [];
+  const { listening, set, conditions } = stage(async (_one, signal, { alive, unheard }) => {
+    heard.push(unheard);
+    unheard(['max_followers:100']);
+    alive();
+    await untilAborted(signal);
+  });
+  set([source('a')]);
+  listening.start();
+  await expect.poll(() => conditions).toEqual(['a listening monitors_unheard']);
+  heard[0]?.(['max_followers:100']);
+  heard[0]?.([]);
+  await expect.poll(() => conditions).toEqual(['a listening monitors_unheard', 'a listening']);
   await listening.stop();
 });

@@ -20,11 +20,19 @@ export interface Condition {
   retryAt: string | null;
 }
 
+/** What a connection says about itself. */
+export interface Signs {
+  /** At each sign of life. */
+  alive(): void;
+  /** The queries of the monitors that it does not hear, though it should. */
+  unheard(queries: readonly string[]): void;
+}
+
 export interface ListeningDeps {
   /** All active sources of all workspaces. */
   sources(): Promise<SourceToListen[]>;
-  /** One connection: returns when the stream ends, throws when it fails. `alive` at each sign of life. */
-  listen(source: SourceToListen, signal: AbortSignal, alive: () => void): Promise<void>;
+  /** One connection: returns when the stream ends, throws when it fails. */
+  listen(source: SourceToListen, signal: AbortSignal, on: Signs): Promise<void>;
   setCondition(source: SourceToListen, condition: Condition): Promise<void>;
   /** Shows a source's new counts; called at most every `showEveryMs`. */
   show(source: SourceToListen): Promise<void>;
@@ -60,22 +68,48 @@ function describe(error: unknown): { errorCode: string; error: string } {
   return { errorCode, error: error instanceof Error ? error.message : String(error) };
 }
 
+/** Queries as a list that stays readable: long ones are cut, and of many the first are named. */
+function queriesText(queries: readonly string[]): string {
+  const shown = queries.slice(0, 5).map((query) => (query.length > 60 ? `${query.slice(0, 59)}…` : query));
+  return [...shown, ...(queries.length > shown.length ? ['…'] : [])].join(' / ');
+}
+
 /** Says how a source does: once when it is heard first, then its counts now and then. */
 function createReporter(deps: ListeningDeps, source: SourceToListen) {
   let isListening = false;
   let shownAt = 0;
+  let unheard = '';
+  let said = Promise.resolve();
+
+  /** One after the other, so that the last word stays. */
+  function say(): void {
+    const condition: Condition = {
+      state: 'listening',
+      errorCode: unheard === '' ? null : 'monitors_unheard',
+      error: unheard === '' ? null : unheard,
+      retryAt: null,
+    };
+    said = said
+      .then(() => deps.setCondition(source, condition))
+      .catch((error: unknown) => {
+        isListening = false;
+        deps.log.warn({ source: source.id, err: error }, 'a source’s condition could not be saved');
+      });
+  }
+
   return {
     connecting(): void {
       isListening = false;
     },
+    unheard(queries: readonly string[]): void {
+      const before = unheard;
+      unheard = queriesText(queries);
+      if (isListening && unheard !== before) say();
+    },
     alive(): void {
       if (!isListening) {
         isListening = true;
-        const condition: Condition = { state: 'listening', errorCode: null, error: null, retryAt: null };
-        void deps.setCondition(source, condition).catch((error: unknown) => {
-          isListening = false;
-          deps.log.warn({ source: source.id, err: error }, 'a source’s condition could not be saved');
-        });
+        say();
       } else if (deps.now() - shownAt >= (deps.showEveryMs ?? 5000)) {
         shownAt = deps.now();
         void deps.show(source).catch((error: unknown) => {
@@ -94,7 +128,7 @@ function createSourceLoop(deps: ListeningDeps, source: SourceToListen): Loop {
     minBackoffMs: deps.minBackoffMs ?? 1000,
     async step(signal) {
       reporter.connecting();
-      await deps.listen(source, signal, reporter.alive);
+      await deps.listen(source, signal, reporter);
       // A stream that ends by itself is opened again, a little later than at once.
       return 250 + deps.random() * 500;
     },

@@ -234,6 +234,11 @@ describe('listening', () => {
       'the edit, under the first id',
     );
     await listening.stop();
+    const { network, account } = present();
+    expect(await network.reader(account, {}).post(first.id)).toMatchObject({
+      nativeId: first.id,
+      text: changed,
+    });
     const edit = heardOf(listening.items).find((h) => h.type === 'edit');
     expect(edit?.post).toMatchObject({ nativeId: first.id, text: changed });
     const ids = postsOf(listening.items).map(({ nativeId }) => nativeId);

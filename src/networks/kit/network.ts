@@ -45,6 +45,8 @@ export interface ListenInput {
   alive(): void;
   /** The workspace's active monitors as they are now, for networks that have to be asked for something. */
   monitors?(): Promise<readonly { id: string; query: string }[]>;
+  /** The queries of the monitors that this source does not hear, though it should; told anew whenever it is known. */
+  unheard?(queries: readonly string[]): void;
   /** The stream could not resume where it stopped: posts between `since` (null: unknown) and now may be missing. */
   gap?(missed: { since: string | null; reason: string }): void;
   signal: AbortSignal;

@@ -69,6 +69,14 @@ const everySeconds = {
   placeholder: '60',
   initial: '60',
 } as const;
+/** Each post read is paid for. */
+const dailyReads = {
+  name: 'daily_reads',
+  kind: 'text',
+  required: false,
+  placeholder: '2000',
+  initial: '2000',
+} as const;
 
 export const manifest: NetworkManifest = {
   id: NETWORK,
@@ -79,13 +87,13 @@ export const manifest: NetworkManifest = {
       needsAccount: true,
       brings: 'stream',
       // Each post read is paid for: it begins with the last hour.
-      fields: [everySeconds, { ...lookBack, placeholder: '1', initial: '1' }],
+      fields: [everySeconds, dailyReads, { ...lookBack, placeholder: '1', initial: '1' }],
     },
     {
       kind: 'notifications',
       needsAccount: true,
       brings: 'inbound',
-      fields: [everySeconds, { ...lookBack, placeholder: '24', initial: '24' }],
+      fields: [everySeconds, dailyReads, { ...lookBack, placeholder: '24', initial: '24' }],
     },
   ],
   connect: [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { postSchema } from '../../domain/post/post.ts';
-import { hearMissing, hearPost, readIncludes } from './normalise.ts';
+import { hearMissing, hearPost, nothingIncluded, readIncludes } from './normalise.ts';
 import { pageSchema } from './schemas.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -76,4 +76,18 @@ describe('normalising', () => {
       { numRuns: 1000 },
     );
   }, 60_000);
+});
+
+test('people without a name are told apart by their ids', () => {
+  const mentions = ['11', OURS].map((id) => ({ id, username: null }));
+  const [heard] = hearPost(
+    { id: '5', text: 'hi', author_id: '7', entities: { mentions } },
+    nothingIncluded,
+    OURS,
+  );
+  const outcome = heard !== undefined && 'heard' in heard.outcome ? heard.outcome.heard : null;
+  expect(outcome?.type === 'post' ? outcome.post.mentions : []).toEqual([
+    { nativeId: '11' },
+    { nativeId: OURS },
+  ]);
 });

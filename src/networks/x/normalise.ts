@@ -128,7 +128,8 @@ function mentionsOf(raw: RawPost, quoted: string | undefined, included: Included
   for (const { username, id } of wholeOf(raw).entities?.mentions ?? []) {
     const nativeId = id ?? idByName.get(username.toLowerCase());
     if (username === '' && nativeId === undefined) continue;
-    found.set(username.toLowerCase(), {
+    // Either may be missing: people without a name are told apart by their ids.
+    found.set(nativeId ?? username.toLowerCase(), {
       ...(nativeId === undefined ? {} : { nativeId }),
       ...(username === '' ? {} : { handle: username }),
     });
@@ -202,6 +203,12 @@ export function normalisePost(raw: unknown, included: Included): Post {
   return postOf(postSchema.parse(raw), included);
 }
 
+/** Whether a record is a repost: it has words of somebody else, and is no post. */
+export function isRepost(raw: unknown): boolean {
+  const parsed = postSchema.safeParse(raw);
+  return parsed.success && referred(parsed.data, 'retweeted') !== undefined;
+}
+
 /** What of a raw record's reading failed, in one line. */
 function complaint(error: z.ZodError): string {
   return error.issues
@@ -239,10 +246,16 @@ export function hearPost(raw: unknown, included: Included, self: string | null):
 /**
  * A post that X no longer has, by its answer's `errors`: 200 with `resource-not-found` is how it says "deleted", and
  * `not-authorized-for-resource` how it says that its author protects or lost the account. Null for any other trouble.
+ * `firstOf` names the post by the id under which it was told.
  */
-export function hearMissing(problem: Problem, nowMs: number): Delivered | null {
-  const nativeId = problem.resource_id ?? problem.value ?? '';
-  if (!isMissing(problem) || !isId(nativeId)) return null;
+export function hearMissing(
+  problem: Problem,
+  nowMs: number,
+  firstOf: (id: string) => string = (id) => id,
+): Delivered | null {
+  const asked = problem.resource_id ?? problem.value ?? '';
+  if (!isMissing(problem) || !isId(asked)) return null;
+  const nativeId = firstOf(asked);
   const deletedAt = new Date(nowMs).toISOString();
   return { raw: problem, outcome: { heard: { type: 'delete', nativeId, deletedAt } } };
 }

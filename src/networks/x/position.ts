@@ -1,13 +1,15 @@
 // Where a source stands: the newest post that was told, and those of late by name, so that what is read twice is told once.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { byId, firstIdAt, isId, isLaterId, timeOfId } from './ids.ts';
+import { byId, isId, isLaterId, timeOfId } from './ids.ts';
+import { MAX_WINDOWS, openWindows, windowSchema, type Window } from './windows.ts';
 
 /** Posts told apart across connections, and looked at again; what is beyond is told apart where posts are stored. */
 const REMEMBERED = 1000;
+const REMEMBERED_NAMELESS = 100;
 /**
- * How far before the newest is read again. A search takes seconds to know a post, and the searches of one round follow each
- * other. Reading a post again on the same day costs nothing.
+ * How far before the newest, and before the last round's beginning, is read again: a search takes seconds to know a post.
+ * Reading a post again on the same day costs nothing.
  */
 const OVERLAP_MS = 90_000;
 
@@ -16,10 +18,20 @@ const placeSchema = z.object({
   /** Epoch milliseconds: nothing older is wanted. */
   since: z.number(),
   newest: z.string().refine(isId).nullable(),
-  /** When the source was last read to its end, epoch milliseconds. */
+  /** When the last round began, epoch milliseconds. */
   round: z.number(),
+  /** Whether `round` was a round, and not the source's beginning. */
+  begun: z.boolean().default(false),
   lookedAgain: z.number(),
   seen: z.array(z.string().max(40)).max(REMEMBERED),
+  owed: z
+    .array(windowSchema)
+    .max(MAX_WINDOWS * 2)
+    .default([]),
+  /** Of posts told under another id than their latest version's: that id, by the latest. */
+  firsts: z.record(z.string(), z.string()).default({}),
+  /** Posts read on a day of UTC, as X counts what is paid for. */
+  spent: z.object({ day: z.string(), posts: z.number() }).default({ day: '', posts: 0 }),
 });
 type Saved = z.infer<typeof placeSchema>;
 
@@ -39,10 +51,14 @@ export function nameOf(raw: unknown): string {
   return `#${createHash('sha256').update(JSON.stringify(raw)).digest('base64url').slice(0, 20)}`;
 }
 
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
 /** The position of one source, as it is saved with each batch. */
 export class Position {
   #saved: Saved;
   readonly #seen: Set<string>;
+  /** Where the round in progress began: what is saved until all it read is. */
+  #before: Pick<Saved, 'newest' | 'round' | 'begun' | 'owed'> | null = null;
   /** What was saved could not be read: it starts anew, which is better than to stop for ever. */
   readonly wasUnreadable: boolean;
 
@@ -55,25 +71,70 @@ export class Position {
       since: sinceMs,
       newest: null,
       round: nowMs,
+      begun: false,
       lookedAgain: nowMs,
       seen: [],
+      owed: [],
+      firsts: {},
+      spent: { day: '', posts: 0 },
     };
     this.#seen = new Set(this.#saved.seen);
   }
 
-  /** When the source was last read to its end, epoch milliseconds. */
+  /** When the last round began, epoch milliseconds. */
   get roundMs(): number {
     return this.#saved.round;
   }
   get lookedAgainMs(): number {
     return this.#saved.lookedAgain;
   }
+  /** What a round has still to read; it changes while it is read. */
+  get owed(): readonly Window[] {
+    return this.#saved.owed;
+  }
 
-  /** The id after which reading begins, not older than `oldestMs`. */
-  readFrom(oldestMs: number): string {
-    const { newest, since } = this.#saved;
-    const wanted = newest === null ? since : timeOfId(newest) - OVERLAP_MS;
-    return firstIdAt(Math.max(wanted, since, oldestMs));
+  /**
+   * Begins a round over `lists` (their keys): each is read from where the round before began, or from the newest post
+   * where that is earlier, so that a long round loses nothing. Nothing older than `oldestMs` is asked for.
+   */
+  beginRound(lists: readonly string[], { nowMs, oldestMs }: { nowMs: number; oldestMs: number }): void {
+    const { newest, since, round, begun, owed } = this.#saved;
+    this.#before = { newest, round, begun, owed };
+    const known = [...(newest === null ? [] : [timeOfId(newest)]), ...(begun ? [round] : [])];
+    const wanted = known.length === 0 ? since : Math.min(...known) - OVERLAP_MS;
+    this.#saved.owed = openWindows(owed, lists, Math.max(wanted, since, oldestMs));
+    Object.assign(this.#saved, { round: nowMs, begun: true });
+  }
+
+  /** All that the round read is saved with the next batch: from there on what it read counts as read. */
+  endRound(): void {
+    this.#before = null;
+  }
+
+  /** Replaces a window by what is left of it; null: nothing. */
+  settle(window: Window, rest: Window | null): void {
+    this.#saved.owed = this.#saved.owed.flatMap((one) =>
+      one !== window ? [one] : rest === null ? [] : [rest],
+    );
+  }
+
+  /** Counts posts as read now. */
+  spend(posts: number, nowMs: number): void {
+    this.#saved.spent = { day: dayOf(nowMs), posts: this.spentOn(nowMs) + posts };
+  }
+  /** Posts read so far on this day of UTC. */
+  spentOn(nowMs: number): number {
+    const { day, posts } = this.#saved.spent;
+    return day === dayOf(nowMs) ? posts : 0;
+  }
+
+  /** Remembers that the version `latest` was told as the post `first`. */
+  noteFirst(latest: string, first: string): void {
+    this.#saved.firsts[latest] = first;
+  }
+  /** The id under which a version was told. */
+  firstOf(id: string): string {
+    return this.#saved.firsts[id] ?? id;
   }
 
   isNew(name: string): boolean {
@@ -92,22 +153,27 @@ export class Position {
       const { newest } = this.#saved;
       if (isId(name) && (newest === null || isLaterId(name, newest))) this.#saved.newest = name;
     }
-    for (const [oldest] of [...this.#seen]
-      .slice(0, Math.max(0, this.#seen.size - REMEMBERED))
-      .map((n) => [n])) {
-      if (oldest !== undefined) this.#seen.delete(oldest);
+    if (this.#seen.size > REMEMBERED) this.#forget();
+  }
+
+  /** Forgets the oldest, in X's order and not in that of reading: what was owed is read after what is newer. */
+  #forget(): void {
+    const nameless = [...this.#seen].filter((name) => !isId(name)).slice(-REMEMBERED_NAMELESS);
+    const ids = [...this.#seen].filter(isId).toSorted(byId);
+    const kept = new Set([...nameless, ...ids.slice(nameless.length - REMEMBERED)]);
+    for (const name of this.#seen) {
+      if (kept.has(name)) continue;
+      this.#seen.delete(name);
+      delete this.#saved.firsts[name];
     }
   }
 
-  endRound(nowMs: number): void {
-    this.#saved.round = nowMs;
-  }
   endLookingAgain(nowMs: number): void {
     this.#saved.lookedAgain = nowMs;
   }
 
   /** The cursor to save. */
   toString(): string {
-    return JSON.stringify({ ...this.#saved, seen: [...this.#seen] } satisfies Saved);
+    return JSON.stringify({ ...this.#saved, ...this.#before, seen: [...this.#seen] } satisfies Saved);
   }
 }

@@ -4,9 +4,16 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import type { HttpAnswer } from '../kit/http.ts';
 import type { Reader, SearchInput } from '../kit/network.ts';
 import { postParams, readBody, userParams, type Client } from './client.ts';
-import { byId, isId } from './ids.ts';
-import { isMissing, normalisePost, normaliseProfile, normaliseUser, readIncludes } from './normalise.ts';
-import { oneSchema, pageSchema, type Page } from './schemas.ts';
+import { byId, isId, isLaterId } from './ids.ts';
+import {
+  isMissing,
+  isRepost,
+  normalisePost,
+  normaliseProfile,
+  normaliseUser,
+  readIncludes,
+} from './normalise.ts';
+import { oneSchema, pageSchema, postSchema, type Page } from './schemas.ts';
 import { SEARCHED_MS, searchable } from './questions.ts';
 
 const MAX_THREAD = 200;
@@ -14,10 +21,11 @@ const PAGE = 100;
 /** How far up a thread is followed where the search, which knows a week, does not have its beginning. */
 const MAX_UP = 20;
 
-/** Posts of a page; records that cannot be read are left out. */
+/** Posts of a page; reposts and records that cannot be read are left out. */
 export function postsOf(page: Page): Post[] {
   const included = readIncludes(page.includes);
   return page.data.flatMap((raw) => {
+    if (isRepost(raw)) return [];
     try {
       return [normalisePost(raw, included)];
     } catch {
@@ -40,18 +48,41 @@ function found(answer: HttpAnswer, what: string, doing: string) {
   );
 }
 
-/** One post; `network_post_gone` where it was deleted or never was. */
+/** The latest version that a record names; null where it is that version. */
+export function laterVersion(raw: unknown): string | null {
+  const parsed = postSchema.safeParse(raw);
+  if (!parsed.success) return null;
+  const latest = parsed.data.versions.toSorted(byId).at(-1) ?? parsed.data.id;
+  return isLaterId(latest, parsed.data.id) ? latest : null;
+}
+
+async function readVersion(client: Client, nativeId: string) {
+  const doing = 'reading a post';
+  const answer = await client.get(`/2/tweets/${nativeId}`, postParams, { doing });
+  return found(answer, `the post ${nativeId}`, doing);
+}
+
+/** One post in its latest version; `network_post_gone` where it was deleted or never was. */
 export async function readPost(client: Client, nativeId: string): Promise<Post> {
   if (!isId(nativeId)) throw gone(`the post "${nativeId}"`);
-  const doing = 'reading a post';
-  const one = found(
-    await client.get(`/2/tweets/${nativeId}`, postParams, { doing }),
-    `the post ${nativeId}`,
-    doing,
-  );
+  const asked = await readVersion(client, nativeId);
+  // Every edit has an id of its own, and the ids before go on giving their old words.
+  const later = laterVersion(asked.data);
+  const one = later === null ? asked : await readVersion(client, later);
   const [post] = postsOf({ data: [one.data], includes: one.includes, errors: null, meta: null });
   if (post !== undefined) return post;
   throw new AppError('network_unavailable', `The post ${nativeId} came in a form that cannot be read`);
+}
+
+/** X ends the lists of an account after their newest: mentions after 800, own posts after 3,200. */
+const ends: readonly [RegExp, number][] = [
+  [/\/mentions$/u, 790],
+  [/\/tweets$/u, 3190],
+];
+
+/** Whether a list that gave `count` posts and no more may have been ended by X, and not by what was asked for. */
+export function mayBeCutOff(path: string, count: number): boolean {
+  return ends.some(([list, most]) => list.test(path) && path.startsWith('/2/users/') && count >= most);
 }
 
 /** Pages of a list, newest first, until `isEnough` says so or there are no more. */
@@ -76,7 +107,11 @@ export async function readPages(
     const page = readBody(pageSchema, answer, { doing });
     pages.push(page);
     token = page.meta?.next_token ?? null;
-    if (token === null || isEnough?.(pages) === true) return { pages, isComplete: true };
+    if (isEnough?.(pages) === true) return { pages, isComplete: true };
+    if (token === null) {
+      const count = pages.reduce((sum, { data }) => sum + data.length, 0);
+      return { pages, isComplete: !mayBeCutOff(path, count) };
+    }
     await between?.();
   }
   return { pages, isComplete: false };
@@ -85,11 +120,10 @@ export async function readPages(
 const SEARCH = '/2/tweets/search/recent';
 
 async function search(client: Client, now: number, input: SearchInput): Promise<Post[]> {
-  const query = searchable(input.query);
-  if (query === null) return [];
+  const query = searchable(input.query, input.lang);
   const sinceMs = Math.max(now - SEARCHED_MS, Date.parse(input.since ?? '') || 0);
   const params = {
-    query: input.lang === undefined ? query : `${query} lang:${input.lang}`,
+    query,
     max_results: String(Math.max(10, Math.min(PAGE, input.limit))),
     start_time: new Date(sinceMs).toISOString(),
     ...(input.until === undefined || Date.parse(input.until) > now - 15_000
@@ -108,6 +142,16 @@ async function search(client: Client, now: number, input: SearchInput): Promise<
     .slice(0, input.limit);
 }
 
+const versionOf = (post: Post): string => post.ref?.['latest'] ?? post.nativeId;
+
+/** Keeps of each post its latest version. */
+export function keepLatest(known: Map<string, Post>, posts: readonly Post[]): void {
+  for (const post of posts) {
+    const before = known.get(post.nativeId);
+    if (before === undefined || isLaterId(versionOf(post), versionOf(before))) known.set(post.nativeId, post);
+  }
+}
+
 /** What a thread hangs on beyond a week: from post to post upwards. */
 async function upwards(client: Client, from: Post, known: Map<string, Post>): Promise<void> {
   let at: Post | undefined = from;
@@ -121,7 +165,7 @@ async function upwards(client: Client, from: Post, known: Map<string, Post>): Pr
         throw error;
       }));
     if (next === null) return;
-    known.set(next.nativeId, next);
+    keepLatest(known, [next]);
     at = next;
   }
 }
@@ -134,8 +178,8 @@ async function thread(client: Client, asked: Pick<Post, 'nativeId'>): Promise<Po
     ...postParams,
   };
   const { pages } = await readPages(client, SEARCH, params, { doing: 'reading the thread', maxPages: 2 });
-  const known = new Map(pages.flatMap(postsOf).map((post) => [post.nativeId, post]));
-  known.set(middle.nativeId, middle);
+  const known = new Map<string, Post>();
+  keepLatest(known, [...pages.flatMap(postsOf), middle]);
   await upwards(client, middle, known);
   const all = [...known.values()].toSorted((a, b) => byId(a.nativeId, b.nativeId));
   if (all.length <= MAX_THREAD) return all;

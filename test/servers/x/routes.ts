@@ -54,6 +54,7 @@ export const refused = (detail: string): Answer => ({
 function pageOf(world: World, asked: Asked, all: readonly StoredPost[], usual: number): Answer {
   const { searchParams } = asked.url;
   const size = Number(searchParams.get('max_results') ?? usual);
+  const untilId = searchParams.get('until_id');
   const sinceId = BigInt(searchParams.get('since_id') ?? '0');
   const startMs = Date.parse(searchParams.get('start_time') ?? '') || 0;
   const endMs = Date.parse(searchParams.get('end_time') ?? '') || Number.POSITIVE_INFINITY;
@@ -62,6 +63,7 @@ function pageOf(world: World, asked: Asked, all: readonly StoredPost[], usual: n
   const wanted = all.filter(
     ({ id, createdMs }) =>
       BigInt(id) > sinceId &&
+      (untilId === null || BigInt(id) < BigInt(untilId)) &&
       createdMs >= startMs &&
       createdMs < endMs &&
       (before === null || BigInt(id) < before),

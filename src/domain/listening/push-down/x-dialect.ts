@@ -17,6 +17,8 @@ export interface XChoices {
   lang?: boolean;
   /** NOT as X understands it. */
   exclusions?: boolean;
+  /** False where X knows no numbers of followers: its search, unlike its stream. */
+  followers?: boolean;
 }
 
 const languages = new Set(
@@ -136,10 +138,13 @@ export function xDialect(choices: XChoices): Dialect {
           notes.add('too_long', leaf);
           return 'all';
         }
-        case 'is':
-        case 'has':
         case 'min_followers':
         case 'max_followers':
+          if (choices.followers !== false) return leaf;
+          notes.add('field', leaf);
+          return 'all';
+        case 'is':
+        case 'has':
           return leaf;
       }
     },

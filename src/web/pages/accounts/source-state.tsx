@@ -18,6 +18,8 @@ export function useSourceReason(): (source: SourceView) => string {
   return ({ lastErrorCode, lastError }) => {
     if (lastErrorCode === 'network_unavailable') return t('accounts.reason.network_unavailable');
     if (lastErrorCode === 'account_token_dead') return t('accounts.reason.account_token_dead');
+    if (lastErrorCode === 'monitors_unheard')
+      return t('accounts.reason.monitors_unheard', { queries: lastError ?? '' });
     return errorName(lastErrorCode, lastError);
   };
 }
@@ -27,12 +29,14 @@ export function SourceState({ source }: { source: SourceView }): ReactNode {
   const reason = useSourceReason();
   const state = stateOf(source);
   const trouble = state === 'backing_off' || state === 'stopped';
+  // It listens, and yet not for every monitor.
+  const partly = state === 'listening' && source.lastErrorCode !== null;
   return (
     <>
       <span className={classes['state']} data-state={state}>
         {t(`accounts.sourceState.${state}`)}
       </span>
-      {trouble && source.lastErrorCode !== null && (
+      {(trouble || partly) && source.lastErrorCode !== null && (
         <span className={classes['reason']} title={source.lastError ?? undefined}>
           {reason(source)}
         </span>
