@@ -104,8 +104,10 @@ const mediaKinds: ReadonlyMap<string, 'image' | 'video'> = new Map([
   ['animated_gif', 'video'],
   ['video', 'video'],
 ]);
+/** No picture is wider or higher. */
+const MAX_PIXELS = 1_000_000;
 const pixels = (value: number | null | undefined): number | undefined =>
-  typeof value === 'number' && value >= 1 ? Math.round(value) : undefined;
+  typeof value === 'number' && value >= 1 && value <= MAX_PIXELS ? Math.round(value) : undefined;
 
 function mediaOf({ type, alt_text: alt, url, preview_image_url: preview, width, height }: RawMedia) {
   const [wide, high] = [pixels(width), pixels(height)];
