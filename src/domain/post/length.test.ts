@@ -40,6 +40,16 @@ it.each([
   ['“quoted” – yes…', 16, true],
   ['see https://example.com/a/very/long/path/that/goes/on/and/on', 4 + 23, true],
   ['見て https://a.io', 4 + 1 + 23, true],
+  // X ends a path at Japanese letters, and links a domain without a scheme.
+  ['見https://example.com/日本語です', 2 + 23 + 10, true],
+  ['https://example.comです', 23 + 4, true],
+  ['example.com', 23, true],
+  ['詳しくはexample.co.jp/help。', 8 + 23 + 2, true],
+  ['taro@example.com', 16, true],
+  ['Node.js, 1.5 and a.b', 20, true],
+  ['(https://example.com/a_(b)).', 1 + 23 + 2, true],
+  ['https://example.com/?q=1&r=2', 23, true],
+  ['https://intranet.acme-internal/' + 'a'.repeat(40), 71, true],
 ])('counts as X does (%#)', (text, used, fits) => {
   expect(measureLength(text, x)).toEqual({ used, max: 280, fits });
 });

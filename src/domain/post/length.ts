@@ -55,14 +55,55 @@ function weighted(text: string): number {
   return weight;
 }
 
+// What X takes for a link (twitter-text's rules): it ends a path at letters that are neither Latin nor Cyrillic, and a
+// domain with a known ending is a link without a scheme too.
+const countries =
+  'ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bv bw by bz ca cc ' +
+  'cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb ' +
+  'gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke ' +
+  'kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu ' +
+  'mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw ' +
+  'sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ' +
+  'ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw';
+const others =
+  'academy aero agency amazon app art arpa asia band bank bar bio biz blog business cafe camp care cash cat center ' +
+  'chat city click cloud club codes coffee com community company computer consulting coop cool dance design dev digital ' +
+  'direct edu education email energy engineering events exchange expert express family fan farm fashion finance fit fun ' +
+  'fund gallery game games global goo goog google gov group guide guru health help host hosting house inc info ink int ' +
+  'jobs kyoto land law legal life link live llc lol love ltd management market marketing media men mil mobi moe mov ' +
+  'museum music name nagoya net network news ninja okinawa one online org osaka page partners party photo photos pics ' +
+  'plus post press pro productions pub radio red rent repair report rest restaurant review reviews rocks run ryukyu ' +
+  'sale school science security services shop show site social software solutions space store stream studio style ' +
+  'support systems tax team tech technology tel tips today tokyo tools top tours town toys travel university ventures ' +
+  'video vip wiki win work works world wtf xyz yoga yokohama youtube zip zone';
+const domain = `(?:[a-z0-9_\\u00c0-\\u024f-]+\\.)+(?:${[...countries.split(' '), ...others.split(' ')].join('|')}|xn--[a-z0-9-]+)(?![a-z0-9@+-])`;
+const inPath = String.raw`[\w\u00c0-\u024f\u0400-\u04ff!*';:=+,.$\/%#\[\]~@|&\-]`;
+const inQuery = String.raw`[\w!?*'@();:&=+$\/%#\[\].,~|\-]`;
+const group = String.raw`\(${inPath}+\)`;
+const tail =
+  `(?::\\d+)?(?:\\/(?:(?:${inPath}|${group})*(?:[\\w+\\u00c0-\\u024f\\u0400-\\u04ff=#\\/\\-]|${group}))?)?` +
+  `(?:\\?${inQuery}*[\\w&=#\\/\\-])?`;
+const before = '(?<![a-z0-9@＠$#＃_])';
+const linkOfX = new RegExp(
+  `${before}(?<link>https?:\\/\\/${domain}${tail})|(?<other>https?:\\/\\/[^\\s<>"'）」』】]+)|${before}(?<![./-])(?<bare>${domain}${tail})`,
+  'giu',
+);
+
+/** What X leaves as it is, or may shorten by an ending not known here, counts as the longer of both. */
+const asXShortens = (text: string, urlLength: number): string =>
+  text.replace(linkOfX, (found: string, link?: string, other?: string) =>
+    'x'.repeat(other === undefined ? urlLength : Math.max(urlLength, weighted(other))),
+  );
+
 /** Counts `text` under `rule`. */
 export function measureLength(text: string, rule: LengthRule): Length {
   if (rule.unit === 'graphemes') {
     const used = graphemes(text);
     return { used, max: rule.max, fits: used <= rule.max && utf8Bytes(text) <= rule.maxBytes };
   }
-  const shortened = text.replace(urlPattern, 'x'.repeat(rule.urlLength));
   const used =
-    rule.unit === 'weighted' ? weighted(shortened) : graphemes(shortened.replace(remoteMention, '$1@$2'));
+    rule.unit === 'weighted'
+      ? weighted(asXShortens(text, rule.urlLength))
+      : graphemes(text.replace(urlPattern, 'x'.repeat(rule.urlLength)).replace(remoteMention, '$1@$2'));
   return { used, max: rule.max, fits: used <= rule.max };
 }

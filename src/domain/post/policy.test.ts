@@ -95,6 +95,7 @@ it('a post calls on an account by its id or its handle', () => {
   const account = { nativeId: 'did:plc:us', handle: 'us.example' };
   expect(callsOn({ mentions: [{ nativeId: 'did:plc:us' }] }, account)).toBe(true);
   expect(callsOn({ mentions: [{ handle: 'us.example' }] }, account)).toBe(true);
+  expect(callsOn({ mentions: [{ handle: 'Us.Example' }] }, account)).toBe(true);
   expect(callsOn({ mentions: [{ nativeId: 'did:plc:other', handle: 'other.example' }] }, account)).toBe(
     false,
   );

@@ -80,5 +80,7 @@ interface Addressing {
 
 /** Whether a post calls on an account by name. */
 export function callsOn({ mentions }: Addressing, account: { nativeId: string; handle: string }): boolean {
-  return mentions.some((one) => one.nativeId === account.nativeId || one.handle === account.handle);
+  // No network tells handles apart by their case.
+  const handle = account.handle.toLowerCase();
+  return mentions.some((one) => one.nativeId === account.nativeId || one.handle?.toLowerCase() === handle);
 }

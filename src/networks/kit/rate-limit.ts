@@ -5,8 +5,8 @@
  * `limit`, `remaining` and `reset` are added.
  */
 export type RateDialect =
-  /** The reset is a point in time in seconds since 1970 (X, Bluesky). */
-  | { kind: 'epoch'; prefix: string }
+  /** The reset is a point in time in seconds since 1970 (X, Bluesky); `longer`: prefixes of limits that hold longer. */
+  | { kind: 'epoch'; prefix: string; longer?: readonly string[] }
   /** The reset is an ISO 8601 time (Mastodon). */
   | { kind: 'iso'; prefix: string }
   /** The reset is a number of seconds from now (Reddit; Discord with `reset: 'reset-after'`). */
@@ -37,6 +37,14 @@ const finite = (text: string | null | undefined): number | null => {
 export function readRate(headers: HeaderReader, dialect: RateDialect, nowMs: number): RateState | null {
   if (dialect.kind === 'none') return null;
   if (dialect.kind === 'percent') return readPercent(headers.get(dialect.header), nowMs);
+  if (dialect.kind === 'epoch') {
+    // A longer limit that is used up stops us, whatever is left of the shorter one.
+    const usedUp = (dialect.longer ?? [])
+      .map((prefix) => readRate(headers, { kind: 'epoch', prefix }, nowMs))
+      .filter((state) => state?.remaining === 0 && state.resetAtMs !== null)
+      .toSorted((a, b) => (b?.resetAtMs ?? 0) - (a?.resetAtMs ?? 0));
+    if (usedUp[0] !== undefined && usedUp[0] !== null) return usedUp[0];
+  }
   // Reddit writes fractions, and some proxies repeat a header as "300, 300".
   const part = (name: string): string | null =>
     headers

@@ -8,7 +8,11 @@ import type { RateDialect, RateState } from '../kit/rate-limit.ts';
 import { DEFAULT_API, DEFAULT_WEB } from './manifest.ts';
 import { createSessions, type Sessions } from './session.ts';
 
-const rates: RateDialect = { kind: 'epoch', prefix: 'x-rate-limit-' };
+const rates: RateDialect = {
+  kind: 'epoch',
+  prefix: 'x-rate-limit-',
+  longer: ['x-user-limit-24hour-', 'x-app-limit-24hour-'],
+};
 
 export interface XOptions {
   /** Another address of the API: a gateway, or a server for tests. */

@@ -4,7 +4,7 @@ import { postParams, type Client } from './client.ts';
 import { timeOfId } from './ids.ts';
 import { pageOf } from './normalise.ts';
 import { postsOf, readPages } from './read.ts';
-import { comparable } from './text.ts';
+import { sameText } from './text.ts';
 
 /** How far X's clock may be behind ours before a look-up misses a send. */
 const CLOCK_SKEW_MS = 120_000;
@@ -38,17 +38,25 @@ export async function lookUp(
   });
   const { replyTo } = request;
   const answered = replyTo === undefined ? [] : [replyTo.nativeId, replyTo.ref?.['latest']];
-  const wanted = comparable(request.text);
-  const same = pages
+  const isReply = replyTo !== undefined;
+  const candidates = pages
     .flatMap(postsOf)
-    .find(
+    .filter(
       (post) =>
         !taken.has(post.nativeId) &&
-        (replyTo === undefined ? post.replyTo === undefined : answered.includes(post.replyTo)) &&
-        post.media.length === request.images.length &&
-        comparable(post.text) === wanted,
-    );
-  if (same !== undefined) return { found: publishedOf(same.nativeId, account.handle) };
+        (isReply
+          ? post.replyTo !== undefined && answered.includes(post.replyTo)
+          : post.replyTo === undefined) &&
+        post.media.length === request.images.length,
+    )
+    .map((post) => ({ post, same: sameText(request.text, post, isReply) }));
+  const found = candidates.find(({ same }) => same === 'yes');
+  if (found !== undefined) return { found: publishedOf(found.post.nativeId, account.handle) };
+  const like = candidates.find(({ same }) => same === 'perhaps');
+  if (like !== undefined) {
+    const page = pageOf(account.handle, like.post.nativeId);
+    return { cannotTell: `${page} differs only in the address of a post, which X takes out of texts` };
+  }
   if (!isComplete) return { cannotTell: `X does not list all posts since ${since}` };
   return { absent: true };
 }

@@ -98,9 +98,13 @@ async function remove(client: Client, nativeId: string): Promise<void> {
     accept: [404, 410],
   });
   // What is not there is deleted, whichever way X says so.
-  const said = deletedSchema.safeParse(answer.body);
-  if (said.success && !said.data.data.deleted)
-    throw new AppError('network_rejected', 'X did not delete the post; delete it on its page');
+  if (answer.status === 404 || answer.status === 410) return;
+  const { data, errors } = readBody(deletedSchema, answer, { doing });
+  if (data?.deleted === true) return;
+  const [problem] = errors ?? [];
+  if (problem?.type?.endsWith('/resource-not-found') === true) return;
+  const why = problem?.detail ?? problem?.title ?? 'it says no reason';
+  throw new AppError('network_rejected', `X did not delete the post (${why}); delete it on its page`);
 }
 
 /** The publisher of an account. */

@@ -158,7 +158,10 @@ export const oneSchema = z.object({
 });
 
 export const createdSchema = z.object({ data: z.object({ id, text: z.string() }) });
-export const deletedSchema = z.object({ data: z.object({ deleted: z.boolean() }) });
+export const deletedSchema = z.object({
+  data: z.object({ deleted: z.boolean() }).nullish(),
+  errors: z.array(problemSchema).nullish(),
+});
 export const uploadedSchema = z.object({ data: z.object({ id }) });
 export const tokenSchema = z.object({
   access_token: z.string().min(1),

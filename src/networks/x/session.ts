@@ -8,6 +8,9 @@ import { tokenSchema } from './schemas.ts';
 /** An access token holds for two hours; with less than this left it is renewed before it is used. */
 const MARGIN_MS = 10 * 60_000;
 const DEFAULT_LIFE_MS = 2 * 3_600_000;
+/** What another process trades is stored a moment later: the waits before each look at it. */
+const LOOK_AGAIN_MS = [0, 100, 300, 900];
+const SAVE_AGAIN_MS = [0, 100, 500];
 
 export interface Sessions {
   /** The `authorization` header of one request. Errors: `account_token_dead`, those of the network. */
@@ -23,6 +26,13 @@ export interface Sessions {
 export interface AppKeys {
   clientId: string;
   clientSecret: string;
+}
+
+/** Whether X itself refused to renew (RFC 6749, 5.2); a proxy's refusal, or one without a reason, says nothing. */
+function isOAuthRefusal(error: AppError): boolean {
+  const { status, said } = error.data ?? {};
+  const isError = typeof said === 'string' && /^(?:invalid_|unauthorized_client)/u.test(said);
+  return (status === 400 || status === 401) && isError;
 }
 
 const dead = (handle: string, said: string): AppError =>
@@ -59,13 +69,46 @@ function createTrade(deps: NetworkDeps, apiUrl: string): Sessions['trade'] {
   };
 }
 
-export function createSessions(deps: NetworkDeps, apiUrl: string): Sessions {
-  const trade = createTrade(deps, apiUrl);
-  /** Renewals of an account run one after the other. */
-  const turns = new Map<string, Promise<void>>();
+type Kept = { usedUp: string; secrets: Record<string, string> };
+
+/** Keeps what was traded until it is stored. */
+function createKeeper(deps: NetworkDeps) {
+  /** Tokens that were traded and could not be stored, by account; `usedUp` is the refresh token they replace. */
+  const unsaved = new Map<string, Kept>();
+
+  /** Stores what could not be stored before; what fails again is kept for the next call, as the tokens hold. */
+  async function saveKept(account: AccountSession): Promise<void> {
+    const kept = unsaved.get(account.id);
+    if (kept === undefined) return;
+    for (const ms of SAVE_AGAIN_MS) {
+      await deps.sleep(ms);
+      try {
+        const stored = await account.reloadSecrets?.();
+        // Connected anew in the meantime: those count.
+        if (stored !== undefined && stored['refreshToken'] !== kept.usedUp) {
+          account.secrets = stored;
+        } else {
+          account.secrets = kept.secrets;
+          await account.saveSecrets(kept.secrets);
+        }
+        unsaved.delete(account.id);
+        return;
+      } catch {
+        account.secrets = kept.secrets;
+      }
+    }
+  }
+  return { unsaved, saveKept };
+}
+
+/** Renews the tokens of one account at a time, beside other processes that do the same. */
+function createRenewal(deps: NetworkDeps, trade: Sessions['trade']) {
+  const { unsaved, saveKept } = createKeeper(deps);
 
   /** What is stored now; taken over where it is not what this session has. */
   async function hasNewer(account: AccountSession): Promise<boolean> {
+    // What is stored is older than what this process holds.
+    if (unsaved.has(account.id)) return false;
     const stored = (await account.reloadSecrets?.()) ?? account.secrets;
     if (stored['accessToken'] === account.secrets['accessToken']) return false;
     account.secrets = stored;
@@ -76,6 +119,7 @@ export function createSessions(deps: NetworkDeps, apiUrl: string): Sessions {
     secrets['kind'] !== 'oauth2' || Number(secrets['expiresAtMs']) - deps.now() > leftMs;
 
   async function renewInTurn(account: AccountSession, leftMs: number): Promise<void> {
+    await saveKept(account);
     // Whoever had the turn before may have renewed them, here or in another process.
     if (!isPresent(account, leftMs)) await hasNewer(account);
     if (isPresent(account, leftMs)) return;
@@ -84,20 +128,39 @@ export function createSessions(deps: NetworkDeps, apiUrl: string): Sessions {
     try {
       const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
       const secrets = { refreshToken, ...(await trade({ clientId, clientSecret }, form)) };
-      await account.saveSecrets(secrets);
+      // The old refresh token is used up: these are the account's, stored or not.
       account.secrets = secrets;
+      // An account that is being connected has no id, and is stored as a whole.
+      if (account.id !== '') unsaved.set(account.id, { usedUp: refreshToken, secrets });
     } catch (error) {
-      const isRefused =
-        error instanceof AppError && ['network_rejected', 'account_token_dead'].includes(error.code);
-      if (!isRefused) throw error;
-      // Another process may have used the refresh token first: what it stored counts.
-      if ((await hasNewer(account)) && isPresent(account, leftMs)) return;
+      if (!(error instanceof AppError)) throw error;
+      if (!['network_rejected', 'account_token_dead'].includes(error.code)) throw error;
+      if (!isOAuthRefusal(error))
+        throw new AppError('network_unavailable', `The tokens were not renewed: ${error.message}`);
+      // Another process may have used the refresh token first: what it stores counts.
+      for (const ms of account.reloadSecrets === undefined ? [] : LOOK_AGAIN_MS) {
+        await deps.sleep(ms);
+        if ((await hasNewer(account)) && isPresent(account, leftMs)) return;
+      }
       throw dead(account.handle, error.message);
     }
+    await saveKept(account);
   }
+  /** Nothing is to be done for an account: its tokens hold, and are stored. */
+  const isSettled = (account: AccountSession, leftMs: number): boolean =>
+    isPresent(account, leftMs) && !unsaved.has(account.id);
+  return { hasNewer, renewInTurn, isSettled };
+}
+
+/** Signs requests of accounts, and renews their tokens before they run out. */
+export function createSessions(deps: NetworkDeps, apiUrl: string): Sessions {
+  const trade = createTrade(deps, apiUrl);
+  const { hasNewer, renewInTurn, isSettled } = createRenewal(deps, trade);
+  /** Renewals of an account run one after the other. */
+  const turns = new Map<string, Promise<void>>();
 
   async function renew(account: AccountSession, leftMs: number): Promise<void> {
-    if (isPresent(account, leftMs)) return;
+    if (isSettled(account, leftMs)) return;
     const before = turns.get(account.id) ?? Promise.resolve();
     const mine = before.catch(() => {}).then(() => renewInTurn(account, leftMs));
     turns.set(account.id, mine);

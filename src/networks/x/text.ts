@@ -15,6 +15,10 @@ export function unescape(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** A post's page on X, or one picture of it; `id` is the post's. */
+const pageOfPost =
+  /https?:\/\/(?:(?:www|mobile|m)\.)?(?:x|twitter)\.com\/(?:[^\s/?#]+\/){1,2}status\/(?<id>\d+)(?<picture>\/(?:photo|video)\/\d+)?(?![^\s/?#])\S*/iu;
+
 const isWebAddress = (text: string | null | undefined): text is string =>
   typeof text === 'string' && /^https?:\/\//iu.test(text);
 
@@ -36,9 +40,10 @@ export function plainText(raw: RawPost, quoted: string | undefined): PlainText {
     []) {
     if (typeof url !== 'string' || url === '') continue;
     const target = isWebAddress(expanded) ? expanded : url;
-    const isPicture =
-      (media !== null && media !== undefined) || /\/status\/\d+\/(?:photo|video)\/\d+$/u.test(target);
-    const isQuote = quoted !== undefined && new RegExp(`/status/${quoted}(?:[?#]|$)`, 'u').test(target);
+    const page = pageOfPost.exec(target);
+    const groups = page?.index === 0 ? page.groups : undefined;
+    const isPicture = (media !== null && media !== undefined) || groups?.['picture'] !== undefined;
+    const isQuote = quoted !== undefined && groups?.['id'] === quoted;
     if (isPicture || isQuote) {
       plain = plain.replaceAll(url, '').trimEnd();
       continue;
@@ -50,12 +55,43 @@ export function plainText(raw: RawPost, quoted: string | undefined): PlainText {
   return { text: plain, links };
 }
 
-/** Two texts of one send are equal in this form: X puts mentions in front of replies and writes links in its own way. */
-export function comparable(text: string): string {
+/** X writes links and spaces in its own way: two texts of one send are equal in this form. */
+function comparable(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/^(?:\s*@\w{1,15})+(?:\s+|$)/u, '')
     .replaceAll(/https?:\/\/(\S+?)\/?(?=\s|$)/gu, '$1')
     .replaceAll(/\s+/gu, ' ')
     .trim();
+}
+
+const withoutPages = (text: string): string => text.replaceAll(new RegExp(pageOfPost.source, 'giu'), '');
+
+/** `text`, and what is left of it as X's mentions in front of a reply are taken away one by one. */
+function readings(text: string, isReply: boolean): string[] {
+  const all = [text];
+  for (let rest = text; isReply; all.push(rest)) {
+    const mention = /^\s*@\w{1,15}(?:\s+|$)/u.exec(rest);
+    if (mention === null) break;
+    rest = rest.slice(mention[0].length);
+  }
+  return all;
+}
+
+/**
+ * Whether a post that was read is what `wanted` became. X takes the address of a post of its own out of a text (it
+ * becomes a quote, or a picture): where no more than that is different, `perhaps`.
+ */
+export function sameText(
+  wanted: string,
+  read: { text: string; quotes?: string | undefined },
+  isReply: boolean,
+): 'yes' | 'perhaps' | 'no' {
+  const texts = readings(read.text, isReply);
+  if (texts.some((text) => comparable(text) === comparable(wanted))) return 'yes';
+  const bare = comparable(withoutPages(wanted));
+  if (!texts.some((text) => comparable(withoutPages(text)) === bare)) return 'no';
+  const pages = [...wanted.matchAll(new RegExp(pageOfPost.source, 'giu'))];
+  const [page, ...others] = pages;
+  const isQuote = page?.groups?.['id'] === read.quotes && page?.groups?.['picture'] === undefined;
+  return others.length === 0 && page !== undefined && isQuote ? 'yes' : 'perhaps';
 }
