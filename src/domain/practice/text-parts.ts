@@ -18,7 +18,14 @@ export function tagsIn(text: string): string[] {
 /** Web addresses, each once, without the punctuation after them. */
 export function linksIn(text: string): string[] {
   const found = text.matchAll(/https?:\/\/[^\s<>"'（）「」『』【】。、！？]+/gu);
-  return unique([...found].map((match) => match[0].replace(/[.,;:!?)\]]+$/u, '')));
+  return unique([...found].map((match) => withoutEnd(match[0])));
+}
+
+/** Without the punctuation of the sentence around it; a pattern would go over `....…x` once for each dot. */
+function withoutEnd(link: string): string {
+  let end = link.length;
+  while (end > 0 && '.,;:!?)]'.includes(link.charAt(end - 1))) end -= 1;
+  return link.slice(0, end);
 }
 
 function withoutLinks(text: string): string {

@@ -6,6 +6,11 @@ const TOKEN = '[0-9a-f]{20}';
 const ownId = new RegExp(`^kizuki\\.(${TOKEN})\\.[0-9a-f]{32}@(.+)$`, 'u');
 const ownIdAnywhere = new RegExp(`kizuki\\.${TOKEN}\\.[0-9a-f]{32}@[a-z0-9.-]+`, 'gu');
 
+/** In characters: two bytes each at least leave room for what is not ASCII. */
+const MAX_ID = most.idBytes / 4;
+/** What names a mail without a Message-ID, in bytes: as much as is read of it everywhere. */
+export const NAMED_BY_BYTES = 64 * 1024;
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What RFC 5321 lets stand without quotes, and nothing that could end a header line or begin another address. */
@@ -21,16 +26,25 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 
 /** The ids in a header (Message-ID, In-Reply-To, References), without brackets, in order; what no index can hold is left out. */
 export function idsIn(header: string | undefined): string[] {
-  const found = [...(header ?? '').matchAll(/<([^<>\s]+)>/gu)].map(([, id = '']) => id);
-  const bare = found.length === 0 ? (header ?? '').trim() : '';
-  const all = bare !== '' && /^\S+@\S+$/u.test(bare) ? [bare] : found;
-  // Two bytes a character at least leave room for what is not ASCII.
-  return [...new Set(all.filter((id) => id.length <= most.idBytes / 4 && !id.includes('\0')))];
+  const text = header ?? '';
+  // A bound of its own: without it `<<<<…` is gone through once for each of them.
+  const found = [...text.matchAll(/<([^<>\s]{1,1024})>/gu)].map(([, id = '']) => id);
+  const bare = found.length === 0 ? text.trim() : '';
+  return [...new Set(isBareId(bare) ? [bare] : found)].filter(
+    (id) => id.length <= MAX_ID && !id.includes('\0'),
+  );
 }
 
-/** The name of a mail that has no Message-ID: what it is stays the same wherever it is stored. */
+/** Some programs leave the brackets away. */
+function isBareId(text: string): boolean {
+  if (text.length > MAX_ID || /\s/u.test(text)) return false;
+  const at = text.indexOf('@');
+  return at > 0 && at < text.length - 1;
+}
+
+/** The name of a mail that has no Message-ID, or another's: what it is stays the same wherever it is stored. */
 export function idOfSource(source: string): string {
-  return `sha256:${sha256(source)}`;
+  return `sha256:${sha256(source.slice(0, NAMED_BY_BYTES))}`;
 }
 
 /** Whether other mails can refer to it. */

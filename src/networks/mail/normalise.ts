@@ -40,6 +40,10 @@ export type MailRecord = z.infer<typeof recordSchema>;
 /** More is named in the text, and waits in the mailbox. */
 const MAX_TEXT = 50_000;
 const MAX_LISTED = most.media;
+/** Of a text with its quotes, before these are looked for. */
+const MAX_LOOKED_THROUGH = 4 * MAX_TEXT;
+/** Parsing takes its time by the line: files in base64 have fewer in all that is read of a mail. */
+const MAX_LINES = 10_000;
 const MAX_REFERENCES = 10;
 
 const plain = (text: string): string => text.replaceAll('\0', '').replaceAll(/\r\n?/gu, '\n');
@@ -67,6 +71,16 @@ function writerOf(email: Email, { self }: Origin): { address: string; name: stri
   return address === null ? null : { address, name: from?.name ?? '' };
 }
 
+/** As many lines of a mail as are looked at. */
+function firstLines(source: string): string {
+  let at = 0;
+  for (let count = 0; count < MAX_LINES; count += 1) {
+    at = source.indexOf('\n', at) + 1;
+    if (at === 0) return source;
+  }
+  return source.slice(0, at);
+}
+
 const kindOf = (mimeType: string): Media['kind'] => {
   const [kind] = mimeType.split('/');
   return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'other';
@@ -90,11 +104,13 @@ function textOf(email: Email, media: readonly Media[], isReply: boolean, isWhole
     email.text === undefined || email.text.trim() === ''
       ? htmlToText(plain(email.html ?? ''), isReply ? { dropClass: 'gmail_quote' } : {}).text
       : plain(email.text);
-  const body = isReply ? withoutHistory(written) : written.trim();
+  const seen = cut(written, MAX_LOOKED_THROUGH);
+  const body = isReply ? withoutHistory(seen) : seen.trim();
   const subject = oneLine(email.subject ?? '');
   const isSaid = isReply && bareSubject(subject) !== subject;
   const files = media.length === 0 ? '' : attached(media, isWhole);
-  return [isSaid ? '' : subject, cut(body, MAX_TEXT), body.length > MAX_TEXT || !isWhole ? '[…]' : '', files]
+  const isCut = body.length > MAX_TEXT || seen.length < written.length || !isWhole;
+  return [isSaid ? '' : subject, cut(body, MAX_TEXT), isCut ? '[…]' : '', files]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -151,7 +167,8 @@ export async function normaliseMail(raw: unknown, origin: Origin): Promise<Post>
     throw new Error(`${issue?.path.join('.') ?? 'record'}: ${issue?.message ?? 'no mail'}`);
   }
   const { source, receivedAt, size } = record.data;
-  const email = await PostalMime.parse(Buffer.from(source, 'latin1'), {
+  const looked = firstLines(source);
+  const email = await PostalMime.parse(Buffer.from(looked, 'latin1'), {
     rfc822Attachments: true,
     maxNestingDepth: 50,
     maxHeadersSize: 256 * 1024,
@@ -166,7 +183,7 @@ export async function normaliseMail(raw: unknown, origin: Origin): Promise<Post>
   const isOurs = writer.address === origin.self;
   const thread = threadOf(email, nativeId, about, origin);
   const media = mediaOf(email);
-  const text = textOf(email, media, thread.replyTo !== undefined, source.length >= size);
+  const text = textOf(email, media, thread.replyTo !== undefined, looked.length >= size);
   const answerTo = addressOf(mailboxes(email.replyTo)[0]?.address);
   const recipient = addressOf(mailboxes(email.to)[0]?.address);
   return {

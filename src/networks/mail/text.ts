@@ -1,31 +1,57 @@
 // The text of a mail as its writer wrote it: without the history that programs quote below or above an answer. Pure.
 
-const original =
-  /^\s*(?:-{2,}|_{5,})\s*(?:original message|original appointment|元のメッセージ|元のメール|受信メッセージ)?\s*-*\s*$/iu;
-const named = /(?:original message|元のメッセージ|元のメール|受信メッセージ)/iu;
+/** A longer line is prose: neither a program's mark nor the line that says whose a quote is. Bounds every pattern below. */
+const MAX_LINE = 300;
+
+// Each is held against a trimmed line of at most MAX_LINE characters: strangers choose what is looked through here.
+const rule = /^(?:--|_{5})[-_]*/u;
+const named = /^(?:original message|元のメッセージ|元のメール|受信メッセージ)$/iu;
 /** `On Fri, 20 Nov 2026 … wrote:` and `2026年11月20日(金) 12:34 … <a@example.com>:`, perhaps over two lines. */
 const attribution = [
-  /^\s*(?:on|le|am)\b.{5,300}\b(?:wrote|écrit|schrieb)\s*[:：]\s*$/iu,
-  /^\s*\d{4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}.{0,200}(?:@|さん|様|wrote|書きました|のメール).{0,120}[:：]?\s*$/iu,
+  /^(?:on|le|am)\b.{5,}\b(?:wrote|écrit|schrieb)\s*[:：]$/iu,
+  /^\d{4}\s*[年/-]\s*\d{1,2}\s*[月/-]\s*\d{1,2}.{0,200}(?:@|さん|様|wrote|書きました|のメール).{0,120}$/iu,
 ];
-const fromLine = /^\s*\*?(?:from|差出人|送信者)\*?\s*[:：]/iu;
-const besideFrom = /^\s*\*?(?:sent|date|to|subject|送信日時|日時|日付|宛先|件名)\*?\s*[:：]/iu;
+const fromLine = /^\*?(?:from|差出人|送信者)\*?\s*[:：]/iu;
+const besideFrom = /^\*?(?:sent|date|to|subject|送信日時|日時|日付|宛先|件名)\*?\s*[:：]/iu;
 
-const isQuoted = (line: string): boolean => /^\s*[>＞]/u.test(line);
+const isQuoted = (line: string): boolean => /^[>＞]/u.test(line.trimStart());
 const isBlank = (line: string): boolean => line.trim() === '';
 
+/** A line as the patterns take it; nothing where it is too long for any of them. */
+function short(line: string | undefined): string {
+  const trimmed = (line ?? '').trim();
+  return trimmed.length > MAX_LINE ? '' : trimmed;
+}
+
+const isOneAttribution = (line: string | undefined): boolean =>
+  attribution.some((one) => one.test(short(line)));
+
+/** A line of dashes: with words that say what follows, without any, or neither of these. */
+function ruleOf(line: string): 'named' | 'bare' | null {
+  const [dashes] = rule.exec(line) ?? [];
+  if (dashes === undefined) return null;
+  let end = line.length;
+  while (end > dashes.length && line[end - 1] === '-') end -= 1;
+  const words = line.slice(dashes.length, end).trim();
+  if (named.test(words)) return 'named';
+  return words === '' || words.toLowerCase() === 'original appointment' ? 'bare' : null;
+}
+
 function isAttribution(lines: readonly string[], at: number): boolean {
-  const joined = `${lines[at] ?? ''} ${lines[at + 1] ?? ''}`;
-  return attribution.some(
-    (one) => one.test(lines[at] ?? '') || (one.test(joined) && isQuoted(lines[at + 2] ?? '')),
-  );
+  if (isOneAttribution(lines[at])) return true;
+  const joined = `${short(lines[at])} ${short(lines[at + 1])}`;
+  return isQuoted(lines[at + 2] ?? '') && isOneAttribution(joined);
 }
 
 /** Where a copy of earlier mails without `>` begins; the number of lines where there is none. */
 function copyStart(lines: readonly string[]): number {
-  const at = lines.findIndex((line, index) => {
-    const after = lines.slice(index + 1, index + 5);
-    if (original.test(line)) return named.test(line) || after.some((one) => fromLine.test(one));
+  const at = lines.findIndex((whole, index) => {
+    const line = short(whole);
+    if (line === '') return false;
+    const kind = ruleOf(line);
+    if (kind === 'named') return true;
+    const after = lines.slice(index + 1, index + 5).map(short);
+    if (kind === 'bare') return after.some((one) => fromLine.test(one));
     return fromLine.test(line) && after.filter((one) => besideFrom.test(one)).length >= 2;
   });
   return at === -1 ? lines.length : at;
@@ -51,7 +77,7 @@ export function withoutHistory(text: string): string {
   let start = 0;
   while (start < end && isBlank(lines[start] ?? '')) start += 1;
   const opening = start;
-  if (isAttribution(lines, start)) start += attribution.some((one) => one.test(lines[start] ?? '')) ? 1 : 2;
+  if (isAttribution(lines, start)) start += isOneAttribution(lines[start]) ? 1 : 2;
   const quotes = start;
   while (start < end && (isBlank(lines[start] ?? '') || isQuoted(lines[start] ?? ''))) start += 1;
   // Without a quote below it, such a line is a sentence of the writer's own.
@@ -60,9 +86,13 @@ export function withoutHistory(text: string): string {
   return own === '' ? text.trim() : own;
 }
 
-/** A subject without the marks of answers and forwards before it. */
+/** No header line is longer (RFC 5322). */
+const MAX_SUBJECT = 998;
+
+/** A subject on one line, without the marks of answers and forwards before it, not endless. */
 export function bareSubject(subject: string): string {
-  return subject.replace(/^(?:\s*(?:re|fwd?|aw|sv|返信|転送)\s*(?:\[\d+\])?\s*[:：]\s*)+/iu, '').trim();
+  const line = subject.slice(0, MAX_SUBJECT).replaceAll(/\s+/gu, ' ').trim();
+  return line.replace(/^(?:(?:re|fwd?|aw|sv|返信|転送) ?(?:\[\d{1,9}\] ?)?[:：] ?)+/iu, '').trim();
 }
 
 /** The subject of an answer: one `Re: `, on one line, not endless. */
