@@ -1,8 +1,10 @@
 // Mail keeps the network contract, against a real Dovecot and a real OpenSMTPD.
+import { lookup } from 'node:dns';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestContext } from 'vitest';
-import { storedAccount } from './deps.ts';
+import { createMail } from '../../src/networks/mail/network.ts';
+import { deps, storedAccount } from './deps.ts';
 import {
   fieldsOf,
   inMailbox,
@@ -103,6 +105,64 @@ describe('a mailbox', () => {
       expect(error.code).toBe('network_rate_limited');
       expect(error.retryAfterMs).toBeGreaterThan(0);
       expect(await mailsOf(w, 'loop', 'Sent')).toHaveLength(12);
+    }),
+    60_000,
+  );
+
+  test(
+    'a draft ends as it should where the mailbox breaks off while its mail is handed over',
+    real(async (w) => {
+      const account = storedAccount('cut', await w.network.connect(fieldsOf(w, 'cut')));
+      let ways = 0;
+      const network = createMail({
+        ...deps,
+        socketGuard: {
+          // The mailbox is asked for first, the server that sends second.
+          checkHost() {
+            ways += 1;
+            if (ways === 2) w.imap.cut();
+          },
+          lookup,
+        },
+      });
+      const author = { nativeId: 'hanako@mail.test', handle: 'hanako@mail.test', displayName: '' };
+      const request = requestOf('once', {
+        visibility: 'dm',
+        replyTo: { nativeId: 'cut@mail.test', author },
+      });
+      w.smtp.set('server_error');
+      expect((await errorOf(network.publisher(account).publish(request))).code).toBe('network_unavailable');
+      expect(await mailsOf(w, 'cut', 'Sent')).toEqual([]);
+      ways = 0;
+      const sent = await network.publisher(account).publish(request);
+      expect(ways).toBe(3);
+      expect(await network.publisher(account).publish(request)).toMatchObject({ nativeId: sent.nativeId });
+      expect(await mailsOf(w, 'cut', 'Sent')).toHaveLength(1);
+    }),
+    60_000,
+  );
+
+  test(
+    'an account sends at most sixty mails by program within an hour',
+    real(async (w) => {
+      const account = storedAccount('flood', await w.network.connect(fieldsOf(w, 'flood')));
+      await inMailbox(w, 'flood', 'INBOX', async (client) => {
+        for (let n = 0; n < 60; n += 1) {
+          await client.append(
+            'Sent',
+            `Auto-Submitted: auto-replied\r\nMessage-ID: <${String(n)}@x>\r\n\r\nx\r\n`,
+          );
+        }
+      });
+      const author = { nativeId: 'victim@mail.test', handle: 'victim@mail.test', displayName: '' };
+      const by = (over: object) =>
+        w.network
+          .publisher(account)
+          .publish(
+            requestOf('x', { visibility: 'dm', replyTo: { nativeId: 'v@mail.test', author }, ...over }),
+          );
+      expect((await errorOf(by({ isAutomatic: true }))).code).toBe('network_rate_limited');
+      await by({});
     }),
     60_000,
   );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import type { PublishRequest } from '../kit/network.ts';
-import { composeMail, letterOf } from './compose.ts';
+import { checkAutomatic, composeMail, letterOf } from './compose.ts';
 import type { Settings } from './settings.ts';
 
 const settings: Settings = {
@@ -59,18 +59,50 @@ test('a mail that nobody decided on says so, and no other does', async () => {
   );
 });
 
-test('it goes to Reply-To where there is one, on in our own mail to whom that went, and to nobody else', () => {
-  const to = (ref: Record<string, string>, author = 'taro@example.com'): string => {
-    const asked = request(ref);
-    if (asked.replyTo === undefined) throw new Error('it answers something');
-    const replyTo = { ...asked.replyTo, author: { nativeId: author, handle: author, displayName: '' } };
-    return letterOf({ ...asked, replyTo }, settings).to;
+const from = (asked: PublishRequest, author: string): PublishRequest => {
+  if (asked.replyTo === undefined) throw new Error('it answers something');
+  return {
+    ...asked,
+    replyTo: { ...asked.replyTo, author: { nativeId: author, handle: author, displayName: '' } },
   };
+};
+
+test('it goes to Reply-To only within the domain of From, on in our own mail to whom that went, and to nobody else', () => {
+  const to = (ref: Record<string, string>, author = 'taro@example.com'): string =>
+    letterOf(from(request(ref), author), settings).to;
   expect(to({})).toBe('taro@example.com');
   expect(to({ answerTo: 'office@example.com' })).toBe('office@example.com');
+  expect(to({ answerTo: 'victim@elsewhere.example' })).toBe('taro@example.com');
+  expect(to({ answerTo: 'victim@sub.example.com' })).toBe('taro@example.com');
   expect(to({ to: 'taro@example.com' }, 'support@acme.example')).toBe('taro@example.com');
   expect(() => to({}, 'support@acme.example')).toThrow(/no address to answer to/u);
-  expect(() => to({ answerTo: 'a@b.example\r\nBcc: victim@example.com' })).toThrow(/no address/u);
+  expect(() => to({}, 'a@b.example\r\nBcc: victim@example.com')).toThrow(/no address/u);
+  expect(to({ answerTo: 'a@b.example\r\nBcc: victim@elsewhere.example' })).toBe('taro@example.com');
+});
+
+test('a program answers a person at the address they wrote from, and nobody else', () => {
+  const check = (ref: Record<string, string>, author = 'taro@example.com') => {
+    checkAutomatic(from(request(ref, { isAutomatic: true }), author), settings);
+  };
+  check({});
+  check({ answerTo: 'Taro@example.com' });
+  check({}, 'administrator.listman@example.com');
+  const refused = /No automatic answer/u;
+  expect(() => check({ answerTo: 'office@example.com' })).toThrow(refused);
+  expect(() => check({ answerTo: 'victim@elsewhere.example' })).toThrow(refused);
+  expect(() => check({ automatic: 'precedence' })).toThrow(refused);
+  const programs = [
+    'no-reply',
+    'noreply+1',
+    'shop-donotreply',
+    'mailer-daemon',
+    'dev-request',
+    'owner-dev',
+    'bounces+x=y',
+  ];
+  for (const name of programs) expect(() => check({}, `${name}@example.com`)).toThrow(refused);
+  expect(() => check({ to: 'taro@example.com' }, settings.address)).toThrow(refused);
+  checkAutomatic(from(request({ answerTo: 'office@example.com' }), 'no-reply@example.com'), settings);
 });
 
 test('whatever others wrote, the headers are ours and no more', async () => {

@@ -21,14 +21,47 @@ export const THREAD_HEADER = 'X-Kizuki-Thread';
 
 const MAX_REFERENCES = 10;
 
+const domainOf = (address: string | undefined): string | undefined => address?.split('@').at(-1);
+
+/**
+ * Reply-To counts only within the domain of From: anybody can write one, nobody here sees it, and an answer names the
+ * customer's case.
+ */
 function recipientOf({ replyTo }: PublishRequest, own: string): string {
   const author = replyTo?.author.nativeId;
-  const meant = author === own ? replyTo?.ref?.['to'] : (replyTo?.ref?.['answerTo'] ?? author);
-  const to = addressOf(meant);
+  const asked = replyTo?.ref?.['answerTo'];
+  const theirs = asked !== undefined && domainOf(asked) === domainOf(author) ? asked : author;
+  const to = addressOf(author === own ? replyTo?.ref?.['to'] : theirs);
   if (to !== null && to !== own) return to;
   throw new AppError('network_rejected', 'There is no address to answer to: mail answers a mail.', {
     where: 'replyTo',
   });
+}
+
+/** Addresses of lists and programs; `automatic.ts` knows mails of theirs by their headers. */
+const nobodyReads =
+  /^(?:.*(?:no|not)[-_.]?reply.*|(?:mailer-)?daemon|postmaster|bounces?|majordomo|listserv|newsletters?|notifications?|alerts?|root|owner-.*|.*-(?:request|owner|bounces?|admin|list|announce|subscribe|unsubscribe))(?:[+.][^@]*)?@/u;
+
+/**
+ * Whether a program may answer: a person who asks for the answer at the very address they wrote from. Else a forged mail
+ * would have us write to whom it names. Throws `network_rejected`.
+ */
+export function checkAutomatic({ isAutomatic, replyTo }: PublishRequest, settings: Settings): void {
+  if (isAutomatic !== true) return;
+  const from = addressOf(replyTo?.author.nativeId);
+  const answerTo = replyTo?.ref?.['answerTo'];
+  const isSafe =
+    from !== null &&
+    from !== settings.address &&
+    (answerTo === undefined || addressOf(answerTo) === from) &&
+    !nobodyReads.test(from) &&
+    replyTo?.ref?.['automatic'] === undefined;
+  if (isSafe) return;
+  throw new AppError(
+    'network_rejected',
+    'No automatic answer: the mail is from a list or a program, or asks for its answer at another address. A person can answer it.',
+    { where: 'replyTo' },
+  );
 }
 
 /** To whom, in which thread, under which name. Errors: `network_rejected` where nobody can be written to. */

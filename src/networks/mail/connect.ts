@@ -1,7 +1,7 @@
 // Connects a mailbox: a real sign-in on both servers, and the folders that are needed.
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, Connected, NetworkDeps } from '../kit/network.ts';
-import { openFolder, sentFolder, withImap } from './imap.ts';
+import { openFolder, openSentFolder, withImap } from './imap.ts';
 import { readSettings, secretsOf, settingsOf } from './settings.ts';
 import { checkSmtp } from './smtp.ts';
 
@@ -19,7 +19,7 @@ export async function connect(deps: NetworkDeps, fields: Record<string, string>)
   try {
     await withImap(deps, settings, 'signing in', async (client) => {
       await openFolder(client, 'INBOX');
-      await sentFolder(client);
+      await openSentFolder(client);
     });
   } catch (error) {
     throw blame(error, 'imap_host');

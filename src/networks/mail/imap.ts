@@ -13,33 +13,37 @@ const CONNECT_TIMEOUT_MS = 20_000;
 /** Mails read at once: with the above, the memory one source takes. */
 const PAGE = 20;
 
-const passing = new Set([
-  'UNAVAILABLE',
-  'INUSE',
-  'LIMIT',
-  'SERVERBUG',
-  'THROTTLED',
-  'OVERQUOTA',
-  'CONTACTADMIN',
-]);
+/** What a server says of a password that holds no longer (RFC 5530). */
+const refusals = new Set(['AUTHENTICATIONFAILED', 'AUTHORIZATIONFAILED', 'EXPIRED']);
+/** Of a refusal without such a word: it speaks of the server, not of the password. */
+const passing =
+  /connection|too many|limit|temporar|unavailable|later|busy|internal|throttl|time[d -]*out|in use|maintenance/iu;
 
 const fieldOf = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+
+/** Whether a sign-in was refused for good; the client calls every failure of it so, a broken connection too. */
+function isRefused(error: unknown, text: string): boolean {
+  if (fieldOf(error, 'authenticationFailed') !== true || fieldOf(error, 'responseStatus') !== 'NO')
+    return false;
+  const code = fieldOf(error, 'serverResponseCode');
+  // ALERT asks for the text to be shown, and says nothing of the reason.
+  if (typeof code === 'string' && code !== 'ALERT') return refusals.has(code);
+  return !passing.test(text);
+}
 
 /** Names what went wrong; what is named already stays. */
 export function imapError(error: unknown, settings: Settings, doing: string): AppError {
   if (error instanceof AppError) return error;
   const said = fieldOf(error, 'responseText');
-  const code = fieldOf(error, 'serverResponseCode');
   const text =
     typeof said === 'string' && said !== '' ? said : error instanceof Error ? error.message : String(error);
   const where = `The mail server ${settings.imap.host}`;
-  const isPassing = typeof code === 'string' && passing.has(code);
-  if (fieldOf(error, 'authenticationFailed') === true && !isPassing) {
+  if (isRefused(error, text)) {
     const message = `${where} refused the sign-in of ${settings.user}: ${text}. Connect the account again.`;
     return new AppError('account_token_dead', message, { cause: error });
   }
-  if (isPassing || fieldOf(error, 'responseStatus') !== undefined) {
+  if (fieldOf(error, 'responseStatus') !== undefined) {
     const message = `${where} did not do what was asked while ${doing}: ${text}`;
     return new AppError('network_unavailable', message, { cause: error });
   }
@@ -103,18 +107,26 @@ export async function openFolder(client: ImapFlow, folder: string, forWriting = 
   await client.mailboxOpen(folder, { readOnly: !forWriting });
 }
 
-/** The UIDs in the open folder that fit, oldest first. */
+/** A question the server gave no whole answer to: nothing may be concluded from what is missing. */
+export function unanswered(what: string): AppError {
+  return new AppError('network_unavailable', `The mail server did not answer ${what}.`);
+}
+
+/** The UIDs in the open folder that fit, oldest first; throws `network_unavailable` where the server did not search. */
 export async function search(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  if (client.mailbox === false) throw unanswered('a search: no folder is open');
   // Some servers answer a search of an empty folder with an error.
-  if (client.mailbox === false || client.mailbox.exists === 0) return [];
+  if (client.mailbox.exists === 0) return [];
+  // It does not throw: a refusal and a broken connection are `false`.
   const found = await client.search(query, { uid: true });
-  return Array.isArray(found) ? found.toSorted((a, b) => a - b) : [];
+  if (!Array.isArray(found)) throw unanswered('a search');
+  return found.toSorted((a, b) => a - b);
 }
 
 /** Reads mails of the open folder, page by page, in the order of their UIDs. */
 export async function* readRecords(client: ImapFlow, uids: readonly number[]): AsyncGenerator<MailRecord[]> {
   const { mailbox } = client;
-  if (mailbox === false) return;
+  if (mailbox === false) throw unanswered('for its mails: no folder is open');
   const uidValidity = String(mailbox.uidValidity);
   for (let at = 0; at < uids.length; at += PAGE) {
     const wanted = uids.slice(at, at + PAGE);
@@ -127,8 +139,8 @@ export async function* readRecords(client: ImapFlow, uids: readonly number[]): A
     };
     for await (const message of client.fetch(wanted.join(','), query, { uid: true })) {
       const { uid, size, internalDate, source } = message;
-      // A server may speak of others meanwhile.
-      if (source === undefined || !wanted.includes(uid)) continue;
+      // A server may speak of others meanwhile; a mail that is gone by now has no bytes, and is `false`.
+      if (!Buffer.isBuffer(source) || !wanted.includes(uid)) continue;
       const at = new Date(internalDate ?? 0);
       page.push({
         uid,
@@ -138,6 +150,7 @@ export async function* readRecords(client: ImapFlow, uids: readonly number[]): A
         source: source.toString('latin1'),
       });
     }
+    if (!client.usable) throw unanswered('for all its mails: the connection ended');
     yield page.toSorted((a, b) => a.uid - b.uid);
   }
 }
@@ -152,4 +165,25 @@ export async function sentFolder(client: ImapFlow): Promise<string> {
   if (found !== undefined) return found.path;
   await client.mailboxCreate('Sent');
   return 'Sent';
+}
+
+/**
+ * Opens the folder of sent mail for writing. Throws `network_rejected` where it keeps no drafts: a mail that was only tried
+ * could not be told from one that was sent.
+ */
+export async function openSentFolder(client: ImapFlow): Promise<string> {
+  const folder = await sentFolder(client);
+  await openFolder(client, folder, true);
+  const { mailbox } = client;
+  if (mailbox === false) throw unanswered('for the sent mails');
+  // A server that names no flags keeps them all (RFC 3501).
+  const keepsDrafts = mailbox.permanentFlags?.has('\\Draft') ?? true;
+  if (mailbox.readOnly === true || !keepsDrafts) {
+    throw new AppError(
+      'network_rejected',
+      `The folder “${folder}” takes no drafts, so that nobody could know whether a mail was sent twice. Allow this mailbox to write there and to keep the flag \\Draft.`,
+      { where: 'imap_host' },
+    );
+  }
+  return folder;
 }

@@ -1,5 +1,5 @@
 // Sends a mail exactly once: a draft among the sent mails first, then SMTP, then the draft becomes a sent mail.
-import type { ImapFlow } from 'imapflow';
+import type { ImapFlow, SearchObject } from 'imapflow';
 import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
 import type {
@@ -10,14 +10,16 @@ import type {
   Publisher,
   PublishRequest,
 } from '../kit/network.ts';
-import { composeMail, letterOf, THREAD_HEADER, type Letter } from './compose.ts';
-import { openFolder, search, sentFolder, withImap } from './imap.ts';
+import { checkAutomatic, composeMail, letterOf, THREAD_HEADER, type Letter } from './compose.ts';
+import { openFolder, openSentFolder, search, unanswered, withImap } from './imap.ts';
 import { manifest } from './manifest.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { submit } from './smtp.ts';
 
 /** Mails to one thread within an hour: two programs that answer each other end here. */
 const MAX_PER_HOUR = 12;
+/** Of an account, by program: whoever forges mails to us makes us write no more than these to others. */
+const MAX_AUTOMATIC_PER_HOUR = 60;
 const HOUR_MS = 3_600_000;
 
 interface Acting {
@@ -59,25 +61,41 @@ async function copyOf(client: ImapFlow, messageId: string): Promise<Copy | null>
     { uid: true, flags: true, internalDate: true },
     { uid: true },
   );
-  if (found === false || found === undefined) return null;
+  // It was there: that it cannot be read now does not mean that it never was.
+  if (found === false || found === undefined) throw unanswered('for a mail of ours');
   return { uid, isDraft: found.flags?.has('\\Draft') === true, at: new Date(found.internalDate ?? 0) };
 }
 
-/** Refuses a mail too many to one thread. */
-async function spare(client: ImapFlow, letter: Letter, nowMs: number): Promise<void> {
-  const query = {
-    since: new Date(nowMs - 24 * HOUR_MS),
-    header: { [THREAD_HEADER.toLowerCase()]: letter.conversation },
-  };
-  const uids = (await search(client, query)).slice(-MAX_PER_HOUR);
-  if (uids.length < MAX_PER_HOUR) return;
+/** Refuses one more where as many as `max` that fit went out within an hour. */
+async function spare(
+  client: ImapFlow,
+  header: SearchObject['header'],
+  max: number,
+  nowMs: number,
+): Promise<void> {
+  const query = { since: new Date(nowMs - 24 * HOUR_MS), ...(header === undefined ? {} : { header }) };
+  const uids = (await search(client, query)).slice(-max);
+  if (uids.length < max) return;
   const oldest = await client.fetchOne(String(uids[0]), { internalDate: true }, { uid: true });
-  const atMs = oldest === false || oldest === undefined ? 0 : new Date(oldest.internalDate ?? 0).getTime();
+  if (oldest === false || oldest === undefined) throw unanswered('for a mail of ours');
+  const atMs = new Date(oldest.internalDate ?? 0).getTime();
   if (atMs < nowMs - HOUR_MS) return;
-  const message = `${String(MAX_PER_HOUR)} mails went to this thread within an hour; the next one waits.`;
+  const message = `${String(max)} such mails went out within an hour; the next one waits.`;
   throw new AppError('network_rate_limited', message, {
     retryAfterMs: Math.max(60_000, atMs + HOUR_MS - nowMs),
   });
+}
+
+/** Refuses a mail too many: to one thread, and by program. */
+async function spareAll(
+  client: ImapFlow,
+  request: PublishRequest,
+  letter: Letter,
+  nowMs: number,
+): Promise<void> {
+  await spare(client, { [THREAD_HEADER.toLowerCase()]: letter.conversation }, MAX_PER_HOUR, nowMs);
+  if (request.isAutomatic !== true) return;
+  await spare(client, { 'auto-submitted': 'auto-replied' }, MAX_AUTOMATIC_PER_HOUR, nowMs);
 }
 
 function publishedOf(letter: Letter, at: Date): Published {
@@ -87,29 +105,39 @@ function publishedOf(letter: Letter, at: Date): Published {
 }
 
 async function publish(acting: Acting, request: PublishRequest): Promise<Published> {
-  const { deps, settings } = acting;
+  const { deps, account, settings } = acting;
   check(request);
+  checkAutomatic(request, settings);
   const letter = letterOf(request, settings);
   const date = new Date(Math.floor(deps.now() / 1000) * 1000);
   const message = await composeMail(request, letter, settings, date.getTime());
   return withImap(deps, settings, 'keeping the mail among the sent ones', async (client) => {
-    const folder = await sentFolder(client);
-    await openFolder(client, folder, true);
+    const folder = await openSentFolder(client);
     const before = await copyOf(client, letter.messageId);
     if (before !== null && !before.isDraft) return publishedOf(letter, before.at);
     // Tried before, and how that ended nobody wrote down.
     if (before !== null) throw fateUnknown(letter, folder);
-    await spare(client, letter, date.getTime());
-    await client.append(folder, message, ['\\Draft', '\\Seen'], date);
-    const to = [letter.to, ...(settings.copyToSelf ? [settings.address] : [])];
+    await spareAll(client, request, letter, date.getTime());
+    const kept = await client.append(folder, message, ['\\Draft', '\\Seen'], date);
+    if (kept === false) throw unanswered('whether it keeps a draft');
+    const { uid, uidValidity } = kept;
+    const draft = { messageId: letter.messageId, uid, uidValidity };
+    const copyTo = settings.copyToSelf ? settings.address : null;
     try {
-      await submit(deps, settings, { from: settings.address, to }, message);
+      const { copyRefused } = await submit(
+        deps,
+        settings,
+        { from: settings.address, to: letter.to, copyTo },
+        message,
+      );
+      if (copyRefused) deps.log.warn({ accountId: account.id }, 'our own copy of a sent mail was refused');
     } catch (error) {
       const isOpen = error instanceof AppError && error.code === 'send_fate_unknown';
-      if (!isOpen) await withdraw(acting, client, letter);
+      // It certainly did not go out: nothing is left of it, so that the next try is free.
+      if (!isOpen) await endDraft(acting, client, draft, 'delete');
       throw error;
     }
-    await settleCopy(acting, client, letter);
+    await endDraft(acting, client, draft, 'keep');
     return publishedOf(letter, date);
   });
 }
@@ -119,34 +147,61 @@ function fateUnknown(letter: Letter, folder: string): AppError {
   return new AppError('send_fate_unknown', message);
 }
 
-/** The draft is a sent mail now. That it stays one harms nobody: the copy to ourselves tells. */
-async function settleCopy({ deps, account }: Acting, client: ImapFlow, letter: Letter): Promise<void> {
-  try {
-    const copy = await copyOf(client, letter.messageId);
-    if (copy !== null) await client.messageFlagsRemove(String(copy.uid), ['\\Draft'], { uid: true });
-  } catch (error) {
-    deps.log.warn({ accountId: account.id, err: error }, 'a sent mail stays marked as a draft');
-  }
+interface Draft {
+  messageId: string;
+  uid: number | undefined;
+  /** The numbering its UID is of. */
+  uidValidity: bigint | undefined;
 }
 
-/** It certainly did not go out: nothing is left of it, so that the next try is free. */
-async function withdraw({ deps, account }: Acting, client: ImapFlow, letter: Letter): Promise<void> {
+/** In the open folder. Throws where the server did not do it. */
+async function changeDraft(client: ImapFlow, draft: Draft, end: 'keep' | 'delete'): Promise<void> {
+  if (client.mailbox === false) throw unanswered('for a draft: no folder is open');
+  const isNumbered = draft.uid !== undefined && draft.uidValidity === client.mailbox.uidValidity;
+  const uid = isNumbered ? draft.uid : (await copyOf(client, draft.messageId))?.uid;
+  if (uid === undefined) throw unanswered('for a draft: it is not there');
+  const isDone =
+    end === 'delete'
+      ? await client.messageDelete(String(uid), { uid: true })
+      : await client.messageFlagsRemove(String(uid), ['\\Draft'], { uid: true });
+  if (!isDone) throw unanswered('a change of a draft');
+}
+
+/**
+ * A draft becomes a sent mail, or goes; by a fresh connection where this one broke meanwhile. One that stays harms nobody: it
+ * is never sent again by itself, and the copy to ourselves tells what became of it.
+ */
+async function endDraft(
+  { deps, account, settings }: Acting,
+  client: ImapFlow,
+  draft: Draft,
+  end: 'keep' | 'delete',
+): Promise<void> {
   try {
-    const copy = await copyOf(client, letter.messageId);
-    if (copy !== null) await client.messageDelete(String(copy.uid), { uid: true });
-  } catch (error) {
-    deps.log.warn({ accountId: account.id, err: error }, 'the draft of an unsent mail stays');
+    await changeDraft(client, draft, end);
+  } catch (first) {
+    try {
+      await withImap(deps, settings, 'ending a draft', async (fresh) => {
+        await openSentFolder(fresh);
+        await changeDraft(fresh, draft, end);
+      });
+    } catch (error) {
+      const text =
+        end === 'keep' ? 'a sent mail stays marked as a draft' : 'the draft of an unsent mail stays';
+      deps.log.warn({ accountId: account.id, err: error, first }, text);
+    }
   }
 }
 
 /** Found among the sent mails, or come to ourselves: it happened. A draft alone says that it was tried. */
-async function lookUp({ deps, settings }: Acting, request: PublishRequest): Promise<Fate> {
+async function lookUp(acting: Acting, request: PublishRequest): Promise<Fate> {
+  const { deps, settings } = acting;
   const letter = letterOf(request, settings);
   return withImap(deps, settings, 'looking a mail up', async (client) => {
-    const folder = await sentFolder(client);
-    await openFolder(client, folder, true);
+    const folder = await openSentFolder(client);
     const sent = await copyOf(client, letter.messageId);
     if (sent !== null && !sent.isDraft) return { found: publishedOf(letter, sent.at) };
+    const uidValidity = client.mailbox === false ? undefined : client.mailbox.uidValidity;
     await openFolder(client, 'INBOX');
     const own = await copyOf(client, letter.messageId);
     if (own === null) {
@@ -154,7 +209,8 @@ async function lookUp({ deps, settings }: Acting, request: PublishRequest): Prom
     }
     if (sent !== null) {
       await openFolder(client, folder, true);
-      await client.messageFlagsRemove(String(sent.uid), ['\\Draft'], { uid: true });
+      const draft = { messageId: letter.messageId, uid: sent.uid, uidValidity };
+      await endDraft(acting, client, draft, 'keep');
     }
     return { found: publishedOf(letter, own.at) };
   });

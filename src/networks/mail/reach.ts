@@ -20,7 +20,7 @@ export interface Way {
 const implicit = new Set([465, 993]);
 
 /** Whether an address is this machine's own. */
-function isLoopback(address: string): boolean {
+export function isLoopback(address: string): boolean {
   return /^(?:127\.|::1$|::ffff:127\.)/u.test(address);
 }
 

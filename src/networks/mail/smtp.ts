@@ -3,12 +3,14 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { AppError } from '../../domain/errors.ts';
 import type { NetworkDeps } from '../kit/network.ts';
-import { wayTo } from './reach.ts';
+import { isLoopback, wayTo } from './reach.ts';
 import type { Settings } from './settings.ts';
 
 export interface Envelope {
   from: string;
-  to: string[];
+  to: string;
+  /** Ourselves, who get a copy in the same transaction: where it came, the mail went out. */
+  copyTo: string | null;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -53,7 +55,7 @@ export function smtpError(error: unknown, settings: Settings, mayBeOut: boolean)
   return new AppError('network_rejected', `${where} did not take the mail: ${text}`, details);
 }
 
-/** Connects and signs in, as far as the server asks for it. */
+/** Connects and signs in; only a server of this machine may let anybody send. The caller closes it. */
 async function open(deps: Pick<NetworkDeps, 'socketGuard'>, settings: Settings): Promise<SMTPConnection> {
   const way = await wayTo(deps, settings.smtp);
   const connection = new SMTPConnection({
@@ -71,18 +73,40 @@ async function open(deps: Pick<NetworkDeps, 'socketGuard'>, settings: Settings):
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
   connection.on('error', broken.reject);
+  try {
+    await signIn(connection, settings, broken.promise, isLoopback(way.address));
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+async function signIn(
+  connection: SMTPConnection,
+  settings: Settings,
+  broken: Promise<never>,
+  mayBeOpen: boolean,
+): Promise<void> {
   const connected = new Promise<void>((done, failed) => {
     connection.connect((error) => (error === undefined || error === null ? done() : failed(error)));
   });
-  await Promise.race([connected, broken.promise]);
-  if (!connection.allowsAuth) return connection;
+  await Promise.race([connected, broken]);
+  if (!connection.allowsAuth) {
+    if (mayBeOpen) return;
+    const { host, port } = settings.smtp;
+    throw new AppError(
+      'network_rejected',
+      `The mail server ${host} offers no sign-in on port ${String(port)}, so that the password is never checked. Enter the port for sending with a password, mostly 465 or 587.`,
+      { where: 'smtp_port' },
+    );
+  }
   const signedIn = new Promise<void>((done, failed) => {
     connection.login({ credentials: { user: settings.user, pass: settings.password } }, (error) =>
       error === null || error === undefined ? done() : failed(error),
     );
   });
-  await Promise.race([signedIn, broken.promise]);
-  return connection;
+  await Promise.race([signedIn, broken]);
 }
 
 /** Signs in and out again. Errors: those of `smtpError`. */
@@ -94,46 +118,56 @@ export async function checkSmtp(deps: Pick<NetworkDeps, 'socketGuard'>, settings
   }
 }
 
+/** The server's refusal of one recipient among those of a transaction; null where it took them. */
+function refusalOf(transaction: unknown, recipient: string): unknown {
+  const refused = fieldOf(transaction, 'rejectedErrors');
+  if (!Array.isArray(refused)) return null;
+  return refused.find((one: unknown) => fieldOf(one, 'recipient') === recipient) ?? null;
+}
+
 /**
- * Sends. Resolves when the server answers for the mail, and has refused none of its recipients. Errors: those of
- * `smtpError`; only `send_fate_unknown` leaves open whether it went out.
+ * Sends. Resolves when the server answers for the mail to the one it is for; to whether it took our own copy. The text is
+ * not given away where the server refused the one it is for. Errors: those of `smtpError`; only `send_fate_unknown` leaves
+ * open whether it went out.
  */
 export async function submit(
   deps: Pick<NetworkDeps, 'socketGuard'>,
   settings: Settings,
   envelope: Envelope,
   message: Uint8Array,
-): Promise<void> {
+): Promise<{ copyRefused: boolean }> {
   let mayBeOut = false;
   let connection: SMTPConnection | null = null;
   try {
     const opened = await open(deps, settings);
     connection = opened;
-    // It is read from when the server has said that it takes the mail, and not before.
-    const stream = new Readable({
-      read() {
-        mayBeOut = true;
-        this.push(message);
-        this.push(null);
-      },
-    });
-    const rejected = await new Promise<string[]>((done, failed) => {
+    const { from, to, copyTo } = envelope;
+    return await new Promise<{ copyRefused: boolean }>((done, failed) => {
+      // It is read from when the server has said that it takes the mail, and not before.
+      const stream = new Readable({
+        read() {
+          const refusal = refusalOf(Reflect.get(opened, '_envelope'), to);
+          if (refusal !== null) {
+            // Only our copy would go out. A mail whose end never came is thrown away by the server.
+            failed(smtpError(refusal, settings, false));
+            opened.close();
+            return;
+          }
+          mayBeOut = true;
+          this.push(message);
+          this.push(null);
+        },
+      });
       opened.once('error', failed);
       opened.once('end', () => failed(new Error('the connection was closed')));
-      opened.send({ from: envelope.from, to: envelope.to }, stream, (error, info) => {
+      opened.send({ from, to: copyTo === null ? [to] : [to, copyTo] }, stream, (error, info) => {
         if (error !== null && error !== undefined) failed(error);
-        else done(info.rejected.map(String));
+        else done({ copyRefused: copyTo !== null && info.rejected.includes(copyTo) });
       });
     });
-    const [refused] = rejected.filter((one) => one === envelope.to[0]);
-    if (refused !== undefined) {
-      throw new AppError(
-        'network_rejected',
-        `The mail server ${settings.smtp.host} does not know ${refused}.`,
-      );
-    }
   } catch (error) {
-    throw smtpError(error, settings, mayBeOut);
+    // Where all were refused, the answer about the one it is for decides.
+    throw smtpError(refusalOf(error, envelope.to) ?? error, settings, mayBeOut);
   } finally {
     connection?.close();
   }
