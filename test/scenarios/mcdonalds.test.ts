@@ -82,4 +82,4 @@ test('a complaint that names us ends in private, with an apology before it', asy
   });
   await expectAnsweredInLedger(desk, [complaint, details]);
   expect(stage().complaints).toEqual([]);
-});
+}, 180_000);

@@ -66,6 +66,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://www.wipo.int/treaties/en/ip/berne/',
   },
+  // Each server has rules of its own, and none that allow it were read.
+  {
+    network: 'misskey',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'src/networks/misskey',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',
