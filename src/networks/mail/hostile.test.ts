@@ -87,7 +87,7 @@ describe('a moment is enough', () => {
 async function msToHear(source: string): Promise<number> {
   const record = { uid: 1, uidValidity: '1', receivedAt: '2026-11-20T03:04:05.000Z', size: LENGTH, source };
   const start = performance.now();
-  const { outcome } = await hearMail(record, { self: 'support@acme.example' });
-  expect(outcome).toBeDefined();
+  const { item } = await hearMail(record, { self: 'support@acme.example' });
+  expect(item.outcome).toBeDefined();
   return performance.now() - start;
 }

@@ -3,16 +3,17 @@ import type { ImapFlow } from 'imapflow';
 import { AppError } from '../../domain/errors.ts';
 import type { Delivered, ListenInput, NetworkDeps } from '../kit/network.ts';
 import { imapError, openFolder, openImap, readRecords, search } from './imap.ts';
-import { hearMail, type MailRecord } from './normalise.ts';
+import { hearPage, type Hearing } from './hear.ts';
 import { Position } from './position.ts';
-import { settingsOf, type Settings } from './settings.ts';
+import { sentMails } from './sent.ts';
+import { settingsOf } from './settings.ts';
 
 /** What is asked for anyway, where IDLE said nothing; it shows that the connection lives. */
 const LOOK_EVERY_MS = 60_000;
 const LOOK_WITHOUT_IDLE_MS = 10_000;
 const MAX_LOOK_BACK_HOURS = 24 * 365;
 const DAY_MS = 86_400_000;
-/** Of a mail, kept beside the post; the whole stays in the mailbox. */
+/** Of a mail, kept beside the post, in bytes. */
 const MAX_KEPT = 100_000;
 
 /** The folder of a source; throws nothing, an empty name is the inbox. */
@@ -34,16 +35,6 @@ export async function openSource(client: ImapFlow, config: Record<string, string
       cause: error,
     });
   }
-}
-
-/** What a record means, with as much of it as is kept. */
-export async function heardOf(record: MailRecord, self: string): Promise<Delivered> {
-  const heard = await hearMail(record, { self });
-  // Databases take no NUL.
-  return {
-    ...heard,
-    raw: { ...record, source: record.source.slice(0, MAX_KEPT).replaceAll('\0', '\uFFFD') },
-  };
 }
 
 /** Rings when something new came, or the connection ended. */
@@ -80,46 +71,57 @@ function bellOf(client: ImapFlow): {
   };
 }
 
-interface Reading {
-  deps: NetworkDeps;
-  input: ListenInput;
+export interface Reading {
+  deps: Pick<NetworkDeps, 'now'>;
+  input: Pick<ListenInput, 'source' | 'signal' | 'deliver' | 'alive'>;
   client: ImapFlow;
-  settings: Settings;
+  hearing: Hearing;
   position: Position;
 }
 
-async function take(
-  { deps, input, client, settings, position }: Reading,
+/** Delivers mails. `sinceMs`: older ones are passed over; `isAgain`: so are those that were heard before. */
+export async function take(
+  { deps, input, client, hearing, position }: Reading,
   uids: readonly number[],
-  sinceMs: number,
-) {
+  { sinceMs, isAgain }: { sinceMs: number; isAgain: boolean },
+): Promise<void> {
   for await (const records of readRecords(client, uids)) {
+    const now = new Date(deps.now()).toISOString();
     const items: Delivered[] = [];
-    for (const record of records) {
-      position.advance(record.uid, record.receivedAt);
-      if (Date.parse(record.receivedAt) < sinceMs) continue;
-      const item = await heardOf(record, settings.address);
-      const heard = 'heard' in item.outcome ? item.outcome.heard : null;
-      if (heard?.type === 'post' && !position.isNew(heard.post.nativeId)) continue;
-      items.push(item);
+    const recent = records.filter(({ receivedAt }) => Date.parse(receivedAt) >= sinceMs);
+    for (const { item, read, renamed } of await hearPage(recent, hearing)) {
+      const seen = read === null ? 'new' : position.note(read.post.nativeId, read.digest);
+      if (seen === 'again' && isAgain) continue;
+      // Programs that name all their mails alike exist, and so do people who want a mail to be missed.
+      items.push(seen === 'other' ? await renamed() : item);
     }
     if (input.signal.aborted) return;
-    await input.deliver({ items, cursor: position.toString(new Date(deps.now()).toISOString()) });
+    for (const { uid, receivedAt } of records) position.advance(uid, receivedAt, now);
+    await input.deliver({ items, cursor: position.toString(now) });
     input.alive();
   }
 }
 
-/** Comes to where reading goes on: by UID, or by date where there is no position or the server numbered anew. */
-async function catchUp(reading: Reading): Promise<void> {
+/**
+ * Comes to where reading goes on: by UID, or by date where there is no position or the server numbered anew. A search that fails
+ * throws, and the cursor stays.
+ */
+export async function catchUp(reading: Reading): Promise<void> {
   const { deps, input, client, position } = reading;
   const { mailbox } = client;
   if (mailbox === false) return;
   const validity = String(mailbox.uidValidity);
   if (position.validity === validity) return;
+  if (!Number.isInteger(mailbox.uidNext)) {
+    const message = `The mail server does not say which number the next mail in “${folderOf(input.source.config)}” will have (UIDNEXT). Ask its operator for a server that keeps to RFC 3501.`;
+    throw new AppError('network_rejected', message, { where: 'folder' });
+  }
   const isFirst = position.validity === null || position.at === null;
   const hours = Number(input.source.config['since_hours'] ?? '');
   const backMs = Math.min(MAX_LOOK_BACK_HOURS, Number.isFinite(hours) && hours > 0 ? hours : 24) * 3_600_000;
-  const sinceMs = isFirst ? deps.now() - backMs : Date.parse(position.at ?? '') - DAY_MS;
+  const sinceMs = isFirst
+    ? deps.now() - backMs
+    : Math.min(deps.now(), Date.parse(position.at ?? '')) - DAY_MS;
   // Servers compare days, in a time zone of their own.
   const uids = await search(client, { since: new Date(sinceMs - DAY_MS) });
   position.renumber(validity, 0);
@@ -128,7 +130,7 @@ async function catchUp(reading: Reading): Promise<void> {
   await take(
     reading,
     uids.filter((uid) => uid <= before),
-    sinceMs,
+    { sinceMs, isAgain: !isFirst },
   );
   if (input.signal.aborted) return;
   position.renumber(validity, Math.max(position.uid, before));
@@ -149,7 +151,8 @@ export async function listen(deps: NetworkDeps, input: ListenInput): Promise<voi
     const bell = bellOf(client);
     await openSource(client, input.source.config);
     input.alive();
-    const reading = { deps, input, client, settings, position: new Position(input.cursor) };
+    const hearing = { self: settings.address, sent: sentMails(deps, settings), keep: MAX_KEPT };
+    const reading = { deps, input, client, hearing, position: new Position(input.cursor) };
     await catchUp(reading);
     const lookMs = client.capabilities.has('IDLE') ? LOOK_EVERY_MS : LOOK_WITHOUT_IDLE_MS;
     while (!input.signal.aborted) {
@@ -160,7 +163,7 @@ export async function listen(deps: NetworkDeps, input: ListenInput): Promise<voi
       await take(
         reading,
         uids.filter((uid) => uid > reading.position.uid),
-        0,
+        { sinceMs: 0, isAgain: false },
       );
       input.alive();
       await bell.wait(lookMs, deps, input.signal);

@@ -1,4 +1,5 @@
 // Turns a mail as its server keeps it into the shape every network shares. Pure; mail is parsed asynchronously.
+import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { z } from 'zod';
 import type { Author, Media, Post } from '../../domain/post/post.ts';
@@ -23,6 +24,10 @@ import { bareSubject, withoutHistory } from './text.ts';
 export interface Origin {
   /** Our address, in small letters. */
   self: string;
+  /** Where it lies among the sent mails, or is a copy of one there: anybody can write our address into From. */
+  isOurs?: boolean;
+  /** Where another mail has its Message-ID: it is named by what it is. */
+  isRenamed?: boolean;
 }
 
 /** A mail as it is kept: the source byte by byte (latin1), without the end of a very long one. */
@@ -59,16 +64,28 @@ function headersOf(email: Email): Headers {
   return found;
 }
 
+/** Whether an address is ours with something after a plus. */
+function isPlusOf(address: string, self: string): boolean {
+  const at = self.lastIndexOf('@');
+  return address.startsWith(`${self.slice(0, at)}+`) && address.endsWith(self.slice(at));
+}
+
 /** Whoever wrote it. A form on our own site writes as us and names the person in Reply-To. */
-function writerOf(email: Email, { self }: Origin): { address: string; name: string } | null {
+function writerOf(email: Email, { self, isOurs }: Origin): { address: string; name: string } | null {
   const [from] = mailboxes(email.from === undefined ? [] : [email.from]);
   const [reply] = mailboxes(email.replyTo);
   const address = addressOf(from?.address);
   const other = addressOf(reply?.address);
-  if (address === self && other !== null && other !== self && !other.startsWith(`${self.split('@')[0]}+`)) {
-    return { address: other, name: reply?.name ?? '' };
-  }
+  const isForm = address === self && other !== null && other !== self && !isPlusOf(other, self);
+  if (isForm && isOurs !== true) return { address: other, name: reply?.name ?? '' };
   return address === null ? null : { address, name: from?.name ?? '' };
+}
+
+/** Tells mails with the same name apart, and is the same for copies of one: 48 bits. */
+function digestOf(email: Email): string {
+  const body = oneLine((email.text ?? email.html ?? '').slice(0, 10_000));
+  const said = [email.from?.address ?? '', email.date ?? '', oneLine(email.subject ?? ''), body];
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 8);
 }
 
 /** As many lines of a mail as are looked at. */
@@ -149,18 +166,36 @@ function threadOf(email: Email, nativeId: string, about: string | undefined, { s
   };
 }
 
-function authorOf({ address, name }: { address: string; name: string }, isBot: boolean): Author {
+/** The account of a person behind an address. */
+export function authorOf({ address, name }: { address: string; name: string }): Author {
   const shown = oneLine(name);
   return {
     nativeId: address,
     handle: address,
     displayName: cut(shown === '' ? address : shown, most.name),
-    ...(isBot ? { isBot: true as const } : {}),
+    ...(isProgram(address) ? { isBot: true as const } : {}),
   };
+}
+
+/** Whom nobody is: who wrote as us, and whose mail is not among our sent ones. No address, so that nobody answers it. */
+const unverified = (self: string): string => `unverified:${self}`;
+
+export interface ReadMail {
+  post: Post;
+  /** As its header says; null where there is none. */
+  messageId: string | null;
+  digest: string;
+  /** It says that it is from us, which nothing shows. */
+  isUnverified: boolean;
 }
 
 /** Reads a record as a post. Throws an Error that says in one line what is wrong with it. */
 export async function normaliseMail(raw: unknown, origin: Origin): Promise<Post> {
+  return (await readMail(raw, origin)).post;
+}
+
+/** The same, with what a mail is told apart by. Errors: those of `normaliseMail`. */
+export async function readMail(raw: unknown, origin: Origin): Promise<ReadMail> {
   const record = recordSchema.safeParse(raw);
   if (!record.success) {
     const [issue] = record.error.issues;
@@ -176,22 +211,29 @@ export async function normaliseMail(raw: unknown, origin: Origin): Promise<Post>
   const writer = writerOf(email, origin);
   if (writer === null) throw new Error('From: it names no address');
   const headers = headersOf(email);
-  const nativeId = boundedId.parse(idsIn(email.messageId)[0] ?? idOfSource(source));
+  const isSelf = writer.address === origin.self;
+  const isOurs = isSelf && origin.isOurs === true;
+  const isUnverified = isSelf && !isOurs;
+  const messageId = idsIn(email.messageId)[0] ?? null;
+  // Whoever writes as us under a name of ours would take the place of what we wrote.
+  const isTaken = isUnverified && messageId !== null && conversationIn(messageId, origin.self) !== null;
+  const isRenamed = messageId !== null && (isTaken || origin.isRenamed === true);
+  const nativeId = boundedId.parse(isRenamed || messageId === null ? idOfSource(source) : messageId);
   const isNotice = isDeliveryNotice(headers, writer.address);
   const about = isNotice ? ownIdsWithin(source, origin.self).find((id) => id !== nativeId) : undefined;
-  const automatic = automaticBy(headers, writer.address);
-  const isOurs = writer.address === origin.self;
+  const automatic = isUnverified ? 'unverified' : automaticBy(headers, writer.address);
   const thread = threadOf(email, nativeId, about, origin);
   const media = mediaOf(email);
   const text = textOf(email, media, thread.replyTo !== undefined, looked.length >= size);
   const answerTo = addressOf(mailboxes(email.replyTo)[0]?.address);
   const recipient = addressOf(mailboxes(email.to)[0]?.address);
-  return {
+  const author = authorOf(writer);
+  const post: Post = {
     network: NETWORK,
     nativeId,
     kind: thread.replyTo === undefined ? 'post' : 'reply',
     visibility: 'dm',
-    author: authorOf(writer, isProgram(writer.address)),
+    author: isUnverified ? { ...author, nativeId: unverified(origin.self) } : author,
     text,
     mentions: isOurs ? [] : [{ nativeId: origin.self, handle: origin.self }],
     hashtags: [],
@@ -205,22 +247,39 @@ export async function normaliseMail(raw: unknown, origin: Origin): Promise<Post>
     createdAt: new Date(receivedAt).toISOString(),
     ref: {
       subject: cut(oneLine(email.subject ?? ''), 500),
-      references: thread.references.join(' '),
+      // By its Message-ID an answer to it joins the thread in its writer's program.
+      references: [...thread.references, ...(isRenamed && !isTaken ? [messageId] : [])].join(' '),
+      ...(isRenamed ? { messageId } : {}),
+      ...(isUnverified ? { unverified: 'from' } : {}),
       ...(isOurs ? { to: recipient ?? '' } : answerTo === null ? {} : { answerTo }),
       ...(automatic === null || isOurs ? {} : { automatic }),
       ...(about === undefined ? {} : { notice: 'delivery' }),
     },
   };
+  return { post, messageId, digest: digestOf(email), isUnverified };
+}
+
+export interface HeardMail {
+  item: Delivered;
+  /** Null where it cannot be read. */
+  read: ReadMail | null;
 }
 
 /** What a record means; one that cannot be read is kept as it is, with the reason. Never throws. */
-export async function hearMail(raw: unknown, origin: Origin): Promise<Delivered> {
+export async function hearMail(raw: unknown, origin: Origin): Promise<HeardMail> {
   try {
-    const post = await normaliseMail(raw, origin);
+    const read = await readMail(raw, origin);
+    const { post } = read;
     const isOurs = post.author.nativeId === origin.self;
-    return { raw, outcome: { heard: { type: 'post', post } }, ...(isOurs ? {} : { inbound: 'dm' }) };
+    return {
+      item: { raw, outcome: { heard: { type: 'post', post } }, ...(isOurs ? {} : { inbound: 'dm' }) },
+      read,
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { raw, outcome: { malformed: cut(oneLine(why), 300) || 'it cannot be read' } };
+    return {
+      item: { raw, outcome: { malformed: cut(oneLine(why), 300) || 'it cannot be read' } },
+      read: null,
+    };
   }
 }

@@ -6,9 +6,12 @@ import { z } from 'zod';
 const RECENT_KEPT = 500;
 /** 60 bits. */
 const KEY_LENGTH = 10;
+/** What `digestOf` makes. */
+const DIGEST_LENGTH = 8;
 
 const cursorSchema = z.object({
-  v: z.literal(1),
+  /** 1 kept names only. */
+  v: z.union([z.literal(1), z.literal(2)]),
   validity: z.string(),
   uid: z.number().int().nonnegative(),
   at: z.iso.datetime(),
@@ -25,7 +28,8 @@ export class Position {
   uid = 0;
   /** When the newest mail heard was received: UTC, ISO 8601. */
   at: string | null = null;
-  readonly #recent = new Set<string>();
+  /** Digests of mails by the keys of their names; empty where an older cursor kept none. */
+  readonly #recent = new Map<string, string>();
 
   /** An unreadable cursor starts anew: hearing some mails twice is better than stopping for ever. */
   constructor(cursor: string | null) {
@@ -38,29 +42,37 @@ export class Position {
     }
     const parsed = cursorSchema.safeParse(json);
     if (!parsed.success) return;
-    const { validity, uid, at, recent } = parsed.data;
+    const { v, validity, uid, at, recent } = parsed.data;
     this.validity = validity;
     this.uid = uid;
     this.at = at;
-    for (let from = 0; from < recent.length; from += KEY_LENGTH) {
-      this.#recent.add(recent.slice(from, from + KEY_LENGTH));
+    const length = KEY_LENGTH + (v === 1 ? 0 : DIGEST_LENGTH);
+    for (let from = 0; from < recent.length; from += length) {
+      const entry = recent.slice(from, from + length);
+      this.#recent.set(entry.slice(0, KEY_LENGTH), entry.slice(KEY_LENGTH));
     }
   }
 
-  /** Notes a mail by its Message-ID; false when it was noted before. */
-  isNew(id: string): boolean {
+  /**
+   * Notes a mail by its name and what it says. `again`: the same was noted before; `other`: another mail has this name, which
+   * stays that mail's.
+   */
+  note(id: string, digest: string): 'new' | 'again' | 'other' {
     const key = keyOf(id);
-    if (this.#recent.has(key)) return false;
-    this.#recent.add(key);
-    const [oldest] = this.#recent;
+    const before = this.#recent.get(key);
+    this.#recent.delete(key);
+    this.#recent.set(key, before === undefined || before.trim() === '' ? digest : before);
+    const [oldest] = this.#recent.keys();
     if (this.#recent.size > RECENT_KEPT && oldest !== undefined) this.#recent.delete(oldest);
-    return true;
+    if (before === undefined) return 'new';
+    return before.trim() === '' || before === digest ? 'again' : 'other';
   }
 
-  /** Everything up to `uid` was heard. */
-  advance(uid: number, at: string): void {
+  /** Everything up to `uid` was heard. A mail from the future (a wrong clock, a program that put it there) is of `now`. */
+  advance(uid: number, at: string, now: string): void {
     this.uid = Math.max(this.uid, uid);
-    if (this.at === null || at > this.at) this.at = at;
+    const past = at > now ? now : at;
+    if (this.at === null || past > this.at) this.at = past;
   }
 
   /** The server numbers anew from here. */
@@ -73,11 +85,11 @@ export class Position {
   toString(now: string): string {
     const { validity, uid, at } = this;
     return JSON.stringify({
-      v: 1,
+      v: 2,
       validity: validity ?? '',
       uid,
       at: at ?? now,
-      recent: [...this.#recent].join(''),
+      recent: [...this.#recent].map(([key, digest]) => key + digest.padEnd(DIGEST_LENGTH)).join(''),
     });
   }
 }
