@@ -6,15 +6,20 @@ import { reopenLocked } from './close-case.ts';
 import { makeSupport, moveCase } from './open-case.ts';
 import type { Actor, CaseRecord, InWorkspace, WorkTx } from './ports.ts';
 
-/** Ends a conversation in which nothing waits any more, on behalf of whoever answered; all else stays as it is. */
+/**
+ * Ends a conversation in which nothing waits any more and nothing is left to be sent: on behalf of whoever answered, else of whoever chose
+ * to just answer. Where neither is a person, and in all else, it stays as it is.
+ */
 export async function endIfConversation(
   tx: WorkTx,
   row: CaseRecord,
   { actorId, isMoreWaiting }: { actorId: string | null; isMoreWaiting: boolean },
 ): Promise<void> {
   if (!row.isConversation || row.state === 'closed' || isMoreWaiting) return;
+  const closedBy = actorId ?? (await tx.decisions.conversationBy(row.id));
+  if (closedBy === null || (await tx.outbox.isMoreToSend(row.id))) return;
   const event = { type: 'case.closed', at: tx.at, outcome: 'conversation' } as const;
-  await moveCase(tx, row, event, actorId, { closedBy: actorId });
+  await moveCase(tx, row, event, closedBy, { closedBy });
 }
 
 /** Of posts as they are judged now, those that wait in a conversation and need support make it a support case. */

@@ -42,6 +42,8 @@ export interface DecisionStore {
   withoutAdvice(decisionIds: readonly string[]): Promise<{ id: string; postId: string }[]>;
   /** A decision that has an advice keeps it. */
   addAdvice(decisionId: string, advice: KeptAdvice): Promise<void>;
+  /** Who chose last to just answer in a case; null where no person did. */
+  conversationBy(caseId: string): Promise<string | null>;
   /** Of these posts, those that were closed by a silence; without those of authors who wish to be left alone. */
   silentAmong(postIds: readonly string[]): Promise<{ postId: string; reason: string | null }[]>;
   /** What was closed by a silence of these authors lately, newest first; without those who wish to be left alone. */

@@ -28,12 +28,13 @@ export async function joinCase(
   await tx.cases.addPost(caseId, postId, tx.at);
   if (isOurs) {
     const accountId = await accountOf(tx, postId);
-    if (await isByProgram(tx, accountId, post)) return changeThread(tx, caseId);
+    if (await isOnItsWay(tx, accountId, post)) return changeThread(tx, caseId);
     await tx.append([{ type: 'post.sent', subject: 'post', subjectId: postId, actorId: null }]);
     await measureAnswer(tx, caseId, {
       sentAt: post.createdAt,
-      queuedAt: post.createdAt,
+      queuedAt: null,
       actorId: null,
+      onBehalfOf: null,
       accountId,
     });
     return;
@@ -58,11 +59,14 @@ export async function joinAutomatic(tx: WorkTx, caseId: string, postId: string):
   await changeThread(tx, caseId);
 }
 
-/** Whether the network brings an answer of the program before we wrote down that it was sent. */
-async function isByProgram(tx: WorkTx, accountId: string | null, post: Post): Promise<boolean> {
+/**
+ * Whether the network brings what we are sending before we wrote down that it was sent. `recordSent` does that: it knows who wrote it
+ * and when, and that what the program sends answers nothing.
+ */
+async function isOnItsWay(tx: WorkTx, accountId: string | null, post: Post): Promise<boolean> {
   if (accountId === null) return false;
   const to = { replyTo: post.replyTo ?? null, conversation: post.conversation ?? null };
-  return tx.outbox.isAnsweringByItself(accountId, to);
+  return tx.outbox.isAnswering(accountId, to);
 }
 
 async function accountOf(tx: WorkTx, postId: string): Promise<string | null> {

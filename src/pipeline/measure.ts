@@ -4,28 +4,35 @@ import { moveLedger } from '../domain/ledger/ledger.ts';
 import { endIfConversation } from './conversation.ts';
 import { hoursOf } from './hours-of.ts';
 import { moveCase } from './open-case.ts';
-import type { CaseRecord, WorkTx } from './ports.ts';
+import type { CaseRecord, LedgerRow, WorkTx } from './ports.ts';
+
+export interface Answer {
+  /** The network's time. */
+  sentAt: string;
+  /** When we wrote it; null for what was written on the network's own page, at `sentAt`. */
+  queuedAt: string | null;
+  actorId: string | null;
+  /** The person who answers for it, where `actorId` is none. */
+  onBehalfOf: string | null;
+  accountId: string | null;
+}
 
 /**
  * Marks a case as answered by an account at `sentAt` (the network's time) and every post waiting in it as answered with it. A
  * conversation in which nothing waits any more ends by it.
  */
-export async function measureAnswer(
-  tx: WorkTx,
-  caseId: string,
-  answer: { sentAt: string; queuedAt: string; actorId: string | null; accountId: string | null },
-): Promise<void> {
+export async function measureAnswer(tx: WorkTx, caseId: string, answer: Answer): Promise<void> {
+  const writtenAt = answer.queuedAt ?? answer.sentAt;
   const row = await tx.cases.lock(caseId);
   const isMeasured = row.firstAnswerAt === null && !row.isConversation;
   const first = isMeasured ? await firstReaction(tx, row, answer) : {};
   const waiting = (await tx.ledger.lockOfCase(caseId)).filter((entry) => entry.state === 'in_case');
-  const written = await tx.posts.byIds(waiting.map((entry) => entry.postId));
-  const createdAt = new Map(written.map((post) => [post.id, post.createdAt]));
+  const seenAt = await readableFrom(tx, waiting, answer);
   let isMoreWaiting = false;
   for (const entry of waiting) {
     const state = moveLedger(entry.state, 'answer');
     // What arrived after the answer was written is not answered by it.
-    const isLater = (createdAt.get(entry.postId) ?? '') > answer.queuedAt;
+    const isLater = (seenAt.get(entry.postId) ?? '') > writtenAt;
     if (isLater) isMoreWaiting = true;
     if (state === null || isLater) continue;
     await tx.ledger.save({ ...entry, state, settledAt: tx.at });
@@ -46,13 +53,34 @@ export async function measureAnswer(
       type: 'case.answered',
       at: tx.at,
       sentAt: answer.sentAt,
-      writtenAt: answer.queuedAt,
+      writtenAt,
       ...(isMoreWaiting ? { isMoreWaiting } : {}),
     },
     answer.actorId,
     first,
   );
-  await endIfConversation(tx, answered, { actorId: answer.actorId, isMoreWaiting });
+  const actorId = answer.actorId ?? answer.onBehalfOf;
+  await endIfConversation(tx, answered, { actorId, isMoreWaiting });
+}
+
+/**
+ * Post id → since when it could be answered. Whoever writes here reads what has come in, however long the network kept it; on the
+ * network's page a post can be read as soon as it is written.
+ */
+async function readableFrom(
+  tx: WorkTx,
+  waiting: readonly LedgerRow[],
+  { queuedAt }: Answer,
+): Promise<Map<string, string>> {
+  const postIds = waiting.map((entry) => entry.postId);
+  const enteredAt = queuedAt === null ? null : await tx.ledger.enteredAt(postIds);
+  const posts = await tx.posts.byIds(postIds);
+  return new Map(
+    posts.map(({ id, createdAt }) => {
+      const entered = enteredAt?.get(id) ?? createdAt;
+      return [id, entered > createdAt ? entered : createdAt];
+    }),
+  );
 }
 
 async function firstReaction(

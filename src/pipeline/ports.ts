@@ -155,6 +155,8 @@ export interface LedgerStore {
   /** Without a lock: for a look only. */
   read(postId: string): Promise<LedgerRow | undefined>;
   lockOfCase(caseId: string): Promise<LedgerRow[]>;
+  /** Post id → when it came in. */
+  enteredAt(postIds: readonly string[]): Promise<Map<string, string>>;
   lockDueLater(until: string, limit: number): Promise<LedgerRow[]>;
   lockLaterOf(identityIds: readonly string[]): Promise<LedgerRow[]>;
   /** Writes the row back and raises its version. */
@@ -251,11 +253,13 @@ export interface OutboxStore {
   sentSince(accountId: string, since: string): Promise<Set<string>>;
   /** Our posts by which the program itself answered one. */
   automaticTo(postId: string): Promise<string[]>;
-  /** Whether an account is on its way with an answer of the program to a post, or in a conversation. */
-  isAnsweringByItself(
+  /** Whether an account is on its way with an answer to a post, or in a conversation. */
+  isAnswering(
     accountId: string,
     to: { replyTo: string | null; conversation: string | null },
   ): Promise<boolean>;
+  /** Whether an answer that a person wrote in a case is not out yet: it waits, is on its way, failed or came back. */
+  isMoreToSend(caseId: string): Promise<boolean>;
   /** The newest reaction of this kind that was sent, to be taken back. */
   reactionOf(accountId: string, postId: string, action: 'like' | 'repost'): Promise<OutboundRecord | null>;
 }

@@ -123,6 +123,7 @@ async function followUp(
     sentAt: published.createdAt,
     queuedAt: row.createdAt,
     actorId: row.createdBy,
+    onBehalfOf: row.approvedBy ?? row.onBehalfOf,
     accountId: row.accountId,
   });
 }

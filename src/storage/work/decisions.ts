@@ -59,6 +59,25 @@ export function createDecisionStore(scope: WorkScope) {
         .execute();
     },
 
+    /** Who chose last to just answer in a case; null where no person did. */
+    async conversationBy(caseId: string): Promise<string | null> {
+      const row = await scope.trx
+        .selectFrom('decision')
+        .innerJoin('inbound_ledger', (join) =>
+          join
+            .onRef('inbound_ledger.workspace_id', '=', 'decision.workspace_id')
+            .onRef('inbound_ledger.post_id', '=', 'decision.post_id'),
+        )
+        .select('decision.actor_id as actorId')
+        .where('inbound_ledger.case_id', '=', caseId)
+        .where('decision.is_conversation', '=', true)
+        .where('decision.actor_id', 'is not', null)
+        .orderBy('decision.id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.actorId ?? null;
+    },
+
     async silentAmong(postIds: readonly string[]): Promise<{ postId: string; reason: string | null }[]> {
       if (postIds.length === 0) return [];
       return selectSilent(scope)

@@ -58,6 +58,17 @@ export function createLedgerStore(scope: WorkScope) {
         .orderBy('inbound_ledger.post_id')
         .execute(),
 
+    /** Post id → when it came in. */
+    async enteredAt(postIds: readonly string[]): Promise<Map<string, string>> {
+      if (postIds.length === 0) return new Map();
+      const rows = await scope.trx
+        .selectFrom('inbound_ledger')
+        .select(['post_id as postId', 'entered_at as enteredAt'])
+        .where('post_id', '=', sql<string>`any(${postIds}::uuid[])`)
+        .execute();
+      return new Map(rows.map((row) => [row.postId, row.enteredAt]));
+    },
+
     /** The longest due first; rows somebody else is changing are left to them. */
     lockDueLater: (until: string, limit: number): Promise<LedgerRow[]> =>
       selectLocked(scope)

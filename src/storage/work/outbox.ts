@@ -38,6 +38,16 @@ export interface OutboundRecord {
   version: number;
 }
 
+/** What somebody still means to say, or has to settle. */
+const unsent = [
+  'queued',
+  'sending',
+  'unknown',
+  'failed',
+  'awaiting_approval',
+  'returned',
+] as const satisfies OutboundState[];
+
 export function createOutboxStore(scope: WorkScope) {
   return {
     insert: (row: OutboundRecord) => insertOutbound(scope, row),
@@ -75,7 +85,10 @@ export function createOutboxStore(scope: WorkScope) {
       return rows.flatMap((row) => (row.post_id === null ? [] : [row.post_id]));
     },
 
-    isAnsweringByItself: (accountId: string, to: AnsweredPlace) => isAnsweringByItself(scope, accountId, to),
+    isAnswering: (accountId: string, to: AnsweredPlace) => isAnswering(scope, accountId, to),
+
+    /** Whether an answer that a person wrote in a case is not out yet. */
+    isMoreToSend: (caseId: string) => isMoreToSend(scope, caseId),
 
     /** The newest reaction of this kind that was sent; locked, so that it is taken back once. */
     async reactionOf(
@@ -102,8 +115,21 @@ interface AnsweredPlace {
   conversation: string | null;
 }
 
-/** Whether an account is on its way with an answer of the program to a post, or in a conversation. */
-async function isAnsweringByItself(
+async function isMoreToSend(scope: WorkScope, caseId: string): Promise<boolean> {
+  const row = await scope.trx
+    .selectFrom('outbound')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('action', 'in', ['reply', 'dm'])
+    .where('automatic', 'is', null)
+    .where('state', 'in', unsent)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether an account is on its way with an answer to a post, or in a conversation. */
+async function isAnswering(
   { trx }: WorkScope,
   accountId: string,
   { replyTo, conversation }: AnsweredPlace,
@@ -118,7 +144,7 @@ async function isAnsweringByItself(
     )
     .select('outbound.id')
     .where('outbound.account_id', '=', accountId)
-    .where('outbound.automatic', 'is not', null)
+    .where('outbound.action', 'in', ['reply', 'dm'])
     .where('outbound.state', 'in', ['sending', 'unknown'])
     .where((where) =>
       where.or([

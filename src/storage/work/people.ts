@@ -112,6 +112,8 @@ async function lastOutcome({ trx }: WorkScope, identityId: string): Promise<Outc
     .where('identity_id', '=', identityId)
     .where('state', '=', 'closed')
     .where('outcome', 'is not', null)
+    // It says neither that it went well nor that it did not.
+    .where('is_conversation', '=', false)
     .orderBy('closed_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -208,11 +210,13 @@ async function teamLoad({ trx, workspaceId }: WorkScope) {
     .selectFrom('support_case')
     .select(sql<number>`count(*)::int`.as('open'))
     .where('state', '=', 'open')
+    .where('is_conversation', '=', false)
     .executeTakeFirstOrThrow();
   const waiting = await trx
     .selectFrom('support_case')
     .select('last_inbound_at')
     .where('state', '=', 'open')
+    .where('is_conversation', '=', false)
     .orderBy('last_inbound_at', 'desc')
     .limit(mostWaiting)
     .execute();

@@ -4,7 +4,8 @@ import type { Post } from '../../../src/domain/post/post.ts';
 import { closeCase, reopenCase } from '../../../src/pipeline/close-case.ts';
 import { makeSupportByPerson } from '../../../src/pipeline/conversation.ts';
 import { decide } from '../../../src/pipeline/decide.ts';
-import { runOutbound } from '../../../src/pipeline/send.ts';
+import { settleByPerson } from '../../../src/pipeline/settle.ts';
+import { runOutbound, type PublisherPort } from '../../../src/pipeline/send.ts';
 import { undoOutbound, writeReply } from '../../../src/pipeline/write.ts';
 import { casesPage } from '../../../src/server/read/cases.ts';
 import { decisionReport } from '../../../src/server/read/decisions.ts';
@@ -34,7 +35,6 @@ const within = (post: Partial<Post> = {}): Partial<Post> => ({ mentions: us, ...
 /** Hears a fan, and decides to answer and be done. */
 async function talkTo(text: string, more: Partial<Post> = within()) {
   const [postId = ''] = await hear(scene.post(text, more));
-  const conversation = { choice: 'speak', isConversation: true } as const;
   const { caseId } = await decide(scene.inWorkspace, scene.actor, postId, conversation);
   return { caseId: caseId ?? '', postId };
 }
@@ -52,6 +52,30 @@ async function hearBack(text: string, replyTo: string): Promise<string> {
   const [postId = ''] = await hear(scene.post(text, { replyTo, root: 'p1' }));
   return postId;
 }
+
+/** As the network tells us of a post of ours. */
+const ours = (text: string, replyTo: string, nativeId?: string): Post =>
+  scene.post(text, {
+    author: { nativeId: 'us', handle: 'acme_help', displayName: 'Acme' },
+    replyTo,
+    root: replyTo,
+    ...(nativeId === undefined ? {} : { nativeId }),
+  });
+
+/** A network that tells us of our post before it answers the call that made it. */
+function echoing(): PublisherPort {
+  const { publisher } = network();
+  return {
+    ...publisher,
+    async publish(request) {
+      const sent = await publisher.publish(request);
+      await hear(ours(request.text, request.replyTo?.nativeId ?? '', sent.nativeId));
+      return sent;
+    },
+  };
+}
+
+const conversation = { choice: 'speak', isConversation: true } as const;
 
 const read = <T>(work: Parameters<typeof inWorkspace<T>>[2]): Promise<T> =>
   inWorkspace(database().db, scene.workspaceId, work);
@@ -89,7 +113,6 @@ describe('a conversation', () => {
 
   it('is not begun with whom we found ourselves, and nothing else ends as one', async () => {
     const [postId = ''] = await hear(scene.post('acme is nice'));
-    const conversation = { choice: 'speak', isConversation: true } as const;
     const refused = { code: 'invalid_input', where: 'body.isConversation' };
     await expect(decide(scene.inWorkspace, scene.actor, postId, conversation)).rejects.toMatchObject(refused);
     const { caseId } = await decide(scene.inWorkspace, scene.actor, postId, { choice: 'speak' });
@@ -125,6 +148,82 @@ describe('a conversation', () => {
     expect((await entries()).map(({ state }) => state)).toEqual(['answered', 'in_case']);
   });
 
+  it('stays open where what they wrote before our answer came in after it', async () => {
+    const { caseId, postId } = await talkTo('@acme_help what should I see next?');
+    const late = scene.post('and with my dad?', { replyTo: 'p1', root: 'p1' });
+    scene.pass(5000);
+    const outboundId = await reply(caseId, postId, 'Try the western.');
+    scene.pass(5000);
+    await hear(late);
+    scene.pass(5000);
+    await runOutbound(sendDeps(network().publisher), scene.workspaceId, outboundId);
+    expect(await rowOf(caseId)).toMatchObject({ state: 'open', outcome: null });
+    expect((await entries()).map(({ state }) => state)).toEqual(['answered', 'in_case']);
+  });
+
+  it('ends as whoever wrote meant it, where the network brings our answer back while it is being sent', async () => {
+    const { caseId, postId } = await talkTo('@acme_help what should I see next?');
+    const outboundId = await reply(caseId, postId, 'Try the western.');
+    scene.pass(5000);
+    const nextId = await hearBack('and with my dad?', 'p1');
+    await runOutbound(sendDeps(echoing()), scene.workspaceId, outboundId);
+    expect(await rowOf(caseId)).toMatchObject({ state: 'open', outcome: null });
+    expect((await entries()).map(({ state }) => state)).toEqual(['answered', 'in_case']);
+    const second = await reply(caseId, nextId, 'The western, too.');
+    scene.pass(10_000);
+    await runOutbound(sendDeps(echoing()), scene.workspaceId, second);
+    expect(await rowOf(caseId)).toMatchObject({ state: 'closed', outcome: 'conversation' });
+    const { posts } = await readCase(caseId);
+    expect(posts).toHaveLength(4);
+    const { userId } = scene.actor;
+    expect((await eventsOf(caseId)).filter(({ type }) => type === 'case.answered')).toEqual([
+      { type: 'case.answered', actorId: userId },
+      { type: 'case.answered', actorId: userId },
+    ]);
+  });
+
+  it('ends by a person only: whoever answers for the send, else whoever chose it, else nobody', async () => {
+    const token = { ...scene.actor, userId: null, name: 'agent' };
+    const first = await talkTo('@acme_help loved it');
+    const sent = await write({ ...token, onBehalfOf: scene.colleague.userId }, first, {
+      text: 'Hi from us!',
+    });
+    await sendAll(sent);
+    expect((await eventsOf(first.caseId)).at(-1)).toEqual({
+      type: 'case.closed',
+      actorId: scene.colleague.userId,
+    });
+
+    const rei = { nativeId: 'rei', handle: 'rei', displayName: 'Rei' };
+    const greeting = scene.post('@acme_help good morning', within({ author: rei }));
+    const [heard = ''] = await hear(greeting);
+    const chosen = await decide(scene.inWorkspace, scene.actor, heard, conversation);
+    await hear(ours('Good morning!', greeting.nativeId));
+    expect((await eventsOf(chosen.caseId ?? '')).at(-1)).toEqual({
+      type: 'case.closed',
+      actorId: scene.actor.userId,
+    });
+
+    const mai = { nativeId: 'mai', handle: 'mai', displayName: 'Mai' };
+    const hello = scene.post('@acme_help hello', within({ author: mai }));
+    const [helloId = ''] = await hear(hello);
+    const { caseId } = await decide(scene.inWorkspace, token, helloId, conversation);
+    await hear(ours('Hello!', hello.nativeId));
+    expect(await rowOf(caseId ?? '')).toMatchObject({ state: 'waiting_customer', outcome: null });
+  });
+
+  it('stays open while another answer of it is on its way', async () => {
+    const { caseId, postId } = await talkTo('@acme_help what should I see next?');
+    const held = await reply(caseId, postId, 'Try the western.');
+    const nextId = await hearBack('and with my dad?', 'p1');
+    const last = await reply(caseId, nextId, 'The western, too.');
+    scene.pass(10_000);
+    await runOutbound(sendDeps(network().publisher), scene.workspaceId, last);
+    expect(await rowOf(caseId)).toMatchObject({ state: 'waiting_customer', outcome: null });
+    await runOutbound(sendDeps(network().publisher), scene.workspaceId, held);
+    expect(await rowOf(caseId)).toMatchObject({ state: 'closed', outcome: 'conversation' });
+  });
+
   it('stays open while nothing went out: undone, waiting for approval, failed', async () => {
     const { caseId, postId } = await talkTo('@acme_help hello from the harbour');
     const undone = await reply(caseId, postId, 'too fast');
@@ -138,6 +237,7 @@ describe('a conversation', () => {
     await runOutbound(sendDeps(failing.publisher), scene.workspaceId, failed);
     expect(await rowOf(caseId)).toMatchObject({ state: 'open', outcome: null });
     expect((await entries())[0]?.state).toBe('in_case');
+    await settleByPerson(scene.inWorkspace, scene.actor, failed, 'give_up');
 
     await makeMember(scene.colleague, { trainee: true });
     const held = await write(scene.colleague, { caseId, postId }, { text: 'Hello from us!' });
@@ -194,7 +294,6 @@ describe('a conversation in which somebody needs support', () => {
     const morning = scene.post('@acme_help good morning', within({ author: rei }));
     const thread = { author: rei, replyTo: morning.nativeId, root: morning.nativeId };
     const [rootId = '', nextId = ''] = await hear(morning, scene.post('@acme_help one more', within(thread)));
-    const conversation = { choice: 'speak', isConversation: true } as const;
     const begun = await decide(scene.inWorkspace, scene.actor, rootId, conversation);
     expect(await rowOf(begun.caseId ?? '')).toMatchObject({ isConversation: true });
     const joined = await decide(scene.inWorkspace, scene.actor, nextId, { choice: 'speak' });

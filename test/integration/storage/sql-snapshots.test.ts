@@ -202,6 +202,8 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.cases.casesOfIdentity(row.identityId);
   await tx.cases.dueFollowUps(tx.at, 10);
   await tx.ledger.lockOfCase(one.id);
+  await tx.ledger.enteredAt([row.id]);
+  await tx.decisions.conversationBy(one.id);
 
   const reply = aReply(accountId, { caseId: one.id });
   await tx.outbox.insert(reply);
@@ -210,7 +212,8 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.outbox.sentSince(accountId, tx.at);
   await tx.outbox.reactionOf(accountId, row.id, 'like');
   await tx.outbox.automaticTo(row.id);
-  await tx.outbox.isAnsweringByItself(accountId, { replyTo: 'q', conversation: 'c' });
+  await tx.outbox.isAnswering(accountId, { replyTo: 'q', conversation: 'c' });
+  await tx.outbox.isMoreToSend(one.id);
 
   await tx.hours.of(accountId);
   await tx.hours.lock(accountId);

@@ -8,6 +8,17 @@ update "decision"
   where "id" = $4
   and "advice" is null;
 
+-- decisions.conversationBy
+select "decision"."actor_id" as "actorId"
+  from "decision"
+  inner join "inbound_ledger" on "inbound_ledger"."workspace_id" = "decision"."workspace_id"
+  and "inbound_ledger"."post_id" = "decision"."post_id"
+  where "inbound_ledger"."case_id" = $1
+  and "decision"."is_conversation" = $2
+  and "decision"."actor_id" is not null
+  order by "decision"."id" desc
+  limit $3;
+
 -- decisions.markWroteAgain
 update "inbound_ledger"
   set "wrote_again" = $1

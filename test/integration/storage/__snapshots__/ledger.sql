@@ -1,3 +1,8 @@
+-- ledger.enteredAt
+select "post_id" as "postId", "entered_at" as "enteredAt"
+  from "inbound_ledger"
+  where "post_id" = any($1::uuid[]);
+
 -- ledger.insert
 select "post"."id", "identity"."followers", "post"."reposts"
   from "post"

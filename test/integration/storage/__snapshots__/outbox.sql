@@ -9,16 +9,25 @@ select "post_id"
 insert into "outbound" ("state", "text", "lang", "attachments", "not_before", "attempts", "claimed_at", "claimed_by", "error_code", "error", "native_id", "post_id", "sent_at", "needs_approval", "approved_by", "workspace_id", "id", "case_id", "account_id", "action", "visibility", "target_post_id", "idempotency_key", "created_by", "on_behalf_of", "created_at", "automatic", "not_after", "by_model", "version")
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30);
 
--- outbox.isAnsweringByItself
+-- outbox.isAnswering
 select "outbound"."id"
   from "outbound"
   inner join "post" on "post"."workspace_id" = "outbound"."workspace_id"
   and "post"."id" = "outbound"."target_post_id"
   where "outbound"."account_id" = $1
-  and "outbound"."automatic" is not null
-  and "outbound"."state" in ($2, $3)
-  and ("post"."native_id" = $4 or "post"."conversation" = $5)
-  limit $6;
+  and "outbound"."action" in ($2, $3)
+  and "outbound"."state" in ($4, $5)
+  and ("post"."native_id" = $6 or "post"."conversation" = $7)
+  limit $8;
+
+-- outbox.isMoreToSend
+select "id"
+  from "outbound"
+  where "case_id" = $1
+  and "action" in ($2, $3)
+  and "automatic" is null
+  and "state" in ($4, $5, $6, $7, $8, $9)
+  limit $10;
 
 -- outbox.lock
 select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "version"

@@ -33,8 +33,9 @@ select "outcome"
   where "identity_id" = $1
   and "state" = $2
   and "outcome" is not null
+  and "is_conversation" = $3
   order by "closed_at" desc
-  limit $3;
+  limit $4;
 
 -- people.isThere
 select "id"
@@ -78,12 +79,14 @@ insert into "opt_out" ("workspace_id", "id", "identity_id", "reason", "set_by", 
 -- people.teamLoad
 select count(*)::int as "open"
   from "support_case"
-  where "state" = $1;
+  where "state" = $1
+  and "is_conversation" = $2;
 select "last_inbound_at"
   from "support_case"
   where "state" = $1
+  and "is_conversation" = $2
   order by "last_inbound_at" desc
-  limit $2;
+  limit $3;
 select count(*)::int as "people"
   from "membership"
   where "workspace_id" = $1
