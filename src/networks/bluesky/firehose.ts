@@ -4,9 +4,10 @@ import { AppError } from '../../domain/errors.ts';
 import type { Batcher } from '../kit/batch.ts';
 import type { Delivered, ListenInput, NetworkDeps } from '../kit/network.ts';
 import { UpgradeRefused } from '../kit/socket.ts';
+import { describeFault } from '../kit/fault.ts';
 import { readCar, readFrame, readRecord } from './car.ts';
 import { DEFAULT_RELAY } from './manifest.ts';
-import { describeFault, POST_COLLECTION, toIso, type StreamEvent } from './normalise.ts';
+import { POST_COLLECTION, toIso, type StreamEvent } from './normalise.ts';
 import {
   deliverable,
   isoOf,

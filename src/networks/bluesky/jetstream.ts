@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { ListenInput, NetworkDeps } from '../kit/network.ts';
 import { UpgradeRefused } from '../kit/socket.ts';
+import { describeFault } from '../kit/fault.ts';
 import { readRefusal } from './errors.ts';
 import { DEFAULT_JETSTREAM } from './manifest.ts';
-import { describeFault, POST_COLLECTION, toIso, type StreamEvent } from './normalise.ts';
+import { POST_COLLECTION, toIso, type StreamEvent } from './normalise.ts';
 import {
   deliverable,
   isoOf,

@@ -1,7 +1,8 @@
 // Turns Bluesky's direct messages into posts, and names them so that they are found again. Pure.
 import type { Author, Post } from '../../domain/post/post.ts';
+import { describeFault } from '../kit/fault.ts';
 import { NETWORK } from './manifest.ts';
-import { clean, describeFault, fromFacets, toIso } from './normalise.ts';
+import { clean, fromFacets, toIso } from './normalise.ts';
 import { messageView } from './schemas.ts';
 
 /** The native id of a chat message: a message is found again only inside its conversation. */

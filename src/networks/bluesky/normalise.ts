@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Author, Heard, Media, Post } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { boundedHandle, boundedId, most } from '../kit/bounds.ts';
+import { describeFault } from '../kit/fault.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
 import { PUBLIC_PICTURES } from './pictures.ts';
@@ -211,14 +212,6 @@ export function normaliseRecord(input: RecordInput): { post: Post } | { malforme
     },
   };
   return { post };
-}
-
-/** Where and how a payload breaks its schema, in one line. */
-export function describeFault(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.length === 0 ? 'record' : issue.path.join('.')}: ${issue.message}`)
-    .join('; ');
 }
 
 /** The stream's own fields, which no schema of ours bounds: what they become is stored and indexed. */

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { readLimited } from '../kit/http.ts';
-import { describeFault } from './normalise.ts';
+import { describeFault } from '../kit/fault.ts';
 import { lostError, readRefusal, refusalError, type CallNature } from './errors.ts';
 
 /** Sends one request to a fixed server; `path` begins with `/xrpc/`. Adds what authorises it. */

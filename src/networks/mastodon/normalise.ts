@@ -4,6 +4,7 @@ import type { Author, Heard, Mention, Post, PostKind } from '../../domain/post/p
 import type { Profile } from '../../domain/profile/profile.ts';
 import { cut, most, shortName } from '../kit/bounds.ts';
 import { htmlToText } from '../kit/html-text.ts';
+import { describeFault } from '../kit/fault.ts';
 import type { Delivered } from '../kit/network.ts';
 import { NETWORK } from './manifest.ts';
 import { nativeIdOf, repostIdOf, stableId } from './ids.ts';
@@ -175,14 +176,6 @@ export function normaliseStatus(raw: unknown, origin: Origin): Post {
   return postOf(status.reblog ?? status, origin);
 }
 
-/** What of a raw record's reading failed, in one line. */
-function complaint(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join('; ');
-}
-
 const one = (raw: unknown, heard: Heard, inbound?: Delivered['inbound']): Delivered => ({
   raw,
   outcome: { heard },
@@ -199,7 +192,7 @@ export function hearStatus(
   inboundAs?: (status: Status) => Delivered['inbound'],
 ): Delivered[] {
   const parsed = statusSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const status = parsed.data;
   if (status.reblog) {
     const { id, account, created_at: at, reblog } = status;
@@ -236,7 +229,7 @@ function repostOf(origin: Origin, statusId: string, by: Account, at: string): He
 /** What an edit event of the stream means. */
 export function hearEdit(raw: unknown, origin: Origin, nowMs: number): Delivered[] {
   const parsed = statusSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const editedAt = parsed.data.edited_at ?? new Date(nowMs).toISOString();
   return [one(raw, { type: 'edit', post: postOf(parsed.data, origin), editedAt: utc(editedAt) })];
 }
@@ -266,7 +259,7 @@ function inboundOf(status: Status, origin: Origin): Delivered['inbound'] {
 /** What a notification means; nothing for favourites, follows and the like. */
 export function hearNotification(raw: unknown, origin: Origin, nowMs: number): Delivered[] {
   const parsed = notificationSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const { type, status, account, created_at: at } = parsed.data;
   const withRaw = (items: Delivered[]): Delivered[] => items.map((item) => ({ ...item, raw }));
   if (type === 'mention' || type === 'quote') {
@@ -275,7 +268,7 @@ export function hearNotification(raw: unknown, origin: Origin, nowMs: number): D
   if (type === 'update' || type === 'quoted_update') return withRaw(hearEdit(status, origin, nowMs));
   if (type === 'reblog') {
     const shared = statusSchema.safeParse(status);
-    if (!shared.success) return [{ raw, outcome: { malformed: complaint(shared.error) } }];
+    if (!shared.success) return [{ raw, outcome: { malformed: describeFault(shared.error) } }];
     return [one(raw, repostOf(origin, (shared.data.reblog ?? shared.data).id, account, at))];
   }
   return [];

@@ -1,8 +1,8 @@
 // Turns notes, notifications and stream events of Misskey into the shape every network shares. Pure.
-import type { z } from 'zod';
 import type { Author, Heard, Mention, Post, PostKind } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { cut, most, shortName } from '../kit/bounds.ts';
+import { describeFault } from '../kit/fault.ts';
 import type { Delivered } from '../kit/network.ts';
 import { scopedId, splitNativeId } from '../kit/scoped-id.ts';
 import { NETWORK } from './manifest.ts';
@@ -186,14 +186,6 @@ export function normaliseNote(raw: unknown, origin: Origin): Post {
   return postOf(noteSchema.parse(raw), origin);
 }
 
-/** What of a raw record's reading failed, in one line. */
-function complaint(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join('; ');
-}
-
 const one = (raw: unknown, heard: Heard | null, inbound?: Delivered['inbound']): Delivered => ({
   raw,
   outcome: { heard },
@@ -207,7 +199,7 @@ export function hearNote(
   inboundAs?: (note: Note) => Delivered['inbound'],
 ): Delivered[] {
   const parsed = noteSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const note = parsed.data;
   if (note.isHidden === true) return [one(raw, null)];
   if (!isPureRenote(note)) return [one(raw, { type: 'post', post: postOf(note, origin) }, inboundAs?.(note))];
@@ -245,7 +237,7 @@ export const noteTypes: ReadonlySet<string> = new Set(['mention', 'reply', 'quot
 /** What a notification means; nothing for reactions, follows and the like. */
 export function hearNotification(raw: unknown, origin: Origin): Delivered[] {
   const parsed = notificationSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const { type, note } = parsed.data;
   if (!noteTypes.has(type)) return [];
   return hearNote(note, origin, (told) => inboundOf(told, type)).map((item) => ({ ...item, raw }));

@@ -1,7 +1,7 @@
 // Calls X's API as one account, and knows what is left of each endpoint's own limit.
-import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import { createHttp, unreadable } from '../kit/http.ts';
+import { readAnswer } from '../kit/answer.ts';
+import { createHttp } from '../kit/http.ts';
 import type { HttpAnswer, HttpCall } from '../kit/http.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import type { RateDialect, RateState } from '../kit/rate-limit.ts';
@@ -55,16 +55,7 @@ export const userParams = {
 } as const;
 
 /** Checks an answer's body; a body of another shape counts as no answer. */
-export function readBody<T>(
-  schema: z.ZodType<T>,
-  answer: HttpAnswer,
-  call: Pick<HttpCall, 'doing' | 'repeat'>,
-): T {
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  const why = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
-  throw unreadable({ network: 'X', doing: call.doing, repeat: call.repeat ?? 'harmless' }, why);
-}
+export const readBody = readAnswer('X');
 
 const address = (url: string | null | undefined, usual: string): string =>
   (url ?? usual).replace(/\/+$/u, '');

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Author, Heard, Mention, Post, PostKind } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { most } from '../kit/bounds.ts';
+import { describeFault } from '../kit/fault.ts';
 import type { Delivered } from '../kit/network.ts';
 import { byId, isId, timeOfId } from './ids.ts';
 import { DEFAULT_WEB, NETWORK } from './manifest.ts';
@@ -211,21 +212,13 @@ export function isRepost(raw: unknown): boolean {
   return parsed.success && referred(parsed.data, 'retweeted') !== undefined;
 }
 
-/** What of a raw record's reading failed, in one line. */
-function complaint(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join('; ');
-}
-
 /**
  * What one post of a list means. An edited one gives the post and the edit: which of them is news depends on what is stored.
  * `self`: the list is of what came to this account, and says how.
  */
 export function hearPost(raw: unknown, included: Included, self: string | null): Delivered[] {
   const parsed = postSchema.safeParse(raw);
-  if (!parsed.success) return [{ raw, outcome: { malformed: complaint(parsed.error) } }];
+  if (!parsed.success) return [{ raw, outcome: { malformed: describeFault(parsed.error) } }];
   const { data } = parsed;
   const shared = referred(data, 'retweeted');
   const at = data.created_at ? utc(data.created_at) : atOfId(data.id);
