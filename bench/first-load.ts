@@ -5,8 +5,9 @@ import { firstLoad } from './kit/first-load.ts';
 
 const folder = await ensureWebApp(silentLog);
 for (const locale of ['ja', 'en'] as const) {
-  const { scriptBytes, wordsBytes } = await firstLoad(folder, locale);
+  const { scriptBytes, wordsBytes, behindBytes } = await firstLoad(folder, locale);
   console.log(
-    `${locale}: ${scriptBytes} scripts + ${wordsBytes} words = ${scriptBytes + wordsBytes} bytes gzipped`,
+    `${locale}: ${scriptBytes} scripts + ${wordsBytes} words + ${behindBytes} behind the page = ` +
+      `${scriptBytes + wordsBytes + behindBytes} bytes gzipped`,
   );
 }

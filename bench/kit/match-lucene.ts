@@ -57,7 +57,7 @@ async function build(folder: string, harness: string): Promise<string> {
     `Dir::State::lists=${folder}/lists`,
   ];
   await run('apt-get', [...apart, 'update'], inFolder);
-  await run('apt-get', [...apart, 'source', '--download-only', 'lucene8'], inFolder);
+  await run('apt-get', [...apart, 'source', '--download-only', '--tar-only', 'lucene8'], inFolder);
   const [archive = ''] = await filesBelow(folder, '.orig.tar.xz');
   await run('tar', ['xf', archive], inFolder);
   const jars = await filesBelow(join(folder, 'unpacked/usr/share/java'), '.jar');

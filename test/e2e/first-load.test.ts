@@ -10,15 +10,16 @@ import { wordsOf } from './support/words.ts';
 
 const stage = programStage();
 
-/** The goal for the scripts of the first load, words included, gzipped. */
+/** The goal for the scripts of the first load, with its words and what comes behind it by itself, gzipped. */
 const MOST_BYTES = 250_000;
 
 test.each(['ja', 'en'] as const)('scripts and words of the first page, in %s', async (locale) => {
-  const { scriptBytes, wordsBytes } = await firstLoad(await ensureWebApp(silentLog), locale);
+  const { scriptBytes, wordsBytes, behindBytes } = await firstLoad(await ensureWebApp(silentLog), locale);
   // Less than this would be a page that was not found, not a lighter one.
   expect(scriptBytes).toBeGreaterThan(100_000);
   expect(wordsBytes).toBeGreaterThan(3000);
-  expect(scriptBytes + wordsBytes).toBeLessThanOrEqual(MOST_BYTES);
+  expect(behindBytes).toBeGreaterThan(10_000);
+  expect(scriptBytes + wordsBytes + behindBytes).toBeLessThanOrEqual(MOST_BYTES);
 });
 
 /** In the page: notes every message id that ever stands there instead of its words. */

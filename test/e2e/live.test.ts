@@ -5,7 +5,7 @@ import { call, setUpCompany } from './support/api.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
 const goalMs = 300;
-/** A shared machine is noisy; the figures are printed, and bench/RESULTS.md has those of a quiet one. */
+/** A shared machine is noisy; the figures are printed, and bench/README.md has those of a quiet one. */
 const slack = 5;
 const posts = 30;
 /** A standstill of the machine is not the program's: then it is measured once more. */
