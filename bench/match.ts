@@ -38,7 +38,7 @@ async function prepare(folder: string): Promise<boolean> {
 
 async function luceneFor(folder: string): Promise<Lucene | null> {
   try {
-    return await prepareLucene(join(tmpdir(), 'kizuki-bench-lucene-cpu'), folder);
+    return await prepareLucene(join(tmpdir(), 'kizuki-bench-lucene-passes'), folder);
   } catch (error) {
     console.log(`Lucene Monitor is left out: ${(error as Error).message.split('\n')[0] ?? ''}`);
     return null;
