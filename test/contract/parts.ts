@@ -144,6 +144,16 @@ export const subjects = {
       dm: { ja: '未対応', en: 'not spoken yet' },
     },
   },
+  'X (filtered stream)': {
+    network: 'x',
+    only: {
+      parts: ['stream', 'stream resume', 'malformed'],
+      why: {
+        ja: '聴き方の違いだけで、ほかは検索と同じ',
+        en: 'another way to listen; the rest is shown with the search',
+      },
+    },
+  },
   channel: {
     network: 'channel',
     lacks: {

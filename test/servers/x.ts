@@ -7,6 +7,7 @@ import { Access } from './x/access.ts';
 import { createExchangeCheck } from './x/contract.ts';
 import { answer, type Answer, type World } from './x/routes.ts';
 import { Store } from './x/store.ts';
+import { Streams } from './x/stream.ts';
 
 export interface FakeX {
   /** Its address, behind switches for faults. */
@@ -15,6 +16,7 @@ export interface FakeX {
   store: Store;
   access: Access;
   world: World;
+  streams: Streams;
   /** What was not as X describes it; null without the description. */
   violations: string[] | null;
   /** How long tokens that are given from now on hold, in seconds. */
@@ -57,10 +59,15 @@ export async function startX(): Promise<FakeX> {
   const server = createServer();
   const sockets = trackSockets(server);
   let publicUrl = '';
+  const streams = new Streams(store, (exchange) => violations?.push(...(check?.(exchange) ?? [])));
 
   async function serve(request: IncomingMessage): Promise<Answer> {
     const url = new URL(urlOf(request).href.replace(/^http:\/\/[^/]+/u, publicUrl));
     const body = await readBody(request);
+    if (url.pathname === '/oauth2/token') {
+      const token = access.signAppIn(request, new URLSearchParams(body.toString('utf8')));
+      return token === null ? unauthorised : { status: 200, body: token };
+    }
     if (url.pathname === '/2/oauth2/token') {
       const form = new URLSearchParams(body.toString('utf8'));
       const tokens = access.trade(request, form, fake.tokenLifeSeconds);
@@ -72,16 +79,20 @@ export async function startX(): Promise<FakeX> {
     }
     const method = request.method ?? 'GET';
     const mimeType = request.headers['content-type'] ?? '';
-    const callerId = access.callerOf(request, url);
+    const callerId = access.isApp(request) ? '' : access.callerOf(request, url);
     const isBroken = world.broken.length > 0;
     const asked = { method, url, body: parse(body, mimeType), callerId: callerId ?? '' };
-    const said = callerId === null ? unauthorised : (answer(world, asked) ?? unknownCall);
+    const known = (): Answer =>
+      streams.answer(asked, access.isApp(request)) ?? answer(world, asked) ?? unknownCall;
+    const said = callerId === null ? unauthorised : known();
     const exchange = { method, url, mimeType, body: asked.body, status: said.status, answer: said.body };
     if (!isBroken || world.broken.length > 0) violations?.push(...(check?.(exchange) ?? []));
     return said;
   }
 
   onRequest(server, async (request, response) => {
+    const url = new URL(request.url ?? '/', publicUrl);
+    if (access.isApp(request) && streams.open(url, response)) return;
     const { status, body } = await serve(request);
     sendJson(response, status, body, rateHeaders());
   });
@@ -94,6 +105,7 @@ export async function startX(): Promise<FakeX> {
     store,
     access,
     world,
+    streams,
     violations,
     tokenLifeSeconds: 7200,
     async close() {

@@ -5,7 +5,9 @@ import { createHttp } from '../kit/http.ts';
 import type { HttpAnswer, HttpCall } from '../kit/http.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import type { RateDialect, RateState } from '../kit/rate-limit.ts';
+import { createAppTokens } from './app-token.ts';
 import { DEFAULT_API, DEFAULT_WEB } from './manifest.ts';
+import { openStream } from './open.ts';
 import { createSessions, type Sessions } from './session.ts';
 
 const rates: RateDialect = {
@@ -32,6 +34,15 @@ export interface Client {
   rateOf(path: string): RateState | null;
   get(path: string, params: Record<string, string>, options: CallOptions): Promise<HttpAnswer>;
   call(call: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer>;
+  /** Opens a stream; it is open once X has begun to answer. */
+  open(path: string, params: Record<string, string>, options: CallOptions): Promise<Response>;
+}
+
+/** How the calls of a client are signed. */
+interface Signer {
+  authorise(request: { method: string; url: string }): Promise<string>;
+  /** Whether there is another token than the one that was refused. */
+  hasNewer(): Promise<boolean>;
 }
 
 export interface Clients {
@@ -40,6 +51,8 @@ export interface Clients {
   apiUrl: string;
   webUrl: string;
   for(account: AccountSession | null): Client;
+  /** As the account's app, for what belongs to no account. */
+  asApp(account: AccountSession): Client;
 }
 
 /** What is asked for with every post; what is not asked for is not sent. */
@@ -60,44 +73,65 @@ export const readBody = readAnswer('X');
 const address = (url: string | null | undefined, usual: string): string =>
   (url ?? usual).replace(/\/+$/u, '');
 
+/** The same of the stream, which goes by older names. */
+export const streamParams = {
+  'tweet.fields':
+    'attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,entities,id,in_reply_to_user_id,lang,note_tweet,referenced_tweets,text',
+  expansions: 'attachments.media_keys,author_id,in_reply_to_user_id,referenced_tweets.id',
+  'user.fields': postParams['user.fields'],
+  'media.fields': postParams['media.fields'],
+} as const;
+
+/** A path with its query. Signatures are made over `%20`, never over `+`. */
+function withParams(path: string, params: Record<string, string>): string {
+  const query = new URLSearchParams(params).toString().replaceAll('+', '%20');
+  return query === '' ? path : `${path}?${query}`;
+}
+
 /** The clients of this process. */
 export function createClients(deps: NetworkDeps, options: XOptions): Clients {
   const apiUrl = address(options.apiUrl, DEFAULT_API);
   const webUrl = address(options.webUrl, DEFAULT_WEB);
   const sessions = createSessions(deps, apiUrl);
 
-  function clientFor(account: AccountSession): Client {
+  const appTokens = createAppTokens(deps, apiUrl);
+
+  function clientFor(account: AccountSession, signer: Signer): Client {
     const known = new Map<string, RateState>();
 
     async function once({ path, ...rest }: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
       const url = apiUrl + path;
-      const authorization = await sessions.authorise(account, { method: rest.method, url });
+      const authorization = await signer.authorise({ method: rest.method, url });
       const [endpoint = ''] = path.split('?');
       const onRate = (state: RateState): void => void known.set(endpoint, state);
       const http = createHttp({ fetch: deps.fetch, now: deps.now, network: 'X', rates, onRate });
       return http({ ...rest, url, headers: { authorization, ...rest.headers } });
     }
 
-    async function call(request: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
+    async function signed<T>(act: () => Promise<T>): Promise<T> {
       try {
-        return await once(request);
+        return await act();
       } catch (error) {
         // What was refused was not done. Another process may have renewed the token in the meantime.
         const isDead = error instanceof AppError && error.code === 'account_token_dead';
-        if (!isDead || !(await sessions.hasNewer(account))) throw error;
-        return once(request);
+        if (!isDead || !(await signer.hasNewer())) throw error;
+        return act();
       }
     }
+    const call: Client['call'] = (request) => signed(() => once(request));
 
     return {
       account,
       rateOf: (path) => known.get(path) ?? null,
       call,
-      get: (path, params, callOptions) => {
-        // Signatures are made over `%20`, never over `+`.
-        const query = new URLSearchParams(params).toString().replaceAll('+', '%20');
-        return call({ method: 'GET', path: query === '' ? path : `${path}?${query}`, ...callOptions });
-      },
+      get: (path, params, callOptions) =>
+        call({ method: 'GET', path: withParams(path, params), ...callOptions }),
+      open: (path, params, callOptions) =>
+        signed(async () => {
+          const url = apiUrl + withParams(path, params);
+          const authorization = await signer.authorise({ method: 'GET', url });
+          return openStream({ deps, rates }, { ...callOptions, url, authorization });
+        }),
     };
   }
 
@@ -107,10 +141,20 @@ export function createClients(deps: NetworkDeps, options: XOptions): Clients {
     apiUrl,
     webUrl,
     for(account) {
-      if (account !== null) return clientFor(account);
+      if (account !== null) {
+        return clientFor(account, {
+          authorise: (request) => sessions.authorise(account, request),
+          hasNewer: () => sessions.hasNewer(account),
+        });
+      }
       throw new AppError('network_rejected', 'X shows nothing without an account; connect one first', {
         where: 'account',
       });
     },
+    asApp: (account) =>
+      clientFor(account, {
+        authorise: async () => `Bearer ${await appTokens.of(account)}`,
+        hasNewer: async () => appTokens.forget(account),
+      }),
   };
 }

@@ -92,7 +92,9 @@ export async function oauthStart(
   })
     .toString()
     .replaceAll('+', '%20');
-  return { url: url.href, pending: { state: input.state, clientId, clientSecret, verifier } };
+  const bearerToken = (input.fields['bearer_token'] ?? '').trim();
+  const pending = { state: input.state, clientId, clientSecret, verifier };
+  return { url: url.href, pending: bearerToken === '' ? pending : { ...pending, bearerToken } };
 }
 
 /** Trades the code for tokens; throws `network_rejected` when the person said no or the code does not hold. */
@@ -105,7 +107,7 @@ export async function oauthFinish(
     const why = (params['error_description'] ?? params['error']).slice(0, 200);
     throw new AppError('network_rejected', `X did not let us in: ${why}`, { where: 'client_id' });
   }
-  const { clientId, clientSecret, verifier, state } = pending;
+  const { clientId, clientSecret, verifier, state, bearerToken } = pending;
   const { code } = params;
   const isOurs = clientId !== undefined && clientSecret !== undefined && verifier !== undefined;
   if (!isOurs || code === undefined || code === '' || params['state'] !== state) {
@@ -120,7 +122,8 @@ export async function oauthFinish(
     code_verifier: verifier,
   };
   try {
-    const secrets = await clients.sessions.trade({ clientId, clientSecret }, form);
+    const tokens = await clients.sessions.trade({ clientId, clientSecret }, form);
+    const secrets = bearerToken === undefined ? tokens : { ...tokens, bearerToken };
     return await whoAmI(clients, newcomer(clients, secrets));
   } catch (error) {
     throw blame(error, 'client_secret', 'X did not accept the sign-in');

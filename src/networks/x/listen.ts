@@ -22,13 +22,17 @@ import {
 import { pageSchema, type Page } from './schemas.ts';
 
 export interface Pace {
+  /** Silence after which the stream is taken for broken: X sends something every 20 seconds. */
+  silenceMs: number;
+  /** How soon the stream's rules follow the monitors. */
+  monitorsMs: number;
   /** Between two rounds; undefined: as the source says. */
   pollMs?: number;
   /** How often what was told of late is read again, for what was deleted or edited since. */
   lookAgainMs: number;
 }
 /** X wants copies to follow within a day. */
-export const defaultPace: Pace = { lookAgainMs: 12 * 3_600_000 };
+export const defaultPace: Pace = { lookAgainMs: 12 * 3_600_000, silenceMs: 25_000, monitorsMs: 15_000 };
 
 const MIN_POLL_SECONDS = 60;
 /** At the price of November 2026 that is $10 a day. */
@@ -108,8 +112,8 @@ function needAccount({ account, source }: ListenInput): NonNullable<ListenInput[
   });
 }
 
-/** Polls until stopped; see `Network.listen`. */
-export async function listen(clients: Clients, input: ListenInput, pace: Pace): Promise<void> {
+/** A connection as it begins: where the source stands, and what it may read. */
+export async function begin(clients: Clients, input: ListenInput): Promise<Listening> {
   const account = needAccount(input);
   const { config, kind } = input.source;
   const isInbound = kind === 'notifications';
@@ -130,10 +134,22 @@ export async function listen(clients: Clients, input: ListenInput, pace: Pace): 
     buried: new Set(),
   };
   if (input.cursor === null) await commit(on, []);
+  return on;
+}
+
+/** First, or a backlog could take all that may be read, day after day. */
+export async function lookAgainInTime(on: Listening, { lookAgainMs }: Pace): Promise<void> {
+  if (on.clients.deps.now() - on.position.lookedAgainMs >= lookAgainMs) await lookAgain(on);
+}
+
+/** Polls until stopped; see `Network.listen`. */
+export async function poll(clients: Clients, input: ListenInput, pace: Pace): Promise<void> {
+  const on = await begin(clients, input);
+  const { client } = on;
+  const { config } = input.source;
   const pollMs = pace.pollMs ?? readNumber(config['poll_seconds'], MIN_POLL_SECONDS, MIN_POLL_SECONDS) * 1000;
   while (!input.signal.aborted) {
-    // First, or a backlog could take all that may be read, day after day.
-    if (clients.deps.now() - position.lookedAgainMs >= pace.lookAgainMs) await lookAgain(on);
+    await lookAgainInTime(on, pace);
     const lists = await round(on);
     const byLimit = lists.map(({ path }) => spacingMs(client.rateOf(path), clients.deps.now(), RESERVE));
     input.alive();

@@ -83,6 +83,12 @@ export const manifest: NetworkManifest = {
   name: 'X',
   sources: [
     {
+      kind: 'stream',
+      needsAccount: true,
+      brings: 'stream',
+      fields: [dailyReads, { ...lookBack, placeholder: '1', initial: '1' }],
+    },
+    {
       kind: 'search',
       needsAccount: true,
       brings: 'stream',
@@ -102,6 +108,8 @@ export const manifest: NetworkManifest = {
       fields: [
         { name: 'client_id', kind: 'text', required: true },
         { name: 'client_secret', kind: 'secret', required: true },
+        // Only the stream needs it.
+        { name: 'bearer_token', kind: 'secret', required: false },
       ],
     },
     {

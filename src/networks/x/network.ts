@@ -1,20 +1,32 @@
 // X behind the port that every network implements.
-import type { AccountSession, Network, NetworkDeps } from '../kit/network.ts';
+import type { AccountSession, ListenInput, Network, NetworkDeps } from '../kit/network.ts';
 import { createClients, type XOptions } from './client.ts';
 import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts';
-import { defaultPace, listen, listInbound, type Pace } from './listen.ts';
+import { createBackoff, type Backoff } from './backoff.ts';
+import { defaultPace, listInbound, poll, type Pace } from './listen.ts';
 import { manifest, writePageAt } from './manifest.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
+import { follow } from './stream.ts';
 
 /** A check costs a read: an account is asked for on schedule no more often than this. */
 const CHECK_EVERY_MS = 3_600_000;
 
-/** Makes the network; once per process. `pace` is for tests. */
-export function createX(deps: NetworkDeps, options: XOptions = {}, pace: Pace = defaultPace): Network {
+/** Makes the network; once per process. `given` is for tests. */
+export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partial<Pace> = {}): Network {
+  const pace: Pace = { ...defaultPace, ...given };
   const clients = createClients(deps, options);
   /** When each account was last found well, by its tokens. */
   const checked = new Map<string, { token: string; atMs: number }>();
+  /** How the stream of each source failed of late. */
+  const backoffs = new Map<string, Backoff>();
+
+  function listen(input: ListenInput): Promise<void> {
+    if (input.source.kind !== 'stream') return poll(clients, input, pace);
+    const backoff = backoffs.get(input.source.id) ?? createBackoff();
+    backoffs.set(input.source.id, backoff);
+    return follow(clients, input, pace, backoff);
+  }
 
   async function check(account: AccountSession): Promise<void> {
     const token = account.secrets['accessToken'] ?? '';
@@ -27,7 +39,7 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, pace: Pace = 
   return {
     manifest: { ...manifest, writePage: writePageAt(clients.webUrl) },
     limits: async () => manifest.limits,
-    listen: (input) => listen(clients, input, pace),
+    listen,
     listInbound: (wanted) => listInbound(clients, wanted),
     reader: (account) => createReader(clients.for(account), deps.now),
     publisher: (account) => createPublisher(clients, clients.for(account)),

@@ -111,6 +111,12 @@ export class Position {
     this.#before = null;
   }
 
+  /** All up to `ms` (epoch milliseconds) came by the stream: the next round begins there. */
+  heardUntil(ms: number): void {
+    if (this.#before === null)
+      Object.assign(this.#saved, { round: Math.max(ms, this.#saved.round), begun: true });
+  }
+
   /** Replaces a window by what is left of it; null: nothing. */
   settle(window: Window, rest: Window | null): void {
     this.#saved.owed = this.#saved.owed.flatMap((one) =>

@@ -10,7 +10,7 @@ export const SEARCHED_MS = 7 * 24 * 3_600_000 - 60_000;
 const MAX_LENGTH = 512;
 /** Searches of one round: with one round a minute they stay under the 300 in 15 minutes that a user has. */
 const MAX_SEARCHES = 15;
-const WITHOUT_REPOSTS = ' -is:retweet';
+export const withoutReposts = ' -is:retweet';
 
 export interface AskedMonitor {
   id: string;
@@ -36,7 +36,7 @@ const quoted = /"[^"]*"/gu;
  */
 export function asSearch(query: string, more = ''): string {
   const bare = query.replaceAll(quoted, '');
-  const behind = bare.includes('is:retweet') ? more : more + WITHOUT_REPOSTS;
+  const behind = bare.includes('is:retweet') ? more : more + withoutReposts;
   return behind !== '' && / OR /u.test(bare) ? `(${query})${behind}` : query + behind;
 }
 
@@ -46,7 +46,7 @@ export function asSearch(query: string, more = ''): string {
  */
 export function questionsOf(monitors: readonly AskedMonitor[]): Questions {
   const prepared = monitors.map(({ id, query }) => monitorToPush(id, query));
-  const maxLength = MAX_LENGTH - WITHOUT_REPOSTS.length - 2;
+  const maxLength = MAX_LENGTH - withoutReposts.length - 2;
   const choices = { followers: false };
   const compiled = compileXRules(prepared, { choices, maxLength, maxRules: MAX_SEARCHES });
   const unheard = compiled.monitors.flatMap(({ notes }, n) => {

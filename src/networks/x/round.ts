@@ -17,11 +17,11 @@ export const PAGE = 100;
 const LEAST_PAGE = 10;
 /** What one round reads of one list; the rest is read by the next. */
 const MAX_PAGES = 5;
-const BATCH = 200;
+export const BATCH = 200;
 /** Part of each limit that listening leaves to people who act. */
 export const RESERVE = 0.2;
 /** How long a position that did not move may stay unsaved. */
-const SAVE_EVERY_MS = 5 * 60_000;
+export const SAVE_EVERY_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 export interface List {
@@ -48,7 +48,7 @@ export interface Listening {
   buried: Set<string>;
 }
 
-interface Told {
+export interface Told {
   name: string;
   items: Delivered[];
 }
@@ -131,12 +131,10 @@ export function leftToday({ clients, position, dailyReads }: Listening): number 
   return Math.max(0, dailyReads - position.spentOn(clients.deps.now()));
 }
 
-/** How many posts the next page may have; throws `reads_spent` when the day's are read. */
-function roomOf(on: Listening): number {
-  const left = leftToday(on);
-  if (left > 0) return Math.max(LEAST_PAGE, Math.min(PAGE, left));
+/** What says that the day's posts are read. */
+export function readsSpent(on: Listening): AppError {
   const nowMs = on.clients.deps.now();
-  throw new AppError(
+  return new AppError(
     'reads_spent',
     `This source has read the ${on.dailyReads} posts that it may read on one day of UTC. It reads on where it stopped when ` +
       'the next begins; its setting “Posts read a day” is the limit.',
@@ -144,9 +142,16 @@ function roomOf(on: Listening): number {
   );
 }
 
+/** How many posts the next page may have; throws `reads_spent` when the day's are read. */
+function roomOf(on: Listening): number {
+  const left = leftToday(on);
+  if (left > 0) return Math.max(LEAST_PAGE, Math.min(PAGE, left));
+  throw readsSpent(on);
+}
+
 /** The parameters of a window; null where X no longer knows anything of it. */
 function paramsOf(on: Listening, list: List, window: Window): Record<string, string> | null {
-  const isSearch = on.input.source.kind === 'search';
+  const isSearch = on.input.source.kind !== 'notifications';
   const oldest = firstIdAt(isSearch ? on.clients.deps.now() - SEARCHED_MS : 0);
   if (window.until !== null && !isLaterId(window.until, oldest)) return null;
   return {
@@ -246,12 +251,12 @@ export async function round(on: Listening): Promise<List[]> {
   const { lists, unheard, of } = await listsOf(on);
   const startedMs = clients.deps.now();
   const lastMs = position.roundMs;
-  const oldestMs = input.source.kind === 'search' ? startedMs - SEARCHED_MS : 0;
+  const oldestMs = input.source.kind !== 'notifications' ? startedMs - SEARCHED_MS : 0;
   position.beginRound(
     lists.map(({ key }) => key),
     { nowMs: startedMs, oldestMs },
   );
-  if (input.source.kind === 'search' && startedMs - lastMs > SEARCHED_MS) {
+  if (input.source.kind !== 'notifications' && startedMs - lastMs > SEARCHED_MS) {
     const since = new Date(lastMs).toISOString();
     input.gap?.({ since, reason: 'X’s search knows a week, and the pause was longer' });
   }

@@ -169,3 +169,29 @@ export const tokenSchema = z.object({
   /** Seconds. */
   expires_in: z.number().positive().optional(),
 });
+
+export const ruleSchema = z.object({
+  id,
+  value: z.string(),
+  tag: z
+    .string()
+    .nullish()
+    .transform((tag) => tag ?? ''),
+});
+export type Rule = z.infer<typeof ruleSchema>;
+/** The rules of the stream; an answer to a change has those that were made. What has no id is none. */
+export const rulesSchema = z.object({
+  data: anyList.transform((list) => list.flatMap((raw) => ruleSchema.safeParse(raw).data ?? [])),
+  meta: z
+    .object({ next_token: z.string().min(1).nullish() })
+    .nullish()
+    .catch(null),
+});
+
+/** One line of the stream. */
+export const lineSchema = z.object({
+  data: z.unknown().optional(),
+  includes: includesSchema,
+  errors: z.array(problemSchema).nullish().catch(null),
+  matching_rules: listed(z.object({ id: z.string() }), 1000).catch([]),
+});

@@ -127,7 +127,12 @@ function createRenewal(deps: NetworkDeps, trade: Sessions['trade']) {
     if (refreshToken === undefined) throw dead(account.handle, 'it gave no token to renew with');
     try {
       const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      const secrets = { refreshToken, ...(await trade({ clientId, clientSecret }, form)) };
+      const { bearerToken } = account.secrets;
+      const secrets = {
+        refreshToken,
+        ...(bearerToken === undefined ? {} : { bearerToken }),
+        ...(await trade({ clientId, clientSecret }, form)),
+      };
       // The old refresh token is used up: these are the account's, stored or not.
       account.secrets = secrets;
       // An account that is being connected has no id, and is stored as a whole.

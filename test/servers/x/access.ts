@@ -36,6 +36,8 @@ export class Access {
     apiKey: 'the-api-key',
     apiSecret: 'the-api-secret',
   };
+  /** The app's own, for what belongs to no account. */
+  readonly appToken = `app-${randomUUID()}`;
   /** Whose each token is. */
   readonly bearers = new Map<string, string>();
   readonly #refreshes = new Map<string, string>();
@@ -97,6 +99,22 @@ export class Access {
     if (code === undefined || code.challenge !== verified || code.redirectUri !== form.get('redirect_uri'))
       return null;
     return this.#issue(code.personId, lifeSeconds);
+  }
+
+  /** The app signs in with its keys; null refuses. */
+  signAppIn(
+    request: IncomingMessage,
+    form: URLSearchParams,
+  ): { token_type: 'bearer'; access_token: string } | null {
+    const { apiKey, apiSecret } = this.app;
+    const basic = Buffer.from(`${encodeURIComponent(apiKey)}:${encodeURIComponent(apiSecret)}`);
+    const isRight = request.headers.authorization === `Basic ${basic.toString('base64')}`;
+    if (!isRight || form.get('grant_type') !== 'client_credentials') return null;
+    return { token_type: 'bearer', access_token: this.appToken };
+  }
+
+  isApp(request: IncomingMessage): boolean {
+    return request.headers.authorization === `Bearer ${this.appToken}`;
   }
 
   /** Who calls; null: nobody X knows. `url` is the address as it was called. */

@@ -1,4 +1,5 @@
 // The fake X's records as its API writes them: shortened links, escaped text, entities with places, and what they include.
+import { FOLLOWERS } from './search.ts';
 import type { Media, Person, Store, StoredPost } from './store.ts';
 
 type Json = Record<string, unknown>;
@@ -94,7 +95,7 @@ export function personJson(store: Store, person: Person): Json {
     name,
     description,
     profile_image_url: 'https://abs.twimg.com/sticky/default_profile_images/default_profile_normal.png',
-    public_metrics: { followers_count: 12, following_count: 34, post_count: posts, listed_count: 0 },
+    public_metrics: { followers_count: FOLLOWERS, following_count: 34, post_count: posts, listed_count: 0 },
   };
 }
 

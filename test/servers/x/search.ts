@@ -1,6 +1,9 @@
 // The fake X's search: the operators that rules are made of, read as X documents them.
 import type { Store, StoredPost } from './store.ts';
 
+/** Everybody there has as many. */
+export const FOLLOWERS = 12;
+
 type Test = (post: StoredPost, store: Store) => boolean;
 
 /** X refuses what it cannot read; so does the fake. */
@@ -44,6 +47,11 @@ const operators: Record<string, (value: string) => Test> = {
     throw new BadQuery(`has:${value}`);
   },
   lang: (value) => (post) => (value === 'ja') === /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u.test(post.text),
+  followers_count: (value) => {
+    const [from = '', to] = value.split('..');
+    if (!/^\d+$/u.test(from)) throw new BadQuery(`followers_count:${value}`);
+    return () => FOLLOWERS >= Number(from) && FOLLOWERS <= Number(to ?? Infinity);
+  },
   url: (value) => (post) => post.text.includes(value),
 };
 

@@ -44,6 +44,8 @@ export class Store {
   readonly people = new Map<string, Person>();
   readonly posts = new Map<string, StoredPost>();
   readonly media = new Map<string, Media>();
+  /** Told of each post, and of each edit, as it is made. */
+  readonly listeners = new Set<(post: StoredPost) => void>();
   #lastMs = 0;
   #sequence = 0n;
 
@@ -91,6 +93,7 @@ export class Store {
       deleted: false,
     };
     this.posts.set(id, post);
+    for (const hear of this.listeners) hear(post);
     return post;
   }
 
@@ -106,6 +109,7 @@ export class Store {
     if (post === null) throw new Error(`No post ${id}`);
     post.versions.push(this.newId());
     post.text = text;
+    for (const hear of this.listeners) hear(post);
   }
 
   remove(id: string): void {
