@@ -14,6 +14,7 @@ import * as personas from './endpoints/personas.ts';
 import * as hours from './endpoints/hours.ts';
 import * as judging from './endpoints/judging.ts';
 import * as listening from './endpoints/listening.ts';
+import * as sources from './endpoints/sources.ts';
 import * as practice from './endpoints/practice.ts';
 import * as practiceSessions from './endpoints/practice-sessions.ts';
 import * as profiles from './endpoints/profiles.ts';
@@ -33,6 +34,7 @@ export const endpoints = {
   ...team,
   ...workspace,
   ...listening,
+  ...sources,
   ...tryingEndpoints,
   ...advising,
   ...work,

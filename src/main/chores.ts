@@ -12,6 +12,7 @@ import type { Fetch } from '../networks/kit/ports.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { maxAttempts, noteDeadToken, type SendDeps } from '../pipeline/send.ts';
 import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
+import { trimRecords } from '../storage/heard-records.ts';
 import { sumTallies } from '../storage/heard-tally.ts';
 import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
@@ -73,7 +74,9 @@ export function createChores(deps: ChoreDeps): Loop[] {
     everyWorkspace('trim the window', minuteMs, async (workspaceId) => {
       const { window } = await deps.inWorkspace(workspaceId, (tx) => tx.workspace.settings());
       const hours = window.enabled ? window.hours : 0;
-      await trimWindow(deps.db, workspaceId, { hours, maxPosts: window.maxPosts, now: deps.loop.now() });
+      const now = deps.loop.now();
+      await trimWindow(deps.db, workspaceId, { hours, maxPosts: window.maxPosts, now });
+      await trimRecords(deps.db, workspaceId, { hours, now });
       await sumTallies(deps.db, workspaceId);
     }),
     everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),

@@ -1,6 +1,6 @@
 // The port to a bus between listeners and workers: shares go in at one end, and are taken at the other one by one.
 
-import type { ShareReceipt } from './ports.ts';
+import type { ShareReceipt } from './source-ports.ts';
 
 /** The part of a batch that falls to one partition, as it is sent. */
 export interface ShareToSend {

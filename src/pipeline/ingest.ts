@@ -8,6 +8,7 @@ import { tellLanguage, type DetectLanguage } from '../domain/language/tell.ts';
 import { brandOf, type JudgeStage } from './judge.ts';
 import { enqueueAsking } from './ask-other.ts';
 import type { MatchStage } from './match.ts';
+import { editedIn, recordsOf, type Fates } from './heard-records.ts';
 import { joinCase } from './join-case.ts';
 import { decideKeeping, isWanted, keepingContext, type Arrival, type Kept } from './keep.ts';
 import type {
@@ -79,7 +80,14 @@ export async function ingest(
       else changes.push({ heard });
     }
     await tx.posts.insertMalformed(malformed, tx.at);
-    const entered = await takeIn(deps, source, tx, arrivals);
+    const { window } = await tx.workspace.settings();
+    const fates: Fates = new Map();
+    const entered = await takeIn(deps, source, { tx, hasWindow: window.enabled, fates }, arrivals);
+    // Before the changes: what is taken back in the same batch is taken back here, too.
+    if (window.enabled) {
+      const records = recordsOf(items, fates);
+      await tx.sources.keepRecords(source, { records, outdated: editedIn(items) });
+    }
     if (changes.length > 0) {
       const matcher = await deps.matching.matcherFor(source.workspaceId, tx);
       const edited = await applyChanges(tx, source.network, changes, (post) =>
@@ -116,7 +124,19 @@ export function sourceGone(): AppError {
   return new AppError('not_found', says, { where: 'source' });
 }
 
-async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: Arrival[]): Promise<number> {
+interface Taking {
+  tx: WorkTx;
+  hasWindow: boolean;
+  /** Filled as it is decided. */
+  fates: Fates;
+}
+
+async function takeIn(
+  deps: IngestDeps,
+  source: IngestSource,
+  { tx, hasWindow, fates }: Taking,
+  all: Arrival[],
+): Promise<number> {
   const arrivals = dedupe(all);
   if (arrivals.length === 0) return 0;
   const { network } = source;
@@ -134,14 +154,25 @@ async function takeIn(deps: IngestDeps, source: IngestSource, tx: WorkTx, all: A
     const decided = await decideKeeping(context, arrival, deps.detectLanguage);
     // In the order in which they came, kept or not: what somebody wrote after their post is found by it.
     const id = tx.newId();
+    fates.set(arrival.post.nativeId, fateOf(decided));
     if (isWanted(decided)) kept.push({ ...decided, id });
     else if (arrival.post.visibility === 'public' && arrival.post.kind !== 'repost') {
       passed.push({ id, post: arrival.post, lang: decided.lang });
     }
   }
-  const settings = await tx.workspace.settings();
-  if (settings.window.enabled) await tx.posts.insertWindow(passed, tx.at);
+  if (hasWindow) await tx.posts.insertWindow(passed, tx.at);
   return kept.length === 0 ? 0 : store(deps, source, tx, kept);
+}
+
+function fateOf(decided: Kept): NonNullable<ReturnType<Fates['get']>> {
+  const { lang, matches, ours, goesOn } = decided;
+  const isEntry = ours === null && !goesOn;
+  const kept = isEntry ? 'entered' : 'kept';
+  return {
+    fate: isWanted(decided) ? kept : 'passed',
+    lang,
+    monitors: matches.map(({ monitorId }) => monitorId),
+  };
 }
 
 /** With the id its row gets. */

@@ -9,6 +9,7 @@ import type { GuidelineStore } from './guideline-ports.ts';
 import type { JudgingStore } from './judging-ports.ts';
 import type { PractisingStore } from './practising-ports.ts';
 import type { PeopleStore } from './people-ports.ts';
+import type { ShareReceipt, SourceStore } from './source-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -281,27 +282,6 @@ export interface AccountStore {
   get(id: string): Promise<AccountRecord>;
   /** Answers whether the state changed. */
   setToken(id: string, state: 'ok' | 'dead', error: string | null, at: string): Promise<boolean>;
-}
-
-export interface SourceStore {
-  /** Saves the position and the counts of a batch; refuses (false) when the source is gone. */
-  advance(
-    sourceId: string,
-    batch: { cursor: string | null; heard: number; matched: number; malformed: number; at: string },
-  ): Promise<boolean>;
-  /**
-   * Answers, in the order given, whether each of these shares is taken in for the first time; waits for another
-   * transaction that takes one of them now.
-   */
-  sign(receipts: readonly ShareReceipt[]): Promise<boolean[]>;
-}
-
-/** Which share of the bus something came as. */
-export interface ShareReceipt {
-  partition: number;
-  /** When the bus kept it, in nanoseconds: with it a sequence is unique, though the stream was made anew. */
-  stamp: string;
-  seq: number;
 }
 
 export interface MemberRecord {

@@ -49,6 +49,7 @@ import { listCandidates } from './endpoints/listCandidates.ts';
 import { listCases } from './endpoints/listCases.ts';
 import { listInvites } from './endpoints/listInvites.ts';
 import { listLedger } from './endpoints/listLedger.ts';
+import { listHeardRecords } from './endpoints/listHeardRecords.ts';
 import { listMalformed } from './endpoints/listMalformed.ts';
 import { listMembers } from './endpoints/listMembers.ts';
 import { listMonitors } from './endpoints/listMonitors.ts';
@@ -195,6 +196,7 @@ export const memberHandlers = {
   changeSource,
   removeSource,
   removeView,
+  listHeardRecords,
   listMalformed,
   listCandidates,
   listLedger,

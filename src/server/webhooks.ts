@@ -3,16 +3,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { id } from '../contract/views.ts';
 import { AppError } from '../domain/errors.ts';
-import { readAccountToSpeak } from '../storage/accounts.ts';
-import { inWorkspace, readInWorkspace } from '../storage/database.ts';
-import { keepDelivery } from '../storage/webhook-inbox.ts';
+import type { DeliveryToKeep } from '../domain/webhooks/inbox.ts';
+import { createDeliveryDesk, KeysChanged, type DeliveryDesk } from '../storage/delivery-desk.ts';
+import { createStrangers, type Strangers } from './auth/strangers.ts';
+import { createCallees, type Callees } from './callees.ts';
 import type { Services } from './context.ts';
 import { accept } from './validate.ts';
 
 const path = '/api/webhooks';
 const mostBytes = 256 * 1024;
-/** Of one address in a minute: a busy channel is no stranger at the door. */
-const mostAMinute = 1200;
+/** Refused of one address in a minute; what is genuine is bounded by what waits (webhook-inbox.ts). */
+const mostRefusedAMinute = 1200;
 const paramsSchema = z.object({ network: z.string().max(40), workspaceId: id, accountId: id });
 
 /** Where the network of an account sends to. */
@@ -25,52 +26,68 @@ export function webhookAddress(
 
 /** Registers it, in a scope whose bodies stay as they stood on the wire: that is what is signed. */
 export async function registerWebhooks(api: FastifyInstance, services: Services): Promise<void> {
+  const door: Door = {
+    strangers: createStrangers(mostRefusedAMinute, () => services.now()),
+    accounts: createCallees(services),
+    keep: createDeliveryDesk(services.db, () => services.now()),
+  };
   await api.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     raw.post(
       `${path}/:network/:workspaceId/:accountId`,
-      {
-        bodyLimit: mostBytes,
-        config: { operation: 'receiveWebhook', rateLimit: { max: mostAMinute, timeWindow: 60_000 } },
-      },
+      { bodyLimit: mostBytes, config: { operation: 'receiveWebhook', rateLimit: false } },
       async (request, reply) => {
-        await take(services, request);
+        try {
+          await take(services, door, request);
+        } catch (error) {
+          if (error instanceof AppError && isOfStranger(error)) door.strangers.turnedAway(request.ip);
+          throw error;
+        }
         return reply.code(202).send({ accepted: true });
       },
     );
   });
 }
 
-async function take(services: Services, request: FastifyRequest): Promise<void> {
+const isOfStranger = ({ code }: AppError): boolean => code === 'sign_in_failed' || code === 'not_found';
+
+interface Door {
+  strangers: Strangers;
+  accounts: Callees;
+  keep: DeliveryDesk;
+}
+
+async function take(services: Services, door: Door, request: FastifyRequest): Promise<void> {
   const { network: name, workspaceId, accountId } = accept(paramsSchema, request.params, 'path');
   const network = services.networks.get(name);
-  if (network?.receive === undefined) throw nobody();
+  const receive = network?.receive?.bind(network);
+  if (receive === undefined) throw nobody();
   if (request.headers['content-encoding'] !== undefined) {
     throw new AppError('invalid_input', 'Send the body as it is, without compressing it.', { where: 'body' });
   }
-  const account = await readInWorkspace(services.db, workspaceId, (trx) =>
-    readAccountToSpeak(trx, accountId),
-  ).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not_found') throw nobody();
-    throw error;
-  });
-  if (account.network !== name || account.secrets === null) throw nobody();
-  const { server, nativeId, handle } = account;
-  const secrets = services.secretBox.open(account.secrets, {
-    workspaceId,
-    table: 'account',
-    rowId: accountId,
-  });
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const delivery = network.receive(
-    { id: accountId, server, nativeId, handle, secrets, saveSecrets: () => Promise.resolve() },
-    { headers: headersOf(request), body },
-  );
-  const at = new Date(services.now()).toISOString();
-  await inWorkspace(services.db, workspaceId, (trx) =>
-    keepDelivery(trx, { workspaceId, accountId, at }, delivery),
-  );
+  const call = {
+    headers: headersOf(request),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+  const of = { workspaceId, accountId };
+  const checked = (): Promise<{ delivery: DeliveryToKeep; checkedBy: Uint8Array }> =>
+    door.accounts.with(of, {
+      beforeGuess: () => door.strangers.refuse(request.ip),
+      work(account) {
+        if (account?.network !== name) throw nobody();
+        return { delivery: receive(account, call), checkedBy: account.sealed };
+      },
+    });
+  const { delivery, checkedBy } = await checked();
+  try {
+    await door.keep(of, delivery, checkedBy);
+  } catch (error) {
+    if (!(error instanceof KeysChanged)) throw error;
+    door.accounts.forget(of);
+    const again = await checked();
+    await door.keep(of, again.delivery, again.checkedBy);
+  }
 }
 
 function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {

@@ -857,6 +857,23 @@ create table heard_count (
   constraint heard_count_pkey PRIMARY KEY (workspace_id, source_id, hour)
 );
 
+create unlogged table heard_record (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  seq bigint generated always as identity,
+  network text not null,
+  native_id text,
+  author_native_id text,
+  fate text not null,
+  problem text,
+  raw text,
+  made text,
+  seen_at timestamp with time zone not null,
+  constraint heard_record_pkey PRIMARY KEY (workspace_id, source_id, seq)
+);
+CREATE INDEX heard_record_author ON public.heard_record USING btree (workspace_id, network, author_native_id) WHERE (author_native_id IS NOT NULL);
+CREATE INDEX heard_record_post ON public.heard_record USING btree (workspace_id, network, native_id) WHERE (native_id IS NOT NULL);
+
 create table heard_tally (
   workspace_id uuid not null,
   quarter integer not null,
@@ -1810,6 +1827,8 @@ alter table guideline_version add constraint guideline_version_changed_by_fkey F
 alter table guideline_version add constraint guideline_version_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table guideline_version add constraint guideline_version_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table heard_count add constraint heard_count_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
+alter table heard_record add constraint heard_record_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table heard_record add constraint heard_record_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES source(workspace_id, id) ON DELETE CASCADE;
 alter table heard_tally add constraint heard_tally_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table idempotency_key add constraint idempotency_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table identity add constraint identity_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
@@ -1995,6 +2014,9 @@ create policy own_workspace on guideline_version as permissive for all to public
 alter table heard_count enable row level security;
 alter table heard_count force row level security;
 create policy own_workspace on heard_count as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table heard_record enable row level security;
+alter table heard_record force row level security;
+create policy own_workspace on heard_record as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table heard_tally enable row level security;
 alter table heard_tally force row level security;
 create policy own_workspace on heard_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2192,6 +2214,7 @@ grant insert, select on table event to kizuki_app;
 grant delete, insert, select, update on table guideline_override to kizuki_app;
 grant delete, insert, select, update on table guideline_version to kizuki_app;
 grant delete, insert, select, update on table heard_count to kizuki_app;
+grant delete, insert, select, update on table heard_record to kizuki_app;
 grant delete, insert, select, update on table heard_tally to kizuki_app;
 grant delete, insert, select, update on table idempotency_key to kizuki_app;
 grant delete, insert, select, update on table identity to kizuki_app;
@@ -2251,6 +2274,7 @@ grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table window_tally to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;
+grant usage on sequence heard_record_seq_seq to kizuki_app;
 grant usage on sequence heard_tally_id_seq to kizuki_app;
 grant usage on sequence ledger_tally_id_seq to kizuki_app;
 grant usage on sequence practice_fault_place_seq to kizuki_app;

@@ -189,6 +189,17 @@ export async function removeSourceRow(trx: WorkspaceTransaction, change: Change,
   await tell(trx, change, 'source.removed', id);
 }
 
+/** Errors: `not_found`. */
+export async function expectSource(trx: WorkspaceTransaction, sourceId: string): Promise<void> {
+  const source = await trx
+    .selectFrom('source')
+    .select('id')
+    .where('id', '=', sourceId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (source === undefined) throw notFound('source');
+}
+
 export interface MalformedRow {
   id: string;
   raw: string;
@@ -202,13 +213,7 @@ export async function malformedRows(
   sourceId: string,
   limit: number,
 ): Promise<MalformedRow[]> {
-  const source = await trx
-    .selectFrom('source')
-    .select('id')
-    .where('id', '=', sourceId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-  if (source === undefined) throw notFound('source');
+  await expectSource(trx, sourceId);
   return trx
     .selectFrom('malformed_record')
     .select(['id', 'raw', 'problem', 'seen_at as seenAt'])

@@ -24,6 +24,7 @@ import type {
   WindowPostTable,
   HeardTallyTable,
   HeardCountTable,
+  HeardRecordTable,
   ShareReceiptTable,
   WebhookDeliveryTable,
 } from './tables/listening.ts';
@@ -96,6 +97,7 @@ export interface Database extends PracticeTables {
   oauth_pending: OauthPendingTable;
   source: SourceTable;
   malformed_record: MalformedRecordTable;
+  heard_record: HeardRecordTable;
   reconciliation: ReconciliationTable;
   window_post: WindowPostTable;
   window_tally: HeardTallyTable;

@@ -1,66 +1,79 @@
 // Keeps what networks that call us have told: once each, in order, until it was taken in and can be no replay.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import { keptForMs, type DeliveryToKeep, type WebhookInbox } from '../domain/webhooks/inbox.ts';
 import { inWorkspace, readInWorkspace, type WorkspaceTransaction } from './database.ts';
 import type { Database } from './tables.ts';
 import { notFound } from './versions.ts';
+import { storableJson } from './work/json.ts';
 
-/** Deliveries of one account that wait for a listener; beyond, whoever sends is told to come back. */
-const mostWaiting = 10_000;
+/** What of one account may wait for its listener; beyond, whoever sends is told to come back. */
+const mostWaiting = { deliveries: 50_000, bytes: 500_000_000 };
 const comeBackMs = 60_000;
 
-/**
- * Keeps a delivery. Errors: not_found for an account that is gone, already_exists for one that came before, too_many_requests
- * while too many wait.
- */
-export async function keepDelivery(
-  trx: WorkspaceTransaction,
-  of: { workspaceId: string; accountId: string; at: string },
-  { eventId, postId, isDeletion, body }: DeliveryToKeep,
-): Promise<void> {
-  const { accountId, at } = of;
-  // Held until the end: numbers become visible in their order, so that no listener passes one by.
+/** Errors: too_many_requests while too much waits for a listener. What was taken in, and is kept for replays only, does not count. */
+export async function expectRoom(trx: WorkspaceTransaction, accountId: string): Promise<void> {
+  const { rows } = await sql<{ deliveries: number; bytes: number }>`
+    select count(*)::int as deliveries, coalesce(sum(bytes), 0)::float8 as bytes from (
+      select pg_column_size(body) as bytes from webhook_delivery
+      where account_id = ${accountId} and seq > coalesce((
+        select min(case when cursor ~ '^\d{1,18}$' then cursor::bigint else 0 end) from source
+        where account_id = ${accountId} and removed_at is null
+      ), 0)
+      limit ${mostWaiting.deliveries}
+    ) as waiting`.execute(trx);
+  const [waiting] = rows;
+  if (waiting === undefined) return;
+  if (waiting.deliveries < mostWaiting.deliveries && waiting.bytes < mostWaiting.bytes) return;
+  const text = 'Too many deliveries wait to be taken in. Come back later.';
+  throw new AppError('too_many_requests', text, { retryAfterMs: comeBackMs });
+}
+
+/** The sealed secrets that calls to an account are checked by, held until the end. Errors: not_found for one that is gone. */
+export async function holdSecrets(trx: WorkspaceTransaction, accountId: string): Promise<Uint8Array | null> {
+  // Numbers become visible in their order, so that no listener passes one by.
   const account = await trx
     .selectFrom('account')
-    .select('id')
+    .select('secrets')
     .where('id', '=', accountId)
     .where('removed_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (account === undefined) throw notFound('account');
-  const { waiting } = await trx
-    .selectFrom('webhook_delivery')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
-    .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  if (waiting >= mostWaiting) {
-    const text = 'Too many deliveries wait to be taken in. Come back later.';
-    throw new AppError('too_many_requests', text, { retryAfterMs: comeBackMs });
-  }
-  if (isDeletion && postId !== null) {
-    await trx
-      .updateTable('webhook_delivery')
-      .set({ body: null })
-      .where('account_id', '=', accountId)
-      .where('post_id', '=', postId)
-      .where('body', 'is not', null)
-      .execute();
-  }
-  const kept = await trx
-    .insertInto('webhook_delivery')
-    .values({
-      workspace_id: of.workspaceId,
-      account_id: accountId,
-      event_id: eventId,
-      post_id: postId,
-      body,
-      received_at: at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('seq')
-    .executeTakeFirst();
-  if (kept === undefined) throw new AppError('already_exists', `The event "${eventId}" was taken before.`);
+  return account.secrets;
+}
+
+/** Keeps deliveries to an account that is held, and answers the event ids of those that did not come before. */
+export async function keepDeliveries(
+  trx: WorkspaceTransaction,
+  { workspaceId, accountId }: { workspaceId: string; accountId: string },
+  deliveries: readonly (DeliveryToKeep & { at: string })[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ seq: number; eventId: string; postId: string | null }>`
+    insert into webhook_delivery (workspace_id, account_id, event_id, post_id, body, received_at)
+    select ${workspaceId}::uuid, ${accountId}::uuid, d."eventId", d."postId", d.body, d.at
+    from rows from (json_to_recordset(${storableJson(deliveries)}::json)
+      as ("eventId" text, "postId" text, body text, at timestamptz)) with ordinality as d ("eventId", "postId", body, at, place)
+    order by d.place
+    on conflict do nothing
+    returning seq, event_id as "eventId", post_id as "postId"`.execute(trx);
+  const isDeletion = new Set(deliveries.filter((one) => one.isDeletion).map(({ eventId }) => eventId));
+  const deleted = rows.filter(({ eventId, postId }) => postId !== null && isDeletion.has(eventId));
+  if (deleted.length > 0) await emptyBefore(trx, accountId, deleted);
+  return new Set(rows.map(({ eventId }) => eventId));
+}
+
+/** Empties what was told of each post before its deletion. */
+async function emptyBefore(
+  trx: WorkspaceTransaction,
+  accountId: string,
+  deleted: readonly { seq: number; postId: string | null }[],
+): Promise<void> {
+  await sql`
+    update webhook_delivery as told set body = null
+    from json_to_recordset(${storableJson(deleted)}::json) as gone ("postId" text, seq bigint)
+    where told.account_id = ${accountId} and told.post_id = gone."postId" and told.seq < gone.seq
+      and told.body is not null`.execute(trx);
 }
 
 /** What listeners read of it. */

@@ -1,8 +1,8 @@
-// What is listened for and where: monitors, networks, accounts, sources.
+// What is listened for and as whom: monitors, networks, accounts.
 import { z } from 'zod';
 import { manifestSchema } from '../../domain/post/manifest.ts';
 import { endpoint } from '../endpoint.ts';
-import { accountView, id, monitorVersionView, monitorView, none, sourceView, time } from '../views.ts';
+import { accountView, id, monitorVersionView, monitorView, none } from '../views.ts';
 
 const name = z.string().trim().min(1).max(120);
 const query = z.string().min(1).max(65_536);
@@ -213,85 +213,4 @@ export const checkAccount = endpoint({
   reply: accountView,
   status: 200,
   errors: ['not_found', 'network_unavailable'],
-});
-
-export const listSources = endpoint({
-  name: 'listSources',
-  method: 'GET',
-  path: '/sources',
-  summary: 'Where we listen, and how that goes.',
-  needs: 'account.read',
-  params: none,
-  query: none,
-  body: none,
-  reply: z.object({ rows: z.array(sourceView) }),
-  status: 200,
-  errors: [],
-});
-
-export const createSource = endpoint({
-  name: 'createSource',
-  method: 'POST',
-  path: '/sources',
-  summary: 'Begins to listen somewhere.',
-  needs: 'account.change',
-  params: none,
-  query: none,
-  body: z
-    .object({
-      network: z.string().max(40),
-      kind: z.string().max(40),
-      accountId: id.nullable().default(null),
-      config: fields.default({}),
-    })
-    .strict(),
-  reply: sourceView,
-  status: 201,
-  errors: ['not_found', 'already_exists', 'limit_reached'],
-  idempotent: true,
-});
-
-export const changeSource = endpoint({
-  name: 'changeSource',
-  method: 'PATCH',
-  path: '/sources/:id',
-  summary: 'Pauses, resumes or reconfigures a source; resuming continues where it stopped.',
-  needs: 'account.change',
-  params: z.object({ id }),
-  query: none,
-  body: z.object({ active: z.boolean().optional(), config: fields.optional() }).strict(),
-  reply: sourceView,
-  status: 200,
-  errors: ['not_found', 'version_changed'],
-  versioned: 'ifMatch',
-});
-
-export const removeSource = endpoint({
-  name: 'removeSource',
-  method: 'DELETE',
-  path: '/sources/:id',
-  summary: 'Stops listening there for good; what was heard stays.',
-  needs: 'account.change',
-  params: z.object({ id }),
-  query: none,
-  body: none,
-  reply: none,
-  status: 204,
-  errors: ['not_found'],
-});
-
-export const listMalformed = endpoint({
-  name: 'listMalformed',
-  method: 'GET',
-  path: '/sources/:id/malformed',
-  summary: 'Records that could not be understood, newest 50, raw.',
-  needs: 'account.read',
-  params: z.object({ id }),
-  query: none,
-  body: none,
-  reply: z.object({
-    rows: z.array(z.object({ id, raw: z.string(), problem: z.string(), seenAt: time })),
-  }),
-  status: 200,
-  errors: ['not_found'],
 });

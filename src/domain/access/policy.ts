@@ -23,6 +23,7 @@ const sentences = {
   'judging.change': 'Supervisors and above may make the workspace’s own models and choose which one judges.',
   'account.read': 'Every member may see which accounts and sources there are and how they are.',
   'account.change': 'Admins and above may connect and disconnect accounts and sources.',
+  'source.inspect': 'Admins and above may see what a source brought as it came, direct messages among it.',
   'workspace.read': 'Every member may see the workspace, its brands and products.',
   'workspace.change': 'Admins and above may change the workspace, its brands and products.',
   'team.read': 'Every member may see who is on the team.',
@@ -65,6 +66,7 @@ const supervisor: readonly Permission[] = [
 const admin: readonly Permission[] = [
   ...supervisor,
   'account.change',
+  'source.inspect',
   'workspace.change',
   'team.change',
   'token.change',

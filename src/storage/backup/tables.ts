@@ -5,13 +5,14 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { TableSum } from './manifest.ts';
 
 /**
- * Not in a backup, and why. window_post and its window_tally: what matched nothing is kept for a day only, and a backup
+ * Not in a backup, and why. window_post, its window_tally and heard_record: what matched nothing is kept for a day only, and a backup
  * would keep it for years. session, sign_in_attempt, oauth_pending: whoever was signed in then signs in again. schema_migration: made
  * by the migrations.
  */
 export const leftOut: readonly string[] = [
   'window_post',
   'window_tally',
+  'heard_record',
   'session',
   'sign_in_attempt',
   'oauth_pending',

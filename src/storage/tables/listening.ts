@@ -1,6 +1,7 @@
 // The tables of what is listened for, where, and what was heard without matching.
 import type { ColumnType, Generated } from 'kysely';
 import type { Media, Mention, PostKind } from '../../domain/post/post.ts';
+import type { RecordFate } from '../../domain/listening/heard-record.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Json, JsonWithDefault, TimeWithDefault, WithDefault } from './columns.ts';
 
@@ -117,6 +118,20 @@ export interface MalformedRecordTable {
   source_id: string;
   raw: string;
   problem: string;
+  seen_at: string;
+}
+
+export interface HeardRecordTable {
+  workspace_id: string;
+  source_id: string;
+  seq: Generated<number>;
+  network: string;
+  native_id: string | null;
+  author_native_id: string | null;
+  fate: RecordFate;
+  problem: string | null;
+  raw: string | null;
+  made: string | null;
   seen_at: string;
 }
 

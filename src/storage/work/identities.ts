@@ -1,6 +1,7 @@
 // Authors as identities: one row per network and native id, the newest profile on it, handles kept as history.
 import { sql } from 'kysely';
 import type { Author } from '../../domain/post/post.ts';
+import { removeRecordsBy } from './heard-records.ts';
 import { storableJson, storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
@@ -127,12 +128,13 @@ export async function refreshIdentities(
 
 /** The author left the network. */
 export async function markAuthorGone(
-  { trx }: WorkScope,
+  scope: WorkScope,
   network: string,
   nativeId: string,
   at: string,
 ): Promise<void> {
-  await trx
+  await removeRecordsBy(scope, network, storableText(nativeId));
+  await scope.trx
     .updateTable('identity')
     .set({ gone_at: at, bio: '', avatar_url: null })
     .where('network', '=', network)

@@ -1,5 +1,6 @@
 // How far a source has been read, and how much was heard there by the hour.
 import { sql } from 'kysely';
+import { keepRecords, type RecordToKeep } from './heard-records.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface SourceAdvance {
@@ -28,8 +29,14 @@ function forgottenBefore({ stamp }: ShareReceipt): string {
   return String(BigInt(stamp) - receiptsKeptNs);
 }
 
-export function createSourceStore({ trx, workspaceId }: WorkScope) {
+export function createSourceStore(scope: WorkScope) {
+  const { trx, workspaceId } = scope;
   return {
+    keepRecords: (
+      source: { id: string; network: string },
+      kept: { records: readonly RecordToKeep[]; outdated: readonly string[] },
+    ) => keepRecords(scope, source, kept),
+
     /** Saves the position and the counts of a batch; refuses (false) when the source is gone. */
     async advance(sourceId: string, batch: SourceAdvance): Promise<boolean> {
       const { cursor, heard, matched, malformed, at } = batch;

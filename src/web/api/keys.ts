@@ -45,6 +45,7 @@ export const keys = {
   accounts: ['accounts'] as const,
   accountProfiles: ['accountProfiles'] as const,
   sources: ['sources'] as const,
+  heardRecords: (sourceId: string) => ['heardRecords', sourceId] as const,
   malformed: (sourceId: string) => ['malformed', sourceId] as const,
   networks: ['networks'] as const,
   publicHolidays: ['public-holidays'] as const,

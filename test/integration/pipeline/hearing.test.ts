@@ -4,6 +4,7 @@ import type { Post } from '../../../src/domain/post/post.ts';
 import { assignCase } from '../../../src/pipeline/assign.ts';
 import { backfill } from '../../../src/pipeline/backfill.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
+import { heardRecords, trimRecords } from '../../../src/storage/heard-records.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { decide, decideManySilent, wakeDue } from '../../../src/pipeline/decide.ts';
 import { testDatabase } from '../../harness/database.ts';
@@ -70,6 +71,82 @@ describe('hearing', () => {
       trx.selectFrom('malformed_record').selectAll().execute(),
     );
     expect(rows.map((row) => row.problem)).toEqual(['no author']);
+  });
+});
+
+describe('the last records of a source', () => {
+  const records = () =>
+    inWorkspace(database().db, scene.workspaceId, (trx) => heardRecords(trx, scene.sourceId));
+  const rawOf = (post: Post): string => `{"raw":${JSON.stringify(post.text)}}`;
+  const item = (post: Post) => ({
+    raw: { raw: post.text },
+    outcome: { heard: { type: 'post' as const, post } },
+  });
+
+  it('say what came and what became of it, the newest 50', async () => {
+    const [hit, miss] = [scene.post('my acme is broken'), scene.post('nice weather')];
+    await scene.hear(item(hit), { raw: { odd: 1 }, outcome: { malformed: 'no author' } }, item(miss));
+    await scene.hear(item(hit), { raw: { kind: 'other' }, outcome: { heard: null } });
+    const rows = (await records()).toReversed();
+    expect(rows.map(({ fate, problem, raw }) => [fate, problem, raw])).toEqual([
+      ['entered', null, rawOf(hit)],
+      ['malformed', 'no author', '{"odd":1}'],
+      ['passed', null, rawOf(miss)],
+      ['known', null, rawOf(hit)],
+      ['nothing', null, '{"kind":"other"}'],
+    ]);
+    expect(JSON.parse(rows[0]?.made ?? '')).toMatchObject({
+      type: 'post',
+      post: { text: hit.text },
+      lang: 'en',
+      monitors: [expect.any(String)],
+    });
+    for (let n = 0; n < 5; n += 1) {
+      const many = Array.from({ length: 30 }, (_, at) => item(scene.post(`weather ${n} ${at}`)));
+      await scene.hear(...many);
+    }
+    // Of a batch the newest 20, of a source the newest 50.
+    const texts = (await records()).map(({ raw }) => raw);
+    expect(texts).toHaveLength(50);
+    expect(texts[0]).toBe('{"raw":"weather 4 29"}');
+    expect(texts[20]).toBe('{"raw":"weather 3 29"}');
+  });
+
+  it('go with what is deleted, edited or left at the source, a day after at the latest, and are not kept without a window', async () => {
+    const by = (text: string, nativeId: string) =>
+      scene.post(text, { author: { nativeId, handle: nativeId, displayName: nativeId } });
+    const [gone, old, left, dm] = [
+      by('canary deleted', 'a'),
+      by('canary old', 'b'),
+      by('canary left', 'c'),
+      scene.post('canary dm', { visibility: 'dm', conversation: 'c1' }),
+    ];
+    const at = '2026-11-20T00:00:00.000Z';
+    await scene.hear(item(gone), item(old), item(left), item(dm));
+    expect(await records()).toHaveLength(4);
+    const deletionOf = ({ nativeId, text }: Post) => ({
+      raw: { text },
+      outcome: { heard: { type: 'delete' as const, nativeId, deletedAt: at } },
+    });
+    const atOnce = by('canary at once', 'd');
+    const edited = { ...old, text: 'new words' };
+    await scene.hear(
+      deletionOf(gone),
+      deletionOf(dm),
+      { raw: { raw: edited.text }, outcome: { heard: { type: 'edit', post: edited, editedAt: at } } },
+      { raw: { who: 'c' }, outcome: { heard: { type: 'author_gone', authorNativeId: 'c', at } } },
+      // Told and taken back in one batch.
+      item(atOnce),
+      deletionOf(atOnce),
+    );
+    const kept = await records();
+    expect(JSON.stringify(kept)).not.toContain('canary');
+    expect(JSON.stringify(kept)).toContain('new words');
+
+    await trimRecords(database().db, scene.workspaceId, { hours: 100, now: scene.now() + 23 * 3_600_000 });
+    expect(await records()).toHaveLength(kept.length);
+    await trimRecords(database().db, scene.workspaceId, { hours: 100, now: scene.now() + 25 * 3_600_000 });
+    expect(await records()).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import type { Post } from '../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { saveSpike } from '../../../src/storage/spike-series.ts';
 import { practiceExamples } from './practice-examples.ts';
+import { sourceExamples } from './source-examples.ts';
 import { draftingExamples, makeArticle } from './drafting-examples.ts';
 import { newId, type Person, type TestServer } from './support.ts';
 import { makePersona, personaExamples } from './filled-personas.ts';
@@ -290,11 +291,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     changeAccount: { params: { id: ids.account }, body: { needsApproval: false } },
     removeAccount: { params: { id: ids.account } },
     checkAccount: { params: { id: ids.account } },
-    listSources: {},
-    createSource: { body: { network: 'practice', kind: 'timeline', accountId: ids.account, config: {} } },
-    changeSource: { params: { id: ids.source }, body: { active: false } },
-    removeSource: { params: { id: ids.source } },
-    listMalformed: { params: { id: ids.source } },
+    ...sourceExamples(ids),
     listCandidates: { query: { brandId: ids.brand, monitorId: ids.monitor } },
     listLedger: { query: { brandId: ids.brand, monitorId: ids.monitor } },
     readLedgerCounts: {},

@@ -109,6 +109,15 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.posts.replaceMatches(row.id, [{ monitorId, monitorVersion: 1, spans: [[0, 2]] }]);
   await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
+  const record = {
+    fate: 'passed',
+    nativeId: 'n',
+    authorNativeId: 'a',
+    problem: null,
+    raw: '{}',
+    made: '{}',
+  } as const;
+  await tx.sources.keepRecords({ id: sourceId, network }, { records: [record], outdated: ['n'] });
   await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
   await tx.posts.livingOf(network, post.author.nativeId);
   await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconDots,
+  IconEye,
   IconPlayerPause,
   IconPlayerPlay,
   IconSettings,
@@ -23,6 +24,7 @@ import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
 import { MalformedDialog } from './malformed-dialog.tsx';
 import { useNetworkWords } from './network-words.ts';
+import { RecordsDialog } from './records-dialog.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceState } from './source-state.tsx';
 import { Sparkline } from './sparkline.tsx';
@@ -69,12 +71,13 @@ function Where({ source }: { source: SourceView }): ReactNode {
   );
 }
 
-function Actions(props: { source: SourceView; edit: (() => void) | null }): ReactNode {
-  const { source, edit } = props;
+function Actions(props: { source: SourceView; edit: (() => void) | null; look: () => void }): ReactNode {
+  const { source, edit, look } = props;
   const { t } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
   const pause = usePause();
+  const mayInspect = useMay('source.inspect');
   const name = useNetworkWords().source(source.network, source.kind);
   const remove = async (): Promise<void> => {
     await client.call('removeSource', { params: { id: source.id } });
@@ -110,6 +113,11 @@ function Actions(props: { source: SourceView; edit: (() => void) | null }): Reac
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {mayInspect && (
+                <Menu.Item leftSection={<IconEye size={16} aria-hidden />} onClick={look}>
+                  {t('accounts.records')}
+                </Menu.Item>
+              )}
               {edit !== null && (
                 <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={edit}>
                   {t('accounts.editSource')}
@@ -135,7 +143,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
   const { t } = useI18n();
   const mayChange = useMay('account.change');
   const words = useNetworkWords();
-  const [shown, setShown] = useState<'edit' | 'malformed' | null>(null);
+  const [shown, setShown] = useState<'edit' | 'malformed' | 'records' | null>(null);
   const kind = networks
     .find(({ id }) => id === source.network)
     ?.sources.find((each) => each.kind === source.kind);
@@ -162,8 +170,15 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
           </button>
         )}
       </div>
-      {mayChange && <Actions source={source} edit={editable ? () => setShown('edit') : null} />}
+      {mayChange && (
+        <Actions
+          source={source}
+          edit={editable ? () => setShown('edit') : null}
+          look={() => setShown('records')}
+        />
+      )}
       {shown === 'edit' && <SourceDialog networks={networks} source={source} close={() => setShown(null)} />}
+      {shown === 'records' && <RecordsDialog sourceId={source.id} close={() => setShown(null)} />}
       {shown === 'malformed' && <MalformedDialog sourceId={source.id} close={() => setShown(null)} />}
     </li>
   );

@@ -13,6 +13,10 @@ delete
   from "window_post"
   where "network" = $1
   and "native_id" = any($2::text[]);
+delete
+  from "heard_record"
+  where "network" = $1
+  and "native_id" = any($2::text[]);
 with found as (
   select id from post
   where network = $1 and native_id = any($2::text[]) and deleted_at is null
@@ -149,6 +153,10 @@ select "native_id"
   and "author_native_id" = $2;
 
 -- posts.markAuthorGone
+delete
+  from "heard_record"
+  where "network" = $1
+  and "author_native_id" = $2;
 update "identity"
   set "gone_at" = $1, "bio" = $2, "avatar_url" = $3
   where "network" = $4

@@ -16,6 +16,22 @@ with moved as (
   )
   select id from moved;
 
+-- sources.keepRecords
+delete
+  from "heard_record"
+  where "network" = $1
+  and "native_id" = any($2::text[]);
+with trimmed as (
+  delete from heard_record where source_id = $1 and seq <= (
+  select seq from heard_record where source_id = $2 order by seq desc offset $3 limit 1
+  )
+  )
+  insert into heard_record (workspace_id, source_id, network, native_id, author_native_id, fate, problem, raw, made, seen_at)
+  select $4::uuid, $5, $6, r."nativeId", r."authorNativeId", r.fate, r.problem,
+  r.raw, r.made, $7::timestamptz
+  from json_to_recordset($8::json)
+  as r ("nativeId" text, "authorNativeId" text, fate text, problem text, raw text, made text);
+
 -- sources.sign
 with given as (
   select partition, stamp, seq, before

@@ -44,6 +44,10 @@ async function filled() {
     };
     await tx.drafts.put(row.id, theirs.users.agent, draft, tx.at);
     await tx.posts.insertWindow([{ id: tx.newId(), post: passed, lang: null }], tx.at);
+    const { nativeId, author } = passed;
+    const told = { problem: null, raw: '{}', made: '{}' };
+    const record = { ...told, fate: 'passed', nativeId, authorNativeId: author.nativeId } as const;
+    await tx.sources.keepRecords({ id: theirs.sourceId, network }, { records: [record], outdated: [] });
     return { entry, row, reply };
   });
   return { theirs, post, passed, postId, identityId, entry, row, reply };
