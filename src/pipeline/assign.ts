@@ -35,6 +35,19 @@ export async function assignTo(
 }
 
 /**
+ * A case that is open again goes to the next in turn, or to nobody, where whoever had it is gone or answers no more: else it would wait
+ * where no one looks.
+ */
+export async function passOnIfGone(tx: WorkTx, row: CaseRecord, actorId: string | null): Promise<CaseRecord> {
+  if (row.assigneeId === null || row.state === 'closed') return row;
+  const members = await tx.workspace.members();
+  if (members.some(({ userId, maySend }) => userId === row.assigneeId && maySend)) return row;
+  const settings = await tx.workspace.settings();
+  const next = settings.assignment === 'in_turn' ? nextInTurn(members, row.lang) : null;
+  return assignTo(tx, row, next, actorId);
+}
+
+/**
  * Refuses what only supervisors may: giving a case to somebody else, and taking it from them. Errors: not_allowed.
  *
  * Who is next in turn is nobody's choice (`undefined`), so that only must not take the case from anybody.

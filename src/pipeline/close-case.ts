@@ -2,6 +2,7 @@
 import type { Outcome } from '../domain/case/case.ts';
 import { AppError } from '../domain/errors.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
+import { passOnIfGone } from './assign.ts';
 import { moveCase } from './open-case.ts';
 import type { Actor, CaseRecord, InWorkspace, WorkTx } from './ports.ts';
 
@@ -56,7 +57,8 @@ export async function reopenCase(inWorkspace: InWorkspace, actor: Actor, caseId:
 
 /** The same of a case that is locked already. */
 export async function reopenLocked(tx: WorkTx, row: CaseRecord, actorId: string | null): Promise<CaseRecord> {
-  const next = await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actorId, { closedBy: null });
+  const reopened = await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actorId, { closedBy: null });
+  const next = await passOnIfGone(tx, reopened, actorId);
   for (const entry of await tx.ledger.lockOfCase(row.id)) {
     const state = moveLedger(entry.state, 'case_reopened');
     if (state === null || entry.reason !== row.outcome) continue;

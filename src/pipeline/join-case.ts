@@ -3,6 +3,7 @@ import type { CaseEvent } from '../domain/case/case.ts';
 import type { Post } from '../domain/post/post.ts';
 import type { JudgementRow } from '../domain/judgement/rows.ts';
 import { needsSupport } from '../domain/judgement/standing.ts';
+import { passOnIfGone } from './assign.ts';
 import { measureAnswer } from './measure.ts';
 import { changeThread, enterCase, makeSupport, moveCase } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
@@ -45,7 +46,8 @@ export async function joinCase(
   ]);
   const [entry] = await tx.ledger.lock([postId]);
   const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
-  const next = await moveCase(tx, row, event, null, { newestPostId: postId });
+  const moved = await moveCase(tx, row, event, null, { newestPostId: postId });
+  const next = row.state === 'closed' ? await passOnIfGone(tx, moved, null) : moved;
   if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
   if (next.isConversation && needsSupport(judgements)) await makeSupport(tx, next, null);
 }

@@ -147,9 +147,14 @@ async function caseContinuedBy(context: KeepingContext, post: Post): Promise<str
   const weSpeak = context.ours.some((account) => account.nativeId === post.author.nativeId);
   // A notice about a mail of ours (it could not be delivered) belongs where that mail was written.
   const isNotice = post.ref?.['notice'] === 'delivery';
+  const answered = post.replyTo === undefined ? undefined : context.known.get(post.replyTo);
   for (const stored of around) {
     for (const one of context.cases.get(stored.id) ?? []) {
-      if (weSpeak || isNotice) return one.caseId;
+      // In a thread of several people our word is for whoever it answers.
+      const isForOther =
+        answered !== undefined && answered.accountId === null && answered.identityId !== one.identityId;
+      if (isNotice || (weSpeak && !isForOther)) return one.caseId;
+      if (weSpeak) continue;
       if (await isIdentity(context, one.identityId, post.author.nativeId)) return one.caseId;
     }
   }

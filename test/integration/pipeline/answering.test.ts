@@ -8,14 +8,15 @@ import { closeCase, reopenCase } from '../../../src/pipeline/close-case.ts';
 import { undoOutbound, writeReply } from '../../../src/pipeline/write.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { createDesk } from './desk.ts';
+import { createEyes } from './eyes.ts';
 import { setScene, type Scene } from './scene.ts';
 
 const database = testDatabase();
 let scene: Scene;
-const { entries, readCase, speakTo, reply, writeDeps, network, sendDeps } = createDesk({
-  database,
-  scene: () => scene,
-});
+const at = { database, scene: () => scene };
+const desk = createDesk(at);
+const { entries, readCase, speakTo, reply, writeDeps, network, sendDeps } = desk;
+const { makeMember } = createEyes(at, desk);
 
 beforeEach(async () => {
   scene = await setScene(database(), { undoPublicSeconds: 10 });
@@ -261,6 +262,20 @@ describe('following', () => {
     expect((await entries()).map((entry) => entry.state)).toEqual(['in_case', 'waiting']);
   });
 
+  it('takes what we wrote there to somebody else in the thread for no answer to whom the case is about', async () => {
+    const { caseId } = await speakTo('acme is down');
+    const other = { nativeId: 'jiro', handle: 'jiro', displayName: 'Jiro' };
+    await scene.hear(
+      scene.post('acme here too', { nativeId: 'jiro-1', replyTo: 'p1', root: 'p1', author: other }),
+    );
+    const author = { nativeId: 'us', handle: 'acme_help', displayName: '' };
+    await scene.hear(scene.post('Jiro, which model?', { replyTo: 'jiro-1', root: 'p1', author }));
+    const parts = await readCase(caseId);
+    expect(parts.case).toMatchObject({ state: 'open', firstAnswerAt: null });
+    expect(parts.posts).toHaveLength(1);
+    expect((await entries()).map((entry) => entry.state)).toEqual(['in_case', 'waiting']);
+  });
+
   it('joins a direct message to the case of the same person', async () => {
     const { caseId } = await speakTo('acme is down');
     await scene.hear(scene.post('order 77', { visibility: 'dm', conversation: 'c1' }));
@@ -277,5 +292,18 @@ describe('following', () => {
     await closeCase(scene.inWorkspace, scene.actor, caseId, 'solved');
     await scene.hear(scene.post('broken again', { replyTo: 'p1', root: 'p1' }));
     expect((await readCase(caseId)).case).toMatchObject({ state: 'open', outcome: null });
+  });
+  it('opens again for the next in turn, or for nobody, where whoever had it is gone', async () => {
+    const { caseId } = await speakTo('acme is down');
+    const gone = scene.actor.userId ?? '';
+    const hears = (text: string) => scene.hear(scene.post(text, { replyTo: 'p1', root: 'p1' }));
+    expect((await readCase(caseId)).case.assignee?.id).toBe(gone);
+    await closeCase(scene.inWorkspace, scene.actor, caseId, 'solved');
+    await hears('thanks');
+    expect((await readCase(caseId)).case).toMatchObject({ state: 'open', assignee: { id: gone } });
+    await closeCase(scene.inWorkspace, scene.actor, caseId, 'solved');
+    await makeMember(scene.actor, { removed_at: new Date(scene.now()).toISOString() });
+    await hears('broken again');
+    expect((await readCase(caseId)).case).toMatchObject({ state: 'open', assignee: null });
   });
 });

@@ -12,6 +12,7 @@ import type { createDesk } from './desk.ts';
 import type { Scene } from './scene.ts';
 
 type Membership = Partial<Pick<Database['membership'], 'role'>> & {
+  removed_at?: string;
   trainee?: boolean;
   may_approve?: boolean;
 };
