@@ -41,6 +41,7 @@ const nameOf = ({ said }: Rendering, { id, name }: NetworkManifest): string => s
 function lengthOf({ words }: Rendering, rule: LengthRule): string {
   if (rule.max === 0) return '—';
   const max = rule.max.toLocaleString('en-US');
+  if (rule.unit === 'utf16') return words.utf16(max);
   return rule.unit === 'graphemes'
     ? words.graphemes(max, rule.maxBytes.toLocaleString('en-US'))
     : rule.unit === 'mastodon'

@@ -23,6 +23,7 @@ export interface Words {
   graphemes(max: string, bytes: string): string;
   characters(max: string, url: number): string;
   weighted(max: string, url: number): string;
+  utf16(max: string): string;
   pictures: string;
   images(max: number, megabytes: string, alt: string): string;
   firstDm: string;
@@ -81,6 +82,7 @@ const en: Words = {
   graphemes: (max, bytes) => `${max} characters and ${bytes} bytes`,
   characters: (max, url) => `${max} characters, each address as ${String(url)}; a server may allow more`,
   weighted: (max, url) => `${max}; Chinese, Japanese, Korean and emoji count 2, each address ${String(url)}`,
+  utf16: (max) => `${max} UTF-16 units (most emoji count 2 or more)`,
   pictures: 'pictures',
   images: (max, megabytes, alt) => `${String(max)}, of ${megabytes} MB each, described in ${alt} characters`,
   firstDm: 'who may write the first direct message',
@@ -149,6 +151,7 @@ const ja: Words = {
   graphemes: (max, bytes) => `${max} 文字、かつ ${bytes} バイト`,
   characters: (max, url) => `${max} 文字。URL は ${String(url)} 文字と数える。サーバーにより、もっと長い`,
   weighted: (max, url) => `${max}。漢字、かな、ハングル、絵文字は 2、URL は ${String(url)} と数える`,
+  utf16: (max) => `UTF-16 で ${max}（絵文字の多くは 2 以上と数える）`,
   pictures: '画像',
   images: (max, megabytes, alt) => `${String(max)} 枚、各 ${megabytes} MB、説明は ${alt} 文字まで`,
   firstDm: '最初の DM を書けるのは',

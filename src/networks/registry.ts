@@ -6,6 +6,8 @@ import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
 import { createChannel } from './channel/network.ts';
+import type { LineOptions } from './line/client.ts';
+import { createLine } from './line/network.ts';
 import { createMastodon } from './mastodon/network.ts';
 import { createMisskey } from './misskey/network.ts';
 import { createPractice } from './practice/network.ts';
@@ -19,6 +21,7 @@ export interface NetworksOptions {
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
+  line?: LineOptions;
   x?: XOptions;
 }
 
@@ -26,6 +29,7 @@ export interface NetworksOptions {
 export function createNetworks(deps: NetworkDeps, options: NetworksOptions): ReadonlyMap<string, Network> {
   const all = [
     createBluesky(deps, options.bluesky),
+    createLine(deps, options.webhookInbox, options.line),
     createMail(deps),
     createMastodon(deps),
     createMisskey(deps),

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { Role } from '../domain/access/policy.ts';
 import type { CompileResult } from '../domain/listening/matcher.ts';
 import type { DraftSource } from '../domain/drafting/model-question.ts';
-import type { DeliveryToKeep } from '../domain/webhooks/inbox.ts';
+import type { Received } from '../domain/webhooks/inbox.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import type { Database } from '../storage/tables.ts';
@@ -193,7 +193,7 @@ export interface NetworkPort {
   receive?(
     account: NetworkAccount,
     call: { headers: Readonly<Record<string, string | undefined>>; body: Uint8Array },
-  ): DeliveryToKeep;
+  ): Received;
 }
 
 /** Told after the change is committed; whoever listens may live in another process, so src/main decides how. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { id } from '../contract/views.ts';
 import { AppError } from '../domain/errors.ts';
-import type { DeliveryToKeep } from '../domain/webhooks/inbox.ts';
+import type { Received } from '../domain/webhooks/inbox.ts';
 import { createDeliveryDesk, KeysChanged, type DeliveryDesk } from '../storage/delivery-desk.ts';
 import { createStrangers, type Strangers } from './auth/strangers.ts';
 import { createCallees, type Callees } from './callees.ts';
@@ -39,12 +39,13 @@ export async function registerWebhooks(api: FastifyInstance, services: Services)
       { bodyLimit: mostBytes, config: { operation: 'receiveWebhook', rateLimit: false } },
       async (request, reply) => {
         try {
-          await take(services, door, request);
+          const repeats = await take(services, door, request);
+          // Networks of others want no other success than 200.
+          return await reply.code(repeats === 'passed' ? 200 : 202).send({ accepted: true });
         } catch (error) {
           if (error instanceof AppError && isOfStranger(error)) door.strangers.turnedAway(request.ip);
           throw error;
         }
-        return reply.code(202).send({ accepted: true });
       },
     );
   });
@@ -58,7 +59,7 @@ interface Door {
   keep: DeliveryDesk;
 }
 
-async function take(services: Services, door: Door, request: FastifyRequest): Promise<void> {
+async function take(services: Services, door: Door, request: FastifyRequest): Promise<Received['repeats']> {
   const { network: name, workspaceId, accountId } = accept(paramsSchema, request.params, 'path');
   const network = services.networks.get(name);
   const receive = network?.receive?.bind(network);
@@ -71,23 +72,47 @@ async function take(services: Services, door: Door, request: FastifyRequest): Pr
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   };
   const of = { workspaceId, accountId };
-  const checked = (): Promise<{ delivery: DeliveryToKeep; checkedBy: Uint8Array }> =>
+  const checked = (): Promise<Checked> =>
     door.accounts.with(of, {
       beforeGuess: () => door.strangers.refuse(request.ip),
       work(account) {
         if (account?.network !== name) throw nobody();
-        return { delivery: receive(account, call), checkedBy: account.sealed };
+        return { received: receive(account, call), checkedBy: account.sealed };
       },
     });
-  const { delivery, checkedBy } = await checked();
+  const first = await checked();
   try {
-    await door.keep(of, delivery, checkedBy);
+    await keepAll(door, of, first);
   } catch (error) {
     if (!(error instanceof KeysChanged)) throw error;
     door.accounts.forget(of);
-    const again = await checked();
-    await door.keep(of, again.delivery, again.checkedBy);
+    await keepAll(door, of, await checked());
   }
+  return first.received.repeats;
+}
+
+interface Checked {
+  received: Received;
+  checkedBy: Uint8Array;
+}
+
+/** All that one call brought, in its order; one that brings nothing only asks whether somebody is here. */
+async function keepAll(
+  door: Door,
+  of: { workspaceId: string; accountId: string },
+  { received, checkedBy }: Checked,
+): Promise<void> {
+  const { deliveries, repeats } = received;
+  const failed: unknown[] = [];
+  const keeping = deliveries.map((delivery) =>
+    door.keep(of, delivery, checkedBy).catch((error: unknown) => {
+      const isFine = repeats === 'passed' && error instanceof AppError && error.code === 'already_exists';
+      if (!isFine) failed.push(error);
+    }),
+  );
+  await Promise.all(keeping);
+  const [error] = failed;
+  if (error instanceof Error) throw error;
 }
 
 function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {

@@ -1728,6 +1728,7 @@ create table webhook_delivery (
   post_id text,
   body text,
   received_at timestamp with time zone not null,
+  is_deletion boolean default false not null,
   constraint webhook_delivery_pkey PRIMARY KEY (workspace_id, account_id, seq)
 );
 CREATE UNIQUE INDEX webhook_delivery_event ON public.webhook_delivery USING btree (workspace_id, account_id, event_id);

@@ -1,7 +1,12 @@
 // Keeps what networks that call us have told: once each, in order, until it was taken in and can be no replay.
 import { sql, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
-import { keptForMs, type DeliveryToKeep, type WebhookInbox } from '../domain/webhooks/inbox.ts';
+import {
+  deletionsKeptForMs,
+  keptForMs,
+  type DeliveryToKeep,
+  type WebhookInbox,
+} from '../domain/webhooks/inbox.ts';
 import { inWorkspace, readInWorkspace, type WorkspaceTransaction } from './database.ts';
 import type { Database } from './tables.ts';
 import { notFound } from './versions.ts';
@@ -43,36 +48,44 @@ export async function holdSecrets(trx: WorkspaceTransaction, accountId: string):
   return account.secrets;
 }
 
-/** Keeps deliveries to an account that is held, and answers the event ids of those that did not come before. */
+/**
+ * Keeps deliveries to an account that is held, and answers the event ids of those that did not come before. What is told of a post that
+ * was taken back is kept empty: networks bring what they could not deliver late, and in any order.
+ */
 export async function keepDeliveries(
   trx: WorkspaceTransaction,
   { workspaceId, accountId }: { workspaceId: string; accountId: string },
   deliveries: readonly (DeliveryToKeep & { at: string })[],
 ): Promise<Set<string>> {
-  const { rows } = await sql<{ seq: number; eventId: string; postId: string | null }>`
-    insert into webhook_delivery (workspace_id, account_id, event_id, post_id, body, received_at)
-    select ${workspaceId}::uuid, ${accountId}::uuid, d."eventId", d."postId", d.body, d.at
+  const { rows } = await sql<{ eventId: string; postId: string | null }>`
+    insert into webhook_delivery (workspace_id, account_id, event_id, post_id, is_deletion, body, received_at)
+    select ${workspaceId}::uuid, ${accountId}::uuid, d."eventId", d."postId", d."isDeletion",
+      case when not d."isDeletion" and exists (
+        select from webhook_delivery as gone
+        where gone.account_id = ${accountId} and gone.post_id = d."postId" and gone.is_deletion and gone.body is not null
+      ) then null else d.body end, d.at
     from rows from (json_to_recordset(${storableJson(deliveries)}::json)
-      as ("eventId" text, "postId" text, body text, at timestamptz)) with ordinality as d ("eventId", "postId", body, at, place)
+      as ("eventId" text, "postId" text, "isDeletion" boolean, body text, at timestamptz))
+      with ordinality as d ("eventId", "postId", "isDeletion", body, at, place)
     order by d.place
     on conflict do nothing
-    returning seq, event_id as "eventId", post_id as "postId"`.execute(trx);
+    returning event_id as "eventId", post_id as "postId"`.execute(trx);
   const isDeletion = new Set(deliveries.filter((one) => one.isDeletion).map(({ eventId }) => eventId));
   const deleted = rows.filter(({ eventId, postId }) => postId !== null && isDeletion.has(eventId));
-  if (deleted.length > 0) await emptyBefore(trx, accountId, deleted);
+  if (deleted.length > 0) await emptyTold(trx, accountId, deleted);
   return new Set(rows.map(({ eventId }) => eventId));
 }
 
-/** Empties what was told of each post before its deletion. */
-async function emptyBefore(
+/** Empties what was told of each post that was deleted. */
+async function emptyTold(
   trx: WorkspaceTransaction,
   accountId: string,
-  deleted: readonly { seq: number; postId: string | null }[],
+  deleted: readonly { postId: string | null }[],
 ): Promise<void> {
   await sql`
     update webhook_delivery as told set body = null
-    from json_to_recordset(${storableJson(deleted)}::json) as gone ("postId" text, seq bigint)
-    where told.account_id = ${accountId} and told.post_id = gone."postId" and told.seq < gone.seq
+    from json_to_recordset(${storableJson(deleted)}::json) as gone ("postId" text)
+    where told.account_id = ${accountId} and told.post_id = gone."postId" and not told.is_deletion
       and told.body is not null`.execute(trx);
 }
 
@@ -98,7 +111,10 @@ export function createWebhookInbox(db: Kysely<Database>, now: () => number): Web
           .deleteFrom('webhook_delivery')
           .where('account_id', '=', accountId)
           .where('seq', '<=', seq)
-          .where('received_at', '<', new Date(now() - keptForMs).toISOString())
+          .where(({ and, eb, or }) => {
+            const before = (ms: number) => eb('received_at', '<', new Date(now() - ms).toISOString());
+            return or([and([eb('is_deletion', '=', false), before(keptForMs)]), before(deletionsKeptForMs)]);
+          })
           .execute();
       }),
   };

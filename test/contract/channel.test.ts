@@ -311,7 +311,7 @@ describe('channel', () => {
       'the edit',
     );
     await listening.stop();
-    const later = createWebhookInbox(database().db, () => Date.now() + 48 * 60 * 60_000);
+    const later = createWebhookInbox(database().db, () => Date.now() + 8 * 24 * 60 * 60_000);
     await later.tidy({ workspaceId: owner.workspaceId, accountId }, Number(listening.cursor()));
     expect(await kept()).toBe(0);
   });

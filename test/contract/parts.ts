@@ -125,6 +125,20 @@ export const subjects = {
       },
     },
   },
+  LINE: {
+    network: 'line',
+    lacks: {
+      'lost answer': {
+        ja: 'LINE は送信済みのメッセージを見せない。キーを付けて送り直し、一通になることを別に確かめる',
+        en: 'LINE shows nobody what was sent; that a send repeated under its key is one message is shown beside',
+      },
+      read: { ja: 'LINE は伝えるだけで、問い合わせには答えない', en: 'LINE tells, and is not asked' },
+      delete: { ja: '送ったメッセージは取り消せない', en: 'a message that was sent cannot be taken back' },
+      like: { ja: 'LINE に「いいね」はない', en: 'LINE has no likes' },
+      repost: { ja: 'LINE に再共有はない', en: 'LINE has no reposts' },
+      image: { ja: 'LINE へは文章だけを送る', en: 'only text goes out to LINE' },
+    },
+  },
   practice: { network: 'practice' },
   X: {
     network: 'x',

@@ -53,3 +53,9 @@ it.each([
 ])('counts as X does (%#)', (text, used, fits) => {
   expect(measureLength(text, x)).toEqual({ used, max: 280, fits });
 });
+
+it('LINE counts UTF-16 units: an emoji is two or more', () => {
+  const line: LengthRule = { unit: 'utf16', max: 4 };
+  expect(measureLength('あい😀', line)).toEqual({ used: 4, max: 4, fits: true });
+  expect(measureLength('あ👍🏽', line)).toEqual({ used: 5, max: 4, fits: false });
+});

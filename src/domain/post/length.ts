@@ -6,7 +6,9 @@ export type LengthRule =
   /** Mastodon: characters (graphemes), every URL counts `urlLength`, a remote mention counts only its local part. */
   | { unit: 'mastodon'; max: number; urlLength: number }
   /** X: characters of most scripts without alphabet, and each emoji, count two; every URL counts `urlLength`. */
-  | { unit: 'weighted'; max: number; urlLength: number };
+  | { unit: 'weighted'; max: number; urlLength: number }
+  /** LINE: UTF-16 code units, so that most emoji count two or more. */
+  | { unit: 'utf16'; max: number };
 
 export interface Length {
   used: number;
@@ -97,6 +99,7 @@ const asXShortens = (text: string, urlLength: number): string =>
 
 /** Counts `text` under `rule`. */
 export function measureLength(text: string, rule: LengthRule): Length {
+  if (rule.unit === 'utf16') return { used: text.length, max: rule.max, fits: text.length <= rule.max };
   if (rule.unit === 'graphemes') {
     const used = graphemes(text);
     return { used, max: rule.max, fits: used <= rule.max && utf8Bytes(text) <= rule.maxBytes };

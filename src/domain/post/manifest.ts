@@ -6,6 +6,7 @@ export const lengthRuleSchema = z.discriminatedUnion('unit', [
   z.object({ unit: z.literal('graphemes'), max: z.number(), maxBytes: z.number() }),
   z.object({ unit: z.literal('mastodon'), max: z.number(), urlLength: z.number() }),
   z.object({ unit: z.literal('weighted'), max: z.number(), urlLength: z.number() }),
+  z.object({ unit: z.literal('utf16'), max: z.number() }),
 ]);
 
 /** One value an operator enters (server address, app password, hashtag). Labels are messages named `field.<network>.<name>`. */

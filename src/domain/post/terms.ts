@@ -74,6 +74,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'src/networks/misskey',
   },
+  // Written to the company alone, and no terms of LINE that allow training were read.
+  {
+    network: 'line',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'https://terms2.line.me/LINE_Developers_user_data_policy',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',

@@ -11,6 +11,16 @@ export interface DeliveryToKeep {
   body: string;
 }
 
+/** What one call brought. */
+export interface Received {
+  deliveries: readonly DeliveryToKeep[];
+  /**
+   * `refused`: who sends an event twice is told so (409) · `passed`: the network sends again what it thinks was lost, and wants
+   * to hear that it came.
+   */
+  repeats: 'refused' | 'passed';
+}
+
 export interface Delivery {
   /** Rises in the order in which deliveries were kept, account by account. */
   seq: number;
@@ -21,6 +31,8 @@ export interface Delivery {
 
 /** What was taken in is kept this long: longer than a replay could pass for a delivery of now. */
 export const keptForMs = 60 * 60_000;
+/** That a post was taken back is remembered longer: networks bring what they could not deliver late, and in any order. */
+export const deletionsKeptForMs = 7 * 24 * 60 * 60_000;
 
 export interface WebhookInbox {
   /** Oldest first; emptied ones are left out. */

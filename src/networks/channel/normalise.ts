@@ -1,5 +1,6 @@
 // Turns what a channel told into posts, edits and deletions.
 import type { Post } from '../../domain/post/post.ts';
+import { linksIn } from '../kit/links.ts';
 import type { Delivered } from '../kit/network.ts';
 import { idIn } from './ids.ts';
 import { NETWORK } from './manifest.ts';
@@ -7,7 +8,6 @@ import { eventSchema } from './schemas.ts';
 import type { ChannelPost } from './schemas.ts';
 
 const utc = (text: string): string => new Date(text).toISOString();
-const addresses = /https?:\/\/[^\s<>"'）」』】]+/gu;
 
 /** Its own account is mentioned in what it says came to us. */
 function postOf(post: ChannelPost, channel: string): Post {
@@ -32,7 +32,7 @@ function postOf(post: ChannelPost, channel: string): Post {
     ...(lang === undefined ? {} : { langHint: lang }),
     mentions: post.toUs === 'mention' ? [{ nativeId: channel, handle: channel }] : [],
     hashtags: post.hashtags,
-    links: [...new Set(post.text.match(addresses) ?? [])].filter((link) => link.length <= 2048).slice(0, 200),
+    links: linksIn(post.text),
     media: post.media,
     ...(replyTo === undefined ? {} : { replyTo: inChannel(replyTo) }),
     ...(root === undefined ? {} : { root: inChannel(root) }),

@@ -1,7 +1,7 @@
 // The port every network implements: listen, read, connect, act. One folder per network holds the same files.
 import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import type { DeliveryToKeep } from '../../domain/webhooks/inbox.ts';
+import type { Received } from '../../domain/webhooks/inbox.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
 
@@ -220,5 +220,5 @@ export interface Network {
    * For networks that call us: checks who sent it and that it can be read. It is kept and answered before anybody looks closer.
    * Throws `sign_in_failed` and `invalid_input`; then nothing is kept.
    */
-  receive?(account: AccountSession, call: WebhookCall): DeliveryToKeep;
+  receive?(account: AccountSession, call: WebhookCall): Received;
 }

@@ -187,6 +187,7 @@ export interface WebhookDeliveryTable {
   seq: Generated<number>;
   event_id: string;
   post_id: string | null;
+  is_deletion: Generated<boolean>;
   body: string | null;
   received_at: string;
 }

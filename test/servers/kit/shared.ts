@@ -9,15 +9,21 @@ const REPOSITORY = join(import.meta.dirname, '../../..');
 export const sharedFolder = (): string => resolve(REPOSITORY, process.env['KIZUKI_SHARED'] ?? '../shared');
 
 /**
- * A JSON file of the shared data.
+ * A file of the shared data, as text.
  *
  * @param path  below the shared folder, `contracts/…`
  * @param what  the tests that need it, as the run's closing words name them when it is missing
  * @returns null when it is not there; that is recorded as skipped
  */
-export function readSharedJson(path: string, what: string): unknown {
+export function readSharedText(path: string, what: string): string | null {
   const file = join(sharedFolder(), path);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  if (existsSync(file)) return readFileSync(file, 'utf8');
   recordSkip(what, `${path} is not in the shared data: set KIZUKI_SHARED to the folder that has it`);
   return null;
+}
+
+/** The same, of JSON. */
+export function readSharedJson(path: string, what: string): unknown {
+  const text = readSharedText(path, what);
+  return text === null ? null : JSON.parse(text);
 }

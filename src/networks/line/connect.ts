@@ -1,0 +1,68 @@
+// Connects an official account: by its channel access token, asked at once, and the secret its webhooks are signed with.
+import { AppError } from '../../domain/errors.ts';
+import type { AccountSession, Connected, NetworkDeps } from '../kit/network.ts';
+import { apiUrlOf, createClient, readBody } from './client.ts';
+import type { LineOptions } from './client.ts';
+import { botSchema } from './schemas.ts';
+
+const wrong = (where: string, message: string, cause?: unknown): AppError =>
+  new AppError('network_rejected', message, { where, ...(cause === undefined ? {} : { cause }) });
+
+/** Asks which official account a token belongs to. */
+async function whoAmI(deps: NetworkDeps, options: LineOptions, token: string) {
+  const call = { method: 'GET', path: '/v2/bot/info', repeat: 'harmless', doing: 'signing in' } as const;
+  return readBody(botSchema, await createClient(deps, options, token)(call), call);
+}
+
+/** Throws `network_rejected` naming the field that was wrong. */
+export async function connect(
+  deps: NetworkDeps,
+  options: LineOptions,
+  fields: Record<string, string>,
+): Promise<Connected> {
+  const accessToken = (fields['channel_access_token'] ?? '').trim();
+  const channelSecret = (fields['channel_secret'] ?? '').trim();
+  // What else it holds would be a header of its own.
+  if (!/^[\x21-\x7e]{1,1000}$/.test(accessToken)) {
+    throw wrong('channel_access_token', 'Enter the channel access token (long-lived) of the channel.');
+  }
+  if (!/^[0-9a-f]{32}$/.test(channelSecret)) {
+    throw wrong(
+      'channel_secret',
+      'A channel secret has 32 digits and letters a–f. It stands under Basic settings.',
+    );
+  }
+  try {
+    const bot = await whoAmI(deps, options, accessToken);
+    return {
+      server: apiUrlOf(options),
+      nativeId: bot.userId,
+      handle: bot.basicId.replace(/^@/, ''),
+      displayName: bot.displayName,
+      ...(typeof bot.pictureUrl === 'string' ? { avatarUrl: bot.pictureUrl } : {}),
+      secrets: { accessToken, channelSecret },
+    };
+  } catch (error) {
+    if (error instanceof AppError && error.class === 'limited') throw error;
+    const said = error instanceof AppError ? error.message : String(error);
+    throw wrong('channel_access_token', said.replace(' Connect the account again.', ''), error);
+  }
+}
+
+/** Throws `account_token_dead` where the token holds no longer, or belongs to another official account. */
+export async function keepAlive(
+  deps: NetworkDeps,
+  options: LineOptions,
+  account: AccountSession,
+): Promise<void> {
+  const { userId } = await whoAmI(deps, options, account.secrets['accessToken'] ?? '');
+  if (userId === account.nativeId) return;
+  throw new AppError(
+    'account_token_dead',
+    `The token belongs to another official account than ${account.handle}. Connect it again.`,
+  );
+}
+
+/** The answer to OAuth. */
+export const noOAuth = (): Promise<never> =>
+  Promise.reject(wrong('kind', 'LINE is connected by a channel access token and a channel secret.'));

@@ -1,0 +1,36 @@
+// Hears an official account: each delivery is one event, and who wrote is asked for by the id it names.
+import type { ReadDeliveries } from '../kit/inbox.ts';
+import { hear, writerIn } from './normalise.ts';
+import type { People } from './people.ts';
+
+/** How many profiles are asked for at once. */
+const AT_ONCE = 8;
+
+/** What reads deliveries; `config` is the source's. */
+export function createReading(people: People, config: Record<string, string>): ReadDeliveries {
+  const withGroups = config['groups'] !== 'false';
+  return async (account, deliveries, signal) => {
+    const { nativeId, handle } = account;
+    const self = { nativeId, handle };
+    const raws = deliveries.map(({ body }) => parse(body));
+    const items = deliveries.map(({ receivedAt }, at) => ({ raw: raws[at], receivedAt }));
+    const all = [];
+    for (let from = 0; from < items.length; from += AT_ONCE) {
+      const some = items.slice(from, from + AT_ONCE).map(async ({ raw, receivedAt }) => {
+        const writer = writerIn(raw);
+        const person = writer === null ? null : await people.find(account, writer, signal);
+        return hear(raw, { self, person, receivedAt, withGroups });
+      });
+      all.push(...(await Promise.all(some)));
+    }
+    return all;
+  };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

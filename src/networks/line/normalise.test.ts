@@ -1,0 +1,105 @@
+// Each fixture is an event as LINE's description gives it, beside what it must become; then each is broken.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { postSchema } from '../../domain/post/post.ts';
+import type { Delivered } from '../kit/network.ts';
+import { hear, writerIn, type Hearing } from './normalise.ts';
+import { receive } from './webhook.ts';
+import { sign } from './signature.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const hearing: Hearing = {
+  self: { nativeId: 'U0acme', handle: '216acme' },
+  person: {
+    profile: {
+      userId: 'U4af4980629b1d4d5b8c7b1e8a9c3f210',
+      displayName: '太郎',
+      pictureUrl: 'https://obs.line-apps.example/taro',
+      statusMessage: '旅行中',
+      language: 'zh-TW',
+    },
+    groupName: 'ユーザー会',
+  },
+  receivedAt: '2025-11-20T09:00:01.000Z',
+  withGroups: true,
+};
+
+function expectSound({ raw, outcome }: Delivered, told: unknown): void {
+  expect(raw).toEqual(told);
+  if ('malformed' in outcome) expect(outcome.malformed).not.toBe('');
+  else if (outcome.heard?.type === 'post') {
+    expect(postSchema.safeParse(outcome.heard.post).error).toBeUndefined();
+    expect(outcome.heard.post.visibility).toBe('dm');
+    expect(JSON.stringify(outcome.heard.post)).not.toContain('\\u0000');
+  }
+}
+
+const files = readdirSync(FIXTURES);
+const read = (file: string): { raw: unknown; normalised: unknown } =>
+  JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')) as { raw: unknown; normalised: unknown };
+
+/** Every place in a value, as the names that lead there. */
+function placesIn(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
+}
+
+/** `value` with something else at a place. */
+function changedAt(value: unknown, path: readonly string[], made: unknown): unknown {
+  const [head, ...rest] = path;
+  if (head === undefined) return made;
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = changedAt((value as Record<string, unknown>)[head], rest, made);
+  if (Array.isArray(value)) return value.map((one: unknown, at) => (String(at) === head ? inner : one));
+  return { ...value, [head]: inner };
+}
+
+describe('normalising', () => {
+  test.each(files)('%s', (file) => {
+    const { raw, normalised } = read(file);
+    const item = hear(raw, hearing);
+    expectSound(item, raw);
+    const { outcome, inbound } = item;
+    expect(JSON.parse(JSON.stringify({ outcome, inbound }))).toEqual(normalised);
+  });
+
+  test('without groups, and without a profile', () => {
+    const { raw } = read('text-in-group.json');
+    expect(hear(raw, { ...hearing, withGroups: false }).outcome).toEqual({ heard: null });
+    const calling = hear(read('text-in-group-mentioning-us.json').raw, { ...hearing, withGroups: false });
+    expect(calling.inbound).toBe('dm');
+    const { outcome } = hear(read('text.json').raw, { ...hearing, person: null });
+    expect(outcome).toMatchObject({ heard: { post: { author: { displayName: '', handle: '' } } } });
+  });
+
+  test.each(files)(
+    '%s, broken anywhere, is kept, and read or told as malformed',
+    (file) => {
+      const { raw } = read(file);
+      const anything = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(null, undefined, '', '\0', -1, 9e15, [], {}, 'x'.repeat(200_000)),
+        fc.anything({ maxDepth: 2 }),
+      );
+      const change = fc.tuple(fc.constantFrom(...placesIn(raw)), anything);
+      const secrets = { channelSecret: 's' };
+      fc.assert(
+        fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+          let broken: unknown = raw;
+          for (const [path, made] of changes) broken = changedAt(broken, path, made);
+          const body = Buffer.from(JSON.stringify({ destination: 'U0acme', events: [broken] }) ?? '');
+          const call = { headers: { 'x-line-signature': sign('s', body) }, body };
+          const { deliveries } = receive({ secrets, nativeId: 'U0acme' }, call);
+          expect(deliveries).toHaveLength(1);
+          const told: unknown = JSON.parse(deliveries[0]?.body ?? '');
+          writerIn(told);
+          expectSound(hear(told, hearing), told);
+        }),
+        { numRuns: 100 },
+      );
+    },
+    60_000,
+  );
+});
