@@ -16,7 +16,7 @@ export function createHostCheck(guard: Pick<SafeFetch, 'checkHost' | 'lookup'>):
       await found(guard, host.replace(/^\[|\]$/gu, ''));
       return null;
     } catch (error) {
-      return error instanceof BlockedAddressError ? `${error.message} (KIZUKI_ALLOW_ADDRESSES).` : null;
+      return error instanceof BlockedAddressError ? error.why : null;
     }
   };
 }

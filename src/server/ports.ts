@@ -10,6 +10,7 @@ import type { CompileResult } from '../domain/listening/matcher.ts';
 import type { DraftSource } from '../domain/drafting/model-question.ts';
 import type { Received } from '../domain/webhooks/inbox.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { BothLanguages } from '../domain/post/policy.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -202,8 +203,8 @@ export interface ListeningNotices {
   monitorsChanged(workspaceId: string): void;
 }
 
-/** Why a server must not be reached, as a sentence for who entered it; null where nothing speaks against it. */
-export type CheckHost = (host: string) => Promise<string | null>;
+/** Why a server must not be reached, for who entered it; null where nothing speaks against it. */
+export type CheckHost = (host: string) => Promise<BothLanguages | null>;
 
 /** Compiles a query for a check or a dry run. */
 export type CompileQuery = (text: string) => CompileResult;

@@ -2,6 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '../domain/errors.ts';
 import type { ConfigField } from '../domain/post/manifest.ts';
+import type { BothLanguages } from '../domain/post/policy.ts';
 import type { CheckHost } from './ports.ts';
 
 const longest = 500;
@@ -45,25 +46,37 @@ export async function checkAddresses(
     const where = `body.config.${name}`;
     const url = readAddress(entered, placeholder ?? 'https://example.com', where);
     const refusal = await checkHost(url.hostname);
-    if (refusal !== null) throw new AppError('invalid_input', refusal, { where });
+    if (refusal !== null) throw refused(where, refusal);
     checked[name] = entered.includes('://') ? entered : `https://${entered}`;
   }
   return checked;
 }
 
+const refused = (where: string, why: BothLanguages): AppError =>
+  new AppError('invalid_input', why.en, { where, data: { why } });
+
 function readAddress(entered: string, example: string, where: string): URL {
-  const wrong = (fault: string): AppError =>
-    // Credentials in it must not come back in an answer.
-    new AppError('invalid_input', `This address ${fault}. Enter it like ${example}`, { where });
+  // Credentials in it must not come back in an answer.
+  const wrong = (en: string, ja: string): AppError =>
+    refused(where, {
+      ja: `このアドレスは${ja}。${example} のように入力してください。`,
+      en: `This address ${en}. Enter it like ${example}`,
+    });
   const text = entered.includes('://') ? entered : `https://${entered}`;
-  if (entered.length > longest) throw wrong(`has more than ${String(longest)} characters`);
-  if (/\s/u.test(text) || !URL.canParse(text)) throw wrong('cannot be read');
+  if (entered.length > longest)
+    throw wrong(`has more than ${String(longest)} characters`, `長すぎます（${String(longest)} 文字まで）`);
+  if (/\s/u.test(text) || !URL.canParse(text)) throw wrong('cannot be read', '読み取れません');
   const url = new URL(text);
-  if (!schemes.includes(url.protocol)) throw wrong('does not begin with https:// or wss://');
-  if (url.hostname === '') throw wrong('names no server');
+  if (!schemes.includes(url.protocol))
+    throw wrong('does not begin with https:// or wss://', ' https:// か wss:// で始まっていません');
+  if (url.hostname === '') throw wrong('names no server', 'サーバーの名前を含んでいません');
   if (url.username !== '' || url.password !== '')
-    throw wrong('holds a name or password, which is not kept here');
+    throw wrong('holds a name or password, which is not kept here', 'ユーザー名かパスワードを含んでいます');
   const isPlain = url.protocol === 'http:' || url.protocol === 'ws:';
-  if (isPlain && !isPlainHost(url.hostname)) throw wrong('is not encrypted; use https:// or wss://');
+  if (isPlain && !isPlainHost(url.hostname))
+    throw wrong(
+      'is not encrypted; use https:// or wss://',
+      '暗号化されません。https:// か wss:// を使ってください',
+    );
   return url;
 }

@@ -183,6 +183,40 @@ test('a profile is looked at, with what it lacks in words to copy, and the brand
   expect(await axeFaults(page)).toEqual([]);
 });
 
+test('what is entered to connect is mended at its field, in the language of the page; a channel has its key', async () => {
+  const desk = await stage().desk({ locale: 'ja' });
+  const { page, t } = desk;
+  await joinTeam(owner, desk, { name: 'Aki Admin', role: 'admin' });
+  await page.goto('/accounts');
+  await button(desk, t('accounts.connect')).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: t('network.channel') }).click();
+  const name = dialog.getByRole('textbox', { name: t('field.channel.name') });
+  const url = dialog.getByRole('textbox', { name: t('field.channel.url') });
+  await name.press('Enter');
+  await expect.poll(() => dialog.getByText(t('form.missing'), { exact: true }).count()).toBe(2);
+  await expect.poll(() => name.evaluate((field) => field.matches(':focus'))).toBe(true);
+
+  await name.fill('Shop Inquiries');
+  await url.fill('https://shop.example.com/kizuki');
+  await url.press('Enter');
+  await dialog.getByText('チャネルの名前は、半角の英小文字').waitFor();
+  await expect.poll(() => name.evaluate((field) => field.matches(':focus'))).toBe(true);
+  expect(await axeFaults(page)).toEqual([]);
+
+  await name.fill('shop-inquiries');
+  await name.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await button(desk, t('accounts.webhookKey')).click();
+  await dialog.getByRole('button', { name: t('accounts.webhookKey') }).click();
+  await page.getByRole('textbox', { name: t('accounts.webhookKeyLabel'), exact: true }).waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  const { rows } = await call(owner, 'listAccounts');
+  const channel = rows.find(({ network }) => network === 'channel');
+  await call(owner, 'removeAccount', { params: { id: channel?.id ?? '' } });
+  await desk.context.close();
+});
+
 test('a member sees what they may, and not what they may not', async () => {
   const { page, t } = owner;
   const desk = await stage().desk();

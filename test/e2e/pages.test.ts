@@ -86,6 +86,32 @@ const pages: readonly PageToTry[] = [
       await page.getByRole('dialog').getByRole('button', { name: 'Bluesky' }).click();
     },
   },
+  {
+    name: 'connecting a mailbox',
+    address: () => '/accounts',
+    ready: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('accounts.connect') }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('network.mail') })
+        .click();
+      // Every field that is missing says so.
+      const connect = page.getByRole('dialog').getByRole('button', { name: t('accounts.connect'), exact: true });
+      await connect.click();
+      await page.getByText(t('form.missing'), { exact: true }).first().waitFor();
+    },
+  },
+  {
+    name: 'adding a feed',
+    address: () => '/accounts',
+    ready: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('accounts.addSource') }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('source.rss.feed') })
+        .click();
+    },
+  },
   { name: 'judgement', address: () => '/judgement' },
   { name: 'label', address: () => '/judgement/label' },
   { name: 'team', address: () => '/team' },
@@ -96,6 +122,7 @@ const pages: readonly PageToTry[] = [
   { name: 'settings, by the clock', address: () => '/settings/clock' },
   { name: 'settings, products', address: () => '/settings/products' },
   { name: 'settings, guideline', address: () => '/settings/guideline' },
+  { name: 'settings, help articles', address: () => '/settings/articles' },
   { name: 'settings, approvals', address: () => '/settings/approval' },
   { name: 'practice', address: () => '/practice' },
   { name: 'no such page', address: () => '/nowhere/at/all' },

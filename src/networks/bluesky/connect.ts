@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Connected, NetworkDeps } from '../kit/network.ts';
+import { refusedInput } from '../kit/refused-input.ts';
 import type { Clients } from './client.ts';
 import { DEFAULT_SERVER } from './manifest.ts';
 import { readAuthor } from './read.ts';
@@ -20,20 +21,22 @@ const createdSession = z.object({
   active: z.boolean().optional(),
 });
 
-function refuse(field: string, message: string): AppError {
-  return new AppError('network_rejected', message, { where: field });
-}
-
 /** The server's address, without path. @throws AppError `network_rejected` naming `server`. */
 export function readServer(entered: string | undefined): string {
   const text = (entered ?? '').trim() === '' ? DEFAULT_SERVER : (entered ?? '').trim();
   const withScheme = /^https?:\/\//u.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme))
-    throw refuse('server', `"${text}" is no server address; write for example ${DEFAULT_SERVER}.`);
+    throw refusedInput('server', {
+      ja: `「${text}」はサーバーのアドレスではありません。${DEFAULT_SERVER} のように入力してください。`,
+      en: `"${text}" is no server address; write for example ${DEFAULT_SERVER}.`,
+    });
   const { origin, protocol, hostname } = new URL(withScheme);
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   if (protocol === 'http:' && !isHere)
-    throw refuse('server', 'A password must not travel unencrypted: use https.');
+    throw refusedInput('server', {
+      ja: 'このアドレスではパスワードが暗号化されません。https:// で始まるアドレスを入力してください。',
+      en: 'A password must not travel unencrypted: use https.',
+    });
   return origin;
 }
 
@@ -49,23 +52,37 @@ function signInError(error: unknown): unknown {
   if (!(error instanceof AppError)) return error;
   const name = error.data?.['error'];
   if (name === 'AuthFactorTokenRequired') {
-    return refuse(
-      'password',
-      'This account asks for a code by mail: make an app password in its settings and use that.',
-    );
+    return refusedInput('password', {
+      ja: 'このアカウントは、メールで届く確認コードを求めています。設定でアプリパスワードを作り、それを入力してください。',
+      en: 'This account asks for a code by mail: make an app password in its settings and use that.',
+    });
   }
-  if (name === 'AccountTakedown') return refuse('identifier', 'Bluesky has suspended this account.');
+  if (name === 'AccountTakedown') {
+    return refusedInput('identifier', {
+      ja: 'このアカウントは、Bluesky によって停止されています。',
+      en: 'Bluesky has suspended this account.',
+    });
+  }
   if (error.code === 'account_token_dead') {
-    return refuse('password', 'Bluesky does not know this name with this password: check both.');
+    return refusedInput('password', {
+      ja: 'ハンドルかアプリパスワードが違います。両方を確かめてください。',
+      en: 'Bluesky does not know this name with this password: check both.',
+    });
   }
   if (error.code === 'network_unavailable' && /ENOTFOUND|EAI_AGAIN/u.test(error.message)) {
-    return refuse('server', 'There is no server at this address: check it.');
+    return refusedInput('server', {
+      ja: 'このアドレスにサーバーがありません。アドレスを確かめてください。',
+      en: 'There is no server at this address: check it.',
+    });
   }
   if (
     error.code === 'network_post_gone' ||
     (error.code === 'network_rejected' && error.data?.['status'] === 404)
   ) {
-    return refuse('server', 'The server at this address does not speak the AT Protocol: check it.');
+    return refusedInput('server', {
+      ja: 'このアドレスのサーバーは Bluesky（AT Protocol）に対応していません。アドレスを確かめてください。',
+      en: 'The server at this address does not speak the AT Protocol: check it.',
+    });
   }
   return error;
 }
@@ -102,8 +119,16 @@ export async function connectByPassword(
   const identifier = (fields['identifier'] ?? '').trim().replace(/^@/u, '');
   const password = fields['password'] ?? '';
   if (identifier === '')
-    throw refuse('identifier', "Write the account's handle, for example example.bsky.social.");
-  if (password === '') throw refuse('password', "Write an app password, made in the account's settings.");
+    throw refusedInput('identifier', {
+      ja: 'アカウントのハンドルを入力してください（例：example.bsky.social）。',
+      en: "Write the account's handle, for example example.bsky.social.",
+    });
+  if (password === '') {
+    throw refusedInput('password', {
+      ja: 'アカウントの設定で作ったアプリパスワードを入力してください。',
+      en: "Write an app password, made in the account's settings.",
+    });
+  }
   let session: z.infer<typeof createdSession>;
   try {
     session = await clients.open(service).call({

@@ -1,17 +1,25 @@
 // Which IP addresses a network client may connect to: the public ones, and what an operator allowed by name.
 import { isIP } from 'node:net';
+import type { BothLanguages } from '../../domain/post/policy.ts';
 
 /** Thrown before (and, as a second check, right after) connecting to an address that is not public. */
 export class BlockedAddressError extends Error {
   readonly code = 'ERR_ADDRESS_BLOCKED';
+  /** For who entered it. */
+  readonly why: BothLanguages;
 
   constructor(host: string, address: string) {
+    const isNumber = host === address;
     super(
-      host === address
+      isNumber
         ? `The address ${address} is not a public one; an operator must allow it first`
         : `The server name ${host} leads to ${address}, which is not a public address; an operator must allow it first`,
     );
     this.name = 'BlockedAddressError';
+    this.why = {
+      ja: `${isNumber ? `${address} は` : `${host} の接続先（${address}）は`}公開のアドレスではありません。接続するには、サーバーの管理者の許可が必要です（KIZUKI_ALLOW_ADDRESSES）。`,
+      en: `${this.message} (KIZUKI_ALLOW_ADDRESSES).`,
+    };
   }
 }
 

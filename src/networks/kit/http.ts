@@ -5,6 +5,7 @@ import type { Fetch } from './ports.ts';
 import { readRate, readRetryAfterMs } from './rate-limit.ts';
 import type { RateDialect, RateState } from './rate-limit.ts';
 import { BlockedAddressError } from './address.ts';
+import { blockedServer } from './refused-input.ts';
 
 export interface HttpCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -95,7 +96,7 @@ export function transportError(
 ): AppError {
   const blocked = blockedIn(error);
   if (blocked !== null) {
-    return new AppError('network_rejected', blocked.message, { where: 'server', cause: error });
+    return blockedServer('server', blocked);
   }
   const { code, text } = reasonOf(error);
   const wasNeverSent = neverSent.has(code) || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_');

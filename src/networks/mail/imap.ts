@@ -2,6 +2,7 @@
 import { ImapFlow, type SearchObject } from 'imapflow';
 import { AppError } from '../../domain/errors.ts';
 import type { NetworkDeps } from '../kit/network.ts';
+import { refusedInput } from '../kit/refused-input.ts';
 import { transportError } from '../kit/http.ts';
 import type { MailRecord } from './normalise.ts';
 import { wayTo } from './reach.ts';
@@ -179,11 +180,10 @@ export async function openSentFolder(client: ImapFlow): Promise<string> {
   // A server that names no flags keeps them all (RFC 3501).
   const keepsDrafts = mailbox.permanentFlags?.has('\\Draft') ?? true;
   if (mailbox.readOnly === true || !keepsDrafts) {
-    throw new AppError(
-      'network_rejected',
-      `The folder “${folder}” takes no drafts, so that nobody could know whether a mail was sent twice. Allow this mailbox to write there and to keep the flag \\Draft.`,
-      { where: 'imap_host' },
-    );
+    throw refusedInput('imap_host', {
+      ja: `フォルダー「${folder}」に下書きを置けないため、二重送信を防げません。このメールボックスに、書き込みと \\Draft フラグの保存を許可してください。`,
+      en: `The folder “${folder}” takes no drafts, so that nobody could know whether a mail was sent twice. Allow this mailbox to write there and to keep the flag \\Draft.`,
+    });
   }
   return folder;
 }

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { AppError } from '../../domain/errors.ts';
 import { BlockedAddressError } from '../kit/address.ts';
 import type { NetworkDeps } from '../kit/network.ts';
+import { blockedServer } from '../kit/refused-input.ts';
 import type { Place } from './settings.ts';
 
 export interface Way {
@@ -35,11 +36,13 @@ export async function wayTo(deps: Pick<NetworkDeps, 'socketGuard'>, { host, port
     address = isIP(host) === 0 ? await resolve(deps.socketGuard?.lookup ?? systemLookup, host) : host;
   } catch (error) {
     if (error instanceof BlockedAddressError) {
-      throw new AppError('network_rejected', error.message, { where: 'server', cause: error });
+      throw blockedServer('server', error);
     }
     const why = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error && 'code' in error ? error.code : undefined;
     throw new AppError('network_unavailable', `The mail server ${host} cannot be found: ${why}`, {
       cause: error,
+      data: { reason },
     });
   }
   const encryption = implicit.has(port) ? 'tls' : isLoopback(address) ? 'plain' : 'upgrade';

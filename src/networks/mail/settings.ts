@@ -1,6 +1,7 @@
 // What it takes to reach a mailbox: from the form's fields, kept among the account's secrets.
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession } from '../kit/network.ts';
+import { refusedInput } from '../kit/refused-input.ts';
 import { addressOf } from './ids.ts';
 
 export interface Place {
@@ -23,20 +24,20 @@ export interface Settings {
   copyToSelf: boolean;
 }
 
-const wrong = (where: string, message: string): AppError =>
-  new AppError('network_rejected', message, { where });
-
 function placeOf(fields: Record<string, string>, name: 'imap' | 'smtp', port: string): Place {
   const host = (fields[`${name}_host`] ?? '').trim().toLowerCase();
   const number = Number((fields[`${name}_port`] ?? '').trim() || port);
   if (!/^(?:[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?|\[?[0-9a-f:.]+\]?)$/u.test(host)) {
-    throw wrong(
-      `${name}_host`,
-      `Enter the ${name.toUpperCase()} server’s name, for example ${name}.example.com`,
-    );
+    throw refusedInput(`${name}_host`, {
+      ja: `${name.toUpperCase()} サーバーの名前を入力してください（例：${name}.example.com）。`,
+      en: `Enter the ${name.toUpperCase()} server’s name, for example ${name}.example.com`,
+    });
   }
   if (!Number.isInteger(number) || number < 1 || number > 65_535) {
-    throw wrong(`${name}_port`, 'Enter the port as a number from 1 to 65535');
+    throw refusedInput(`${name}_port`, {
+      ja: 'ポートは 1 から 65535 までの数字で入力してください。',
+      en: 'Enter the port as a number from 1 to 65535',
+    });
   }
   return { host: host.replaceAll(/[[\]]/gu, ''), port: number };
 }
@@ -44,9 +45,16 @@ function placeOf(fields: Record<string, string>, name: 'imap' | 'smtp', port: st
 /** Reads the form; throws `network_rejected` with the field in `where`. */
 export function readSettings(fields: Record<string, string>): Settings {
   const address = addressOf(fields['address']);
-  if (address === null) throw wrong('address', 'Enter the mail address, for example support@example.com');
+  if (address === null) {
+    throw refusedInput('address', {
+      ja: 'メールアドレスを入力してください（例：support@example.com）。',
+      en: 'Enter the mail address, for example support@example.com',
+    });
+  }
   const password = fields['password'] ?? '';
-  if (password === '') throw wrong('password', 'Enter the password');
+  if (password === '') {
+    throw refusedInput('password', { ja: 'パスワードを入力してください。', en: 'Enter the password' });
+  }
   return {
     address,
     name: (fields['name'] ?? '')

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { AppError } from '../../domain/errors.ts';
 import type { NetworkDeps } from '../kit/network.ts';
+import { refusedInput } from '../kit/refused-input.ts';
 import { isLoopback, wayTo } from './reach.ts';
 import type { Settings } from './settings.ts';
 
@@ -95,11 +96,10 @@ async function signIn(
   if (!connection.allowsAuth) {
     if (mayBeOpen) return;
     const { host, port } = settings.smtp;
-    throw new AppError(
-      'network_rejected',
-      `The mail server ${host} offers no sign-in on port ${String(port)}, so that the password is never checked. Enter the port for sending with a password, mostly 465 or 587.`,
-      { where: 'smtp_port' },
-    );
+    throw refusedInput('smtp_port', {
+      ja: `${host} のポート ${String(port)} ではサインインできず、パスワードを確かめられません。パスワードを使う送信用のポート（多くは 465 か 587）を入力してください。`,
+      en: `The mail server ${host} offers no sign-in on port ${String(port)}, so that the password is never checked. Enter the port for sending with a password, mostly 465 or 587.`,
+    });
   }
   const signedIn = new Promise<void>((done, failed) => {
     connection.login({ credentials: { user: settings.user, pass: settings.password } }, (error) =>

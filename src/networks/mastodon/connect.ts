@@ -2,6 +2,14 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, Connected, NetworkDeps, OAuthStart } from '../kit/network.ts';
+import {
+  blamedInput,
+  failedSignIn,
+  noToken,
+  notAServerOf,
+  refusedInput,
+  refusedToken,
+} from '../kit/refused-input.ts';
 import { readBody, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
 import { fullHandle, normaliseAccount } from './normalise.ts';
@@ -22,14 +30,6 @@ export interface Connecting {
   deps: NetworkDeps;
   /** A client for a server, with a token or as anyone. */
   clientFor(server: string, token?: string): Client;
-}
-
-/** Names the field that was wrong, whatever the server said about it. */
-function blame(error: unknown, where: string, text: string): AppError {
-  const isOurs = error instanceof AppError;
-  if (isOurs && error.class === 'limited') return error;
-  const said = isOurs ? error.message : String(error);
-  return new AppError('network_rejected', `${text}: ${said}`, { where, cause: error });
 }
 
 /** Asks who the token belongs to. Servers answer a bad token with 401, 403 or (snac) 422. */
@@ -59,18 +59,22 @@ async function whoAmI(client: Client): Promise<Connected> {
 export async function connectByToken(on: Connecting, fields: Record<string, string>): Promise<Connected> {
   const server = serverAddress(fields['server'] ?? '');
   const token = (fields['token'] ?? '').trim();
-  if (token === '') throw new AppError('network_rejected', 'Enter the access token', { where: 'token' });
+  if (token === '') throw refusedInput('token', noToken);
   const client = on.clientFor(server, token);
   try {
     await client.instance();
   } catch (error) {
-    throw blame(error, 'server', `${client.host} does not answer as a Mastodon server`);
+    throw blamedInput(error, 'server', notAServerOf('Mastodon', client.host));
   }
   try {
     return { ...(await whoAmI(client)), secrets: { accessToken: token } };
   } catch (error) {
     const isToken = error instanceof AppError && error.code === 'account_token_dead';
-    throw blame(error, isToken ? 'token' : 'server', isToken ? 'The token was refused' : 'Signing in failed');
+    throw blamedInput(
+      error,
+      isToken ? 'token' : 'server',
+      isToken ? refusedToken : failedSignIn(client.host),
+    );
   }
 }
 
@@ -105,7 +109,7 @@ export async function oauthStart(
     app = readBody(appSchema, answer, { doing });
     withProofKey = await hasProofKeys(client);
   } catch (error) {
-    throw blame(error, 'server', `${client.host} does not answer as a Mastodon server`);
+    throw blamedInput(error, 'server', notAServerOf('Mastodon', client.host));
   }
   const random = [1, 2, 3, 4].map(() => on.deps.randomId()).join('');
   const verifier = withProofKey ? sha256(random) : undefined;
@@ -168,7 +172,7 @@ export async function oauthFinish(
     // Some servers give a token for any code: who it belongs to is asked before it counts.
     return { ...(await whoAmI(on.clientFor(server, token))), secrets };
   } catch (error) {
-    throw blame(error, 'server', `${client.host} did not accept the sign-in`);
+    throw blamedInput(error, 'server', failedSignIn(client.host));
   }
 }
 

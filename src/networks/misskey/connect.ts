@@ -1,6 +1,14 @@
 // Signs an account in: by MiAuth (a page of the server where a person says yes), or with a token that they made there.
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, Connected, NetworkDeps, OAuthStart } from '../kit/network.ts';
+import {
+  blamedInput,
+  failedSignIn,
+  noToken,
+  notAServerOf,
+  refusedInput,
+  refusedToken,
+} from '../kit/refused-input.ts';
 import { splitNativeId } from '../kit/scoped-id.ts';
 import { readBody, serverAddress } from './client.ts';
 import type { Client } from './client.ts';
@@ -25,14 +33,6 @@ export interface Connecting {
   clientFor(server: string, token?: string): Client;
 }
 
-/** Names the field that was wrong, whatever the server said about it. */
-function blame(error: unknown, where: string, text: string): AppError {
-  const isOurs = error instanceof AppError;
-  if (isOurs && error.class === 'limited') return error;
-  const said = isOurs ? error.message : String(error);
-  return new AppError('network_rejected', `${text}: ${said}`, { where, cause: error });
-}
-
 /** Asks who the token belongs to. */
 async function whoAmI(client: Client): Promise<Connected> {
   const answer = await client.ask('i', {}, { doing: 'signing in' });
@@ -47,31 +47,35 @@ async function whoAmI(client: Client): Promise<Connected> {
   };
 }
 
-const notMisskey = ({ host }: Client): string => `${host} does not answer as a Misskey server`;
-
 /** Reads what the server says about itself: who is no Misskey server cannot. */
 async function expectMisskey(client: Client): Promise<void> {
   let version: string | undefined;
   try {
     ({ version } = await client.meta());
   } catch (error) {
-    throw blame(error, 'server', notMisskey(client));
+    throw blamedInput(error, 'server', notAServerOf('Misskey', client.host));
   }
-  if (version === undefined) throw new AppError('network_rejected', notMisskey(client), { where: 'server' });
+  if (version === undefined) {
+    throw blamedInput(new Error('it tells no version'), 'server', notAServerOf('Misskey', client.host));
+  }
 }
 
 /** Connects with a token; throws `network_rejected` with the field in `where`. */
 export async function connectByToken(on: Connecting, fields: Record<string, string>): Promise<Connected> {
   const server = serverAddress(fields['server'] ?? '');
   const token = (fields['token'] ?? '').trim();
-  if (token === '') throw new AppError('network_rejected', 'Enter the access token', { where: 'token' });
+  if (token === '') throw refusedInput('token', noToken);
   const client = on.clientFor(server, token);
   await expectMisskey(on.clientFor(server));
   try {
     return { ...(await whoAmI(client)), secrets: { accessToken: token } };
   } catch (error) {
     const isToken = error instanceof AppError && error.code === 'account_token_dead';
-    throw blame(error, isToken ? 'token' : 'server', isToken ? 'The token was refused' : 'Signing in failed');
+    throw blamedInput(
+      error,
+      isToken ? 'token' : 'server',
+      isToken ? refusedToken : failedSignIn(client.host),
+    );
   }
 }
 
@@ -120,7 +124,7 @@ export async function oauthFinish(
     }
     return { ...(await whoAmI(on.clientFor(server, token))), secrets: { accessToken: token } };
   } catch (error) {
-    throw blame(error, 'server', `${client.host} did not accept the sign-in`);
+    throw blamedInput(error, 'server', failedSignIn(client.host));
   }
 }
 

@@ -1,7 +1,9 @@
 // Signs an account in: by OAuth 2 with PKCE and the operator's own app, or with OAuth 1.0a keys made on X's developer page.
 import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
+import type { BothLanguages } from '../../domain/post/policy.ts';
 import type { AccountSession, Connected, OAuthStart } from '../kit/network.ts';
+import { blamedInput, refusedInput } from '../kit/refused-input.ts';
 import { readBody, userParams, type Clients } from './client.ts';
 import { normaliseUser } from './normalise.ts';
 import { oneSchema } from './schemas.ts';
@@ -38,35 +40,49 @@ async function whoAmI(clients: Clients, account: AccountSession): Promise<Connec
   };
 }
 
-/** Names the field that was wrong, whatever X said about it. */
-function blame(error: unknown, where: string, text: string): AppError {
-  const isOurs = error instanceof AppError;
-  if (isOurs && (error.class === 'limited' || error.code === 'network_unavailable')) return error;
-  return new AppError('network_rejected', `${text}: ${isOurs ? error.message : String(error)}`, {
-    where,
-    cause: error,
-  });
+const refusedKeys = {
+  what: { ja: 'X がキーを受け付けませんでした', en: 'X refused the keys' },
+  todo: {
+    ja: '同じアプリの API キーとアクセストークンかどうか、開発者コンソールで確かめてください。',
+    en: 'Check in the developer console that the API key and the access token are of the same app.',
+  },
+};
+const refusedSignIn = {
+  what: { ja: 'X がサインインを受け付けませんでした', en: 'X did not accept the sign-in' },
+  todo: {
+    ja: 'クライアント ID とクライアントシークレットを、開発者コンソールで確かめてください。',
+    en: 'Check the client ID and the client secret in the developer console.',
+  },
+};
+
+/** Names the field that was wrong, whatever X said about it; not where X was not reached. */
+function blame(error: unknown, where: string, said: typeof refusedKeys): AppError {
+  if (error instanceof AppError && error.code === 'network_unavailable') return error;
+  return blamedInput(error, where, said);
 }
 
-function entered(fields: Record<string, string>, name: string, what: string): string {
+function entered(fields: Record<string, string>, name: string, what: BothLanguages): string {
   const value = (fields[name] ?? '').trim();
   if (value !== '') return value;
-  throw new AppError('network_rejected', `Enter ${what}`, { where: name });
+  throw refusedInput(name, { ja: `${what.ja}を入力してください。`, en: `Enter ${what.en}` });
 }
 
 /** Connects with OAuth 1.0a keys; throws `network_rejected` with the field in `where`. */
 export async function connectByKeys(clients: Clients, fields: Record<string, string>): Promise<Connected> {
   const secrets = {
     kind: 'oauth1',
-    apiKey: entered(fields, 'api_key', 'the API key'),
-    apiSecret: entered(fields, 'api_secret', 'the API key secret'),
-    accessToken: entered(fields, 'access_token', 'the access token'),
-    accessSecret: entered(fields, 'access_secret', 'the access token secret'),
+    apiKey: entered(fields, 'api_key', { ja: 'API キー', en: 'the API key' }),
+    apiSecret: entered(fields, 'api_secret', { ja: 'API キーシークレット', en: 'the API key secret' }),
+    accessToken: entered(fields, 'access_token', { ja: 'アクセストークン', en: 'the access token' }),
+    accessSecret: entered(fields, 'access_secret', {
+      ja: 'アクセストークンシークレット',
+      en: 'the access token secret',
+    }),
   };
   try {
     return await whoAmI(clients, newcomer(clients, secrets));
   } catch (error) {
-    throw blame(error, 'access_token', 'X refused the keys');
+    throw blame(error, 'access_token', refusedKeys);
   }
 }
 
@@ -77,8 +93,11 @@ export async function oauthStart(
   clients: Clients,
   input: { fields: Record<string, string>; redirectUri: string; state: string },
 ): Promise<OAuthStart> {
-  const clientId = entered(input.fields, 'client_id', 'the client ID');
-  const clientSecret = entered(input.fields, 'client_secret', 'the client secret');
+  const clientId = entered(input.fields, 'client_id', { ja: 'クライアント ID', en: 'the client ID' });
+  const clientSecret = entered(input.fields, 'client_secret', {
+    ja: 'クライアントシークレット',
+    en: 'the client secret',
+  });
   const verifier = sha256([1, 2, 3, 4].map(() => clients.deps.randomId()).join(''));
   const url = new URL('/i/oauth2/authorize', clients.webUrl);
   url.search = new URLSearchParams({
@@ -126,7 +145,7 @@ export async function oauthFinish(
     const secrets = bearerToken === undefined ? tokens : { ...tokens, bearerToken };
     return await whoAmI(clients, newcomer(clients, secrets));
   } catch (error) {
-    throw blame(error, 'client_secret', 'X did not accept the sign-in');
+    throw blame(error, 'client_secret', refusedSignIn);
   }
 }
 

@@ -37,8 +37,9 @@ export function useMessageOf(): (error: unknown) => string {
       const field = where.replace(/^(?:body|query|path)\./u, '');
       return `${message} ${t(`error.field.${fault.kind}`, { field, bound: fault.bound ?? 0 })}`;
     }
-    // The network's own reason is in both languages.
     const why = bothLanguages(data?.['why']);
-    return why === null ? `${message} (${error.problem.detail})` : `${message} ${why[locale]}`;
+    if (why === null) return `${message} (${error.problem.detail})`;
+    // Of what was entered it says everything; of a rule it is the reason.
+    return code === 'network_forbids' ? `${message} ${why[locale]}` : why[locale];
   };
 }

@@ -2,8 +2,8 @@
 import type { ComponentProps, ReactNode } from 'react';
 
 interface OurFormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate'> {
-  /** Sends, or marks the fields that keep it from being sent: the first of those then takes the focus. */
-  send: () => void;
+  /** Sends, or marks the fields that keep it from being sent or that were refused: the first of those then takes the focus. */
+  send: () => unknown;
 }
 
 export function OurForm({ send, ...rest }: OurFormProps): ReactNode {
@@ -14,8 +14,9 @@ export function OurForm({ send, ...rest }: OurFormProps): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         const form = event.currentTarget;
-        send();
-        requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+        void Promise.resolve(send()).then(() => {
+          requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+        });
       }}
     />
   );

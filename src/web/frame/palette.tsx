@@ -87,7 +87,7 @@ function useFound(words: string): SpotlightActionData[] {
   const posts = found.map(({ post, caseIds }) => ({
     id: post.id,
     label: rowText(post.text).slice(0, 120),
-    description: `${post.author.displayName} ${atHandle(post.author.handle)} · ${format.moment(post.createdAt, now)}`,
+    description: `${post.author.displayName} ${atHandle(post.author.handle, post.network)} · ${format.moment(post.createdAt, now)}`,
     // The server decided that it fits: the palette must not filter it once more.
     keywords: words,
     leftSection: <IconMessage2 size={20} stroke={1.6} aria-hidden />,

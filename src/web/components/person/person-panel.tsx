@@ -53,7 +53,8 @@ function Figures({ identity }: { identity: IdentityView }): ReactNode {
 
 function Head({ identity, close }: { identity: IdentityView; close: () => void }): ReactNode {
   const address = safeAddress(identity.url);
-  const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
+  const name =
+    identity.displayName === '' ? atHandle(identity.handle, identity.network) : identity.displayName;
   return (
     <header className={classes['head']}>
       <BackButton onClick={close} />
@@ -61,10 +62,10 @@ function Head({ identity, close }: { identity: IdentityView; close: () => void }
       <div className={classes['who']}>
         <b>{name}</b>
         {address === null ? (
-          <span>{atHandle(identity.handle)}</span>
+          <span>{atHandle(identity.handle, identity.network)}</span>
         ) : (
           <Anchor href={address} target="_blank" rel="noreferrer noopener" size="sm" c="dimmed">
-            {atHandle(identity.handle)} <IconExternalLink size={13} aria-hidden />
+            {atHandle(identity.handle, identity.network)} <IconExternalLink size={13} aria-hidden />
           </Anchor>
         )}
       </div>

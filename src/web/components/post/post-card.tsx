@@ -39,8 +39,9 @@ interface PostCardProps {
   lang?: string | null;
 }
 
-/** Handles as the network writes them, with one `@`. */
-export function atHandle(handle: string): string {
+/** Handles as the network writes them, with one `@`; a mail address has its own. */
+export function atHandle(handle: string, network = ''): string {
+  if (network === 'mail') return handle;
   return handle === '' ? '' : `@${handle.replace(/^@/, '')}`;
 }
 
@@ -55,7 +56,7 @@ export function PostCard({
   const { t } = useI18n();
   const networkName = useNetworkName();
   const personal = usePersonalData(post.text, side !== 'ours');
-  const name = post.name === '' ? atHandle(post.handle) : post.name;
+  const name = post.name === '' ? atHandle(post.handle, post.network) : post.name;
   const url = safeAddress(post.url);
   return (
     <article className={classes['card']} data-side={side} data-dm={post.visibility === 'dm' || undefined}>
@@ -64,7 +65,7 @@ export function PostCard({
         <span className={classes['who']}>
           <b>{name}</b>
           <span className={classes['meta']}>
-            {atHandle(post.handle)} · <Moment at={post.createdAt} />
+            {atHandle(post.handle, post.network)} · <Moment at={post.createdAt} />
             {post.visibility === 'dm' && <span className={classes['dm']}>DM</span>}
             {post.editedAt != null && (
               <Tooltip label={t('post.edited')}>

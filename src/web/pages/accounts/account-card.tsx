@@ -32,7 +32,8 @@ function useCheck(account: AccountView): { busy: boolean; check: () => Promise<v
     try {
       const row = await client.call('checkAccount', { params: { id: account.id } });
       applyLocally(queryClient, [{ kind: 'account', id: row.id, row }]);
-      if (row.tokenState === 'ok') toasts.done(t('accounts.works', { handle: atHandle(row.handle) }));
+      if (row.tokenState === 'ok')
+        toasts.done(t('accounts.works', { handle: atHandle(row.handle, row.network) }));
     } catch (error) {
       toasts.failed(error);
     } finally {
@@ -49,7 +50,7 @@ function Actions(props: { account: AccountView; reconnect: () => void }): ReactN
   const queryClient = useQueryClient();
   const mayChange = useMay('account.change');
   const { busy, check } = useCheck(account);
-  const handle = atHandle(account.handle);
+  const handle = atHandle(account.handle, account.network);
   const remove = async (): Promise<void> => {
     await client.call('removeAccount', { params: { id: account.id } });
     applyLocally(queryClient, [{ kind: 'account', id: account.id, row: null }]);
@@ -119,7 +120,7 @@ interface AccountCardProps {
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();
   const money = new Intl.NumberFormat(useI18n().locale, { style: 'currency', currency: 'USD' });
-  const name = account.displayName === '' ? atHandle(account.handle) : account.displayName;
+  const name = account.displayName === '' ? atHandle(account.handle, account.network) : account.displayName;
   return (
     <li className={classes['account']} data-state={account.tokenState}>
       <div className={classes['accountHead']}>
@@ -129,7 +130,7 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
             {name} <NetworkMark network={account.network} />
           </h3>
           <span className={classes['quiet']}>
-            {atHandle(account.handle)}
+            {atHandle(account.handle, account.network)}
             {account.network !== 'practice' && ` · ${account.server.replace(/^\w+:\/\//, '')}`}
             {brand !== undefined && ` · ${brand}`}
           </span>

@@ -162,7 +162,13 @@ function Body(): ReactNode {
         />
       )}
       {open?.dialog === 'source' && (
-        <SourceDialog networks={held.networks} source={null} close={() => setOpen(null)} />
+        <SourceDialog
+          networks={held.networks}
+          source={null}
+          accounts={held.accounts}
+          sources={held.sources}
+          close={() => setOpen(null)}
+        />
       )}
     </PageBody>
   );

@@ -27,8 +27,10 @@ export function fieldsToSend(fields: readonly ConfigField[], values: FieldValues
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-export function isComplete(fields: readonly ConfigField[], values: FieldValues): boolean {
-  return fields.every(({ name, required }) => !required || (values[name] ?? '').trim() !== '');
+/** What has to be filled in still. */
+export function missingIn(fields: readonly ConfigField[], values: FieldValues): ReadonlySet<string> {
+  const missing = fields.filter(({ name, required }) => required && (values[name] ?? '').trim() === '');
+  return new Set(missing.map(({ name }) => name));
 }
 
 interface OneFieldProps {
@@ -105,18 +107,26 @@ interface ConfigFieldsProps {
   fields: readonly ConfigField[];
   values: FieldValues;
   change: (values: FieldValues) => void;
+  /** The fields to fill in still, once one tried to send. */
+  missing: ReadonlySet<string>;
   /** The field that the server refused, such as `fields.server`, and why. */
   failure: { field: string | null; message: string | null };
 }
 
-export function ConfigFields({ network, fields, values, change, failure }: ConfigFieldsProps): ReactNode {
+export function ConfigFields(props: ConfigFieldsProps): ReactNode {
+  const { network, fields, values, change, missing, failure } = props;
+  const { t } = useI18n();
+  const faultOf = (name: string): string | null => {
+    if (missing.has(name)) return t('form.missing');
+    return failure.field?.split('.').at(-1) === name ? failure.message : null;
+  };
   return fields.map((field) => (
     <OneField
       key={field.name}
       network={network}
       field={field}
       value={values[field.name] ?? ''}
-      error={failure.field?.split('.').at(-1) === field.name ? failure.message : null}
+      error={faultOf(field.name)}
       change={(value) => change({ ...values, [field.name]: value })}
     />
   ));

@@ -11,11 +11,12 @@ import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { OurForm } from '../../components/our-form.tsx';
+import { atHandle } from '../../components/post/post-card.tsx';
 import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
 import { forgetBegun, rememberBegun, type Begun } from './begun.ts';
-import { ConfigFields, fieldsToSend, initialValues, isComplete, type FieldValues } from './config-fields.tsx';
+import { ConfigFields, fieldsToSend, initialValues, missingIn, type FieldValues } from './config-fields.tsx';
 import { useNetworkWords } from './network-words.ts';
 
 type Way = NetworkManifest['connect'][number];
@@ -89,13 +90,19 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
       known(account, begun),
     ),
   );
+  const [tried, setTried] = useState(false);
   const [brandId, setBrandId] = useState(account?.brandId ?? brands[0]?.id ?? null);
   const way = manifest.connect.find((each) => each.kind === kind);
   if (way === undefined) return null;
   const fields = fieldsOf(way);
   const blamed = fields.some((each) => field?.split('.').at(-1) === each.name);
+  const missing = missingIn(fields, values);
+  const send = async (): Promise<void> => {
+    setTried(true);
+    if (missing.size === 0) await submit(() => connect(way, values, brandId));
+  };
   return (
-    <OurForm className={classes['form']} send={() => void submit(() => connect(way, values, brandId))}>
+    <OurForm className={classes['form']} send={send}>
       {manifest.connect.length > 1 && (
         <SegmentedControl
           fullWidth
@@ -114,6 +121,7 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
         fields={fields}
         values={values}
         change={setValues}
+        missing={tried ? missing : new Set()}
         failure={{ field, message: failure }}
       />
       {brands.length > 1 && account === null && (
@@ -133,7 +141,6 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
       <Button
         type="submit"
         loading={busy}
-        disabled={!isComplete(fields, values)}
         rightSection={way.kind === 'oauth' ? <IconExternalLink size={16} aria-hidden /> : null}
       >
         {way.kind === 'oauth'
@@ -165,7 +172,7 @@ export function ConnectDialog({ networks, account, begun, close }: ConnectDialog
       title={
         account === null
           ? t('accounts.connectTitle')
-          : t('accounts.reconnectTitle', { handle: account.handle })
+          : t('accounts.reconnectTitle', { handle: atHandle(account.handle, account.network) })
       }
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >

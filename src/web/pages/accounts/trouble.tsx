@@ -45,7 +45,7 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
           icon={<IconPlugConnectedX size={18} aria-hidden />}
           title={t('accounts.deadTitle', {
             network: networkName(account.network),
-            handle: atHandle(account.handle),
+            handle: atHandle(account.handle, account.network),
           })}
         >
           <p>{t('accounts.deadBody')}</p>

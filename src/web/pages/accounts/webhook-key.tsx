@@ -19,7 +19,7 @@ export function WebhookKey({ accountId }: { accountId: string }): ReactNode {
     setMade(await client.call('makeWebhookKey', { params: { id: accountId } }));
   };
   return (
-    <>
+    <div className={classes['webhook']}>
       <p className={classes['quiet']}>{t('accounts.webhookHint')}</p>
       <Confirm
         title={t('accounts.webhookKeyTitle')}
@@ -54,6 +54,6 @@ export function WebhookKey({ accountId }: { accountId: string }): ReactNode {
           </>
         )}
       </div>
-    </>
+    </div>
   );
 }

@@ -54,7 +54,8 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
   const now = useNow();
   const { post, origin, matches, laterUntil } = entry;
   const judged = forRow(useJudgementWords()(entry.judgements));
-  const name = post.author.displayName === '' ? atHandle(post.author.handle) : post.author.displayName;
+  const name =
+    post.author.displayName === '' ? atHandle(post.author.handle, post.network) : post.author.displayName;
   return (
     <div>
       {group !== undefined && <GroupHeading priority={group} />}

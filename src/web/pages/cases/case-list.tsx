@@ -52,7 +52,8 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
   const now = useNow();
   const rowText = useRowText();
   const { identity } = row;
-  const name = identity.displayName === '' ? atHandle(identity.handle) : identity.displayName;
+  const name =
+    identity.displayName === '' ? atHandle(identity.handle, identity.network) : identity.displayName;
   return (
     <div className={listed['row']} data-on={selected || undefined}>
       <RowLink

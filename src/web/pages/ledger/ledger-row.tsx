@@ -11,8 +11,9 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useReasonName, useStateName } from './entry-words.ts';
 import classes from './ledger.module.css';
 
-export function authorName({ author }: LedgerEntryView['post']): string {
-  return author.displayName === '' ? atHandle(author.handle) || author.nativeId : author.displayName;
+export function authorName({ author, network }: LedgerEntryView['post']): string {
+  const handle = atHandle(author.handle, network);
+  return author.displayName === '' ? handle || author.nativeId : author.displayName;
 }
 
 interface LedgerRowProps {

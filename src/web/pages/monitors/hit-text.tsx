@@ -11,7 +11,7 @@ export function HitText({ hit }: { hit: Omit<Hit, 'label'> }): ReactNode {
   return (
     <>
       <span className={classes['meta']}>
-        {atHandle(hit.authorHandle)} <NetworkMark network={hit.network} />
+        {atHandle(hit.authorHandle, hit.network)} <NetworkMark network={hit.network} />
         <span className={classes['at']}>
           <Moment at={hit.at} />
         </span>

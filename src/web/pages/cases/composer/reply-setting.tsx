@@ -22,7 +22,9 @@ export function AsWhom({
   const { account, accounts } = setting;
   if (account === undefined) return null;
   const name = (each: typeof account): string =>
-    each.displayName === '' ? atHandle(each.handle) : `${each.displayName} (${atHandle(each.handle)})`;
+    each.displayName === ''
+      ? atHandle(each.handle, each.network)
+      : `${each.displayName} (${atHandle(each.handle, each.network)})`;
   if (accounts.length === 1)
     return <span className={classes['saved']}>{t('composer.as', { name: name(account) })}</span>;
   return (
@@ -118,7 +120,11 @@ export function Obstacle({ setting, network }: { setting: ReplySetting; network:
   }
   if (setting.account.tokenState === 'dead') {
     return (
-      <Alert color="red" mb="xs" title={t('composer.dead', { handle: atHandle(setting.account.handle) })}>
+      <Alert
+        color="red"
+        mb="xs"
+        title={t('composer.dead', { handle: atHandle(setting.account.handle, setting.account.network) })}
+      >
         <ButtonLink to="/accounts" size="compact-sm" variant="default">
           {t('composer.reconnect')}
         </ButtonLink>

@@ -49,7 +49,7 @@ export function ByClockSection(): ReactNode {
           description={changing ? t('settings.guideline.saveFirst') : undefined}
           data={rows.map(({ id, handle, network }) => ({
             value: id,
-            label: `${atHandle(handle)} · ${networkName(network)}`,
+            label: `${atHandle(handle, network)} · ${networkName(network)}`,
           }))}
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
