@@ -195,13 +195,13 @@ test('what is entered to connect is mended at its field, in the language of the 
   const url = dialog.getByRole('textbox', { name: t('field.channel.url') });
   await name.press('Enter');
   await expect.poll(() => dialog.getByText(t('form.missing'), { exact: true }).count()).toBe(2);
-  await expect.poll(() => name.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await name.and(page.locator(':focus')).waitFor();
 
   await name.fill('Shop Inquiries');
   await url.fill('https://shop.example.com/kizuki');
   await url.press('Enter');
   await dialog.getByText('チャネルの名前は、半角の英小文字').waitFor();
-  await expect.poll(() => name.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await name.and(page.locator(':focus')).waitFor();
   expect(await axeFaults(page)).toEqual([]);
 
   await name.fill('shop-inquiries');

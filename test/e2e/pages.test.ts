@@ -96,7 +96,9 @@ const pages: readonly PageToTry[] = [
         .getByRole('button', { name: t('network.mail') })
         .click();
       // Every field that is missing says so.
-      const connect = page.getByRole('dialog').getByRole('button', { name: t('accounts.connect'), exact: true });
+      const connect = page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('accounts.connect'), exact: true });
       await connect.click();
       await page.getByText(t('form.missing'), { exact: true }).first().waitFor();
     },

@@ -44,7 +44,11 @@ const reasons: Readonly<Record<string, BothLanguages>> = {
 function reasonOf(error: unknown): BothLanguages | null {
   if (!(error instanceof AppError)) return { ja: String(error), en: String(error) };
   if (error.code === 'account_token_dead') return null;
-  const code = error.data?.['reason'];
+  const { reason: code, status, said: words } = error.data ?? {};
+  if (typeof status === 'number') {
+    const more = typeof words === 'string' ? `: ${words}` : '';
+    return { ja: `応答コード ${String(status)}${more}`, en: `it answered ${String(status)}${more}` };
+  }
   const known = typeof code === 'string' ? reasons[code] : undefined;
   const said = error.message.replace(/\.$/u, '');
   return known ?? { ja: said, en: said };

@@ -9,13 +9,15 @@ interface ConfirmProps {
   body: ReactNode;
   /** What the button that does it says. */
   action: string;
+  /** Nothing is lost by it: it is asked for another reason. */
+  harmless?: boolean;
   /** Rejects when it was refused; the dialog stays and says why. */
   run: () => Promise<void>;
   /** Draws what opens the dialog. */
   children: (ask: () => void) => ReactNode;
 }
 
-export function Confirm({ title, body, action, run, children }: ConfirmProps): ReactNode {
+export function Confirm({ title, body, action, harmless = false, run, children }: ConfirmProps): ReactNode {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
   const { busy, failure, submit } = useSubmission();
@@ -42,7 +44,7 @@ export function Confirm({ title, body, action, run, children }: ConfirmProps): R
           <Button variant="default" onClick={() => setOpened(false)} data-autofocus>
             {t('common.cancel')}
           </Button>
-          <Button color="red" loading={busy} onClick={() => void submit(doIt)}>
+          <Button color={harmless ? 'brand' : 'red'} loading={busy} onClick={() => void submit(doIt)}>
             {action}
           </Button>
         </Group>

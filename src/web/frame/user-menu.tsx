@@ -21,7 +21,7 @@ export const UserMenu = memo(function UserMenu({ wide = false, showKeys }: UserM
   const button = (
     <UnstyledButton
       className={classes['me']}
-      aria-label={t('frame.me', { name: user.name })}
+      {...(wide ? {} : { 'aria-label': t('frame.me', { name: user.name }) })}
       aria-haspopup="dialog"
       data-wide={wide || undefined}
       onClick={() => setOpened(opened !== true)}

@@ -39,9 +39,12 @@ interface PostCardProps {
   lang?: string | null;
 }
 
-/** Handles as the network writes them, with one `@`; a mail address has its own. */
+/** Not after people: mail addresses have an `@` of their own, articles are named by their site. */
+const withoutAt = ['mail', 'rss'];
+
+/** Handles as the network writes them, with one `@`. */
 export function atHandle(handle: string, network = ''): string {
-  if (network === 'mail') return handle;
+  if (withoutAt.includes(network)) return handle;
   return handle === '' ? '' : `@${handle.replace(/^@/, '')}`;
 }
 

@@ -149,6 +149,7 @@ export function SourceDialog(props: SourceDialogProps): ReactNode {
   return (
     <Modal
       opened
+      size={source === null ? 'lg' : 'md'}
       onClose={close}
       title={source === null ? t('accounts.addSourceTitle') : words.source(source.network, source.kind)}
       closeButtonProps={{ 'aria-label': t('common.close') }}

@@ -26,7 +26,7 @@ import { MalformedDialog } from './malformed-dialog.tsx';
 import { useNetworkWords } from './network-words.ts';
 import { RecordsDialog } from './records-dialog.tsx';
 import { SourceDialog } from './source-dialog.tsx';
-import { SourceState } from './source-state.tsx';
+import { SourceState, Unheard } from './source-state.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 /** Pauses or resumes: shown at once, taken back when refused, undone with one click. */
@@ -177,6 +177,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
           look={() => setShown('records')}
         />
       )}
+      <Unheard source={source} />
       {shown === 'edit' && <SourceDialog networks={networks} source={source} close={() => setShown(null)} />}
       {shown === 'records' && <RecordsDialog sourceId={source.id} close={() => setShown(null)} />}
       {shown === 'malformed' && <MalformedDialog sourceId={source.id} close={() => setShown(null)} />}

@@ -29,14 +29,12 @@ export function SourceState({ source }: { source: SourceView }): ReactNode {
   const reason = useSourceReason();
   const state = stateOf(source);
   const trouble = state === 'backing_off' || state === 'stopped';
-  // It listens, and yet not for every monitor.
-  const partly = state === 'listening' && source.lastErrorCode !== null;
   return (
     <>
       <span className={classes['state']} data-state={state}>
         {t(`accounts.sourceState.${state}`)}
       </span>
-      {(trouble || partly) && source.lastErrorCode !== null && (
+      {trouble && source.lastErrorCode !== null && (
         <span className={classes['reason']} title={source.lastError ?? undefined}>
           {reason(source)}
         </span>
@@ -59,4 +57,11 @@ export function SourceState({ source }: { source: SourceView }): ReactNode {
       )}
     </>
   );
+}
+
+/** Of a source that listens, and yet not for every monitor: which it does not hear, and what mends that. */
+export function Unheard({ source }: { source: SourceView }): ReactNode {
+  const reason = useSourceReason();
+  if (stateOf(source) !== 'listening' || source.lastErrorCode === null) return null;
+  return <p className={classes['unheard']}>{reason(source)}</p>;
 }

@@ -25,6 +25,7 @@ export function WebhookKey({ accountId }: { accountId: string }): ReactNode {
         title={t('accounts.webhookKeyTitle')}
         body={t('accounts.webhookKeyBody')}
         action={t('accounts.webhookKey')}
+        harmless
         run={make}
       >
         {(ask) => (

@@ -35,7 +35,12 @@ export function Consent({ consent }: { consent: Privacy['consent'] }): ReactNode
   if (consent === null) return null;
   return (
     <>
-      <Link to="/ledger/{-$postId}" params={{ postId: consent.postId }} search={{}}>
+      <Link
+        className={classes['consent'] ?? ''}
+        to="/ledger/{-$postId}"
+        params={{ postId: consent.postId }}
+        search={{}}
+      >
         {t(`case.consent.${consent.how}`)}
       </Link>{' '}
       <Moment at={consent.at} />

@@ -68,7 +68,7 @@ export function ProblemList({ id, query, problems, mend }: ProblemListProps): Re
             </span>
             {suggestion !== null && mend !== null && (
               <Button
-                size="compact-xs"
+                size="compact-sm"
                 variant="light"
                 leftSection={<IconWand size={13} aria-hidden />}
                 onClick={() => mend(query.slice(0, start) + suggestion + query.slice(end))}
