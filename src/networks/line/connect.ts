@@ -1,12 +1,18 @@
 // Connects an official account: by its channel access token, asked at once, and the secret its webhooks are signed with.
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, Connected, NetworkDeps } from '../kit/network.ts';
+import { blamedInput, refusedInput } from '../kit/refused-input.ts';
 import { apiUrlOf, createClient, readBody } from './client.ts';
 import type { LineOptions } from './client.ts';
 import { botSchema } from './schemas.ts';
 
-const wrong = (where: string, message: string, cause?: unknown): AppError =>
-  new AppError('network_rejected', message, { where, ...(cause === undefined ? {} : { cause }) });
+const refusedBot = {
+  what: { ja: 'LINE がトークンを受け付けませんでした', en: 'LINE did not take the token' },
+  todo: {
+    ja: 'LINE Developers でチャネルアクセストークン（長期）を発行し直し、入力し直してください。',
+    en: 'Issue the channel access token (long-lived) anew in LINE Developers and enter it.',
+  },
+};
 
 /** Asks which official account a token belongs to. */
 async function whoAmI(deps: NetworkDeps, options: LineOptions, token: string) {
@@ -24,13 +30,16 @@ export async function connect(
   const channelSecret = (fields['channel_secret'] ?? '').trim();
   // What else it holds would be a header of its own.
   if (!/^[\x21-\x7e]{1,1000}$/.test(accessToken)) {
-    throw wrong('channel_access_token', 'Enter the channel access token (long-lived) of the channel.');
+    throw refusedInput('channel_access_token', {
+      ja: 'チャネルアクセストークン（長期）を入力してください。',
+      en: 'Enter the channel access token (long-lived) of the channel.',
+    });
   }
   if (!/^[0-9a-f]{32}$/.test(channelSecret)) {
-    throw wrong(
-      'channel_secret',
-      'A channel secret has 32 digits and letters a–f. It stands under Basic settings.',
-    );
+    throw refusedInput('channel_secret', {
+      ja: 'チャネルシークレットは、32 文字の数字と a〜f です。「チャネル基本設定」にあります。',
+      en: 'A channel secret has 32 digits and letters a–f. It stands under Basic settings.',
+    });
   }
   try {
     const bot = await whoAmI(deps, options, accessToken);
@@ -43,9 +52,7 @@ export async function connect(
       secrets: { accessToken, channelSecret },
     };
   } catch (error) {
-    if (error instanceof AppError && error.class === 'limited') throw error;
-    const said = error instanceof AppError ? error.message : String(error);
-    throw wrong('channel_access_token', said.replace(' Connect the account again.', ''), error);
+    throw blamedInput(error, 'channel_access_token', refusedBot);
   }
 }
 
@@ -65,4 +72,9 @@ export async function keepAlive(
 
 /** The answer to OAuth. */
 export const noOAuth = (): Promise<never> =>
-  Promise.reject(wrong('kind', 'LINE is connected by a channel access token and a channel secret.'));
+  Promise.reject(
+    refusedInput('kind', {
+      ja: 'LINE は、チャネルアクセストークンとチャネルシークレットで接続します。',
+      en: 'LINE is connected by a channel access token and a channel secret.',
+    }),
+  );
