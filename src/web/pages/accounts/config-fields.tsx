@@ -1,5 +1,5 @@
 // The fields of a form as a network's manifest lists them.
-import { PasswordInput, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Alert, PasswordInput, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ConfigField } from '../../../domain/post/manifest.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -102,6 +102,29 @@ function OneField({ network, field, value, error, change }: OneFieldProps): Reac
   }
 }
 
+interface Failure {
+  /** The field that the server refused, such as `fields.server`, and why. */
+  field: string | null;
+  message: string | null;
+}
+
+const isOf = ({ field }: Failure, name: string): boolean => field?.split('.').at(-1) === name;
+
+interface OtherFailureProps {
+  fields: readonly ConfigField[];
+  failure: Failure;
+}
+
+/** What was refused and is not told at one of the fields. */
+export function OtherFailure({ fields, failure }: OtherFailureProps): ReactNode {
+  if (failure.message === null || fields.some(({ name }) => isOf(failure, name))) return null;
+  return (
+    <Alert color="red" role="alert">
+      {failure.message}
+    </Alert>
+  );
+}
+
 interface ConfigFieldsProps {
   network: string;
   fields: readonly ConfigField[];
@@ -109,8 +132,7 @@ interface ConfigFieldsProps {
   change: (values: FieldValues) => void;
   /** The fields to fill in still, once one tried to send. */
   missing: ReadonlySet<string>;
-  /** The field that the server refused, such as `fields.server`, and why. */
-  failure: { field: string | null; message: string | null };
+  failure: Failure;
 }
 
 export function ConfigFields(props: ConfigFieldsProps): ReactNode {
@@ -118,7 +140,7 @@ export function ConfigFields(props: ConfigFieldsProps): ReactNode {
   const { t } = useI18n();
   const faultOf = (name: string): string | null => {
     if (missing.has(name)) return t('form.missing');
-    return failure.field?.split('.').at(-1) === name ? failure.message : null;
+    return isOf(failure, name) ? failure.message : null;
   };
   return fields.map((field) => (
     <OneField

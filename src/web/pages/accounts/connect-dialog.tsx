@@ -1,5 +1,5 @@
 // Connecting an account: which network, in which way, and what the network asks for. Also for a dead token.
-import { Alert, Button, Modal, SegmentedControl, Select } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
 import { IconExternalLink, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -16,7 +16,14 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
 import { forgetBegun, rememberBegun, type Begun } from './begun.ts';
-import { ConfigFields, fieldsToSend, initialValues, missingIn, type FieldValues } from './config-fields.tsx';
+import {
+  ConfigFields,
+  fieldsToSend,
+  initialValues,
+  missingIn,
+  OtherFailure,
+  type FieldValues,
+} from './config-fields.tsx';
 import { useNetworkWords } from './network-words.ts';
 
 type Way = NetworkManifest['connect'][number];
@@ -95,7 +102,6 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
   const way = manifest.connect.find((each) => each.kind === kind);
   if (way === undefined) return null;
   const fields = fieldsOf(way);
-  const blamed = fields.some((each) => field?.split('.').at(-1) === each.name);
   const missing = missingIn(fields, values);
   const send = async (): Promise<void> => {
     setTried(true);
@@ -133,11 +139,7 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
           allowDeselect={false}
         />
       )}
-      {failure !== null && !blamed && (
-        <Alert color="red" role="alert">
-          {failure}
-        </Alert>
-      )}
+      <OtherFailure fields={fields} failure={{ field, message: failure }} />
       <Button
         type="submit"
         loading={busy}

@@ -1,5 +1,5 @@
 // Beginning to listen somewhere, or changing how: which kind of source, and what it asks for.
-import { Alert, Button, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import type { AccountView, SourceView } from '../../../contract/views.ts';
@@ -13,7 +13,7 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
-import { ConfigFields, fieldsToSend, initialValues, missingIn } from './config-fields.tsx';
+import { ConfigFields, fieldsToSend, initialValues, missingIn, OtherFailure } from './config-fields.tsx';
 import { useNetworkWords } from './network-words.ts';
 
 type SourceKind = NetworkManifest['sources'][number];
@@ -57,7 +57,6 @@ function SourceForm({ network, kind, accountId, source, done }: SourceFormProps)
     toasts.done(source === null ? t('accounts.sourceAdded') : t('common.saved'));
     done();
   };
-  const blamed = kind.fields.some((each) => field?.split('.').at(-1) === each.name);
   const missing = missingIn(kind.fields, values);
   const send = async (): Promise<void> => {
     setTried(true);
@@ -74,11 +73,7 @@ function SourceForm({ network, kind, accountId, source, done }: SourceFormProps)
         missing={tried ? missing : new Set()}
         failure={{ field, message: failure }}
       />
-      {failure !== null && !blamed && (
-        <Alert color="red" role="alert">
-          {failure}
-        </Alert>
-      )}
+      <OtherFailure fields={kind.fields} failure={{ field, message: failure }} />
       <Button type="submit" loading={busy}>
         {source === null ? t('accounts.listen') : t('common.save')}
       </Button>
