@@ -18,8 +18,12 @@ const patience = { poll: { timeout: 15_000 } };
 
 const NEVER_TESTS = ['**/node_modules/**', 'test/fixtures/**', 'dist/**', 'data/**'];
 /** With a browser, and yet most of their time is waiting: for the end of a minute, for a server that takes its time. */
-const WAITING_BROWSERS = ['test/scenarios/askul.test.ts', 'test/scenarios/mcdonalds.test.ts'];
-const WHOLE_PROGRAM = ['test/e2e/**/*.test.ts', 'test/scenarios/!(askul|mcdonalds).test.ts'];
+const WAITING_BROWSERS = [
+  'test/e2e/bluesky-oauth.test.ts',
+  'test/scenarios/askul.test.ts',
+  'test/scenarios/mcdonalds.test.ts',
+];
+const WHOLE_PROGRAM = ['test/e2e/!(bluesky-oauth).test.ts', 'test/scenarios/!(askul|mcdonalds).test.ts'];
 const PURE_IN_TEST = ['test/*.test.ts', 'test/harness/*.test.ts', 'test/unit/**/*.test.ts'];
 
 export default defineConfig({

@@ -11,6 +11,7 @@ export const SLOWEST: readonly string[] = [
   'test/integration/cli/cli.test.ts',
   'test/faults/send-killed.test.ts',
   'test/contract/bluesky.test.ts',
+  'test/e2e/bluesky-oauth.test.ts',
   'test/integration/bus/nats.test.ts',
   'test/integration/storage/embedded.test.ts',
   'test/integration/server/live.test.ts',
