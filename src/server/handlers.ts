@@ -77,6 +77,7 @@ import { previewAccountHours } from './endpoints/previewAccountHours.ts';
 import { react } from './endpoints/react.ts';
 import { readApprovals } from './endpoints/readApprovals.ts';
 import { readAccountHours } from './endpoints/readAccountHours.ts';
+import { readAccountStanding } from './endpoints/readAccountStanding.ts';
 import { readCalendarFeed } from './endpoints/readCalendarFeed.ts';
 import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
 import { readCase } from './endpoints/readCase.ts';
@@ -257,6 +258,7 @@ export const memberHandlers = {
   makeCalendarFeed,
   revokeCalendarFeed,
   makeWebhookKey,
+  readAccountStanding,
   saveView,
   sendReply,
   approveReply,

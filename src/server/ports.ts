@@ -9,6 +9,7 @@ import type { Role } from '../domain/access/policy.ts';
 import type { CompileResult } from '../domain/listening/matcher.ts';
 import type { DraftSource } from '../domain/drafting/model-question.ts';
 import type { Received } from '../domain/webhooks/inbox.ts';
+import type { Standing } from '../domain/webhooks/standing.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { BothLanguages } from '../domain/post/policy.ts';
 import type { Visibility } from '../domain/post/post.ts';
@@ -195,6 +196,7 @@ export interface NetworkPort {
     account: NetworkAccount,
     call: { headers: Readonly<Record<string, string | undefined>>; body: Uint8Array },
   ): Received;
+  standing?(account: NetworkAccount): Promise<Standing>;
 }
 
 /** Told after the change is committed; whoever listens may live in another process, so src/main decides how. */

@@ -1,5 +1,7 @@
 // LINE keeps the network contract: over the real server, against a fake that is itself held to LINE's published description.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReplyOf } from '../../src/contract/endpoint.ts';
+import type { endpoints } from '../../src/contract/endpoints.ts';
 import type { AccountView } from '../../src/contract/views.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
@@ -16,6 +18,8 @@ import {
 } from './line-world.ts';
 import { errorOf, heardOf, itemOf, listenTo, postsOf, requestOf, unique } from './network-bench.ts';
 import { describeNetwork } from './network-suite.ts';
+
+type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']>;
 
 const database = testDatabase();
 let started: LineWorld | null = null;
@@ -319,6 +323,23 @@ describe('accounts', () => {
     const other = { ...account, nativeId: `U${'1'.repeat(32)}` };
     expect((await errorOf(network.keepAlive(other))).code).toBe('account_token_dead');
   });
+});
+
+test('the account’s card says where LINE is to call, whether it does, and what is used', async () => {
+  const { line, owner } = world();
+  const { rows } = await owner.do<{ rows: AccountView[] }>('GET', '/accounts');
+  const read = () => owner.do<StandingReply>('GET', `/accounts/${rows[0]?.id ?? ''}/standing`);
+  const { address, standing } = await read();
+  expect(new URL(address).pathname).toBe(new URL(line.webhookUrl).pathname);
+  expect(standing?.calls).toBeNull();
+  line.store.quota = { type: 'limited', value: 200 };
+  line.store.endpoint = { endpoint: 'https://elsewhere.example/', active: true };
+  expect((await read()).standing).toEqual({
+    calls: { isHere: false, isActive: true },
+    messages: { used: line.store.used, limit: 200 },
+  });
+  line.store.endpoint = { endpoint: address, active: false };
+  expect((await read()).standing?.calls).toEqual({ isHere: true, isActive: false });
 });
 
 test('nothing that was asked, answered or told is other than LINE describes it', async () => {

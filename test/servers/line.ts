@@ -50,6 +50,9 @@ function answer(
   const [what, id = '', , member = ''] = parts;
   if (method === 'GET') {
     if (path === '/v2/bot/info') return { status: 200, body: store.bot };
+    if (path === '/v2/bot/channel/webhook/endpoint') {
+      return store.endpoint === null ? refused(404, 'Not found') : { status: 200, body: store.endpoint };
+    }
     if (path === '/v2/bot/message/quota') return { status: 200, body: store.quota };
     if (path === '/v2/bot/message/quota/consumption')
       return { status: 200, body: { totalUsage: store.used } };

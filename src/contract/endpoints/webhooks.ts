@@ -3,6 +3,33 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { id, none } from '../views.ts';
 
+export const readAccountStanding = endpoint({
+  name: 'readAccountStanding',
+  method: 'GET',
+  path: '/accounts/:id/standing',
+  summary:
+    'Where a network that calls us is to call for this account, where it does, and what is used of its messages.',
+  needs: 'account.read',
+  params: z.object({ id }),
+  query: none,
+  body: none,
+  reply: z.object({
+    /** Where it is to call. */
+    address: z.string(),
+    /** As the network says; null where it cannot be asked. */
+    standing: z
+      .object({
+        /** Where it calls; null: nowhere yet. */
+        calls: z.object({ isHere: z.boolean(), isActive: z.boolean() }).nullable(),
+        /** Of this month; `limit` null: without a limit. */
+        messages: z.object({ used: z.number(), limit: z.number().nullable() }).nullable(),
+      })
+      .nullable(),
+  }),
+  status: 200,
+  errors: ['not_found', 'invalid_input', 'account_token_dead', 'network_unavailable', 'network_rate_limited'],
+});
+
 export const makeWebhookKey = endpoint({
   name: 'makeWebhookKey',
   method: 'POST',

@@ -2,6 +2,7 @@
 import type { Author, Heard, Post, Visibility } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { Received } from '../../domain/webhooks/inbox.ts';
+import type { Standing } from '../../domain/webhooks/standing.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
 
@@ -221,4 +222,6 @@ export interface Network {
    * Throws `sign_in_failed` and `invalid_input`; then nothing is kept.
    */
   receive?(account: AccountSession, call: WebhookCall): Received;
+  /** For networks that call us: how the account stands there. Throws `account_token_dead` and what reading throws. */
+  standing?(account: AccountSession): Promise<Standing>;
 }

@@ -10,6 +10,7 @@ import { People } from './people.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 import { SentMemory } from './look-up.ts';
+import { standing } from './standing.ts';
 import { receive } from './webhook.ts';
 
 /** Makes the network; once per process. */
@@ -34,5 +35,6 @@ export function createLine(deps: NetworkDeps, inbox: WebhookInbox, options: Line
     oauthFinish: noOAuth,
     keepAlive: (account) => keepAlive(deps, options, account),
     receive,
+    standing: (account) => standing(deps, options, account),
   };
 }

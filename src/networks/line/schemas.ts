@@ -95,6 +95,11 @@ export const profileSchema = z.object({
 export type LineProfile = z.infer<typeof profileSchema>;
 export const groupSchema = z.object({ groupName: upTo(most.name) });
 
+const count = z.number().int().nonnegative();
+export const endpointSchema = z.object({ endpoint: z.string().max(most.url), active: z.boolean() });
+export const quotaSchema = z.object({ type: z.enum(['none', 'limited']), value: count.optional() });
+export const consumptionSchema = z.object({ totalUsage: count });
+
 export const sentSchema = z.object({ sentMessages: z.array(z.object({ id: boundedId })).min(1) });
 /** What LINE says where it refuses. */
 export const refusalSchema = z.object({

@@ -1,4 +1,4 @@
-// What the pages of accounts' hours and profiles read.
+// What the pages of accounts' hours, profiles and standing read.
 import { queryOptions } from '@tanstack/react-query';
 import type { App } from '../app.tsx';
 import type { BodyInput } from './client.ts';
@@ -23,6 +23,16 @@ export function accountProfilesQuery({ client }: Client) {
     queryFn: ({ signal }) => client.call('listAccountProfiles', {}, { signal }),
     // Hours, brands and languages change what is found, and nothing tells.
     staleTime: 0,
+  });
+}
+
+/** The network is asked each time. */
+export function accountStandingQuery({ client }: Client, accountId: string) {
+  return queryOptions({
+    queryKey: keys.accountStanding(accountId),
+    queryFn: ({ signal }) => client.call('readAccountStanding', { params: { id: accountId } }, { signal }),
+    staleTime: 60_000,
+    retry: false,
   });
 }
 

@@ -41,6 +41,8 @@ export class LineStore {
   channelSecret: string = hex();
   quota: { type: 'limited'; value: number } | { type: 'none' } = { type: 'limited', value: 200 };
   used = 0;
+  /** Where it calls; null: nobody entered an address. */
+  endpoint: { endpoint: string; active: boolean } | null = null;
   readonly people = new Map<string, LinePerson>();
   readonly groups = new Map<string, string>();
   readonly rooms = new Set<string>();

@@ -17,6 +17,7 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
+import { AccountStanding } from './account-standing.tsx';
 import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
 import { WebhookKey } from './webhook-key.tsx';
@@ -161,6 +162,7 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
           </dd>
         </div>
       </dl>
+      {account.network === 'line' && <AccountStanding accountId={account.id} />}
       {account.network === 'channel' ? (
         <WebhookKey accountId={account.id} />
       ) : (

@@ -1,0 +1,34 @@
+// Says where a network is to call for an account, and asks the network how the account stands there.
+import { AppError } from '../../domain/errors.ts';
+import { readAccountToSpeak } from '../../storage/accounts.ts';
+import type { MemberHandler } from '../context.ts';
+import { webhookAddress } from '../webhooks.ts';
+
+export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (ctx, { params }) => {
+  const { services, actor } = ctx;
+  const { workspaceId } = actor;
+  const { id: accountId } = params;
+  const stored = await ctx.inWorkspace((trx) => readAccountToSpeak(trx, accountId));
+  const network = services.networks.get(stored.network);
+  if (network?.receive === undefined || stored.secrets === null) {
+    throw new AppError('invalid_input', 'This account’s network does not call us.', { where: 'path.id' });
+  }
+  const address = webhookAddress(services.config.publicUrl, {
+    network: stored.network,
+    workspaceId,
+    accountId,
+  });
+  if (network.standing === undefined) return { address, standing: null };
+  const secrets = services.secretBox.open(stored.secrets, {
+    workspaceId,
+    table: 'account',
+    rowId: accountId,
+  });
+  const saveSecrets = (): Promise<void> => Promise.resolve();
+  const { calls, messages } = await network.standing({ ...stored, secrets, saveSecrets });
+  const standing = {
+    calls: calls === null ? null : { isHere: calls.address === address, isActive: calls.isActive },
+    messages,
+  };
+  return { address, standing };
+};

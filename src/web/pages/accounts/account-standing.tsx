@@ -1,0 +1,70 @@
+// Where a network that calls us is to call for an account, whether it does, and what is used of this month's messages.
+import { Button, CopyButton, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Reply } from '../../api/client.ts';
+import { accountStandingQuery } from '../../api/hours-queries.ts';
+import { codeOf } from '../../api/errors.ts';
+import { useApp } from '../../app.tsx';
+import { useErrorName } from '../../components/error-name.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import classes from './accounts.module.css';
+
+type Standing = NonNullable<Reply<'readAccountStanding'>['standing']>;
+
+function callsId({ calls }: Standing) {
+  if (calls === null) return 'accounts.calls.nowhere' as const;
+  if (!calls.isHere) return 'accounts.calls.elsewhere' as const;
+  return calls.isActive ? ('accounts.calls.here' as const) : ('accounts.calls.off' as const);
+}
+
+export function AccountStanding({ accountId }: { accountId: string }): ReactNode {
+  const { t } = useI18n();
+  const errorName = useErrorName();
+  const { data, error } = useQuery(accountStandingQuery(useApp(), accountId));
+  if (error !== null) {
+    return <p className={classes['profile']}>{errorName(codeOf(error), error.message)}</p>;
+  }
+  if (data === undefined) return null;
+  const { address, standing } = data;
+  return (
+    <div className={classes['profile']}>
+      <div className={classes['callAddress']}>
+        <TextInput
+          readOnly
+          size="xs"
+          label={t('accounts.callAddress')}
+          description={t('accounts.callAddressHint')}
+          value={address}
+          styles={{ input: { fontFamily: 'var(--kz-mono)' } }}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton value={address} timeout={2500}>
+          {({ copied, copy }) => (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+            >
+              {copied ? t('common.copied') : t('common.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      {standing !== null && (
+        <p>
+          {t(callsId(standing))} <Messages standing={standing} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Messages({ standing: { messages } }: { standing: Standing }): ReactNode {
+  const { t } = useI18n();
+  if (messages === null) return null;
+  const { used, limit } = messages;
+  return limit === null ? t('accounts.messagesUsed', { used }) : t('accounts.messagesOf', { used, limit });
+}
