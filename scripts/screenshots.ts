@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { call, password } from '../test/e2e/support/api.ts';
 import type { Desk } from '../test/e2e/support/stage.ts';
+import { until } from '../test/e2e/support/until.ts';
 import { wordsOf, type Locale } from '../test/e2e/support/words.ts';
 import { launchBrowser } from '../test/harness/browser.ts';
 import { companies } from './screenshots/company.ts';
@@ -136,7 +137,8 @@ const isThere = `document.querySelector('.mantine-Skeleton-root, .mantine-Loader
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
-  await page.waitForFunction(isThere);
+  // Not waitForFunction: where it has to ask twice it evaluates in the page, which the page's own policy forbids.
+  await until(async () => (await page.evaluate<boolean>(isThere)) || undefined, `${name} to be there`);
   // The pointer rests where nothing lights up under it.
   await page.mouse.move(0, 0);
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });

@@ -51,6 +51,8 @@ function Choice(props: {
       clearable
       clearButtonProps={{ 'aria-label': t('ledger.filter.clearOne') }}
       searchable={Array.isArray(data) && data.length > 8}
+      // The form gives its first field the focus: a list that opens by that covers the others.
+      openOnFocus={false}
       nothingFoundMessage={t('palette.nothing')}
       comboboxProps={{ withinPortal: false }}
     />
