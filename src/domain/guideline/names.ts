@@ -37,10 +37,21 @@ const behindOffice = /(?:の|、|^)(\p{sc=Han}{2,3})です(?=[。が、！!]|$)/
 const englishIntroduction =
   /(?:\b(?:[Ii]t's|[Tt]his is|[Ii]'m|[Ii] am|(?:my )?name(?:'s| is)) ([A-Z][a-z]{2,})|(?:^|[\s(–-])([A-Z][a-z]{2,}) here\b)/gu;
 
+/** Said by somebody who has written before: a name then, even one that we do not know. */
+const namedAgain =
+  /\b(?:[Ii]t's|[Tt]his is|[Mm]y name(?:'s| is)) ([A-Z][a-z]{2,})(?= (?:again|here|from|speaking)\b|[.,!]|$)|(?:^|[.!?] )([A-Z][a-z]{2,}) (?:again|here)\b/gu;
+const noNameAgain = /^(?:Not|Never|Back|Here|Same|Same|Down|Once|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Broken|Late|Gone|Over|Stuck|New|Customer|Nothing|Nobody|Somebody|Someone|Raining|Me|Us|Happening|Happened)$/u;
+
 /** The names by which people call themselves in a text. */
 function introduced(text: string, isJapanese: boolean): string[] {
   const behind = isJapanese ? Array.from(text.matchAll(behindOffice), ([, name = '']) => name) : [];
   if (behind.some((name) => !noName.test(name))) return behind;
+  if (!isJapanese) {
+    const again = Array.from(text.matchAll(namedAgain), ([, first, second]) => first ?? second ?? '').filter(
+      (name) => !noNameAgain.test(name) && !noEnglishName.test(name),
+    );
+    if (again.length > 0) return again;
+  }
   const found = isJapanese ? text.matchAll(japaneseIntroduction) : text.matchAll(englishIntroduction);
   return Array.from(found, ([, first, second]) =>
     isJapanese && second === 'です' && !romaji.has(first ?? '') ? '' : (first ?? second ?? ''),

@@ -1,11 +1,12 @@
 // Whether a post has our name for somebody or something else: a child, a cat, a town, a party, a figure in a story.
 import type { DraftContext } from './context.ts';
 import { normalise } from '../judgement/normalise.ts';
+import { commonNounIn } from './common-nouns.ts';
 
 /** What is named besides companies, behind the name. */
 const kinds: Readonly<Record<string, string>> = {
-  ja: '(?:党|町|村|駅前?|山|川|島|岬|高校|中学|小学校|大学|公園|神社|寺|選手|監督|先生|ちゃん|くん|君|組|劇団|団地)|(?:って|という)(?:名(?:前)?の?)?(?:の)?\\p{sc=Han}{0,4}(?:猫|犬|うさぎ|インコ|子|人|男|女|町|村|曲|歌|バンド|映画|漫画|マンガ|小説|本|絵本|アニメ|ゲーム|キャラ|商人|主人公|花|星|馬)',
-  en: "(?:'s)? (?:fabrics?|curtains?|candles?|street|road|lane|park|church|school|party|fc|united|river|lake|mountain|island|festival|theatre|gallery|records|choir|band|novel|beach|valley|farm(?:s|house)?|wool|soap|perfume|cocktail|roses?)",
+  ja: '(?:党|町|村|駅前?|山|川|島|岬|高校|中学|小学校|大学|公園|神社|寺|選手|監督|先生|ちゃん|くん|君|組|劇団|団地|歯科|医院|クリニック|病院|薬局|食堂|酒造|酒店|商店街|幼稚園|保育園|こども園|小学校|灯台|橋|坂|池|湖|丘|城|大社|高原|温泉街|荘|マンション|ビル|交差点|通り|不動産|工務店|造園|書房|農園|牧場|スタジアム|FC|さんち)|(?:って|という)(?:名(?:前)?の?)?(?:の)?\\p{sc=Han}{0,4}(?:後輩|先輩|上司|同僚|友達|友人|知り合い|選手|猫|犬|うさぎ|インコ|子|人|男|女|町|村|曲|歌|バンド|映画|漫画|マンガ|小説|本|絵本|アニメ|ゲーム|キャラ|商人|主人公|花|星|馬)',
+  en: "(?:'s)? (?:fabrics?|curtains?|candles?|street|road|lane|park|church|school|party|fc|united|river|lake|mountain|island|festival|theatre|gallery|records|choir|band|novel|beach|valley|farm(?:s|house)?|wool|soap|perfume|cocktail|roses?|diner|caf[eé]|bistro|primary|avenue|motel|dental|dentists?|pub|inn|tavern|brewery|garage|barbers?|salon|hospital|chapel|cathedral|nursery|hall|cottage|square|bridge|hill|woods?|forest|falls|creek|bay|castle|rovers|wanderers|athletic|albion|orchestra|quartet|estate|crescent|terrace|cemetery|marina|reservoir|moor|marsh|dunes|erosion|trail|twins|sisters|brothers)(?![a-z])",
 };
 /** What only living things do, behind the name. */
 const lives: Readonly<Record<string, string>> = {
@@ -15,7 +16,7 @@ const lives: Readonly<Record<string, string>> = {
 /** Before the name. */
 const given: Readonly<Record<string, string>> = {
   ja: '(?:小説|漫画|マンガ|映画|アニメ|ゲーム|劇|曲|バンド|猫|犬|主人公|登場人物)[^。\\n]{0,8}[「『]?',
-  en: '(?:(?:named|called|naming|calling) (?:\\w+ ){0,2}|(?:novel|song|band|album|poem|play|character|kitten|puppy|horse|boat) (?:by |about |is )?(?:called |named )?|(?:baby|little|our dog|our cat|my cat|my dog|my daughter|my son) )',
+  en: '(?:(?<![a-z])(?:mr|mrs|ms|miss|dr|prof|professor|sir|lady|lord|auntie|aunt|uncle|captain|coach|judge|nurse|father|sister|saint|st|grandma|grandpa|granny|king|queen|princess)\\.? |(?:named|called|naming|calling) (?:\\w+ ){0,2}|(?:novel|song|band|album|poem|play|character|kitten|puppy|horse|boat) (?:by |about |is )?(?:called |named )?|(?:baby|little|our dog|our cat|my cat|my dog|my daughter|my son) )',
 };
 /** Said of the name at once. */
 const told: Readonly<Record<string, string>> = {
@@ -38,7 +39,11 @@ function shortName(name: string): string {
 export function namesakeIn({ post, persona, lang }: DraftContext): string | null {
   const short = shortName(persona.name);
   const text = normalise(post.text);
-  if (short === '' || kinds[lang] === undefined || !text.includes(short)) return null;
+  if (short === '') return null;
+  // The same word as a bird, a meadow or a well-known thing, by how it is written and what is told of it.
+  const common = commonNounIn(post.text, persona.name, lang);
+  if (common !== null) return common;
+  if (kinds[lang] === undefined || !text.includes(short)) return null;
   const name = escaped(short);
   const full = normalise(persona.name);
   const behind = [kinds[lang], lives[lang], told[lang]].join('|');

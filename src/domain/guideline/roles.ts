@@ -1,7 +1,9 @@
 // Who somebody says they are, for whom they write, and what they cannot do: what a reply that knows them goes by.
+import { cannot } from './cannot.ts';
 import type { DraftContext } from './context.ts';
 import { firstOf, theirWords } from './conversation.ts';
 import type { DraftSpan } from './finding.ts';
+import { heldOtherwise } from './held-roles.ts';
 import { placesOf, says, type Phrases } from './phrases.ts';
 
 export interface Passed {
@@ -25,7 +27,7 @@ const asCustomer: Phrases = {
 /** They have to do with us otherwise than as customers: they work there, sell, let, teach, report. */
 const otherRole: Phrases = {
   ja: /(?:貸して|預かって|出品して|配って)(?:い)?(?:る|ます)(?:側|んです|のです|者|が|部屋|家|古民家)|(?:出した|送った|売った|貸した|貸してる|届ける|作った)側|発送元|差出人|(?:人事|総務|経理|施設|管理|採用|給与)(?:の)?(?:担当|係|部)|(?:従業員|社員|部下|メンバー|入居者|利用者(?:さん)?|園児|教え子)の|職員(?:です|をして|として)|(?:先生|教員|保育士|看護師|運転手|配達員|記者|編集者|ライター|開発者|大家|ホスト|出品者|販売店|代理店|加盟店|取扱店|業者|店員|店長|主催者|工事の人)(?:です|を(?:して|やって)|として|の者|の妻|の夫|の家族)|取材(?:を?して|で|中|の)|広報|(?:店|教室|サロン|カフェ|宿|民泊|塾|クリニック)を(?:やって|経営|運営)|(?:うちの|当店の)(?:お客|ゲスト|生徒|患者|店子)|ゲスト(?:が|の)/gu,
-  en: /\b(?:i (?:(?:rent|let|lease) out|sent|posted|shipped|sold|dispatched)\b(?= (?:a|the|my|it|them|out|one|two)\b)|i (?:do|handle|look after) (?:the )?(?:payroll|hr|accounts|bookings|it)\b|(?:my|our) (?:employees|workers|team members|crew|buyers?|recipients?|tenants?)\b|(?:the )?(?:buyer|recipient|addressee) (?:says|said|never|hasn'?t|didn'?t)|i host\b|i (?:run|own|manage|teach) (?:an?|the|our|your|one of)|(?:i'?m|i am|we'?re|we are|as) (?:an? |the |your |one of your )?(?:\w+ ){0,2}(?:hosts?|sellers?|vendors?|dealers?|resellers?|retailers?|landlords?|landlady|teachers?|nurses?|drivers?|couriers?|installers?|journalists?|reporters?|editors?|developers?|stockists?|suppliers?|wholesalers?|key ?workers?|accountants?|pharmacists?|organi[sz]ers?|(?:engineer|driver|installer|courier)'?s (?:wife|husband|partner|mum|dad))|my (?:guests?|tenants?|pupils|patients|clients|passengers)|(?:i'?m )?writing (?:a piece|an article|a story) (?:on|about)|press office)\b/giu,
+  en: /\b(?:i (?:(?:rent|let|lease) out|sent|posted|shipped|sold|dispatched)\b(?= (?:a|the|my|it|them|out|one|two)\b)|i (?:do|handle|look after) (?:the )?(?:payroll|hr|accounts|bookings|it)\b|(?:my|our) (?:employees|workers|team members|crew|buyers?|recipients?|tenants?)\b|(?:the )?(?:buyer|recipient|addressee) (?:says|said|never|hasn'?t|didn'?t)|i host\b|i (?:run|own|manage|teach) (?:an?|the|our|your|one of)|(?:i'?m|i am|we'?re|we are|as) (?:an? |the |your |one of your )?(?:\w+ ){0,2}(?:hosts?|sellers?|vendors?|dealers?|resellers?|retailers?|landlords?|landlady|teachers?|nurses?|drivers?|couriers?|installers?|journalists?|reporters?|editors?|developers?|stockists?|suppliers?|wholesalers?|key ?workers?|accountants?|pharmacists?|organi[sz]ers?|(?:engineer|driver|installer|courier)'?s (?:wife|husband|partner|mum|dad))|my (?:guests?|tenants?|pupils|patients|clients|passengers)|(?:i'?m )?writing (?:a piece|an article|a story) (?:on|about)|press office|(?:reporter|journalist|editor|producer|columnist) (?:with|at|for|from) |(?:i'?m|i am) (?:ground|cabin|shop|kitchen|warehouse) (?:crew|staff)|i work (?:at|in|for) your)\b/giu,
 };
 /** The reply takes the role up. */
 const takesRole: Phrases = {
@@ -41,7 +43,7 @@ const treated: Phrases = {
 /** Somebody of theirs is the one it happens to. */
 const forAnother: Phrases = {
   ja: /(?:父|母|祖父|祖母|義母|義父|親|おばあちゃん|おじいちゃん|夫|妻|娘|息子|兄|姉|弟|妹|友人|隣人)(?:[（(]\d+[)）])?(?:が|は|の(?:家|部屋|スマホ|口座))/gu,
-  en: /\b(?:my|our) (?:elderly |old |\d+[- ]year[- ]old )?(?:mum|mom|mother|dad|father|nan|gran(?:dma|dad|ny)?|grandmother|grandfather|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend)(?:,| \(\d+\)| who|'s)?,? (?:\(?\d+\)?,? )?(?:has|have|had|hasn'?t|is|isn'?t|was|can'?t|cannot|got|gets|keeps?|been|lives?|in (?:year|class|hospital|a|her|his)|waited|needs?|wants?|uses?|bought|ordered)\b/giu,
+  en: /\b(?:my|our) (?:elderly |old |\d+[- ]year[- ]old )?(?:mum|mom|mother|dad|father|nan|gran(?:dma|dad|ny)?|grandmother|grandfather|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend)(?:,| \(\d+\)| who|'s)?,? (?:\(?\d+\)?,? )?(?:has|have|had|hasn'?t|is|isn'?t|was|can'?t|cannot|got|gets|keeps?|been|lives?|in (?:year|class|hospital|a|her|his)|waited|needs?|wants?|uses?|bought|ordered)\b|\bi(?:'m| am) (?:the |her |his |a )?(?:dad|mum|mom|father|mother|parent|carer|guardian|husband|wife|son|daughter) of\b/giu,
 };
 const ofAnother: Phrases = {
   ja: /お(?:父|母|祖父|祖母|義母|義父|子|孫|兄|姉)(?:さま|様|さん)|ご(?:両親|家族|主人|友人|夫妻|兄弟|本人)|奥(?:さま|様)|娘さん|息子さん|弟さん|妹さん|お身内|おばあ|おじい/gu,
@@ -49,70 +51,9 @@ const ofAnother: Phrases = {
 };
 /** What is asked or said of the body or age of whoever reads it. */
 const ofYou: Phrases = {
-  ja: /あなたの|お客(?:さま|様)(?:は|ご自身(?:は|が))[^。\n]{0,16}(?:歳|いらっしゃいます|でしょうか|お使い)|(?:ご年齢|何歳)/gu,
-  en: /\b(?:(?:are|were) you (?:over|under|aged|at least|\d+)|how old are you|you(?:'ve| have) been (?:without|waiting|left|unwell|ill|locked)|(?:left|kept) you (?:waiting|hanging)|your (?:exams?|homework|lessons?|teacher)|(?:are|do) you (?:feel(?:ing)?|have) (?:better|unwell|any (?:symptoms|conditions?)))\b/giu,
+  ja: /あなたの|ご自身(?:で|が)[^。\n]{0,12}(?:並|お(?:買|求)|ご(?:購入|注文)|使い|お召し|遊)|お客(?:さま|様)(?:は|ご自身(?:は|が))[^。\n]{0,16}(?:歳|いらっしゃいます|でしょうか|お使い)|(?:ご年齢|何歳)/gu,
+  en: /\b(?:(?:are|were) you (?:over|under|aged|at least|\d+)|how old are you|you(?:'ve| have) been (?:without|waiting|left|unwell|ill|locked)|(?:left|kept) you (?:waiting|hanging)|(?:when|the one|which one|did|have) you(?: yourself)? (?:order(?:ed)?|bought|paid|chose|enjoy(?:ed)?|play(?:ed)?|eat|ate|wear|wore)\b|(?:which|what) \w+ did you (?:enjoy|play|like|eat|wear|take)|log ?in to your|your (?:exams?|homework|lessons?|teacher)|(?:are|do) you (?:feel(?:ing)?|have) (?:better|unwell|any (?:symptoms|conditions?)))\b/giu,
 };
-
-/** What they cannot or will not do, what asks it of them all the same, and what spares them. */
-const cannot: readonly { said: Phrases; asked: Phrases; spared: Phrases }[] = [
-  {
-    said: {
-      ja: /耳が(?:聞こえ|不自由|遠)|聴覚|聾|難聴|声が出(?:な|ませ)|電話(?:が|は|を)?(?:でき(?:な|ませ)|無理|苦手|使え(?:な|ませ)|かけられ(?:な|ませ)|怖|嫌|したくな|しろと言わないで)/gu,
-      en: /\b(?:i'?m (?:profoundly )?deaf|deaf (?:so|and)|hard of hearing|(?:can'?t|cannot|unable to) (?:call|phone|ring|talk|speak|hear|use (?:the|a) phone)|(?:don'?t|do not) (?:ask|tell|make) me to (?:ring|call|phone)|no phone calls|phone anxiety|lost my voice|non-?verbal)\b/giu,
-    },
-    asked: {
-      ja: /お電話(?:にて|で(?:お|ご)|を(?:いただ|くだ|お)|くださ|ください)|おかけ(?:くだ|いただ)|\d{2,4}-\d{2,4}-\d{3,4}/gu,
-      en: /\b(?:(?:call|ring|phone) (?:us|them|our|the|him|her)|give (?:us|them|me|it) a (?:call|ring|bell)|by phone|over the phone|on the phone|0\d{2,4} \d{3} \d{3,4})\b/giu,
-    },
-    spared: {
-      ja: /電話(?:なし|では?なく|は(?:不要|いりません)|以外|をおかけにならず)|電話を(?:使|か)(?:わ|け)ず/gu,
-      en: /\b(?:no need to (?:call|ring|phone)|without (?:a |any )?(?:call|calling|phon\w+|ringing)|no (?:phone )?calls?|instead of (?:call|phon|ring)ing|won'?t (?:call|ring|phone)|text relay|not (?:call|ring|phone))\b/giu,
-    },
-  },
-  {
-    said: {
-      ja: /スマホ(?:を|は|が|も)?(?:持って(?:い)?(?:な|ませ)|ない|ありません|使え(?:な|ませ))|ガラケー|(?:パソコン|プリンター)(?:が|を|は|も)?(?:ない|ありません|持って(?:い)?(?:な|ませ))/gu,
-      en: /\b(?:(?:don'?t|doesn'?t|do not|does not|haven'?t|hasn'?t) (?:have|own|got|use) (?:a |the |your |any )?(?:smart ?phone|computer|printer|app|email)|no (?:smart ?phone|computer|printer))\b/giu,
-    },
-    asked: {
-      ja: /アプリ(?:から|で|を|にて)|ダウンロード|印刷|サイト(?:から|で)|オンライン/gu,
-      en: /\b(?:(?:in|through|via|use|download|open) (?:the|our|your) app|online|print (?:it|the|and)|download)\b/giu,
-    },
-    spared: {
-      ja: /アプリ(?:なし|を使わ)|印刷(?:なし|不要)|郵送|紙で/gu,
-      en: /\b(?:without (?:the |an? )?(?:app|printer|computer)|by (?:post|letter|phone)|on paper|in the post)\b/giu,
-    },
-  },
-  {
-    said: {
-      ja: /目が(?:見え|不自由|悪)|視覚障|全盲|弱視|読み上げソフト|字が読め(?:な|ませ)/gu,
-      en: /\b(?:i'?m (?:nearly |partly |registered )?blind|visually impaired|(?:can'?t|cannot|don'?t) see (?:the|a|any) (?:screen|picture|button|display)s?|screen ?reader|partially sighted)\b/giu,
-    },
-    asked: {
-      ja: /(?:の)?図(?:を|の)|画像(?:を|の)(?:ご)?(?:覧|確認)|(?:赤|青|緑|白|黄色)い|目印|写真を(?:ご覧|撮)|画面(?:に|の|を)[^。\n]{0,12}(?:絵|色|ご覧|確かめ)/gu,
-      en: /\b(?:(?:see|look at) the (?:picture|diagram|screen|photo|light)|(?:red|blue|green|white|amber) (?:button|light|icon)|what colou?r)\b/giu,
-    },
-    spared: {
-      ja: /読み上げ|音声|手ざわり|触って|お電話/gu,
-      en: /\b(?:read (?:it )?out|by touch|by ear|voice|over the phone|talk you through)\b/giu,
-    },
-  },
-  {
-    // It is no longer with them: nothing is there to be tried.
-    said: {
-      ja: /(?:返品|返送|解約|退会|返却)(?:は)?(?:もう|すでに|既に)?(?:済み|し(?:ました|た[。、ので]|てあ))|(?:もう|すでに|既に)[^。\n]{0,14}(?:返品|解約|返送|返却)(?:済|し)/gu,
-      en: /\b(?:(?:i|we|i'?ve|we'?ve|have|already) (?:already )?(?:returned|sent (?:it|them|mine) back|sold (?:it|them|mine))|(?:it|they)(?:'s| is|'re| are) (?:already )?back with you)\b/giu,
-    },
-    asked: {
-      ja: /再起動|リセット|初期化|お試し(?:ください|いただけ)|(?:まだ|いまも|続き)ますか|ボタンを[^。]{0,8}押し/gu,
-      en: /\b(?:(?:does|is) your \w+ still|restart|reset|reboot|hold (?:both|the) buttons?|try (?:turning|updating|charging))\b/giu,
-    },
-    spared: {
-      ja: /新しい|代わりの|交換品/gu,
-      en: /\b(?:new one|replacement)\b/giu,
-    },
-  },
-];
 
 /** Whether the person's own words already have the noun that the draft gives them. */
 function isTheirs(words: string, said: string): boolean {
@@ -137,6 +78,8 @@ export function passedOver(context: DraftContext): Passed | null {
   const stranger = firstOf(noCustomer, lang, said);
   const role = firstOf(otherRole, lang, said);
   const another = firstOf(forAnother, lang, said);
+  const held = heldOtherwise(said, draft, lang);
+  if (held !== null) return { reason: 'missesRole', ...held };
   return (
     (stranger === null ? null : pass('missesRole', stranger.words, asCustomer)) ??
     (role === null || (says(takesRole, lang, draft) && !/as an? parent|保護者の/iu.test(draft))
