@@ -70,6 +70,9 @@ test.each([
   ['ja', ['fifth-apart'], 0.7, 0.35],
   ['en', ['fifth-apart'], 0.6, 0.2],
   ['others', ['fifth-seen', 'fifth-apart'], 0.65, 0],
+  ['ja', ['sixth-apart'], 0.65, 0.15],
+  ['en', ['sixth-apart'], 0.65, 0.35],
+  ['others', ['sixth-apart'], 0.5, 0.2],
 ] as const)('%s drafts of %s: what is found, and what is objected to', (lang, names, least, most) => {
   const cases = names.flatMap((name) => casesOf(`${lang}-${name}`));
   const wanted = cases.flatMap((one) => one.expect.map((rule) => found(one).includes(rule)));

@@ -12,7 +12,7 @@ const byMessage = /\b(?:dms?|direct message|private(?:ly)?)\b|DM|ＤＭ|ダイ�
 
 /** Says who speaks: the desk that is named in it sends nobody to a desk. */
 const introduction =
-  /^[^、。,]{0,30}(?:窓口|係|担当|受付|相談室|サポート|室)(?:です|でございます|の[^、。]{1,12}(?:です|でございます))[。]?\s*$/u;
+  /^[^、。,]{0,30}(?:窓口|係|担当|受付|相談室|サポート|室)(?:です|でございます|の[^、。]{1,12}(?:です|でございます))[。]?\s*$|^[^\s、。]{2,12}の\p{sc=Han}{1,3}(?:です|でございます|と申します)[。]?\s*$|^(?:I'm|I am|This is|It's) \p{Lu}[\p{L}’'-]+,? (?:from|at|with|of) [^.!?]{1,40}[.!]?$/u;
 
 /** A sentence of which nothing is left without who signs it, or who is introduced by name, does nothing. */
 function isName(sentence: string, { persona }: DraftContext): boolean {
@@ -58,7 +58,12 @@ export function onlyFills(context: DraftContext): boolean {
   );
   const fills = said.map(({ span, acts: done }) => {
     if (done.has('refuses')) return true;
-    return done.has('fills') && !/https?:|[?？]/u.test(draft.slice(...span));
+    return (
+      done.has('fills') &&
+      !/https?:|[?？]|\b\d{1,2}[:/.]\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day/u.test(
+        draft.slice(...span).toLowerCase(),
+      )
+    );
   });
   return fills.length > 0 && fills.every(Boolean);
 }

@@ -13,7 +13,8 @@ const genericRun =
 function wordsOf(name: string): string[] {
   const dense = name.replace(genericEnd, '').trim();
   if (/^[\p{sc=Han}\p{sc=Hangul}\p{sc=Katakana}\p{sc=Hiragana}ー]/u.test(dense)) {
-    const runs = dense.match(/(?:\p{sc=Katakana}|ー){2,}|\p{sc=Hiragana}{2,}|\p{sc=Han}{2,}|\p{sc=Hangul}{2,}/gu) ?? [];
+    const runs =
+      dense.match(/(?:\p{sc=Katakana}|ー){2,}|\p{sc=Hiragana}{2,}|\p{sc=Han}{2,}|\p{sc=Hangul}{2,}/gu) ?? [];
     return runs.filter((run) => !genericRun.test(run));
   }
   return (dense.match(/\p{Lu}[\p{L}’']{2,}/gu) ?? []).filter((word) => !generic.test(word));
@@ -65,9 +66,10 @@ export function commonNounIn(said: string, name: string, lang: string): string |
       continue;
     }
     const small = word.toLowerCase();
-    const place = new RegExp(`(?<![\\p{L}#@])(?:${article}) ${small}(?:s|es)?(?![\\p{L}\\p{N}])(?: (\\S+))?`, 'u').exec(
-      said.replace(/^\p{Lu}/u, (first) => first.toLowerCase()),
-    );
+    const place = new RegExp(
+      `(?<![\\p{L}#@])(?:${article}) ${small}(?:s|es)?(?![\\p{L}\\p{N}])(?: (\\S+))?`,
+      'u',
+    ).exec(said.replace(/^\p{Lu}/u, (first) => first.toLowerCase()));
     const isThing = place !== null && !ours.test(place[1] ?? '') && !said.includes(word);
     if (isThing && isWorldly) return place[0];
   }

@@ -80,7 +80,16 @@ const asNew: Phrases = {
   de: /(?:ihr|zum|das) erste[sn]? mal|neukund\p{L}*|neu (?:bei uns|hier)|willkommen bei/giu,
 };
 
-/** Whom a wish to sell or a greeting of ours names; a person says so of themselves at the beginning, or as a plain fact. */
+const patterns = new Map<string, RegExp>();
+
+/** Compiled once in the life of a program: drafts are checked at every key. */
+function patternOf(source: string): RegExp {
+  const known = patterns.get(source) ?? new RegExp(source, 'iu');
+  patterns.set(source, known);
+  return known;
+}
+
+/** In which words somebody says that they are on a side; null where they do not. */
 function sideOf(nouns: string, said: string, lang: string): string | null {
   const self = being[lang];
   if (self === undefined) return null;
@@ -89,9 +98,10 @@ function sideOf(nouns: string, said: string, lang: string): string | null {
     en: '(?: here\\b|\\b)',
   };
   const negated = lang === 'ja' ? '(?!(?:では|じゃ)(?:な|あり))' : '';
-  const found = new RegExp(`${self}(?:${nouns})${negated}${behind[lang] ?? ''}`, 'iu').exec(said);
+  const found = patternOf(`${self}(?:${nouns})${negated}${behind[lang] ?? ''}`).exec(said);
   if (found !== null) return found[0].trim();
-  const lets = /^hosts/u.test(nouns) && lang === 'en' ? /\b(?:i|we) (?:host|let|rent out)\b/iu.exec(said) : null;
+  const lets =
+    nouns.startsWith('hosts') && lang === 'en' ? /\b(?:i|we) (?:host|let|rent out)\b/iu.exec(said) : null;
   return lets?.[0] ?? null;
 }
 
@@ -102,7 +112,7 @@ export function heldOtherwise(said: string, draft: string, lang: string): Held |
     for (const [at, nouns] of row.entries()) {
       const told = spokenTo[lang] === undefined ? null : sideOf(nouns, said, lang);
       const others = row.filter((_, other) => other !== at).join('|');
-      const place = told === null ? null : new RegExp(`${ahead}(?:${others})${behind}`, 'iu').exec(draft);
+      const place = told === null ? null : patternOf(`${ahead}(?:${others})${behind}`).exec(draft);
       if (told !== null && place !== null) {
         const [words] = place;
         return { told, words, span: [place.index, place.index + words.length] };

@@ -40,7 +40,8 @@ const englishIntroduction =
 /** Said by somebody who has written before: a name then, even one that we do not know. */
 const namedAgain =
   /\b(?:[Ii]t's|[Tt]his is|[Mm]y name(?:'s| is)) ([A-Z][a-z]{2,})(?= (?:again|here|from|speaking)\b|[.,!]|$)|(?:^|[.!?] )([A-Z][a-z]{2,}) (?:again|here)\b/gu;
-const noNameAgain = /^(?:Not|Never|Back|Here|Same|Same|Down|Once|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Broken|Late|Gone|Over|Stuck|New|Customer|Nothing|Nobody|Somebody|Someone|Raining|Me|Us|Happening|Happened)$/u;
+const noNameAgain =
+  /^(?:Not|Never|Back|Here|Same|Down|Once|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Broken|Late|Gone|Over|Stuck|New|Customer|Nothing|Nobody|Somebody|Someone|Raining|Me|Us|Happening|Happened)$/u;
 
 /** The names by which people call themselves in a text. */
 function introduced(text: string, isJapanese: boolean): string[] {

@@ -4,23 +4,27 @@ import type { DraftContext } from '../context.ts';
 import { oursIn, questionsIn, substanceOf, turnsToUs } from '../conversation.ts';
 import type { Found, Rule } from '../finding.ts';
 import { placesOf, says, type Phrases } from '../phrases.ts';
+import {
+  idleAbroad,
+  jointAbroad,
+  plainAbroad,
+  takesUpAbroad,
+  wantedAbroad,
+  type Wants,
+} from '../questions-abroad.ts';
 import { sentencesOf } from '../sentences.ts';
 import { askedAgain } from '../told.ts';
 import { troublesOf } from '../troubles.ts';
 import { r11 } from './r11-copied.ts';
 
-/** A question that wants something certain, and what an answer to it has. */
-interface Wants {
-  asks: Phrases;
-  answers: Phrases;
-}
-
 /** Takes a question up in any case: asks back, finds out, or goes on elsewhere. */
 const takesUp: Phrases = {
+  ...takesUpAbroad,
   ja: /[?？]|(?:です|ます|でしょう|ません)か|教えて|お知らせ|お聞かせ|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|調査|問い合わせ(?:て|中)|DM|ＤＭ|メッセージ|https?:|未定|決まり|決まって|分か(?:り|って|ら)|わか(?:り|って|ら)|お答え(?:でき|いたしかね)|担当[^。]{0,10}(?:から|より|に)|折り返し|ページ|こちら(?:から|です|を)|いいえ|はい、/gu,
   en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing|ed)? (?:the|our|them|around)|investigat\w+|let (?:us|me|you) know|tell (?:us|me|you)|see (?:what|where|when|how|whether)|not (?:sure|decided|yet|known|announced)|don'?t (?:know|have)|(?:can'?t|cannot) (?:say|share|promise|confirm)|no date|as soon as|page|link|come back to you|get back to you|yes|no[,.])\b/giu,
 };
 const wanted: readonly Wants[] = [
+  ...wantedAbroad,
   {
     asks: {
       ja: /何(?:色|個|本|枚|人|台|種類|回|件|つ)|いくつ/gu,
@@ -34,7 +38,7 @@ const wanted: readonly Wants[] = [
   {
     asks: {
       ja: /いつ(?:頃|ごろ|まで|から|に|です|なる|、|？|\?|届|発|出|直|復|再|始|終|入|開)|何(?:時|日|月|曜日)(?:から|まで|に|頃|ごろ|です|？|\?|くらい|ぐらい)|(?:どれ|どの)(?:くらい|ぐらい)(?:かか|待|もつ|もち|持つ|持ち|続|使え|で(?:届|直|戻))|何(?:日|時間|分|週間)(?:間)?(?:くらい|ぐらい|ほど)?(?:かか|待|で|も[つち]|持|使え|[?？。]|$)/gu,
-      en: /\b(?:when (?:is|are|will|do|does|can|would|did)|what (?:time|date|day)|how (?:long|soon|many (?:days|weeks|hours))|until when)\b/giu,
+      en: /\b(?:when (?:is|are|will|do|does|can|would|did)|what (?:time|date|day)|how (?:long|soon|many (?:days|weeks|hours))|until when|what (?:are|'re) (?:the|your) (?:\w+ ){0,3}(?:hours|times)|(?:opening|closing) (?:hours|times?))\b/giu,
     },
     answers: {
       ja: /\p{Nd}|[一二三四五六七八九十百数]+(?:日|時|月|週|年|分|か月|ヶ月)|あさって|しあさって|あした|きょう|今日|本日|明日|明後日|今週|来週|今月|来月|今年|来年|年内|春|夏|秋|冬|朝|昼|夕方|夜|(?:月|火|水|木|金|土|日)曜|上旬|中旬|下旬|まもなく|間もなく|近日|すでに|既に|まだ|以内|次第|当日|翌|毎|いつでも|常時|終了|在庫|発売中/gu,
@@ -54,7 +58,7 @@ const wanted: readonly Wants[] = [
   {
     asks: {
       ja: /お金(?:が|は|って)?(?:[^。\n]{0,4})(?:かか|要|いり|必要)|(?:有料|無料)(?:です|で|なん)/gu,
-      en: /\b(?:(?:have to|need to|do (?:i|we)|must (?:i|we)) pay|(?:is|are) (?:it|they|that|this) free|(?:any|extra) (?:fee|charge|cost))\b/giu,
+      en: /\b(?:(?:have to|need to|do (?:i|we)|must (?:i|we)) pay|(?:is|are) (?:it|they|that|this) free|(?:any|extra) (?:fee|charge|cost)|(?:is|are|does|will) (?:it|that|this|there|they)(?: cost)? (?:an? )?extra)\b/giu,
     },
     answers: {
       ja: /無料|無償|円|有料|有償|費用|料金|かかりません|かから(?:ない|ず)|いただ(?:か(?:ず|ない)|きません)|ご負担/gu,
@@ -85,21 +89,30 @@ const wanted: readonly Wants[] = [
 
 /** Says of all questions at once what becomes of them. */
 const takesUpAll: Phrases = {
-  ja: /[?？]|(?:です|ます|でしょう|ません)か|DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|(?:この|こちらの)ページ|一覧/gu,
-  en: /\?|https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|(?:to|for) (?:both|either|neither)|both (?:are|of|questions)|neither (?:is|of)|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
+  ...takesUpAbroad,
+  ja: /DM|ＤＭ|メッセージ|https?:|どちらも|いずれも|両方|確認(?:し|いた|中|でき|の(?:うえ|上))|調べ|問い合わせ(?:て|中)|折り返し|担当[^。]{0,10}(?:から|より|に)|お答え(?:でき|いたしかね)|未定|(?:この|こちらの)ページ|一覧/gu,
+  en: /https?:|\b(?:dms?|direct message|check\w*|look(?:ing)? (?:into|at|up)|find(?:ing)? out|ask(?:ing)? (?:the|our|them)|investigat\w+|(?:to|for) (?:both|either|neither)|both (?:are|of|questions)|neither (?:is|of)|all (?:of )?(?:it|them|that)|as soon as|(?:get|come) back to you|(?:don'?t|do not) know|not sure|can'?t say|page|link|table)\b/giu,
 };
+/** Asks back: which of them, or what the question leaves out. */
+const asksBack = /[?？]|(?:です|ます|でしょう|ません)か[。]?$/u;
+const refers =
+  /\b(?:it|that|one|ones|this|these|those|them|both|which|model|version|size|country|kind|type|number|details?)\b|その|それ|こちら|どちら|どの|いずれ|型番|機種|種類|番号/iu;
 /** Two questions in one sentence are two. */
 const joint =
-  /[,\s]+(?:and|also|plus)\s+(?:also\s+)?(?=(?:can|could|do|does|did|is|are|will|would|what|how|when|where|which|who|why|should|may)\s)/iu;
+  /[,\s]+(?:and|also|plus|or)\s+(?:also\s+)?(?=(?:can|could|do|does|did|is|are|will|would|what|how|when|where|which|who|why|should|may|must|has|have)\s)|,\s*(?=(?:is|are|do|does|did|can|may|will|could|should|has|have) (?:there|it|i|we|you|they|the|my|your|this|that)\s)/iu;
+/** A question in its first words. */
+const begins =
+  /^\W{0,8}(?:\w{1,20}\W{1,4}){0,4}(?:can|could|do|does|did|is|are|will|would|what|how|when|where|which|who|why|should|may|must|has|have|any)\b/iu;
 /** What is asked about: names, things, abbreviations, and the stems of what is done. */
 const thing =
-  /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{2,}|\p{sc=Han}(?=\p{sc=Hiragana})|(?<!\p{sc=Han})\p{sc=Hiragana}{3,}|[a-z]{3,}\d*|\d+/giu;
+  /[\p{sc=Katakana}ー]{2,}|\p{sc=Han}{2,}|\p{sc=Han}(?=\p{sc=Hiragana})|(?<!\p{sc=Han})\p{sc=Hiragana}{3,}|[a-zß-öø-ÿœ]{3,}\d*|\d+/giu;
 const idle =
   /^(?:please|there|where|when|which|what|could|would|should|about|these|those|still|again|also|thanks|thank|really|anyone|does|have|has|had|many|much|long|take|takes|with|this|that|they|them|your|you|the|and|for|can|are|was|how|why|who|will|did|its|it|our|use|get|any|some|all|not|but|from|into|just|need|want|know|time|day|today|going|been|being|come|月額|今日|今|何|前|本|次|時|日|一|使|出|入|行|来|見|同|言|思|私|僕|人|中|上|下|方|大|新|後|分|教|聞|知|お|ご|大丈夫|本物|本当|普通|一応|ほんと|まじで|マジ|してい|ですか|ますか|ません|でしょ|ました|できま|いただ|くださ|どうす|どうし|どうや|どこで|どこに|なので|ばかり|ところ|みたい|だけど|もらえ|ありま|それと|あとは|いつま|いつに|いつ来|これっ|これは|なんで|なんで|だめで|ください)$/iu;
 /** Answers one question without a word of it. */
 const plainAnswer: Phrases = {
+  ...plainAbroad,
   ja: /はい[、。]|いいえ[、。]|ええ、|(?:対応して|対象|不可|大丈夫|問題(?:ござい|あり)|間違い(?:ござい|あり))/gu,
-  en: /\b(?:yes|yep|no[,.]|afraid|sadly|unfortunately|of course|sure|absolutely)\b/giu,
+  en: /\b(?:yes|yep|no[,.]|afraid|sadly|unfortunately|of course|sure|absolutely)\b|\b(?:we|it|they|you|i|there|that) (?:do|does|is|are|can|may|will|have|has)(?=[,.;!–—])/giu,
 };
 /** Speaks of ourselves where something was asked. */
 const ofUs: Phrases = {
@@ -108,16 +121,27 @@ const ofUs: Phrases = {
 };
 
 const stem = (word: string): string =>
-  /^[a-z]/u.test(word) ? word.replace(/(?<=\p{L}{3})(?:ing|ies|ied|es|ed|s|y)$/u, '').slice(0, 6) : word;
+  /^[a-zß-öø-ÿœ]/u.test(word)
+    ? word.replace(/(?<=\p{L}{3})(?:ing|ies|ied|es|ed|s|y)$/u, '').slice(0, 6)
+    : word;
 
-function thingsOf(question: string): string[] {
+/** Which of them: the thing itself is wanted, or its number. */
+const whichOf =
+  /\b(?:which|what) (?!is|are|do|does|did|was|were|the|can|could|will|would|time|day|if|about|happens?|way|else|of|kind|sort|one|ones|should|i|you|we)([a-z]{3,})\b(?! of (?:them|these|those))/iu;
+
+function hasNewNumber(question: string, said: string): boolean {
+  return (said.match(/\d+/gu) ?? []).some((number) => !question.includes(number));
+}
+
+function thingsOf(question: string, lang: string): string[] {
+  const isEnglish = lang === 'en' || lang === 'ja';
   return (question.toLowerCase().match(thing) ?? [])
     .map((word) => (/^\p{sc=Hiragana}/u.test(word) ? word.slice(0, 3) : word))
-    .filter((word) => !idle.test(word));
+    .filter((word) => !idle.test(word) && (isEnglish || !idleAbroad.test(word)));
 }
 
 function asksForThing(question: string, lang: string): boolean {
-  return wanted.some(({ asks }) => says(asks, lang, question)) || thingsOf(question).length > 0;
+  return wanted.some(({ asks }) => says(asks, lang, question)) || thingsOf(question, lang).length > 0;
 }
 
 /** Whether the answer has a word of the question, or what a question of its kind wants, or the question asks for nothing by name. */
@@ -125,7 +149,10 @@ function sharesThing(question: string, answer: string, lang: string): boolean {
   const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
   if (kinds.length > 0) return kinds.some(({ answers }) => says(answers, lang, answer));
   const said = answer.toLowerCase();
-  const things = thingsOf(question);
+  const [, noun = ''] = lang === 'en' ? (whichOf.exec(question) ?? []) : [];
+  if (noun !== '') return said.includes(stem(noun.toLowerCase())) || hasNewNumber(question, said);
+  // What dense scripts ask for cannot be told apart from how it is asked.
+  const things = lang === 'zh' || lang === 'ko' ? [] : thingsOf(question, lang);
   return things.length === 0 || things.some((word) => said.includes(stem(word)));
 }
 
@@ -137,7 +164,13 @@ function withoutName(text: string, { signature, name }: DraftContext['persona'])
 /** The questions of the newest posts, each for itself. */
 function questionsOf({ post, newer, lang }: DraftContext): string[] {
   const texts = [post.text, ...newer.map(({ text }) => text)];
-  return texts.flatMap((text) => questionsIn(text, lang)).flatMap((question) => question.split(joint));
+  return texts
+    .flatMap((text) => questionsIn(text, lang))
+    .flatMap((question) => {
+      const parts = question.split(lang === 'en' ? joint : (jointAbroad[lang] ?? joint));
+      // What goes before the last may be no question: settle this please, is it?
+      return parts.filter((part, at) => lang !== 'en' || at === parts.length - 1 || begins.test(part));
+    });
 }
 
 /** The first question of the newest post that nothing in the draft takes up. */
@@ -162,15 +195,31 @@ function openOfSeveral(questions: readonly string[], said: string, lang: string)
   const open = questions.filter((one) => !sharesThing(one, said, lang));
   // Who answers none of them in its words may have answered all of them in others.
   if (open.length === questions.length && !says(ofUs, lang, said)) return null;
+  if (open.length > 0 && asksBackIn(said, open, lang)) return null;
   const answered = questions.filter((one) => !open.includes(one));
   return open[plainAnswers(said, answered, lang)] ?? null;
 }
+
+/** Whether it asks back about one of the questions that are open; when somebody comes is no answer to whether there is a room. */
+function asksBackIn(said: string, open: readonly string[], lang: string): boolean {
+  return sentencesOf(said)
+    .map((span) => said.slice(...span))
+    .filter((sentence) => asksBack.test(sentence.trim()))
+    .some((sentence) => refers.test(sentence) || open.some((one) => sharesThing(one, sentence, lang)));
+}
+
+/** Goes on to another question behind the answer to one. */
+const further = /(?:,|;| –| —) (?:and|but|so|y|e|et|und|pero|mas|mais|aber) .*$/iu;
 
 /** How often it says yes or no to something else than the questions whose words it has. */
 function plainAnswers(said: string, answered: readonly string[], lang: string): number {
   return sentencesOf(said)
     .map((span) => said.slice(...span))
-    .filter((sentence) => !answered.some((one) => sharesThing(one, sentence, lang)))
+    .map((sentence) =>
+      answered.some((one) => sharesThing(one, sentence, lang))
+        ? (further.exec(sentence)?.[0] ?? '')
+        : sentence,
+    )
     .reduce((sum, sentence) => sum + placesOf(plainAnswer, lang, sentence).length, 0);
 }
 
@@ -179,7 +228,7 @@ function isOpen(question: string, said: string, lang: string): boolean {
   if (says(takesUp, lang, said)) return false;
   const kinds = wanted.filter(({ asks }) => says(asks, lang, question));
   if (kinds.length > 0) return kinds.every(({ answers }) => !says(answers, lang, said));
-  const isTaken = thingsOf(question).length > 0 && sharesThing(question, said, lang);
+  const isTaken = thingsOf(question, lang).length > 0 && sharesThing(question, said, lang);
   return says(ofUs, lang, said) && !says(plainAnswer, lang, said) && !isTaken;
 }
 

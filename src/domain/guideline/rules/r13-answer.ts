@@ -68,6 +68,10 @@ const elsewhere: Phrases = {
   de: /(?<!\p{L})(?:dms?|direktnachricht|pn|privatnachricht|per nachricht|wir (?:pr[uü]fen|schauen|rufen|fragen)|ich (?:pr[uü]fe|schaue|frage))(?!\p{L})/giu,
 };
 
+/** Asked for a message before: what is not wanted here is wanted there. */
+const inPrivate =
+  /DM|ＤＭ|ダイレクトメッセージ|\b(?:dms?|direct message|private message|privado|priv[eé]|direktnachricht)\b|私信|쪽지/iu;
+
 /** In sentences; who says more goes on with something. */
 const mostThanks = 2;
 
@@ -134,6 +138,9 @@ export const r13: Rule = {
 function refusalsIn(context: DraftContext): Found[] {
   const { draft, lang } = context;
   return withActed(placesOf(refusal, lang, draft), 'refuses', context)
-    .filter((span: DraftSpan) => !says(elsewhere, lang, draft.slice(span[1])))
+    .filter(
+      (span: DraftSpan) =>
+        !says(elsewhere, lang, draft.slice(span[1])) && !inPrivate.test(draft.slice(0, span[0])),
+    )
     .map((span) => ({ reason: 'refuses', params: { words: draft.slice(...span) }, span }));
 }

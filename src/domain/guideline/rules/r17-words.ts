@@ -32,13 +32,27 @@ const parties: Phrases = {
 };
 /** Of somebody's health, money or home, where everybody reads. */
 const sensitive: Phrases = {
-  ja: /(?:検査|診断|血液検査|検診)(?:の)?結果(?:は|が)[^。\n]{0,24}(?:陽性|陰性|低|高|悪|異常|\d)|(?:残高|滞納|延滞|借入|未払い?)(?:額|金)?(?:は|が)[^。\n]{0,12}[\d,]+万?円|(?:ご病気|ご妊娠|通院歴|処方)(?:は|が|の)[^。\n]{0,16}(?:です|ます|ました)/gu,
-  en: /\b(?:(?:test|blood|scan|lab)(?: test)? results? (?:is|are|came|was|were|show\w*)|(?:ferritin|glucose|cholesterol|haemoglobin|hemoglobin|biopsy|smear|diagnosis|prescription|medication)\b[^.!?\n]{0,16}(?:came back|is|was|shows?|for)\b|(?:your|his|her|their) (?:balance|overdraft|debt|arrears|loan|salary|credit score)[^.!?\n]{0,16}(?:is|was|stands?|of) [^.!?\n]{0,8}\d)/giu,
+  ja: /(?:検査|診断|血液検査|検診)(?:の)?結果(?:は|が)[^。\n]{0,24}(?:陽性|陰性|低|高|悪|異常|\d)|(?:残高|滞納|延滞|借入|未払い?)(?:額|金)?(?:は|が)[^。\n]{0,12}[\d,]+万?円|(?:うつ|鬱|不安症|糖尿|がん|精神|依存症|妊娠|持病)[^。\n]{0,10}(?:通院|治療|診断|記録|入院|既往)|(?:ご病気|ご妊娠|通院歴|処方)(?:は|が|の)[^。\n]{0,16}(?:です|ます|ました)/gu,
+  en: /\b(?:(?:test|blood|scan|lab)(?: test)? results? (?:is|are|came|was|were|show\w*)|(?:ferritin|glucose|cholesterol|haemoglobin|hemoglobin|biopsy|smear|diagnosis|prescription|medication)\b[^.!?\n]{0,16}(?:came back|is|was|shows?|for)\b|(?:your|his|her|their|the) (?:medical |health |patient )?(?:file|records?|notes?) (?:mentions?|shows?|says?|lists?|has)\b[^.!?\n]{0,40}|(?:treat(?:ed|ment)|diagnosed|therapy) (?:for|with) (?:depression|anxiety|cancer|diabetes|addiction|asthma|epilepsy|\w+(?:itis|osis|emia|phobia))\b|(?:your|his|her|their) (?:balance|overdraft|debt|arrears|loan|salary|credit score)[^.!?\n]{0,16}(?:is|was|stands?|of) [^.!?\n]{0,8}\d)/giu,
 };
 /** A house of theirs: ours may be told to everybody. */
 const street =
   /\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Drive|Close|Court|Crescent|Terrace|Gardens|Way|Rd|St|Ave|Ln|Dr)\b/gu;
 const ourPlace = /\b(?:our|we|shop|store|branch|office|station|desk|caf[eé]|museum|open|visit)\b/iu;
+/** Money on its way, a seat, a room: whose it is stands there too, and everybody reads it. */
+const ofAccount: Phrases = {
+  ja: /末尾(?:が|の)?\s?\d{3,4}|(?:口座|カード)[^。\n]{0,20}\p{sc=Katakana}{2,}[ 　・]?\p{sc=Katakana}*\s?様|\d{2,4}号室|[A-Z]?\d{1,2}[A-F]のお?席/gu,
+  en: /\b(?:(?:account|card|savings|iban)\b[^.!?\n]{0,16}\b(?:ending|ends)(?: in| with)? \d{3,4}|(?:sits|seated|sitting|seat(?:ed)?|is) (?:in|at|on) (?:seat )?\d{1,2}[A-K]\b|(?:room|ward|cabin) \d{2,4}, )/giu,
+  zh: /尾号\s?(?:为|是)?\s?\d{3,4}|转(?:账)?给\s?\p{sc=Han}{2,4}(?=[\p{Nd}一二三四五六七八九十]|了)|\d{3,4}(?:房|室)/gu,
+  ko: /끝(?:자리|번호)(?:가)?\s?\d{3,4}|\d{3,4}호(?:실)?(?:에|입니다)/gu,
+  es: /(?:cuenta|tarjeta)[^.!?\n]{0,16}(?:terminada|acabada|que termina) en \d{3,4}|asiento \d{1,2}[A-K]/giu,
+  pt: /(?:conta|cart[aã]o)[^.!?\n]{0,16}(?:terminad[ao]|final)(?: em)? \d{3,4}|lugar \d{1,2}[A-K]|assento \d{1,2}[A-K]/giu,
+  fr: /(?:compte|carte)[^.!?\n]{0,16}(?:se terminant|finissant) par \d{3,4}|(?:si[eè]ge|place) \d{1,2}[A-K]/giu,
+  de: /(?:konto|karte)[^.!?\n]{0,16}(?:endet auf|endend auf|mit der endung) \d{3,4}|(?:sitz|platz) \d{1,2}[A-K]/giu,
+};
+/** Somebody else by name, and what becomes of them. */
+const ofNamed =
+  /\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+ (?:has |had |is |was )?(?:board|check|sit|stay|arriv|book|pa(?:id|ys)|cancel|order|visit|land|left|call)\w*|\bto [A-Z]\. [A-Z][a-z]{2,}\b/gu;
 const titled = /\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+ [A-Z][a-z]+\b/gu;
 /** Somebody's age, and the work and home of somebody else. */
 const ofPerson =
@@ -49,8 +63,8 @@ const ourPlaceJapanese = /当店|当館|当社|弊社|店舗|支店|窓口|会�
 const quoted = /[「『“"][^「」『』“”"]{40,}[」』”"]/gu;
 const lineBreaks = /[/／\n]/gu;
 const wholeWork: Phrases = {
-  ja: /(?:歌詞|詩|漫画|マンガ|小説|記事|楽譜|脚本|本文)(?:を|の)?[^。\n]{0,14}(?:全部|全文|すべて|丸ごと|最初から最後まで)[^。\n]{0,12}(?:載せ|貼|書|転載|どうぞ|送)/gu,
-  en: /\b(?:(?:whole|full|entire|complete) (?:lyrics|poem|article|chapter|script|comic|book|episode|film|song)|(?:lyrics|poem|article|chapter)[^.!?\n]{0,24}(?:line by line|in full|word for word)|(?:copied|pasted|ripped|screenshotted) (?:it |this |the \w+ )?(?:from|straight))\b/giu,
+  ja: /(?:歌詞|詩|漫画|マンガ|小説|記事|楽譜|脚本|本文)(?:を|の)?[^。\n]{0,14}(?:全部|全文|すべて|丸ごと|最初から最後まで)[^。\n]{0,12}(?:載せ|貼|書|転載|どうぞ|送)|(?:音源|動画|映像|原稿|漫画)[^。\n]{0,20}(?:落と|ダウンロード|抜き出|丸ごと|転載)|(?:抜き出し|吸い出し|録画し|スキャンし)た(?:音源|動画|映像|もの|画像)|\.(?:mp3|flac|epub|mkv|avi)(?![a-z])/gu,
+  en: /\b(?:(?:whole|full|entire|complete) (?:lyrics|poem|article|chapter|script|comic|book|episode|film|song)|(?:lyrics|poem|article|chapter)[^.!?\n]{0,24}(?:line by line|in full|word for word)|(?:copied|pasted|ripped|screenshotted|torrent\w*|pirated) (?:it |this |the \w+ )?(?:from|straight|copy|version)|\.(?:mp3|flac|epub|mkv|avi)\b)\b/giu,
 };
 
 const legal: Phrases = {
@@ -156,7 +170,13 @@ function othersData({ draft, lang, post, thread, persona, newer }: DraftContext)
     ]).filter((span) => isOurs === null || !isOurs.test(sentenceOf(draft, span)));
   const places = lang === 'ja' ? found(japanesePlace, ourPlaceJapanese) : found(street, ourPlace);
   if (lang === 'ja') places.push(...found(ofPerson, null));
-  return [...places, ...found(titled, null), ...placesOf(sensitive, lang, draft)].filter(isNew);
+  return [
+    ...places,
+    ...found(titled, null),
+    ...found(ofNamed, null),
+    ...placesOf(ofAccount, lang, draft),
+    ...placesOf(sensitive, lang, draft),
+  ].filter(isNew);
 }
 
 function isElsewhere(text: string, lang: string): boolean {
