@@ -288,6 +288,8 @@ export const sourceView = z.object({
   heardCount: z.number(),
   matchedCount: z.number(),
   malformedCount: z.number(),
+  /** It brings much less than usual: over so many hours, so many posts, where so many are usual. */
+  quiet: z.object({ hours: z.number(), heard: z.number(), usual: z.number() }).nullable(),
   /** Posts heard in each of the last 24 hours, oldest first. */
   heardByHour: z.array(z.number()),
   version: z.number(),

@@ -27,6 +27,7 @@ import { lookAtArticlesDue } from './article-look.ts';
 import { loadDetector } from './language.ts';
 import type { NetworkAccess } from './networks.ts';
 import { lookAtProfilesDue } from './profile-look.ts';
+import { noticeQuiet } from './quiet.ts';
 import { reconcileDue } from './reconcile.ts';
 
 export interface ChoreDeps {
@@ -89,6 +90,9 @@ export function createChores(deps: ChoreDeps): Loop[] {
     ),
     everyWorkspace('look whether help articles are there', minuteMs, (workspaceId, signal) =>
       lookAtArticlesDue({ ...deps, now: deps.loop.now }, workspaceId, signal),
+    ),
+    everyWorkspace('notice sources that fall silent', 10 * minuteMs, (workspaceId) =>
+      noticeQuiet({ db: deps.db, now: deps.loop.now }, workspaceId),
     ),
     everyWorkspace('watch for spikes', 15 * secondMs, async (workspaceId) => {
       const { now } = deps.loop;

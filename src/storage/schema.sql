@@ -1587,6 +1587,7 @@ create table source (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  quiet jsonb,
   constraint source_pkey PRIMARY KEY (workspace_id, id),
   constraint source_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'listening'::text, 'backing_off'::text, 'paused'::text, 'stopped'::text])))
 );

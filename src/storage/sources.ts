@@ -1,6 +1,7 @@
 // Sources: where we listen, how that goes, and what could not be understood.
 import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
+import type { Quiet } from '../domain/listening/quiet.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { expectVersion, notFound } from './versions.ts';
@@ -21,6 +22,8 @@ export interface SourceRow {
   heardCount: number;
   matchedCount: number;
   malformedCount: number;
+  /** It brings much less than usual. */
+  quiet: Quiet | null;
   /** The last 24 hours, oldest first; the last is the hour that runs. */
   heardByHour: number[];
   version: number;
@@ -53,6 +56,7 @@ export async function sourceRows(
       'heard_count as heardCount',
       'matched_count as matchedCount',
       'malformed_count as malformedCount',
+      'quiet',
       'version',
     ])
     .where('removed_at', 'is', null)

@@ -1,6 +1,7 @@
 // The tables of what is listened for, where, and what was heard without matching.
 import type { ColumnType, Generated } from 'kysely';
 import type { Media, Mention, PostKind } from '../../domain/post/post.ts';
+import type { Quiet } from '../../domain/listening/quiet.ts';
 import type { RecordFate } from '../../domain/listening/heard-record.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { Json, JsonWithDefault, TimeWithDefault, WithDefault } from './columns.ts';
@@ -94,6 +95,7 @@ export interface SourceTable {
   heard_count: WithDefault<number>;
   matched_count: WithDefault<number>;
   malformed_count: WithDefault<number>;
+  quiet: ColumnType<Quiet | null, string | null | undefined, string | null>;
   version: WithDefault<number>;
   created_at: TimeWithDefault;
   removed_at: string | null;

@@ -1,6 +1,6 @@
 // What is wrong with connections now, on top of the page: what it means for customers, and the one thing to do.
 import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlugConnectedX, IconVolumeOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AccountView, SourceView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
@@ -32,7 +32,8 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
       (stateOf(source) === 'backing_off' || stateOf(source) === 'stopped') &&
       !(source.accountId !== null && deadIds.has(source.accountId)),
   );
-  if (dead.length + down.length === 0) return null;
+  const quiet = sources.filter((source) => stateOf(source) === 'listening' && source.quiet !== null);
+  if (dead.length + down.length + quiet.length === 0) return null;
   // One trouble of one network is told once, however many sources it stops.
   const groups = Map.groupBy(down, (source) => `${source.network} ${source.lastErrorCode ?? ''}`);
   const names = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -84,6 +85,28 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
           </Alert>
         );
       })}
+      {quiet.map((source) => (
+        <QuietAlarm key={source.id} source={source} />
+      ))}
     </div>
+  );
+}
+
+/** Nothing says that anything is wrong, and yet something may be: only somebody who looks at the network can tell. */
+function QuietAlarm({ source: { network, kind, quiet } }: { source: SourceView }): ReactNode {
+  const { t } = useI18n();
+  const networkName = useNetworkName();
+  const words = useNetworkWords();
+  const title = { network: networkName(network), source: words.source(network, kind) };
+  return (
+    <Alert
+      color="amber"
+      icon={<IconVolumeOff size={18} aria-hidden />}
+      title={t('accounts.quietTitle', title)}
+    >
+      <p>
+        {quiet !== null && t('accounts.quietBody', { ...quiet })} {t('accounts.quietDo')}
+      </p>
+    </Alert>
   );
 }
