@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sign } from '../src/networks/channel/signature.ts';
 import { startProgram } from '../test/harness/program.ts';
+import { signUp } from './kit/owner.ts';
 import { below, measure } from './kit/processes.ts';
 
 const rate = Number(process.argv[2] ?? 2_000);
@@ -74,28 +75,7 @@ async function cpu(): Promise<{ program: number; database: number; own: number }
 
 /** A workspace with a channel, and how much was heard of it. */
 async function channel(): Promise<{ address: string; key: string; heard(): Promise<number> }> {
-  let cookie = '';
-  let csrf = '';
-  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${program.url}/api${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', origin: program.url, cookie, 'x-csrf-token': csrf },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const set = response.headers.getSetCookie()[0];
-    if (set !== undefined) cookie = set.split(';')[0] ?? '';
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as T;
-  };
-  await call('POST', '/setup', {
-    email: 'owner@acme.example',
-    password: 'correct horse battery',
-    name: 'Olga',
-    workspaceName: 'Acme',
-    locale: 'en',
-    timeZone: 'UTC',
-  });
-  csrf = (await call<{ csrfToken: string }>('GET', '/session')).csrfToken;
+  const { call } = await signUp(program.url);
   const { id } = await call<{ id: string }>('POST', '/accounts', {
     network: 'channel',
     fields: { name: 'shop', url: 'http://127.0.0.1:9/kizuki' },

@@ -12,6 +12,7 @@ import { roles } from '../domain/access/policy.ts';
 import { attachmentRef, draftView } from './draft-view.ts';
 import { approvalSettings, approvalView, crisisView, overrideView } from './approval-view.ts';
 import { judgementView } from './judgement-view.ts';
+import { quietView, readingView } from './source-state-view.ts';
 
 export const id = z.uuid();
 export const time = z.iso.datetime();
@@ -288,8 +289,8 @@ export const sourceView = z.object({
   heardCount: z.number(),
   matchedCount: z.number(),
   malformedCount: z.number(),
-  /** It brings much less than usual: over so many hours, so many posts, where so many are usual. */
-  quiet: z.object({ hours: z.number(), heard: z.number(), usual: z.number() }).nullable(),
+  quiet: quietView.nullable(),
+  reading: readingView.nullable(),
   /** Posts heard in each of the last 24 hours, oldest first. */
   heardByHour: z.array(z.number()),
   version: z.number(),

@@ -82,7 +82,7 @@ export function createChores(deps: ChoreDeps): Loop[] {
     }),
     everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
     everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
-    everyWorkspace('hold the ledger against the networks', 10 * minuteMs, (workspaceId) =>
+    everyWorkspace('hold the ledger against the networks', minuteMs / 4, (workspaceId) =>
       reconcileDue({ ...deps, now: deps.loop.now }, workspaceId),
     ),
     everyWorkspace('look at our profiles', 10 * minuteMs, (workspaceId) =>

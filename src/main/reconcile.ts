@@ -3,7 +3,12 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { IngestDeps } from '../pipeline/ingest.ts';
 import { reconcile } from '../pipeline/reconcile.ts';
-import { saveReconciliation, sourcesToReconcile, type SourceToReconcile } from '../storage/reconciliation.ts';
+import {
+  readAgainDays,
+  saveReconciliation,
+  sourcesToReconcile,
+  type SourceToReconcile,
+} from '../storage/reconciliation.ts';
 import type { Database } from '../storage/tables.ts';
 import type { NetworkAccess } from './networks.ts';
 
@@ -18,11 +23,11 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Overlap with the time before, and how far back the first one looks. */
 const overlapMs = hourMs;
-const mostMs = 7 * dayMs;
+const mostMs = readAgainDays * dayMs;
 /** A listing takes minutes at most; a network that never ends is given up. */
 const listingTimeoutMs = 5 * 60_000;
 
-/** Every source of a workspace whose turn it is: a day after the last, an hour after one that failed. */
+/** Every source of a workspace whose turn it is: when somebody asked, a day after the last, an hour after one that failed. */
 export async function reconcileDue(deps: ReconcileDeps, workspaceId: string): Promise<void> {
   const before = (ms: number): string => new Date(deps.now() - ms).toISOString();
   const due = await sourcesToReconcile(deps.db, workspaceId, {
@@ -59,7 +64,8 @@ async function reconcileSource(
 }
 
 /** Nothing is missing from before it was listened to, and what was held against the network once is not again. */
-function sinceMsOf({ createdAt, doneAt }: SourceToReconcile, nowMs: number): number {
+function sinceMsOf({ createdAt, doneAt, askedSince }: SourceToReconcile, nowMs: number): number {
+  if (askedSince !== null) return Math.max(Date.parse(askedSince), nowMs - mostMs);
   const last = doneAt === null ? Number.NEGATIVE_INFINITY : Date.parse(doneAt) - overlapMs;
   return Math.max(Date.parse(createdAt), last, nowMs - mostMs);
 }

@@ -101,6 +101,7 @@ import { readSetup } from './endpoints/readSetup.ts';
 import { readArticle } from './endpoints/readArticle.ts';
 import { readSnippet } from './endpoints/readSnippet.ts';
 import { askForDraft } from './endpoints/askForDraft.ts';
+import { readSourceAgain } from './endpoints/readSourceAgain.ts';
 import { readSuggestions } from './endpoints/readSuggestions.ts';
 import { readThread } from './endpoints/readThread.ts';
 import { readWorkspace } from './endpoints/readWorkspace.ts';
@@ -197,6 +198,7 @@ export const memberHandlers = {
   changeSource,
   removeSource,
   removeView,
+  readSourceAgain,
   listHeardRecords,
   listMalformed,
   listCandidates,

@@ -1,5 +1,7 @@
 // When the ledger was last held against each account's network, and what came of it.
 import { sql, type Kysely } from 'kysely';
+import { tell, type Change } from './change.ts';
+import { appendEvent } from './events.ts';
 import { inWorkspace, type WorkspaceTransaction } from './database.ts';
 import type { Database } from './tables.ts';
 
@@ -13,7 +15,13 @@ export interface SourceToReconcile {
   createdAt: string;
   /** The last time that came through and told everything; null before the first. */
   doneAt: string | null;
+  /** From when somebody asked for it; null where nobody did. */
+  askedSince: string | null;
 }
+
+/** What of a network's sources can be listed again, and how far back. */
+export const readAgainKind = 'notifications';
+export const readAgainDays = 7;
 
 /** Sources of what comes to an account, active and with a token that works, that were not tried since `before`. */
 export async function sourcesToReconcile(
@@ -36,13 +44,15 @@ export async function sourcesToReconcile(
       .select(['account.id as accountId', 'source.created_at as createdAt'])
       // What was not told then is to be asked for again.
       .select(sql<string | null>`case when r.is_complete then r.done_at end`.as('doneAt'))
-      .where('source.kind', '=', 'notifications')
+      .select('r.asked_since as askedSince')
+      .where('source.kind', '=', readAgainKind)
       .where('source.active', '=', true)
       .where('source.removed_at', 'is', null)
       .where('account.token_state', '=', 'ok')
       .where(({ or, and, eb }) =>
         or([
           eb('r.tried_at', 'is', null),
+          eb('r.asked_since', 'is not', null),
           eb('r.tried_at', '<', before.triedBefore),
           and([eb('r.error_code', 'is not', null), eb('r.tried_at', '<', before.failedBefore)]),
         ]),
@@ -77,14 +87,58 @@ export async function saveReconciliation(
           error_code: null,
           error: null,
         };
-  const row = { tried_at: at, since, ...found };
+  const row = { tried_at: at, since, asked_since: null, ...found };
   await inWorkspace(db, workspaceId, async (trx) => {
     await trx
       .insertInto('reconciliation')
       .values({ workspace_id: workspaceId, source_id: sourceId, ...row })
       .onConflict((conflict) => conflict.columns(['workspace_id', 'source_id']).doUpdateSet(row))
       .execute();
+    const about = { subject: 'source', subjectId: sourceId } as const;
+    await appendEvent(trx, { workspaceId, at, actorId: null, type: 'source.reconciled', ...about });
   });
+}
+
+/** Has a source listed again from a time, at the next chance. */
+export async function askForReading(
+  trx: WorkspaceTransaction,
+  change: Change,
+  sourceId: string,
+  since: string,
+): Promise<void> {
+  const asked = { asked_since: since };
+  const values = { workspace_id: change.workspaceId, source_id: sourceId, tried_at: change.at, since };
+  await trx
+    .insertInto('reconciliation')
+    .values({ ...values, ...asked, done_at: null, error_code: null, error: null })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'source_id']).doUpdateSet(asked))
+    .execute();
+  await tell(trx, change, 'source.read_again', sourceId, { since });
+}
+
+/** The last reading of a source, and whether another is asked for. */
+export interface Reading {
+  isAsked: boolean;
+  since: string;
+  doneAt: string | null;
+  listed: number;
+  missing: number;
+  isComplete: boolean;
+  errorCode: string | null;
+}
+
+/** By source. */
+export async function readingsOf(
+  trx: WorkspaceTransaction,
+  sourceIds: readonly string[],
+): Promise<Map<string, Reading>> {
+  const rows = await trx
+    .selectFrom('reconciliation')
+    .select(['source_id as id', 'since', 'done_at as doneAt', 'listed', 'missing'])
+    .select(['is_complete as isComplete', 'error_code as errorCode', 'asked_since as askedSince'])
+    .where('source_id', '=', sql<string>`any(${sourceIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, askedSince, ...row }) => [id, { ...row, isAsked: askedSince !== null }]));
 }
 
 export interface ReconciliationRow {

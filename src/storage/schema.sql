@@ -1489,6 +1489,7 @@ create table reconciliation (
   is_complete boolean default true not null,
   error_code text,
   error text,
+  asked_since timestamp with time zone,
   constraint reconciliation_pkey PRIMARY KEY (workspace_id, source_id)
 );
 

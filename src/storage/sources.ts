@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Quiet } from '../domain/listening/quiet.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import { readingsOf, type Reading } from './reconciliation.ts';
 import { expectVersion, notFound } from './versions.ts';
 
 export interface SourceRow {
@@ -24,6 +25,8 @@ export interface SourceRow {
   malformedCount: number;
   /** It brings much less than usual. */
   quiet: Quiet | null;
+  /** How it was last held against its network; null where that was never done. */
+  reading: Reading | null;
   /** The last 24 hours, oldest first; the last is the hour that runs. */
   heardByHour: number[];
   version: number;
@@ -76,7 +79,15 @@ export async function sourceRows(
     const index = Math.floor((Date.parse(hour) - firstHourMs) / hourMs);
     if (hours !== undefined && index < hoursShown) hours[index] = (hours[index] ?? 0) + heard;
   }
-  return rows.map((row) => ({ ...row, heardByHour: bySource.get(row.id) ?? [] }));
+  const readings = await readingsOf(
+    trx,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    reading: readings.get(row.id) ?? null,
+    heardByHour: bySource.get(row.id) ?? [],
+  }));
 }
 
 export interface NewSource {

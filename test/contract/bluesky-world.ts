@@ -133,6 +133,7 @@ export function benchOf(world: World, streamKind: 'jetstream' | 'firehose'): Ben
         ? { kind: 'jetstream', config: { url: streamProxy.url }, needsAccount: false }
         : { kind: 'firehose', config: { url: proxy.url }, needsAccount: false },
     inbound: { kind: 'notifications', config: { poll_seconds: '1' }, needsAccount: true },
+    moreThanAPage: 105,
     settle: async () => await world.atproto.settle(),
     truth: async (uri) => await truthOf(world, uri),
     async countOwn(text) {

@@ -102,6 +102,7 @@ describe('channel', () => {
       },
       stream: source,
       inbound: source,
+      moreThanAPage: 205,
       settle: () => Promise.resolve(),
       async told(nativeId) {
         const { items } = await network.listInbound({

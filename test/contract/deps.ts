@@ -2,8 +2,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountSession, Connected, NetworkDeps } from '../../src/networks/kit/network.ts';
 
+let passing = Number.POSITIVE_INFINITY;
+
+/** Of the requests that networks make from now on, the one after so many is refused with 429, once. */
+export function refuseOneAfter(requests: number): void {
+  passing = requests;
+}
+
 export const deps: NetworkDeps = {
-  fetch: globalThis.fetch,
+  async fetch(input, init) {
+    passing -= 1;
+    if (passing >= 0) return globalThis.fetch(input, init);
+    passing = Number.POSITIVE_INFINITY;
+    const headers = { 'content-type': 'application/json', 'retry-after': '1' };
+    return new Response('{"error":"RateLimitExceeded"}', { status: 429, headers });
+  },
   log: { info() {}, warn() {}, error() {} },
   now: () => Date.now(),
   randomId: () => crypto.randomUUID(),

@@ -139,6 +139,7 @@ export function benchOf(publisher: Publisher): Bench {
     },
     stream: source,
     inbound: source,
+    moreThanAPage: 60,
     settle: () => Promise.resolve(),
     truth: notHere,
     countOwn: notHere,

@@ -96,6 +96,7 @@ export async function benchOf(world: World, way: 'streaming' | 'asking'): Promis
       needsAccount: false,
     },
     inbound: { kind: 'notifications', config: {}, needsAccount: true },
+    moreThanAPage: 105,
     settle: async () => {},
     async truth(nativeId) {
       const note = store.notes.get(idOf(nativeId));

@@ -51,6 +51,8 @@ export interface Bench {
   inbound: BenchSource;
   /** Everything there is written to somebody alone: what others post in public comes here as a direct message. */
   isDirectOnly?: boolean;
+  /** More posts than one answer of the network holds, for a long absence. */
+  moreThanAPage?: number;
   /** How long the network takes to show one person's post to another, where that is more than a moment. */
   deliveryMs?: number;
   /** How much later a listener may find it, where the network's order is not the order of arrival. */

@@ -1,6 +1,7 @@
 // The contract's cases about hearing: right ids, nothing lost, nothing twice, broken records set aside.
 import { expect } from 'vitest';
 import { postSchema } from '../../src/domain/post/post.ts';
+import { refuseOneAfter } from './deps.ts';
 import { heardOf, postsOf, requestOf, unique, type Case } from './network-bench.ts';
 
 export const listeningCases: Case[] = [];
@@ -159,6 +160,36 @@ add(
       'the last mention',
     );
     const all = [first, second, third].flatMap((l) => postsOf(l.items)).map((p) => p.nativeId);
+    expect(all.filter((id, n) => all.indexOf(id) !== n)).toEqual([]);
+  },
+);
+
+add(
+  'gap',
+  'more came while we were away than one answer holds, and reading it is refused and cut off: each comes once',
+  async ({ b, listening, connected }) => {
+    const first = await connected(b.inbound);
+    await first.stop();
+    const say = b.inbound === b.stream ? b.customer.post : b.customer.mention;
+    const ids: string[] = [];
+    for (let n = 0; n < (b.moreThanAPage ?? 40); n += 1) ids.push((await say(unique(`gap ${n}`))).nativeId);
+    await b.settle();
+    refuseOneAfter(2);
+    let batches = 0;
+    const second = listening(b.inbound, {
+      cursor: first.cursor(),
+      refuse: ({ items }) => items.length > 0 && (batches += 1) === 2,
+    });
+    await second.until((items) => postsOf(items).length > 0, 'the first of what came');
+    b.cutStreams();
+    await second.until((items) => {
+      const heard = new Set(postsOf(items).map((p) => p.nativeId));
+      return ids.every((id) => heard.has(id));
+    }, 'all that came');
+    await second.stop();
+    refuseOneAfter(Number.POSITIVE_INFINITY);
+    const all = [first, second].flatMap((l) => postsOf(l.items)).map((p) => p.nativeId);
+    expect(ids.filter((id) => !all.includes(id))).toEqual([]);
     expect(all.filter((id, n) => all.indexOf(id) !== n)).toEqual([]);
   },
 );

@@ -23,6 +23,10 @@ export const parts = {
     ja: '届いたもの：途切れても、失わず、重複しない',
     en: 'What came to us: nothing is lost by a break, and nothing comes twice',
   },
+  gap: {
+    ja: '長い不在：一度に読める数より多く届き、読み込みの途中で断られ、切れても、失わず、重複しない',
+    en: 'A long absence, in which more comes than one answer holds, and whose reading is refused and cut off: nothing is lost or comes twice',
+  },
   malformed: {
     ja: '壊れた記録を取り置いて報告し、先へ進む',
     en: 'A broken record is kept and reported, and the rest goes on',
@@ -60,7 +64,7 @@ export const parts = {
 
 export type PartName = keyof typeof parts;
 export type Part = Exclude<PartName, 'always'>;
-export type ListeningPart = 'stream' | 'stream resume' | 'inbound' | 'inbound resume' | 'malformed';
+export type ListeningPart = 'stream' | 'stream resume' | 'inbound' | 'inbound resume' | 'gap' | 'malformed';
 
 interface Subject {
   /** The network's id, as in its manifest. */
@@ -74,6 +78,11 @@ interface Subject {
 const noKeys: BothLanguages = {
   ja: 'Misskey は送信のキーを受け取らない。結果が不明な送信は、自社のノートから探す',
   en: 'Misskey takes no key with a send; one of unknown fate is looked for among our own notes',
+};
+
+const ownGap: BothLanguages = {
+  ja: 'snac の一覧は遅れて並ぶ。数ページ分の不在は listen.test.ts と mastodon-limits.test.ts で確かめる',
+  en: 'snac lists late; an absence of several pages is shown in listen.test.ts and mastodon-limits.test.ts',
 };
 
 /** Everything that runs the suite, by the name that its test gives it. */
@@ -92,6 +101,7 @@ export const subjects = {
   'Mastodon (streaming)': {
     network: 'mastodon',
     lacks: {
+      gap: ownGap,
       malformed: {
         ja: '本物のサーバーが作った記録しか流れない。ポーリングと listen.test.ts で確かめる',
         en: 'the front carries only what a real server made; shown by polling and in listen.test.ts',
@@ -101,6 +111,7 @@ export const subjects = {
   'Mastodon (a server without a stream)': {
     network: 'mastodon',
     lacks: {
+      gap: ownGap,
       idempotency: { ja: 'snac に Idempotency-Key がない', en: 'snac knows no Idempotency-Key' },
       delete: { ja: 'snac の API では削除できない', en: 'snac cannot delete by its API' },
     },
@@ -180,7 +191,7 @@ export const subjects = {
   RSS: {
     network: 'rss',
     only: {
-      parts: ['stream', 'stream resume', 'malformed'],
+      parts: ['stream', 'stream resume', 'gap', 'malformed'],
       why: {
         ja: 'フィードは読むだけで、アカウントも送信もない',
         en: 'a feed can only be read: there is no account and nothing is sent',

@@ -72,6 +72,7 @@ export function benchOf({ x, us, customer, network, account }: Setting): Bench {
     },
     stream: { kind: 'search', config: {}, needsAccount: true },
     inbound: { kind: 'notifications', config: {}, needsAccount: true },
+    moreThanAPage: 105,
     settle: async () => {},
     async truth(nativeId) {
       const post = store.post(nativeId);

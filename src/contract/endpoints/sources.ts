@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { recordFates } from '../../domain/listening/heard-record.ts';
 import { endpoint } from '../endpoint.ts';
-import { id, none, sourceView, time } from '../views.ts';
+import { givenTime, id, none, sourceView, time } from '../views.ts';
 
 const fields = z.record(z.string().max(40), z.string().max(2000));
 
@@ -68,6 +68,21 @@ export const removeSource = endpoint({
   body: none,
   reply: none,
   status: 204,
+  errors: ['not_found'],
+});
+
+export const readSourceAgain = endpoint({
+  name: 'readSourceAgain',
+  method: 'POST',
+  path: '/sources/:id/read-again',
+  summary:
+    'Has what came to an account listed again from a time, seven days ago at most: what is missing is taken in, and nothing twice.',
+  needs: 'account.change',
+  params: z.object({ id }),
+  query: none,
+  body: z.object({ since: givenTime }).strict(),
+  reply: sourceView,
+  status: 200,
   errors: ['not_found'],
 });
 

@@ -110,6 +110,7 @@ export interface ReconciliationTable {
   listed: WithDefault<number>;
   missing: WithDefault<number>;
   is_complete: WithDefault<boolean>;
+  asked_since: ColumnType<string | null, string | null | undefined>;
   error_code: string | null;
   error: string | null;
 }

@@ -7,8 +7,9 @@ import { createMatchStage } from '../../../src/pipeline/match.ts';
 import type { HeardBatch } from '../../../src/pipeline/ports.ts';
 import type { Listed } from '../../../src/pipeline/reconcile.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
-import { readReconciliations } from '../../../src/storage/reconciliation.ts';
+import { askForReading, readReconciliations } from '../../../src/storage/reconciliation.ts';
 import { sourceCursor } from '../../../src/storage/source-runtime.ts';
+import { sourceRows } from '../../../src/storage/sources.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { createDesk } from './desk.ts';
 import { setScene, type Scene } from './scene.ts';
@@ -111,4 +112,35 @@ it('says why a network could not be asked, keeps what was found before, and asks
   scene.pass(61 * 60_000);
   await reconcileDue(deps, scene.workspaceId);
   expect(asked).toHaveLength(3);
+});
+
+it('reads again from a time when somebody asks, also before it was listened to, and says what came of it', async () => {
+  const [early, heard] = [mention('before you listened'), mention('hello')];
+  await scene.hear(heard);
+  const { deps, asked } = networkThat(() => ({ items: [early, heard], isComplete: true }));
+  scene.pass(hourMs);
+  const since = new Date(scene.now() - 48 * hourMs).toISOString();
+  const at = new Date(scene.now()).toISOString();
+  const ask = () =>
+    inWorkspace(database().db, scene.workspaceId, (trx) =>
+      askForReading(trx, { workspaceId: scene.workspaceId, actorId: null, at }, scene.sourceId, since),
+    );
+  const reading = async () => {
+    const rows = await inWorkspace(database().db, scene.workspaceId, (trx) =>
+      sourceRows(trx, scene.now(), [scene.sourceId]),
+    );
+    return rows[0]?.reading;
+  };
+  await ask();
+  expect(await reading()).toMatchObject({ isAsked: true, doneAt: null });
+  await reconcileDue(deps, scene.workspaceId);
+  expect(asked).toEqual([since]);
+  expect(await reading()).toMatchObject({ isAsked: false, since, listed: 2, missing: 1, isComplete: true });
+  // Once more finds nothing, and nothing comes twice; nobody asks any more.
+  await ask();
+  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId);
+  expect(asked).toEqual([since, since]);
+  expect(await reading()).toMatchObject({ listed: 2, missing: 0 });
+  expect((await entries()).map(({ post }) => post.text).toSorted()).toEqual(['before you listened', 'hello']);
 });

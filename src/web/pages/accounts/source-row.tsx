@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconDots,
   IconEye,
+  IconHistory,
   IconPlayerPause,
   IconPlayerPlay,
   IconSettings,
@@ -24,6 +25,7 @@ import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
 import { MalformedDialog } from './malformed-dialog.tsx';
 import { useNetworkWords } from './network-words.ts';
+import { isReadAgain, LastReading, ReadAgainDialog } from './read-again.tsx';
 import { RecordsDialog } from './records-dialog.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceState, Unheard } from './source-state.tsx';
@@ -71,12 +73,34 @@ function Where({ source }: { source: SourceView }): ReactNode {
   );
 }
 
-function Actions(props: { source: SourceView; edit: (() => void) | null; look: () => void }): ReactNode {
-  const { source, edit, look } = props;
+function PauseButton({ source }: { source: SourceView }): ReactNode {
+  const { t } = useI18n();
+  const pause = usePause();
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={
+        source.active ? <IconPlayerPause size={15} aria-hidden /> : <IconPlayerPlay size={15} aria-hidden />
+      }
+      onClick={() => void pause(source, !source.active)}
+    >
+      {t(source.active ? 'accounts.pause' : 'accounts.resume')}
+    </Button>
+  );
+}
+
+type Shown = 'edit' | 'malformed' | 'records' | 'again';
+
+function Actions(props: {
+  source: SourceView;
+  isEditable: boolean;
+  show: (shown: Shown) => void;
+}): ReactNode {
+  const { source, isEditable, show } = props;
   const { t } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
-  const pause = usePause();
   const mayInspect = useMay('source.inspect');
   const name = useNetworkWords().source(source.network, source.kind);
   const remove = async (): Promise<void> => {
@@ -92,20 +116,7 @@ function Actions(props: { source: SourceView; edit: (() => void) | null; look: (
     >
       {(ask) => (
         <div className={classes['actions']}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={
-              source.active ? (
-                <IconPlayerPause size={15} aria-hidden />
-              ) : (
-                <IconPlayerPlay size={15} aria-hidden />
-              )
-            }
-            onClick={() => void pause(source, !source.active)}
-          >
-            {t(source.active ? 'accounts.pause' : 'accounts.resume')}
-          </Button>
+          <PauseButton source={source} />
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon aria-label={t('accounts.moreOf', { name })}>
@@ -114,12 +125,17 @@ function Actions(props: { source: SourceView; edit: (() => void) | null; look: (
             </Menu.Target>
             <Menu.Dropdown>
               {mayInspect && (
-                <Menu.Item leftSection={<IconEye size={16} aria-hidden />} onClick={look}>
+                <Menu.Item leftSection={<IconEye size={16} aria-hidden />} onClick={() => show('records')}>
                   {t('accounts.records')}
                 </Menu.Item>
               )}
-              {edit !== null && (
-                <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={edit}>
+              {isReadAgain(source) && (
+                <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => show('again')}>
+                  {t('accounts.readAgainFromTime')}
+                </Menu.Item>
+              )}
+              {isEditable && (
+                <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={() => show('edit')}>
                   {t('accounts.editSource')}
                 </Menu.Item>
               )}
@@ -143,7 +159,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
   const { t } = useI18n();
   const mayChange = useMay('account.change');
   const words = useNetworkWords();
-  const [shown, setShown] = useState<'edit' | 'malformed' | 'records' | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const kind = networks
     .find(({ id }) => id === source.network)
     ?.sources.find((each) => each.kind === source.kind);
@@ -163,6 +179,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
         <span className={classes['quiet']}>
           {t('accounts.totals', { heard: source.heardCount, matched: source.matchedCount })}
         </span>
+        <LastReading source={source} />
         {source.malformedCount > 0 && (
           <button type="button" className={classes['textButton']} onClick={() => setShown('malformed')}>
             <IconAlertTriangle size={14} aria-hidden />
@@ -170,15 +187,10 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
           </button>
         )}
       </div>
-      {mayChange && (
-        <Actions
-          source={source}
-          edit={editable ? () => setShown('edit') : null}
-          look={() => setShown('records')}
-        />
-      )}
+      {mayChange && <Actions source={source} isEditable={editable} show={setShown} />}
       <Unheard source={source} />
       {shown === 'edit' && <SourceDialog networks={networks} source={source} close={() => setShown(null)} />}
+      {shown === 'again' && <ReadAgainDialog source={source} close={() => setShown(null)} />}
       {shown === 'records' && <RecordsDialog sourceId={source.id} close={() => setShown(null)} />}
       {shown === 'malformed' && <MalformedDialog sourceId={source.id} close={() => setShown(null)} />}
     </li>

@@ -20,7 +20,6 @@ interface TroubleProps {
 
 export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNode {
   const { t, locale } = useI18n();
-  const mayChange = useMay('account.change');
   const reason = useSourceReason();
   const networkName = useNetworkName();
   const words = useNetworkWords();
@@ -39,26 +38,7 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
   const names = new Intl.ListFormat(locale, { type: 'conjunction' });
   return (
     <div className={classes['troubles']}>
-      {dead.map((account) => (
-        <Alert
-          key={account.id}
-          color="red"
-          icon={<IconPlugConnectedX size={18} aria-hidden />}
-          title={t('accounts.deadTitle', {
-            network: networkName(account.network),
-            handle: atHandle(account.handle, account.network),
-          })}
-        >
-          <p>{t('accounts.deadBody')}</p>
-          {mayChange ? (
-            <Button mt="xs" size="compact-sm" color="red" onClick={() => reconnect(account)}>
-              {t('accounts.reconnect')}
-            </Button>
-          ) : (
-            <p className={classes['quiet']}>{t('accounts.askAdmin')}</p>
-          )}
-        </Alert>
-      ))}
+      <Dead accounts={dead} reconnect={reconnect} />
       {[...groups.values()].map((group) => {
         const [first] = group;
         if (first === undefined) return null;
@@ -90,6 +70,38 @@ export function Trouble({ accounts, sources, reconnect }: TroubleProps): ReactNo
       ))}
     </div>
   );
+}
+
+interface DeadProps {
+  accounts: readonly AccountView[];
+  reconnect: (account: AccountView) => void;
+}
+
+/** Accounts whose token is refused: a person must connect them again. */
+function Dead({ accounts, reconnect }: DeadProps): ReactNode {
+  const { t } = useI18n();
+  const mayChange = useMay('account.change');
+  const networkName = useNetworkName();
+  return accounts.map((account) => (
+    <Alert
+      key={account.id}
+      color="red"
+      icon={<IconPlugConnectedX size={18} aria-hidden />}
+      title={t('accounts.deadTitle', {
+        network: networkName(account.network),
+        handle: atHandle(account.handle, account.network),
+      })}
+    >
+      <p>{t('accounts.deadBody')}</p>
+      {mayChange ? (
+        <Button mt="xs" size="compact-sm" color="red" onClick={() => reconnect(account)}>
+          {t('accounts.reconnect')}
+        </Button>
+      ) : (
+        <p className={classes['quiet']}>{t('accounts.askAdmin')}</p>
+      )}
+    </Alert>
+  ));
 }
 
 /** Nothing says that anything is wrong, and yet something may be: only somebody who looks at the network can tell. */
