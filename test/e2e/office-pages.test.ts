@@ -167,6 +167,25 @@ test('a network that is down is told with its reason, and paused and resumed', a
   await timeline.getByText(t('accounts.sourceState.listening')).waitFor();
   const { rows } = await call(owner, 'listSources');
   expect(rows.map((source) => source.active)).toEqual([true, true]);
+
+  const more = t('accounts.moreOf', { name: t('source.practice.timeline') });
+  await timeline.getByRole('button', { name: more }).click();
+  await page.getByRole('menuitem', { name: t('accounts.records') }).click();
+  const dialog = page.getByRole('dialog', { name: t('accounts.recordsTitle') });
+  await dialog.getByText(t('accounts.recordRaw')).first().click();
+  await dialog.locator('pre').first().waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  const name = t('accounts.moreOf', { name: t('source.inbound') });
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('menuitem', { name: t('accounts.readAgainFromTime') }).click();
+  const again = page.getByRole('dialog', { name: t('accounts.readAgainTitle') });
+  await again.getByRole('button', { name: t('accounts.readAgain') }).click();
+  await page.getByText(t('accounts.readAgainAsked')).waitFor();
+  const reading = async () =>
+    (await call(owner, 'listSources')).rows.find(({ kind }) => kind === 'notifications')?.reading;
+  await expect.poll(reading, { timeout: 40_000 }).toMatchObject({ isAsked: false, errorCode: null });
 });
 
 test('a profile is looked at, with what it lacks in words to copy, and the brand account is named', async () => {
