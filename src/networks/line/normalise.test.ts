@@ -65,6 +65,16 @@ describe('normalising', () => {
     expect(JSON.parse(JSON.stringify({ outcome, inbound }))).toEqual(normalised);
   });
 
+  test('a message of a kind that is called as what every object has', () => {
+    const text = JSON.stringify(read('message-of-a-new-kind.json').raw);
+    for (const type of ['toString', '__proto__', 'constructor']) {
+      const raw = JSON.parse(text.replace('hologram', type)) as unknown;
+      const item = hear(raw, hearing);
+      expectSound(item, raw);
+      expect(item.outcome).toMatchObject({ heard: { post: { media: [{ kind: 'other', alt: type }] } } });
+    }
+  });
+
   test('without groups, and without a profile', () => {
     const { raw } = read('text-in-group.json');
     expect(hear(raw, { ...hearing, withGroups: false }).outcome).toEqual({ heard: null });

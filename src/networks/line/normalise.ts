@@ -55,18 +55,19 @@ function langOf(profile: LineProfile | null): string | null {
   return /^[a-z]{2}(?=$|-)/.exec(profile?.language ?? '')?.[0] ?? null;
 }
 
-const kinds: Record<string, Media['kind']> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio',
-  file: 'other',
-};
+/** A map: a kind may be called as anything is that every object has. */
+const kinds: ReadonlyMap<string, Media['kind']> = new Map([
+  ['image', 'image'],
+  ['video', 'video'],
+  ['audio', 'audio'],
+  ['file', 'other'],
+]);
 
 function mediaOf({ type, fileName, keywords, contentProvider }: LineMessage): Media[] {
   // A sticker is a picture that its words describe.
   if (type === 'sticker') return [{ kind: 'image', alt: (keywords ?? []).join(', ') }];
   if (type === 'text' || type === 'location') return [];
-  const kind = kinds[type];
+  const kind = kinds.get(type);
   // Of a kind that came later its name is what we know.
   if (kind === undefined) return [{ kind: 'other', alt: cut(type, most.alt) }];
   const { originalContentUrl: url, previewImageUrl: thumbUrl } = contentProvider ?? {};
