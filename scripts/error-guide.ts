@@ -39,9 +39,15 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     remedy: 'Write the reply yourself, or have the operator raise KIZUKI_MODEL_BUDGET.',
   },
   reads_spent: {
-    meaning: 'A source has read the posts that its setting lets it read on one day of UTC.',
+    meaning:
+      'What an account may spend on reading a paid network, on one day or in one month of UTC, is spent.',
     remedy:
-      'Nothing: it reads on where it stopped when the next day begins. Or raise its limit of posts read a day.',
+      'Nothing: listening goes on where it stopped when the next day or month begins. Or raise the account’s budget under Accounts.',
+  },
+  budget_spent: {
+    meaning: 'A post was not sent, because it costs more than is left of what its account may spend.',
+    remedy:
+      'Raise the account’s budget under Accounts and send it again, or wait for the next day or month of UTC.',
   },
   monitors_unheard: {
     meaning: 'A source listens, but its network cannot be asked for the monitors that the message names.',

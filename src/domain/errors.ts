@@ -49,6 +49,7 @@ const definitions = {
   network_rate_limited: 'limited',
   model_spent: 'limited',
   reads_spent: 'limited',
+  budget_spent: 'conflict',
   network_forbids: 'policy',
   guideline_blocks: 'policy',
   model_forbidden: 'policy',

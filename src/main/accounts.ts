@@ -1,11 +1,29 @@
 // Connected accounts with their secrets opened, for listeners and senders; rotated secrets are sealed and stored at once.
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
-import type { AccountSession } from '../networks/kit/network.ts';
+import type { AccountSession, AccountSpending } from '../networks/kit/network.ts';
 import { readAccountToSpeak, saveSecrets } from '../storage/accounts.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { bookSpending, spendStates } from '../storage/spending.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Database } from '../storage/tables.ts';
+
+/** What an account spends, kept in the database. */
+function spendingOf(db: Kysely<Database>, workspaceId: string, accountId: string): AccountSpending {
+  return {
+    book: (items) =>
+      inWorkspace(db, workspaceId, (trx) =>
+        bookSpending(trx, { workspaceId, accountId, nowMs: Date.now() }, items),
+      ),
+    async state() {
+      const states = await inWorkspace(db, workspaceId, (trx) => spendStates(trx, Date.now(), [accountId]));
+      const state = states.get(accountId);
+      if (state === undefined)
+        throw new AppError('not_found', 'There is no such account.', { where: 'account' });
+      return state;
+    },
+  };
+}
 
 /** Opens an account's secrets. Errors: not_found, account_token_dead when there are none any more. */
 export async function openAccount(
@@ -26,6 +44,7 @@ export async function openAccount(
     nativeId: account.nativeId,
     handle: account.handle,
     secrets: box.open(account.secrets, place),
+    spending: spendingOf(db, workspaceId, accountId),
     reloadSecrets: async () => {
       const { secrets } = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
       if (secrets !== null) return box.open(secrets, place);

@@ -116,12 +116,20 @@ async function newestAnswers(trx: WorkspaceTransaction, since: string): Promise<
   }));
 }
 
+const microOf = (usd: number): number => Math.round(usd * 1_000_000);
+
+type AccountPatch = {
+  needsApproval?: boolean | undefined;
+  dailyBudgetUsd?: number | undefined;
+  monthlyBudgetUsd?: number | undefined;
+};
+
 /** Errors: `not_found`, `version_changed`. */
 export async function changeAccountRow(
   trx: WorkspaceTransaction,
   change: Change,
   id: string,
-  patch: { needsApproval: boolean },
+  patch: AccountPatch,
   ifMatch: number | null,
 ): Promise<void> {
   const found = await trx
@@ -132,9 +140,15 @@ export async function changeAccountRow(
     .forUpdate()
     .executeTakeFirst();
   const version = expectVersion(found, ifMatch, 'account').version + 1;
+  const { needsApproval, dailyBudgetUsd, monthlyBudgetUsd } = patch;
   await trx
     .updateTable('account')
-    .set({ needs_approval: patch.needsApproval, version })
+    .set({
+      ...(needsApproval === undefined ? {} : { needs_approval: needsApproval }),
+      ...(dailyBudgetUsd === undefined ? {} : { daily_budget: microOf(dailyBudgetUsd) }),
+      ...(monthlyBudgetUsd === undefined ? {} : { monthly_budget: microOf(monthlyBudgetUsd) }),
+      version,
+    })
     .where('id', '=', id)
     .execute();
   await tell(trx, change, 'account.changed', id, patch);

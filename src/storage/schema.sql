@@ -533,7 +533,11 @@ create table account (
   removed_at timestamp with time zone,
   needs_approval boolean default false not null,
   persona_id uuid,
+  daily_budget bigint,
+  monthly_budget bigint,
   constraint account_pkey PRIMARY KEY (workspace_id, id),
+  constraint account_daily_budget_check CHECK ((daily_budget >= 0)),
+  constraint account_monthly_budget_check CHECK ((monthly_budget >= 0)),
   constraint account_token_state_check CHECK ((token_state = ANY (ARRAY['ok'::text, 'dead'::text, 'disconnected'::text])))
 );
 CREATE UNIQUE INDEX account_native ON public.account USING btree (workspace_id, network, native_id) WHERE (removed_at IS NULL);
@@ -567,6 +571,16 @@ create table account_profile (
   tried_at timestamp with time zone,
   problem text,
   constraint account_profile_pkey PRIMARY KEY (workspace_id, account_id)
+);
+
+create table account_spending (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  day date not null,
+  what text not null,
+  units bigint not null,
+  micro_usd bigint not null,
+  constraint account_spending_pkey PRIMARY KEY (workspace_id, account_id, day, what)
 );
 
 create table after_hours_answer (
@@ -1784,6 +1798,8 @@ alter table account_hours add constraint account_hours_workspace_id_account_id_f
 alter table account_hours add constraint account_hours_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table account_profile add constraint account_profile_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table account_profile add constraint account_profile_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table account_spending add constraint account_spending_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table account_spending add constraint account_spending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table after_hours_answer add constraint after_hours_answer_workspace_id_identity_id_fkey FOREIGN KEY (workspace_id, identity_id) REFERENCES identity(workspace_id, id) ON DELETE CASCADE;
@@ -1960,6 +1976,9 @@ create policy own_workspace on account_hours as permissive for all to public usi
 alter table account_profile enable row level security;
 alter table account_profile force row level security;
 create policy own_workspace on account_profile as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table account_spending enable row level security;
+alter table account_spending force row level security;
+create policy own_workspace on account_spending as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table after_hours_answer enable row level security;
 alter table after_hours_answer force row level security;
 create policy own_workspace on after_hours_answer as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2197,6 +2216,7 @@ grant usage on schema search to kizuki_app;
 grant delete, insert, select, update on table account to kizuki_app;
 grant delete, insert, select, update on table account_hours to kizuki_app;
 grant delete, insert, select, update on table account_profile to kizuki_app;
+grant delete, insert, select, update on table account_spending to kizuki_app;
 grant delete, insert, select, update on table after_hours_answer to kizuki_app;
 grant delete, insert, select, update on table api_token to kizuki_app;
 grant delete, insert, select, update on table app_user to kizuki_app;

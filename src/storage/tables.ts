@@ -17,6 +17,7 @@ import type {
   MonitorVersionTable,
   MonitorLabelTable,
   AccountTable,
+  AccountSpendingTable,
   OauthPendingTable,
   SourceTable,
   MalformedRecordTable,
@@ -142,6 +143,7 @@ export interface Database extends PracticeTables {
   guideline_override: GuidelineOverrideTable;
   account_hours: AccountHoursTable;
   account_profile: AccountProfileTable;
+  account_spending: AccountSpendingTable;
   day_post: DayPostTable;
   after_hours_answer: AfterHoursAnswerTable;
   calendar_feed: CalendarFeedTable;

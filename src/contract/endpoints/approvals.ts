@@ -7,6 +7,7 @@ import { endpoint } from '../endpoint.ts';
 import { accountView, id, none, outboundView, personRef, time } from '../views.ts';
 
 const byId = z.object({ id });
+const budgetUsd = z.number().min(0).max(1_000_000);
 
 export const approveReply = endpoint({
   name: 'approveReply',
@@ -137,11 +138,19 @@ export const changeAccount = endpoint({
   name: 'changeAccount',
   method: 'PATCH',
   path: '/accounts/:id',
-  summary: 'Changes what an account asks of the team: whether every reply needs a second pair of eyes.',
+  summary:
+    'Changes what an account asks of the team: whether every reply needs a second pair of eyes, and what it may spend on a paid network.',
   needs: 'account.change',
   params: z.object({ id }),
   query: none,
-  body: z.object({ needsApproval: z.boolean() }).strict(),
+  body: z
+    .object({
+      needsApproval: z.boolean().optional(),
+      /** US dollars on a day and in a month of UTC. */
+      dailyBudgetUsd: budgetUsd.optional(),
+      monthlyBudgetUsd: budgetUsd.optional(),
+    })
+    .strict(),
   reply: accountView,
   status: 200,
   errors: ['not_found', 'version_changed'],

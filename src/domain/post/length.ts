@@ -91,6 +91,9 @@ const linkOfX = new RegExp(
   'giu',
 );
 
+/** Whether X finds an address in a text, and so asks for it what it asks for addresses. */
+export const hasLinkOfX = (text: string): boolean => text.search(linkOfX) !== -1;
+
 /** What X leaves as it is, or may shorten by an ending not known here, counts as the longer of both. */
 const asXShortens = (text: string, urlLength: number): string =>
   text.replace(linkOfX, (found: string, link?: string, other?: string) =>

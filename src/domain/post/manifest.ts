@@ -33,6 +33,25 @@ export const connectWaySchema = z.object({
   fields: z.array(configFieldSchema),
 });
 
+/** Millionths of a US dollar. */
+const price = z.number().int().nonnegative();
+/** What a paid network asks for reading and writing. */
+export const pricesSchema = z.object({
+  /** When they were read, and where. */
+  asOf: z.iso.date(),
+  source: z.string(),
+  readPost: price,
+  /** A post that mentions the account that reads. */
+  readOwnMention: price,
+  readUser: price,
+  create: price,
+  /** A post with an address in it, whatever else it is. */
+  createWithLink: price,
+  /** A reply to who called on the account. */
+  summonedReply: price,
+});
+export type Prices = z.infer<typeof pricesSchema>;
+
 export const manifestSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -65,6 +84,8 @@ export const manifestSchema = z.object({
    * checked words (write-page.ts). Absent: the post's own page.
    */
   writePage: z.string().optional(),
+  /** What reading and writing cost. Absent: nothing. */
+  prices: pricesSchema.optional(),
   /** The network can put our reply right only while these hold. */
   threading: z.object({ replyNeedsHandle: z.boolean() }),
 });

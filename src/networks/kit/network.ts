@@ -4,7 +4,16 @@ import type { Profile } from '../../domain/profile/profile.ts';
 import type { Received } from '../../domain/webhooks/inbox.ts';
 import type { Standing } from '../../domain/webhooks/standing.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import type { MicroUsd, Priced, SpendState } from '../../domain/post/prices.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
+
+/** What an account spends on a paid network, kept for all processes. */
+export interface AccountSpending {
+  /** Adds to what was spent today (UTC). */
+  book(items: readonly { what: Priced; units: number; microUsd: MicroUsd }[]): Promise<void>;
+  /** What was spent so far, and what may be. */
+  state(): Promise<SpendState>;
+}
 
 /** A connected account as a network sees it. Secrets are already decrypted; `saveSecrets` stores rotated ones at once. */
 export interface AccountSession {
@@ -16,6 +25,8 @@ export interface AccountSession {
   handle: string;
   secrets: Record<string, string>;
   saveSecrets(secrets: Record<string, string>): Promise<void>;
+  /** What a paid network counts; absent while the account is being connected. */
+  spending?: AccountSpending;
   /** The secrets as stored now: another process may have rotated them since this session was read. */
   reloadSecrets?(): Promise<Record<string, string>>;
 }

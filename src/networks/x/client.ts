@@ -9,6 +9,7 @@ import { createAppTokens } from './app-token.ts';
 import { DEFAULT_API, DEFAULT_WEB } from './manifest.ts';
 import { openStream } from './open.ts';
 import { createSessions, type Sessions } from './session.ts';
+import { createTill, type Till } from './till.ts';
 
 const rates: RateDialect = {
   kind: 'epoch',
@@ -25,6 +26,8 @@ export interface XOptions {
 
 export interface CallOptions {
   doing: string;
+  /** Asked whatever the budget says: what has to be known of our own sends and tokens. */
+  isNeeded?: true;
   signal?: AbortSignal;
 }
 
@@ -48,6 +51,7 @@ interface Signer {
 export interface Clients {
   deps: NetworkDeps;
   sessions: Sessions;
+  till: Till;
   apiUrl: string;
   webUrl: string;
   for(account: AccountSession | null): Client;
@@ -88,56 +92,70 @@ function withParams(path: string, params: Record<string, string>): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** A client of one account, or of its app. */
+function createClient(
+  { deps, apiUrl, till }: Pick<Clients, 'deps' | 'apiUrl' | 'till'>,
+  account: AccountSession,
+  signer: Signer,
+): Client {
+  const known = new Map<string, RateState>();
+
+  async function once({ path, ...rest }: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
+    const url = apiUrl + path;
+    const authorization = await signer.authorise({ method: rest.method, url });
+    const [endpoint = ''] = path.split('?');
+    const onRate = (state: RateState): void => void known.set(endpoint, state);
+    const http = createHttp({ fetch: deps.fetch, now: deps.now, network: 'X', rates, onRate });
+    return http({ ...rest, url, headers: { authorization, ...rest.headers } });
+  }
+
+  async function signed<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      // What was refused was not done. Another process may have renewed the token in the meantime.
+      const isDead = error instanceof AppError && error.code === 'account_token_dead';
+      if (!isDead || !(await signer.hasNewer())) throw error;
+      return act();
+    }
+  }
+  const call: Client['call'] = (request) => signed(() => once(request));
+
+  return {
+    account,
+    rateOf: (path) => known.get(path) ?? null,
+    call,
+    async get(path, params, { isNeeded, ...callOptions }) {
+      if (isNeeded !== true) await till.expectRead(account);
+      const answer = await call({ method: 'GET', path: withParams(path, params), ...callOptions });
+      await till.read(account, path, answer.body);
+      return answer;
+    },
+    open: (path, params, callOptions) =>
+      signed(async () => {
+        const url = apiUrl + withParams(path, params);
+        const authorization = await signer.authorise({ method: 'GET', url });
+        return openStream({ deps, rates }, { ...callOptions, url, authorization });
+      }),
+  };
+}
+
 /** The clients of this process. */
 export function createClients(deps: NetworkDeps, options: XOptions): Clients {
   const apiUrl = address(options.apiUrl, DEFAULT_API);
   const webUrl = address(options.webUrl, DEFAULT_WEB);
   const sessions = createSessions(deps, apiUrl);
+  const till = createTill(deps);
 
   const appTokens = createAppTokens(deps, apiUrl);
 
-  function clientFor(account: AccountSession, signer: Signer): Client {
-    const known = new Map<string, RateState>();
-
-    async function once({ path, ...rest }: Omit<HttpCall, 'url'> & { path: string }): Promise<HttpAnswer> {
-      const url = apiUrl + path;
-      const authorization = await signer.authorise({ method: rest.method, url });
-      const [endpoint = ''] = path.split('?');
-      const onRate = (state: RateState): void => void known.set(endpoint, state);
-      const http = createHttp({ fetch: deps.fetch, now: deps.now, network: 'X', rates, onRate });
-      return http({ ...rest, url, headers: { authorization, ...rest.headers } });
-    }
-
-    async function signed<T>(act: () => Promise<T>): Promise<T> {
-      try {
-        return await act();
-      } catch (error) {
-        // What was refused was not done. Another process may have renewed the token in the meantime.
-        const isDead = error instanceof AppError && error.code === 'account_token_dead';
-        if (!isDead || !(await signer.hasNewer())) throw error;
-        return act();
-      }
-    }
-    const call: Client['call'] = (request) => signed(() => once(request));
-
-    return {
-      account,
-      rateOf: (path) => known.get(path) ?? null,
-      call,
-      get: (path, params, callOptions) =>
-        call({ method: 'GET', path: withParams(path, params), ...callOptions }),
-      open: (path, params, callOptions) =>
-        signed(async () => {
-          const url = apiUrl + withParams(path, params);
-          const authorization = await signer.authorise({ method: 'GET', url });
-          return openStream({ deps, rates }, { ...callOptions, url, authorization });
-        }),
-    };
-  }
+  const clientFor = (account: AccountSession, signer: Signer): Client =>
+    createClient({ deps, apiUrl, till }, account, signer);
 
   return {
     deps,
     sessions,
+    till,
     apiUrl,
     webUrl,
     for(account) {

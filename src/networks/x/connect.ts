@@ -22,7 +22,7 @@ function newcomer(clients: Clients, secrets: Record<string, string>): AccountSes
 /** Asks who the tokens belong to. */
 async function whoAmI(clients: Clients, account: AccountSession): Promise<Connected> {
   const doing = 'signing in';
-  const answer = await clients.for(account).get('/2/users/me', userParams, { doing });
+  const answer = await clients.for(account).get('/2/users/me', userParams, { doing, isNeeded: true });
   const { data } = readBody(oneSchema, answer, { doing });
   let author: ReturnType<typeof normaliseUser>;
   try {

@@ -1,9 +1,11 @@
 // Listening to X over a clock of its own: no burst, refusal or failure loses posts, and no more is read than may be.
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import type { AccountSession, Batch, ListenInput, NetworkDeps } from '../kit/network.ts';
+import { LEFT_TO_PEOPLE, type SpendBudget } from '../../domain/post/prices.ts';
+import type { AccountSession, AccountSpending, Batch, ListenInput, NetworkDeps } from '../kit/network.ts';
 import { firstIdAt, timeOfId } from './ids.ts';
 import { createX } from './network.ts';
+import { prices } from './prices.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-11-20T12:00:00Z');
@@ -64,6 +66,28 @@ const deps: NetworkDeps = {
   },
 };
 
+/** What lets listening read so many posts at X's price, what it leaves to people. */
+const budgetOf = (posts: number): SpendBudget => ({
+  day: (posts * prices.readPost) / (1 - LEFT_TO_PEOPLE),
+  month: 1_000_000_000,
+});
+
+/** Counts as the database does, by days of UTC. */
+function countingFor(budget: SpendBudget): AccountSpending {
+  const byDay = new Map<number, number>();
+  const today = (): number => Math.floor(now / 86_400_000);
+  return {
+    async book(items) {
+      const sum = items.reduce((all, { microUsd }) => all + microUsd, 0);
+      byDay.set(today(), (byDay.get(today()) ?? 0) + sum);
+    },
+    async state() {
+      const month = [...byDay.values()].reduce((all, sum) => all + sum, 0);
+      return { spent: { day: byDay.get(today()) ?? 0, month }, budget };
+    },
+  };
+}
+
 const account: AccountSession = {
   id: 'a',
   server: '',
@@ -85,7 +109,13 @@ interface Run {
 /** Listens for some rounds, or until it fails; `cursor` is where it stands then. */
 async function rounds(
   count: number,
-  over: { queries?: string[]; cursor?: string | null; config?: Record<string, string>; kind?: string } = {},
+  over: {
+    queries?: string[];
+    cursor?: string | null;
+    config?: Record<string, string>;
+    kind?: string;
+    spending?: AccountSpending;
+  } = {},
   lookAgainMs = Number.POSITIVE_INFINITY,
 ): Promise<Run> {
   const stop = new AbortController();
@@ -93,7 +123,7 @@ async function rounds(
   let left = count;
   const input: ListenInput = {
     source: { id: 's', kind: over.kind ?? 'search', config: over.config ?? {} },
-    account,
+    account: over.spending === undefined ? account : { ...account, spending: over.spending },
     cursor: run.cursor,
     async deliver({ items, cursor }: Batch) {
       run.cursor = cursor;
@@ -184,18 +214,18 @@ test('a burst of more than a round reads is read to its end by the next, each po
 });
 
 test('no more is read than may be on a day; the next day reads on where it stopped', async () => {
-  const config = { daily_reads: '150' };
-  const first = await rounds(1, { config });
-  for (let n = 0; n < 250; n += 1) post(now + n, `apple ${n}`);
+  const spending = countingFor(budgetOf(150));
+  const first = await rounds(1, { spending });
+  for (let n = 0; n < 250; n += 1) post(now + n * 2400, `apple ${n}`);
   now += 10 * MINUTE;
-  const second = await rounds(9, { config, cursor: first.cursor });
+  const second = await rounds(9, { spending, cursor: first.cursor });
   expect(second.posts).toHaveLength(150);
   expect(second.error).toMatchObject({ code: 'reads_spent' });
-  const again = await rounds(1, { config, cursor: second.cursor });
+  const again = await rounds(1, { spending, cursor: second.cursor });
   expect([again.posts, again.error]).toMatchObject([[], { code: 'reads_spent' }]);
   now += (again.error instanceof AppError ? again.error.retryAfterMs : undefined) ?? 0;
   expect(new Date(now).toISOString()).toBe('2026-11-21T00:00:00.000Z');
-  const next = await rounds(1, { config, cursor: again.cursor });
+  const next = await rounds(1, { spending, cursor: again.cursor });
   const all = [...second.posts, ...next.posts];
   expect([all.length, new Set(all).size]).toEqual([250, 250]);
 });

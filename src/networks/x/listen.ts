@@ -3,7 +3,6 @@ import { AppError } from '../../domain/errors.ts';
 import type { InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
 import { postParams, readBody, type Clients } from './client.ts';
-import { timeOfId } from './ids.ts';
 import { hearMissing } from './normalise.ts';
 import { Position } from './position.ts';
 import { laterVersion, readPages } from './read.ts';
@@ -11,8 +10,8 @@ import {
   commit,
   commitAll,
   inOrder,
-  leftToday,
   PAGE,
+  postsLeft,
   recordsOf,
   RESERVE,
   round,
@@ -35,8 +34,6 @@ export interface Pace {
 export const defaultPace: Pace = { lookAgainMs: 12 * 3_600_000, silenceMs: 25_000, monitorsMs: 15_000 };
 
 const MIN_POLL_SECONDS = 60;
-/** At the price of November 2026 that is $10 a day. */
-const DAILY_READS = 2000;
 /** X lists the newest 800 mentions. */
 const MAX_INBOUND_PAGES = 9;
 
@@ -51,15 +48,6 @@ async function readAgain(on: Listening, ids: readonly string[]): Promise<Page> {
   const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
   on.input.alive();
   return readBody(pageSchema, answer, { doing });
-}
-
-const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
-
-/** Counts what a look at `ids` costs: X asks nothing for a post that was read on the same day already. */
-function spendOn(on: Listening, ids: readonly string[]): void {
-  const nowMs = on.clients.deps.now();
-  if (dayOf(on.position.lookedAgainMs) === dayOf(nowMs)) return;
-  on.position.spend(ids.filter((id) => dayOf(timeOfId(id)) !== dayOf(nowMs)).length, nowMs);
 }
 
 /** Tells what of a page is gone, each post once and by the id under which it was told. */
@@ -80,11 +68,12 @@ async function bury(on: Listening, page: Page): Promise<void> {
 
 /**
  * Reads again what was told of late: X tells nobody of deletions and edits, and wants copies to follow. It takes at most
- * half of what may be read on a day; where nothing is left of that it is put off to the next.
+ * half of what listening may still spend; where nothing is left of that it is put off until there is.
  */
 async function lookAgain(on: Listening): Promise<void> {
   const { position, buried, clients } = on;
-  const most = Math.min(leftToday(on), Math.ceil(on.dailyReads / 2));
+  const left = await postsLeft(on);
+  const most = Number.isFinite(left) ? Math.ceil(left / 2) : left;
   if (most === 0) return;
   const ids = position
     .recentIds()
@@ -93,13 +82,9 @@ async function lookAgain(on: Listening): Promise<void> {
   for (let at = 0; at < ids.length && !on.input.signal.aborted; at += PAGE) {
     const some = ids.slice(at, at + PAGE);
     const page = await readAgain(on, some);
-    spendOn(on, some);
     await bury(on, page);
     const later = page.data.flatMap((raw) => laterVersion(raw) ?? []).filter((id) => position.isNew(id));
-    if (later.length > 0) {
-      position.spend(later.length, clients.deps.now());
-      await commitAll(on, recordsOf(await readAgain(on, later), on.self));
-    }
+    if (later.length > 0) await commitAll(on, recordsOf(await readAgain(on, later), on.self));
   }
   position.endLookingAgain(clients.deps.now());
   await commit(on, []);
@@ -129,7 +114,6 @@ export async function begin(clients: Clients, input: ListenInput): Promise<Liste
     input,
     position,
     self,
-    dailyReads: readNumber(config['daily_reads'], DAILY_READS, 0),
     savedMs: nowMs,
     buried: new Set(),
   };

@@ -34,6 +34,7 @@ export async function lookUp(
   };
   const { pages, isComplete } = await readPages(client, `/2/users/${account.nativeId}/tweets`, params, {
     doing: 'looking a send up',
+    isNeeded: true,
     maxPages: MAX_PAGES,
   });
   const { replyTo } = request;

@@ -2,6 +2,7 @@
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { BothLanguages, PolicyRule } from '../../domain/post/policy.ts';
 import { onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
+import { prices } from './prices.ts';
 
 /** The network's id, as it stands in `Post.network`. */
 export const NETWORK = 'x';
@@ -69,14 +70,6 @@ const everySeconds = {
   placeholder: '60',
   initial: '60',
 } as const;
-/** Each post read is paid for. */
-const dailyReads = {
-  name: 'daily_reads',
-  kind: 'text',
-  required: false,
-  placeholder: '2000',
-  initial: '2000',
-} as const;
 
 export const manifest: NetworkManifest = {
   id: NETWORK,
@@ -86,20 +79,20 @@ export const manifest: NetworkManifest = {
       kind: 'stream',
       needsAccount: true,
       brings: 'stream',
-      fields: [dailyReads, { ...lookBack, placeholder: '1', initial: '1' }],
+      fields: [{ ...lookBack, placeholder: '1', initial: '1' }],
     },
     {
       kind: 'search',
       needsAccount: true,
       brings: 'stream',
       // Each post read is paid for: it begins with the last hour.
-      fields: [everySeconds, dailyReads, { ...lookBack, placeholder: '1', initial: '1' }],
+      fields: [everySeconds, { ...lookBack, placeholder: '1', initial: '1' }],
     },
     {
       kind: 'notifications',
       needsAccount: true,
       brings: 'inbound',
-      fields: [everySeconds, dailyReads, { ...lookBack, placeholder: '24', initial: '24' }],
+      fields: [everySeconds, { ...lookBack, placeholder: '24', initial: '24' }],
     },
   ],
   connect: [
@@ -140,6 +133,7 @@ export const manifest: NetworkManifest = {
   },
   policy: [...policy],
   writePage: writePageAt(DEFAULT_WEB),
+  prices,
   // X mentions whom a reply answers by itself.
   threading: { replyNeedsHandle: false },
 };

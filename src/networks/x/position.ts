@@ -30,8 +30,6 @@ const placeSchema = z.object({
     .default([]),
   /** Of posts told under another id than their latest version's: that id, by the latest. */
   firsts: z.record(z.string(), z.string()).default({}),
-  /** Posts read on a day of UTC, as X counts what is paid for. */
-  spent: z.object({ day: z.string(), posts: z.number() }).default({ day: '', posts: 0 }),
 });
 type Saved = z.infer<typeof placeSchema>;
 
@@ -50,8 +48,6 @@ export function nameOf(raw: unknown): string {
   if (typeof id === 'string' && isId(id)) return id;
   return `#${createHash('sha256').update(JSON.stringify(raw)).digest('base64url').slice(0, 20)}`;
 }
-
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** The position of one source, as it is saved with each batch. */
 export class Position {
@@ -76,7 +72,6 @@ export class Position {
       seen: [],
       owed: [],
       firsts: {},
-      spent: { day: '', posts: 0 },
     };
     this.#seen = new Set(this.#saved.seen);
   }
@@ -122,16 +117,6 @@ export class Position {
     this.#saved.owed = this.#saved.owed.flatMap((one) =>
       one !== window ? [one] : rest === null ? [] : [rest],
     );
-  }
-
-  /** Counts posts as read now. */
-  spend(posts: number, nowMs: number): void {
-    this.#saved.spent = { day: dayOf(nowMs), posts: this.spentOn(nowMs) + posts };
-  }
-  /** Posts read so far on this day of UTC. */
-  spentOn(nowMs: number): number {
-    const { day, posts } = this.#saved.spent;
-    return day === dayOf(nowMs) ? posts : 0;
   }
 
   /** Remembers that the version `latest` was told as the post `first`. */

@@ -1,6 +1,7 @@
 // Acts as an account: posts, replies to who called on us, pictures with their description, deletions.
 import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
+import { priceOfSend } from '../../domain/post/prices.ts';
 import { encodeMultipart } from '../kit/multipart.ts';
 import type { ImageToSend, Published, Publisher, PublishRequest } from '../kit/network.ts';
 import { readBody, type Client, type Clients } from './client.ts';
@@ -69,10 +70,13 @@ async function publish(clients: Clients, client: Client, request: PublishRequest
   const answered = replyTo?.ref?.['latest'] ?? replyTo?.nativeId;
   if (answered !== undefined && !isId(answered))
     throw new AppError('network_post_gone', `"${answered}" is no post of X`);
+  const priced = priceOfSend({ text, isReply: answered !== undefined });
+  await clients.till.expectWrite(client.account, priced);
   const mediaIds: string[] = [];
   for (const [index, image] of images.entries()) mediaIds.push(await upload(clients, client, image, index));
   const call = { doing: 'publishing', repeat: 'harmful' } as const;
-  const answer = await client.call({
+  const wrote = (): Promise<void> => clients.till.wrote(client.account, priced);
+  const sending = client.call({
     ...call,
     method: 'POST',
     path: '/2/tweets',
@@ -84,6 +88,12 @@ async function publish(clients: Clients, client: Client, request: PublishRequest
       },
     },
   });
+  const answer = await sending.catch(async (error: unknown) => {
+    // What may have been carried out may have been paid for.
+    if (error instanceof AppError && error.code === 'send_fate_unknown') await wrote();
+    throw error;
+  });
+  await wrote();
   const { id } = readBody(createdSchema, answer, call).data;
   return publishedOf(id, client.account.handle);
 }

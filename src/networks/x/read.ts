@@ -94,16 +94,18 @@ export async function readPages(
     doing: string;
     maxPages: number;
     signal?: AbortSignal;
+    isNeeded?: true;
     isEnough?(pages: readonly Page[]): boolean;
     between?(): Promise<void>;
   },
 ): Promise<{ pages: Page[]; isComplete: boolean }> {
-  const { doing, maxPages, signal, isEnough, between } = options;
+  const { maxPages, isEnough, between, ...call } = options;
+  const { doing } = call;
   const pages: Page[] = [];
   let token: string | null = null;
   while (pages.length < maxPages) {
     const asked: Record<string, string> = token === null ? params : { ...params, pagination_token: token };
-    const answer = await client.get(path, asked, { doing, ...(signal === undefined ? {} : { signal }) });
+    const answer = await client.get(path, asked, call);
     const page = readBody(pageSchema, answer, { doing });
     pages.push(page);
     token = page.meta?.next_token ?? null;

@@ -22,7 +22,6 @@ export const BATCH = 200;
 export const RESERVE = 0.2;
 /** How long a position that did not move may stay unsaved. */
 export const SAVE_EVERY_MS = 5 * 60_000;
-const DAY_MS = 86_400_000;
 
 export interface List {
   key: string;
@@ -41,8 +40,6 @@ export interface Listening {
   position: Position;
   /** The account that everything came to; null: nobody. */
   self: string | null;
-  /** Posts that may be read on one day of UTC. */
-  dailyReads: number;
   savedMs: number;
   /** Told as deleted by this connection. */
   buried: Set<string>;
@@ -126,27 +123,19 @@ export const sleep = ({ clients, input }: Listening, ms: number): Promise<void> 
     if (!input.signal.aborted) throw error;
   });
 
-/** Posts that may still be read on this day. */
-export function leftToday({ clients, position, dailyReads }: Listening): number {
-  return Math.max(0, dailyReads - position.spentOn(clients.deps.now()));
-}
+/** Posts that listening may still read. */
+export const postsLeft = ({ clients, client }: Listening): Promise<number> =>
+  clients.till.postsLeft(client.account);
 
-/** What says that the day's posts are read. */
-export function readsSpent(on: Listening): AppError {
-  const nowMs = on.clients.deps.now();
-  return new AppError(
-    'reads_spent',
-    `This source has read the ${on.dailyReads} posts that it may read on one day of UTC. It reads on where it stopped when ` +
-      'the next begins; its setting “Posts read a day” is the limit.',
-    { where: `source ${on.input.source.id}`, retryAfterMs: DAY_MS - (nowMs % DAY_MS) },
-  );
-}
+/** Why listening stops. */
+export const readsSpent = ({ clients, client, input }: Listening): Promise<AppError> =>
+  clients.till.listeningStops(client.account, `source ${input.source.id}`);
 
-/** How many posts the next page may have; throws `reads_spent` when the day's are read. */
-function roomOf(on: Listening): number {
-  const left = leftToday(on);
+/** How many posts the next page may have; throws `reads_spent` where listening may read no more. */
+async function roomOf(on: Listening): Promise<number> {
+  const left = await postsLeft(on);
   if (left > 0) return Math.max(LEAST_PAGE, Math.min(PAGE, left));
-  throw readsSpent(on);
+  throw await readsSpent(on);
 }
 
 /** The parameters of a window; null where X no longer knows anything of it. */
@@ -170,11 +159,9 @@ function lose(on: Listening, { since }: Window, reason: string): void {
 type Fresh = Map<string, Told>;
 
 function takePage(on: Listening, page: Page, fresh: Fresh): void {
-  const before = fresh.size;
   for (const record of recordsOf(page, on.self)) {
     if (on.position.isNew(record.name) && !fresh.has(record.name)) fresh.set(record.name, record);
   }
-  on.position.spend(fresh.size - before, on.clients.deps.now());
 }
 
 async function waitBetween(on: Listening, list: List): Promise<void> {
@@ -196,7 +183,7 @@ async function readWindow(on: Listening, list: List, window: Window, fresh: Fres
   let left = window;
   for (let n = 0; n < MAX_PAGES; n += 1) {
     if (n > 0) await waitBetween(on, list);
-    const asked: Record<string, string> = { ...params, max_results: String(roomOf(on)) };
+    const asked: Record<string, string> = { ...params, max_results: String(await roomOf(on)) };
     if (token !== null) asked['pagination_token'] = token;
     const page = readBody(pageSchema, await client.get(list.path, asked, { doing, signal: input.signal }), {
       doing,

@@ -5,11 +5,12 @@ import { readLines } from '../kit/lines.ts';
 import type { ListenInput } from '../kit/network.ts';
 import type { Backoff } from './backoff.ts';
 import { streamParams, type Client, type Clients } from './client.ts';
+import { isId } from './ids.ts';
 import { begin, lookAgainInTime, type Pace } from './listen.ts';
 import { hearPost, readIncludes } from './normalise.ts';
 import { nameOf } from './position.ts';
 import { keepRules, type KeptRules } from './rules.ts';
-import { BATCH, commit, inOrder, leftToday, readsSpent, round, SAVE_EVERY_MS } from './round.ts';
+import { BATCH, commit, inOrder, postsLeft, readsSpent, round, SAVE_EVERY_MS } from './round.ts';
 import type { Listening, Told } from './round.ts';
 import { lineSchema } from './schemas.ts';
 
@@ -115,14 +116,15 @@ async function read(response: Response, to: Following): Promise<void> {
 
 /** Tells what came, each post once. */
 async function tellHeld({ on, held }: Following): Promise<void> {
+  if (held.length === 0) return;
   while (held.length > 0) {
     const fresh = new Map<string, Told>();
     for (const told of held.splice(0, BATCH)) if (on.position.isNew(told.name)) fresh.set(told.name, told);
     if (fresh.size === 0) continue;
-    on.position.spend(fresh.size, on.clients.deps.now());
+    await on.clients.till.heard(on.client.account, [...fresh.keys()].filter(isId));
     await commit(on, [...fresh.values()].toSorted(inOrder));
   }
-  if (leftToday(on) === 0) throw readsSpent(on);
+  if ((await postsLeft(on)) === 0) throw await readsSpent(on);
 }
 
 /** Says what a pause may have cost: the stream takes more, and longer, questions than the search. */
@@ -191,7 +193,7 @@ export async function follow(
   let unsearched: readonly string[] = [];
   // What a search cannot be asked for the stream brings all the same.
   const on = await begin(clients, { ...input, unheard: (queries) => void (unsearched = queries) });
-  if (leftToday(on) === 0) throw readsSpent(on);
+  if ((await postsLeft(on)) === 0) throw await readsSpent(on);
   const app = clients.asApp(on.client.account);
   const stop = new AbortController();
   const signal = AbortSignal.any([input.signal, stop.signal]);

@@ -1,9 +1,11 @@
 // Connected accounts as they are shown: with their limits, or the network's own where the account's are not known yet.
 import type { AccountView } from '../../contract/views.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
+import { LEFT_TO_PEOPLE, spentOut, type MicroUsd, type SpendState } from '../../domain/post/prices.ts';
 import { ownHoursSchema } from '../../domain/hours/own-hours.ts';
 import { accountRows, type AccountRow } from '../../storage/accounts.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
+import { spendStates } from '../../storage/spending.ts';
 import { notFound } from '../../storage/versions.ts';
 import { avatarAddress } from '../media/address.ts';
 import type { NetworkPort } from '../ports.ts';
@@ -17,16 +19,36 @@ const silent: NetworkManifest['limits'] = {
   images: { max: 0, maxBytes: 0, altMax: 0, mimeTypes: [] },
 };
 
-function accountViewOf(row: AccountRow, networks: Networks, stored: unknown): AccountView {
-  const limits = row.limits ?? networks.get(row.network)?.manifest.limits ?? silent;
-  // The networks spoken so far cost nothing.
+const usd = (micro: MicroUsd): number => micro / 1_000_000;
+
+function spendingView(state: SpendState): NonNullable<AccountView['spending']> {
+  const { spent, budget } = state;
+  return {
+    todayUsd: usd(spent.day),
+    monthUsd: usd(spent.month),
+    dailyBudgetUsd: usd(budget.day),
+    monthlyBudgetUsd: usd(budget.month),
+    listeningStopped: spentOut(state, 1 - LEFT_TO_PEOPLE),
+    stopped: spentOut(state),
+  };
+}
+
+interface Known {
+  hours: unknown;
+  spend: SpendState | undefined;
+}
+
+function accountViewOf(row: AccountRow, networks: Networks, { hours: stored, spend }: Known): AccountView {
+  const manifest = networks.get(row.network)?.manifest;
+  const limits = row.limits ?? manifest?.limits ?? silent;
   const read = ownHoursSchema.safeParse(stored);
   return {
     ...row,
     ownHours: read.success ? read.data : null,
     avatarUrl: avatarAddress('accounts', row.id, row.avatarUrl),
     limits,
-    spentUsd: 0,
+    spentUsd: spend === undefined ? 0 : usd(spend.spent.month),
+    spending: manifest?.prices === undefined || spend === undefined ? null : spendingView(spend),
   };
 }
 
@@ -40,7 +62,10 @@ export async function readAccountViews(
   const rows = await accountRows(trx, nowMs, ids);
   const hours = await trx.selectFrom('account_hours').select(['account_id', 'own_hours']).execute();
   const ownHours = new Map(hours.map((row) => [row.account_id, row.own_hours]));
-  return rows.map((row) => accountViewOf(row, networks, ownHours.get(row.id) ?? null));
+  const spent = await spendStates(trx, nowMs, ids);
+  return rows.map((row) =>
+    accountViewOf(row, networks, { hours: ownHours.get(row.id) ?? null, spend: spent.get(row.id) }),
+  );
 }
 
 /** Errors: `not_found`. */

@@ -64,6 +64,19 @@ export interface AccountTable {
   removed_at: string | null;
   needs_approval: WithDefault<boolean>;
   persona_id: ColumnType<string | null, string | null | undefined>;
+  /** Millionths of a US dollar, as is `monthly_budget`; null: what is usual. */
+  daily_budget: ColumnType<number | null, number | null | undefined, number | null>;
+  monthly_budget: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+export interface AccountSpendingTable {
+  workspace_id: string;
+  account_id: string;
+  /** Of UTC, as networks count. */
+  day: string;
+  what: string;
+  units: number;
+  micro_usd: number;
 }
 
 export interface OauthPendingTable {

@@ -20,6 +20,7 @@ import classes from './accounts.module.css';
 import { AccountStanding } from './account-standing.tsx';
 import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
+import { Spending } from './spending.tsx';
 import { WebhookKey } from './webhook-key.tsx';
 
 function useCheck(account: AccountView): { busy: boolean; check: () => Promise<void> } {
@@ -158,11 +159,12 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
         <div>
           <dt>{t('accounts.spent')}</dt>
           <dd className="tabular">
-            {account.spentUsd === 0 ? t('accounts.free') : money.format(account.spentUsd)}
+            {account.spending === null ? t('accounts.free') : money.format(account.spentUsd)}
           </dd>
         </div>
       </dl>
       {account.network === 'line' && <AccountStanding accountId={account.id} />}
+      {account.spending !== null && <Spending account={account} spending={account.spending} />}
       {account.network === 'channel' ? (
         <WebhookKey accountId={account.id} />
       ) : (

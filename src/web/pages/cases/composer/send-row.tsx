@@ -71,6 +71,18 @@ const PicturesButton = memo(function PicturesButton({ choose }: { choose: () => 
   );
 });
 
+/** Said as it is typed: a link can make a reply twenty times as dear. */
+function LinkCosts({ cost, usual }: NonNullable<ReplySetting['linkCosts']>): ReactNode {
+  const { t, locale } = useI18n();
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  const written = (micro: number): string => money.format(micro / 1_000_000);
+  return (
+    <output className={classes['costs']}>
+      {t('composer.linkCosts', { cost: written(cost), usual: written(usual) })}
+    </output>
+  );
+}
+
 interface SendRowProps extends Omit<SendButtonProps, 'permission'> {
   caseId: string;
   setting: ReplySetting;
@@ -121,6 +133,7 @@ export function SendRow(props: SendRowProps): ReactNode {
           {setting.mention !== '' && (
             <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>
           )}
+          {tab === 'public' && setting.linkCosts !== null && <LinkCosts {...setting.linkCosts} />}
           <span className={classes['space']} />
           {saved !== 'clean' && (
             <span className={classes['saved']}>

@@ -4,6 +4,7 @@ import type { AccountView, CaseDetail, PostView } from '../../../../contract/vie
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
+import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import { writePage } from '../../../../domain/post/write-page.ts';
 import {
@@ -40,6 +41,8 @@ export interface ReplySetting {
   /** Whether a DM can. */
   dmTakesPictures: boolean;
   length: Length | null;
+  /** Millionths of a US dollar: what its link makes this reply cost, and what it would cost without; null where it makes none. */
+  linkCosts: { cost: number; usual: number } | null;
   /** Put before the text by the network's own rules; counted with it. */
   mention: string;
   /** What the network allows as this account: `null` while nothing is known. */
@@ -69,6 +72,13 @@ function pageFor(
   if (target === undefined) return null;
   if (template === undefined || visibility === 'dm') return target.url;
   return writePage(template, { nativeId: target.nativeId, text });
+}
+
+/** A reply that a person writes on the network's own page costs nothing here. */
+function linkCostsOf(prices: NetworkManifest['prices'], text: string, permission: Permission | null) {
+  if (prices === undefined || permission !== 'api') return null;
+  if (priceOfSend({ text, isReply: true }) !== 'createWithLink') return null;
+  return { cost: prices.createWithLink, usual: prices.summonedReply };
 }
 
 /** What the rule for replies says, where no account can be connected. */
@@ -117,6 +127,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     takesPictures: visibility === 'public' || dmTakesPictures,
     dmTakesPictures,
     length: rule === undefined ? null : measureLength(mention + text, rule),
+    linkCosts: linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
     page: pageFor(manifest?.writePage, target, visibility, text),
     why: action?.why ?? null,

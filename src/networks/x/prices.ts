@@ -1,0 +1,13 @@
+// What X asks for what is read and written. A change of X's prices is an edit here, with its date.
+import type { Prices } from '../../domain/post/manifest.ts';
+
+export const prices: Prices = {
+  asOf: '2026-11-01',
+  source: 'https://docs.x.com/x-api/getting-started/pricing',
+  readPost: 5000,
+  readOwnMention: 1000,
+  readUser: 10_000,
+  create: 15_000,
+  createWithLink: 200_000,
+  summonedReply: 10_000,
+};
