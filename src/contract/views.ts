@@ -13,6 +13,7 @@ import { attachmentRef, draftView } from './draft-view.ts';
 import { approvalSettings, approvalView, crisisView, overrideView } from './approval-view.ts';
 import { judgementView } from './judgement-view.ts';
 import { quietView, readingView } from './source-state-view.ts';
+import { spendingView } from './spending-view.ts';
 
 export const id = z.uuid();
 export const time = z.iso.datetime();
@@ -265,18 +266,8 @@ export const accountView = z.object({
   ownHours: ownHoursSchema.nullable(),
   /** Spent this calendar month on a paid network, US dollars; 0 on free ones. */
   spentUsd: z.number(),
-  /** Of today and this month by UTC, US dollars, on a paid network; null on free ones. */
-  spending: z
-    .object({
-      todayUsd: z.number(),
-      monthUsd: z.number(),
-      dailyBudgetUsd: z.number(),
-      monthlyBudgetUsd: z.number(),
-      /** Listening stops a little before a budget is used up, and leaves the rest to people. */
-      listeningStopped: z.enum(['day', 'month']).nullable(),
-      stopped: z.enum(['day', 'month']).nullable(),
-    })
-    .nullable(),
+  /** On a paid network; null on free ones. */
+  spending: spendingView.nullable(),
   sentToday: z.number(),
   /** Whether every reply as this account needs a second pair of eyes. */
   needsApproval: z.boolean(),

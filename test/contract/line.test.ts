@@ -19,7 +19,7 @@ import {
 import { errorOf, heardOf, itemOf, listenTo, postsOf, requestOf, unique } from './network-bench.ts';
 import { describeNetwork } from './network-suite.ts';
 
-type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']>;
+type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']> & { address: string };
 
 const database = testDatabase();
 let started: LineWorld | null = null;

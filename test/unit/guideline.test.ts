@@ -144,6 +144,9 @@ describe('checking', () => {
       '@a@b '.repeat(4_000),
       'a'.repeat(20_000),
       '😀'.repeat(5_000),
+      `ご注文は${'1'.repeat(12_000)}円です`,
+      `${'二'.repeat(12_000)}返信`,
+      'é'.repeat(12_000),
     ]) {
       const start = performance.now();
       checkDraft({ ...first.reply, draft, isFirstContact: true });

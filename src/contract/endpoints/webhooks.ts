@@ -14,8 +14,8 @@ export const readAccountStanding = endpoint({
   query: none,
   body: none,
   reply: z.object({
-    /** Where it is to call. */
-    address: z.string(),
+    /** Where it is to call; null: it calls nobody. */
+    address: z.string().nullable(),
     /** As the network says; null where it cannot be asked. */
     standing: z
       .object({
@@ -27,7 +27,7 @@ export const readAccountStanding = endpoint({
       .nullable(),
   }),
   status: 200,
-  errors: ['not_found', 'invalid_input', 'account_token_dead', 'network_unavailable', 'network_rate_limited'],
+  errors: ['not_found', 'account_token_dead', 'network_unavailable', 'network_rate_limited'],
 });
 
 export const makeWebhookKey = endpoint({

@@ -85,7 +85,7 @@ const courtesy: Phrases = {
 };
 /** What a sentence has that tells, asks or does something. */
 const informs: Phrases = {
-  ja: /\p{Nd}|https?:|[?？]|(?:です|ます|ません|でしょう)か|ください(?!ませ?$)|下さい|いただけ(?:ます|れば|ると)|確認(?:し|いた|でき|中|の|を)|調べ|調査|DM|ＤＭ|フォーム|未定|予定|まだ|現在|ただいま|可能|でき(?:ます|ません|かね)|(?<!申し訳)(?:ござい|あり)ません|[一二三四五六七八九十百千]+(?:日|時|月|週|年|分|円|つ|か所|ヶ所|種)|でしたら|なら|ので|まず|相談|無料|ですので|ため|場合|(?:から|まで|ごろ|頃|以降)(?:に|は|の|です|と)|はい|いいえ|明日|本日|今日|来週|今週|来月|今月|いたし(?:かね|ません)|対象|「[^」]+」|『[^』]+』|原因|復旧/gu,
+  ja: /\p{Nd}|https?:|[?？]|(?:です|ます|ません|でしょう)か|ください(?!ませ?$)|下さい|いただけ(?:ます|れば|ると)|確認(?:し|いた|でき|中|の|を)|調べ|調査|DM|ＤＭ|フォーム|未定|予定|まだ|現在|ただいま|可能|でき(?:ます|ません|かね)|(?<!申し訳)(?:ござい|あり)ません|[一二三四五六七八九十百千]{1,6}(?:日|時|月|週|年|分|円|つ|か所|ヶ所|種)|でしたら|なら|ので|まず|相談|無料|ですので|ため|場合|(?:から|まで|ごろ|頃|以降)(?:に|は|の|です|と)|はい|いいえ|明日|本日|今日|来週|今週|来月|今月|いたし(?:かね|ません)|対象|「[^」]+」|『[^』]+』|原因|復旧/gu,
   en: /\d|https?:|\?|["“]|\bplease (?!accept|bear|be assured|rest|know|note that your)|\b(?:dm|look(?:ing)? (?:into|at)|check(?:ing|ed)?|find out|investigat\w+|ask(?:ing)? (?:the|our|them)|you(?:'ll| can| need| could| should| may)|it(?:'s| is| was| takes| works| comes| ships| will| has)|they(?:'re| are)|there(?:'s| is| are| was)|yes|no,|not yet|n[o']t (?:available|possible|know|sure)|can(?:'t|not)|because|until|unless|when|after|before|if|tomorrow|today|tonight|this (?:week|month|afternoon|evening)|next|send you|refund|replace|fix(?:ed|ing)?|tell us|let us know|could you|try|soon as|we(?:'re| are) (?:working|on it)|i(?:'ll| will)|we(?:'ll| will) (?!continue|keep|strive|always|do better))\b/giu,
 };
 

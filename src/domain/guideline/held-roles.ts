@@ -60,14 +60,14 @@ const spokenTo: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Nobody who has been with us for years, or who writes again, is new to us. */
 const before: Phrases = {
-  ja: /(?:\d+|[一二三四五六七八九十]+|何)年(?:来|以上|間|も|前から)|(?:父|母|祖父|祖母|親|先)の代から|(?:二|三|四|五|2|3|4|5|[２-５])(?:足|回|台|個|度|本|枚|冊|着|つ)目|(?:長|なが)(?:年|く|らく)(?:の|お)?(?:つき|付き|愛用|使|通|利用)|いつも(?:使|利用|買|通)|常連|リピート|交換して(?:もら|いただ)|昨日も(?:お伝え|話|言)/gu,
-  en: /\b(?:since (?:19|20)\d\d|for (?:over |more than |nearly |the (?:last|past) )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|many) years|(?:second|third|fourth|fifth|sixth|tenth) (?:pair|one|order|time|stay|visit|bag|phone|set|season|year|subscription)|long-?(?:time|standing) (?:customer|member|user|fan|reader|guest)|loyal customer|regular(?:s)? (?:here|of yours|customer)|you (?:replaced|repaired|refunded|exchanged|fixed) (?:the|my|it)|as i (?:told|said|wrote)|every (?:summer|year|christmas|winter) (?:since|for|with you))\b/giu,
-  zh: /(?:\d+|[一二三四五六七八九十几多]+)年(?:的)?(?:老)?(?:客户|用户|会员|了)|老(?:客户|顾客|用户)|第[二三四五]次|一直用|上次换/giu,
-  ko: /(?:\d+|몇|십|수십) ?년(?:째|동안|넘게)|단골|오래(?:된)? (?:고객|사용)|두 ?번째|세 ?번째/giu,
-  es: /desde (?:19|20)\d\d|(?:llevo|hace|desde hace) (?:m[aá]s de )?(?:\d+|dos|tres|cinco|diez|veinte) a[ñn]os|client[ea] (?:fiel|de toda la vida)|(?:segundo|tercer|segunda|tercera) (?:par|vez|pedido)/giu,
-  pt: /desde (?:19|20)\d\d|(?:h[aá]|faz) (?:mais de )?(?:\d+|dois|tr[eê]s|cinco|dez|vinte) anos|cliente (?:antig[oa]|fiel)|(?:segundo|terceiro|segunda|terceira) (?:par|vez|pedido)/giu,
-  fr: /depuis (?:(?:19|20)\d\d|(?:plus de )?(?:\d+|deux|trois|cinq|dix|vingt) ans)|client(?:e)? (?:fid[eè]le|de longue date)|(?:deuxi[eè]me|troisi[eè]me) (?:paire|fois|commande)/giu,
-  de: /seit (?:(?:19|20)\d\d|(?:[uü]ber )?(?:\d+|zwei|drei|f[uü]nf|zehn|zwanzig) jahren)|stammkund\p{L}*|(?:zweite|dritte|zweites|drittes) (?:paar|mal|bestellung)/giu,
+  ja: /(?:\d{1,6}|[一二三四五六七八九十]{1,6}|何)年(?:来|以上|間|も|前から)|(?:父|母|祖父|祖母|親|先)の代から|(?:二|三|四|五|2|3|4|5|[２-５])(?:足|回|台|個|度|本|枚|冊|着|つ)目|(?:長|なが)(?:年|く|らく)(?:の|お)?(?:つき|付き|愛用|使|通|利用)|いつも(?:使|利用|買|通)|常連|リピート|交換して(?:もら|いただ)|昨日も(?:お伝え|話|言)/gu,
+  en: /\b(?:since (?:19|20)\d\d|for (?:over |more than |nearly |the (?:last|past) )?(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|many) years|(?:second|third|fourth|fifth|sixth|tenth) (?:pair|one|order|time|stay|visit|bag|phone|set|season|year|subscription)|long-?(?:time|standing) (?:customer|member|user|fan|reader|guest)|loyal customer|regular(?:s)? (?:here|of yours|customer)|you (?:replaced|repaired|refunded|exchanged|fixed) (?:the|my|it)|as i (?:told|said|wrote)|every (?:summer|year|christmas|winter) (?:since|for|with you))\b/giu,
+  zh: /(?:\d{1,6}|[一二三四五六七八九十几多]{1,6})年(?:的)?(?:老)?(?:客户|用户|会员|了)|老(?:客户|顾客|用户)|第[二三四五]次|一直用|上次换/giu,
+  ko: /(?:\d{1,6}|몇|십|수십) ?년(?:째|동안|넘게)|단골|오래(?:된)? (?:고객|사용)|두 ?번째|세 ?번째/giu,
+  es: /desde (?:19|20)\d\d|(?:llevo|hace|desde hace) (?:m[aá]s de )?(?:\d{1,6}|dos|tres|cinco|diez|veinte) a[ñn]os|client[ea] (?:fiel|de toda la vida)|(?:segundo|tercer|segunda|tercera) (?:par|vez|pedido)/giu,
+  pt: /desde (?:19|20)\d\d|(?:h[aá]|faz) (?:mais de )?(?:\d{1,6}|dois|tr[eê]s|cinco|dez|vinte) anos|cliente (?:antig[oa]|fiel)|(?:segundo|terceiro|segunda|terceira) (?:par|vez|pedido)/giu,
+  fr: /depuis (?:(?:19|20)\d\d|(?:plus de )?(?:\d{1,6}|deux|trois|cinq|dix|vingt) ans)|client(?:e)? (?:fid[eè]le|de longue date)|(?:deuxi[eè]me|troisi[eè]me) (?:paire|fois|commande)/giu,
+  de: /seit (?:(?:19|20)\d\d|(?:[uü]ber )?(?:\d{1,6}|zwei|drei|f[uü]nf|zehn|zwanzig) jahren)|stammkund\p{L}*|(?:zweite|dritte|zweites|drittes) (?:paar|mal|bestellung)/giu,
 };
 const asNew: Phrases = {
   ja: /(?:初めて|はじめて)の(?:お取引|ご利用|お客様|方|ご来店|ご注文|ご購入)|(?:初めて|はじめて)(?:で(?:いらっしゃ|すか|しょうか)|ご利用|お使い)|新規の(?:お客様|方)|口座の開き方|ようこそ|入門/gu,

@@ -44,7 +44,7 @@ export const wantedAbroad: readonly Wants[] = [
       de: /was kostet|wie viel kostet|kostet (?:das|es)|preis|kostenlos|aufpreis|extra\?/giu,
     },
     answers: {
-      zh: /\p{Nd}|[一二三四五六七八九十百千]+(?:元|块)|免费|不(?:另)?(?:外)?(?:收|加)|无需|收费|费用/gu,
+      zh: /\p{Nd}|[一二三四五六七八九十百千]{1,6}(?:元|块)|免费|不(?:另)?(?:外)?(?:收|加)|无需|收费|费用/gu,
       ko: /\p{Nd}|원|무료|없습니다|추가 ?(?:비용|요금)|요금|만 ?원/gu,
       es: money,
       pt: money,

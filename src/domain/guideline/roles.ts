@@ -42,8 +42,8 @@ const treated: Phrases = {
 
 /** Somebody of theirs is the one it happens to. */
 const forAnother: Phrases = {
-  ja: /(?:父|母|祖父|祖母|義母|義父|親|おばあちゃん|おじいちゃん|夫|妻|娘|息子|兄|姉|弟|妹|友人|隣人)(?:[（(]\d+[)）])?(?:が|は|の(?:家|部屋|スマホ|口座))/gu,
-  en: /\b(?:my|our) (?:elderly |old |\d+[- ]year[- ]old )?(?:mum|mom|mother|dad|father|nan|gran(?:dma|dad|ny)?|grandmother|grandfather|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend)(?:,| \(\d+\)| who|'s)?,? (?:\(?\d+\)?,? )?(?:has|have|had|hasn'?t|is|isn'?t|was|can'?t|cannot|got|gets|keeps?|been|lives?|in (?:year|class|hospital|a|her|his)|waited|needs?|wants?|uses?|bought|ordered)\b|\bi(?:'m| am) (?:the |her |his |a )?(?:dad|mum|mom|father|mother|parent|carer|guardian|husband|wife|son|daughter) of\b/giu,
+  ja: /(?:父|母|祖父|祖母|義母|義父|親|おばあちゃん|おじいちゃん|夫|妻|娘|息子|兄|姉|弟|妹|友人|隣人)(?:[（(]\d{1,6}[)）])?(?:が|は|の(?:家|部屋|スマホ|口座))/gu,
+  en: /\b(?:my|our) (?:elderly |old |\d{1,6}[- ]year[- ]old )?(?:mum|mom|mother|dad|father|nan|gran(?:dma|dad|ny)?|grandmother|grandfather|son|daughter|husband|wife|partner|sister|brother|neighbou?r|aunt|uncle|friend)(?:,| \(\d{1,6}\)| who|'s)?,? (?:\(?\d{1,6}\)?,? )?(?:has|have|had|hasn'?t|is|isn'?t|was|can'?t|cannot|got|gets|keeps?|been|lives?|in (?:year|class|hospital|a|her|his)|waited|needs?|wants?|uses?|bought|ordered)\b|\bi(?:'m| am) (?:the |her |his |a )?(?:dad|mum|mom|father|mother|parent|carer|guardian|husband|wife|son|daughter) of\b/giu,
 };
 const ofAnother: Phrases = {
   ja: /お(?:父|母|祖父|祖母|義母|義父|子|孫|兄|姉)(?:さま|様|さん)|ご(?:両親|家族|主人|友人|夫妻|兄弟|本人)|奥(?:さま|様)|娘さん|息子さん|弟さん|妹さん|お身内|おばあ|おじい/gu,
@@ -52,7 +52,7 @@ const ofAnother: Phrases = {
 /** What is asked or said of the body or age of whoever reads it. */
 const ofYou: Phrases = {
   ja: /あなたの|ご自身(?:で|が)[^。\n]{0,12}(?:並|お(?:買|求)|ご(?:購入|注文)|使い|お召し|遊)|お客(?:さま|様)(?:は|ご自身(?:は|が))[^。\n]{0,16}(?:歳|いらっしゃいます|でしょうか|お使い)|(?:ご年齢|何歳)/gu,
-  en: /\b(?:(?:are|were) you (?:over|under|aged|at least|\d+)|how old are you|you(?:'ve| have) been (?:without|waiting|left|unwell|ill|locked)|(?:left|kept) you (?:waiting|hanging)|(?:when|the one|which one|did|have) you(?: yourself)? (?:order(?:ed)?|bought|paid|chose|enjoy(?:ed)?|play(?:ed)?|eat|ate|wear|wore)\b|(?:which|what) \w+ did you (?:enjoy|play|like|eat|wear|take)|log ?in to your|your (?:exams?|homework|lessons?|teacher)|(?:are|do) you (?:feel(?:ing)?|have) (?:better|unwell|any (?:symptoms|conditions?)))\b/giu,
+  en: /\b(?:(?:are|were) you (?:over|under|aged|at least|\d{1,6})|how old are you|you(?:'ve| have) been (?:without|waiting|left|unwell|ill|locked)|(?:left|kept) you (?:waiting|hanging)|(?:when|the one|which one|did|have) you(?: yourself)? (?:order(?:ed)?|bought|paid|chose|enjoy(?:ed)?|play(?:ed)?|eat|ate|wear|wore)\b|(?:which|what) \w+ did you (?:enjoy|play|like|eat|wear|take)|log ?in to your|your (?:exams?|homework|lessons?|teacher)|(?:are|do) you (?:feel(?:ing)?|have) (?:better|unwell|any (?:symptoms|conditions?)))\b/giu,
 };
 
 /** Whether the person's own words already have the noun that the draft gives them. */

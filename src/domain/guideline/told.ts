@@ -17,7 +17,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
     },
   },
   {
-    told: /\b(?:iphone(?: ?(?:se|\d{1,2}))?|ipad|android|pixel(?: \d)?|galaxy(?: \w\d+)?|xperia|windows ?(?:1[01]|[78])|macbook|mac\b)|アイフォン|アンドロイド/iu,
+    told: /\b(?:iphone(?: ?(?:se|\d{1,2}))?|ipad|android|pixel(?: \d)?|galaxy(?: \w\d{1,6})?|xperia|windows ?(?:1[01]|[78])|macbook|mac\b)|アイフォン|アンドロイド/iu,
     asks: {
       ja: /(?:お使いの)?(?:端末|機種|スマホ|スマートフォン|デバイス|パソコン|PC|OS)(?:の(?:名前|種類|機種))?(?:は|を|が)[^。\n]{0,14}(?:何|どちら|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)|(?:iPhone|Android|Windows)[^。\n]{0,12}どちら/giu,
       en: /\b(?:(?:what|which) (?:phone|device|model of phone|computer|system|operating system|os|platform)\b[^.!?\n]{0,30}\?|(?:iphone|ios) or (?:an? )?android[^.!?\n]{0,12}\?)/giu,
@@ -38,7 +38,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
     },
   },
   {
-    told: /(?:昨日|今朝|昨夜|一昨日|先週|\d+日前|\d+月\d+日|[月火水木金土日]曜)(?:の\S{1,4})?から|\bsince (?:yesterday|this morning|last \w+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d+)/iu,
+    told: /(?:昨日|今朝|昨夜|一昨日|先週|\d{1,6}日前|\d{1,6}月\d{1,6}日|[月火水木金土日]曜)(?:の\S{1,4})?から|\bsince (?:yesterday|this morning|last \w+|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,6})/iu,
     asks: {
       ja: /いつ(?:頃|ごろ)?から[^。\n]{0,24}(?:でしょうか|ですか|ますか|ましたか|でしたか|教え|お知らせ)/gu,
       en: /\b(?:since when|when did (?:it|this|that|the \w+) (?:start|begin|first)|how long has (?:it|this) been)\b[^.!?\n]{0,30}\?/giu,
@@ -52,7 +52,7 @@ const told: readonly { told: RegExp; asks: Phrases }[] = [
     },
   },
   {
-    told: /\b(?:app|version|v|firmware)\s?\d+(?:\.\d+)+|バージョン(?:は|が)?\s?\d+/iu,
+    told: /\b(?:app|version|v|firmware)\s?\d{1,6}(?:\.\d{1,6})+|バージョン(?:は|が)?\s?\d{1,6}/iu,
     asks: {
       ja: /バージョン(?:は|を|が)[^。\n]{0,14}(?:何|どちら|いくつ|どの|教え|お知らせ|お聞かせ|でしょうか|ですか)/gu,
       en: /\b(?:what|which) (?:app |software |firmware )?version\b[^.!\n]{0,30}\?/giu,

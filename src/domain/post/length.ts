@@ -78,7 +78,8 @@ const others =
   'sale school science security services shop show site social software solutions space store stream studio style ' +
   'support systems tax team tech technology tel tips today tokyo tools top tours town toys travel university ventures ' +
   'video vip wiki win work works world wtf xyz yoga yokohama youtube zip zone';
-const domain = `(?:[a-z0-9_\\u00c0-\\u024f-]+\\.)+(?:${[...countries.split(' '), ...others.split(' ')].join('|')}|xn--[a-z0-9-]+)(?![a-z0-9@+-])`;
+// No label of a domain is longer; without an end to it a long text without a dot would be read again from each of its letters.
+const domain = `(?:[a-z0-9_\\u00c0-\\u024f-]{1,63}\\.)+(?:${[...countries.split(' '), ...others.split(' ')].join('|')}|xn--[a-z0-9-]+)(?![a-z0-9@+-])`;
 const inPath = String.raw`[\w\u00c0-\u024f\u0400-\u04ff!*';:=+,.$\/%#\[\]~@|&\-]`;
 const inQuery = String.raw`[\w!?*'@();:&=+$\/%#\[\].,~|\-]`;
 const group = String.raw`\(${inPath}+\)`;

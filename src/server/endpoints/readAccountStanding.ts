@@ -1,5 +1,4 @@
 // Says where a network is to call for an account, and asks the network how the account stands there.
-import { AppError } from '../../domain/errors.ts';
 import { readAccountToSpeak } from '../../storage/accounts.ts';
 import type { MemberHandler } from '../context.ts';
 import { webhookAddress } from '../webhooks.ts';
@@ -10,9 +9,7 @@ export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (
   const { id: accountId } = params;
   const stored = await ctx.inWorkspace((trx) => readAccountToSpeak(trx, accountId));
   const network = services.networks.get(stored.network);
-  if (network?.receive === undefined || stored.secrets === null) {
-    throw new AppError('invalid_input', 'This account’s network does not call us.', { where: 'path.id' });
-  }
+  if (network?.receive === undefined || stored.secrets === null) return { address: null, standing: null };
   const address = webhookAddress(services.config.publicUrl, {
     network: stored.network,
     workspaceId,

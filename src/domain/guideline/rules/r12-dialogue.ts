@@ -41,7 +41,7 @@ const wanted: readonly Wants[] = [
       en: /\b(?:when (?:is|are|will|do|does|can|would|did)|what (?:time|date|day)|how (?:long|soon|many (?:days|weeks|hours))|until when|what (?:are|'re) (?:the|your) (?:\w+ ){0,3}(?:hours|times)|(?:opening|closing) (?:hours|times?))\b/giu,
     },
     answers: {
-      ja: /\p{Nd}|[一二三四五六七八九十百数]+(?:日|時|月|週|年|分|か月|ヶ月)|あさって|しあさって|あした|きょう|今日|本日|明日|明後日|今週|来週|今月|来月|今年|来年|年内|春|夏|秋|冬|朝|昼|夕方|夜|(?:月|火|水|木|金|土|日)曜|上旬|中旬|下旬|まもなく|間もなく|近日|すでに|既に|まだ|以内|次第|当日|翌|毎|いつでも|常時|終了|在庫|発売中/gu,
+      ja: /\p{Nd}|[一二三四五六七八九十百数]{1,6}(?:日|時|月|週|年|分|か月|ヶ月)|あさって|しあさって|あした|きょう|今日|本日|明日|明後日|今週|来週|今月|来月|今年|来年|年内|春|夏|秋|冬|朝|昼|夕方|夜|(?:月|火|水|木|金|土|日)曜|上旬|中旬|下旬|まもなく|間もなく|近日|すでに|既に|まだ|以内|次第|当日|翌|毎|いつでも|常時|終了|在庫|発売中/gu,
       en: /\d|\b(?:today|tonight|tomorrow|yesterday|now|soon|already|still|yet|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:s|end)?|month|year|hour|minutes?|days?|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|morning|afternoon|evening|noon|night|midnight|one|two|three|four|five|six|seven|eight|nine|ten|dozen|couple|few|usually|always|never)\b/giu,
     },
   },
@@ -51,7 +51,7 @@ const wanted: readonly Wants[] = [
       en: /\b(?:how much\s*\?|how much (?:is|are|does|do|would|will|for|to)|what (?:do|does|did|would|will) (?:it|they|this|that|these|those|you|the \w+|a \w+) (?:cost|charge)\b|what(?:'s| is| are| does| do)? (?:the |your |a |it )?(?:price|cost|fee|rate|charge)s?\b|how expensive)/giu,
     },
     answers: {
-      ja: /\p{Nd}|[一二三四五六七八九十百千万]+円|無料|無償|円|有料|有償|価格|料金|値段|かかりません|かから(?:ない|ず)|いただ(?:か(?:ず|ない)|きません)|いただいて(?:おり|い)ません/gu,
+      ja: /\p{Nd}|[一二三四五六七八九十百千万]{1,6}円|無料|無償|円|有料|有償|価格|料金|値段|かかりません|かから(?:ない|ず)|いただ(?:か(?:ず|ない)|きません)|いただいて(?:おり|い)ません/gu,
       en: /\d|[$€£¥]|\b(?:free|no (?:charge|cost|fee)|price[sd]?|costs?|fees?|charge)\b/giu,
     },
   },

@@ -23,7 +23,7 @@ const term =
 
 /** Figures with their units, sizes and norms: each is little, many are a data sheet. */
 const figure =
-  /(?<![\p{L}\p{N}])(?:[A-Z]{2,6}\/?-?\d+|\d+(?:\.\d+)?(?:gsm|kg|mm|cm|dB|[GMk]?Hz|[KMGT]B|bps|%|dpi|px|mAh|W|V|nm|rpm))(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:[A-Z]{2,6}\/?-?\d{1,6}|\d{1,6}(?:\.\d{1,6})?(?:gsm|kg|mm|cm|dB|[GMk]?Hz|[KMGT]B|bps|%|dpi|px|mAh|W|V|nm|rpm))(?![\p{L}\p{N}])/gu;
 const mostFigures = 4;
 
 const kana = /\p{sc=Hiragana}/u;

@@ -57,7 +57,7 @@ const titled = /\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+ [A-Z][a-z]+\b/gu;
 /** Somebody's age, and the work and home of somebody else. */
 const ofPerson =
   /\d{2}歳(?=[)）、のです])|(?:早番|遅番|夜勤|シフト)[^。\n]{0,16}\d{1,2}時|[一-龠]{2,6}(?:の)?(?:寮|自宅|社宅)(?:に|から|で)/gu;
-const japanesePlace = /\p{sc=Han}{1,6}(?:町|丁目|通)?\d+(?:番地?|丁目|-\d+)(?:の|に|・|\p{Nd}|-)*/gu;
+const japanesePlace = /\p{sc=Han}{1,6}(?:町|丁目|通)?\d{1,6}(?:番地?|丁目|-\d{1,6})(?:の|に|・|\p{Nd}|-)*/gu;
 const ourPlaceJapanese = /当店|当館|当社|弊社|店舗|支店|窓口|会場|営業|受付/u;
 /** A work quoted at length: lines of it, or all of it by what is said of it. */
 const quoted = /[「『“"][^「」『』“”"]{40,}[」』”"]/gu;

@@ -28,6 +28,7 @@ export function AccountStanding({ accountId }: { accountId: string }): ReactNode
   }
   if (data === undefined) return null;
   const { address, standing } = data;
+  if (address === null) return null;
   return (
     <div className={classes['profile']}>
       <div className={classes['callAddress']}>
