@@ -111,7 +111,12 @@ function Written({ outbound }: { outbound: OutboundView }): ReactNode {
     <PostCard
       side="ours"
       post={shownOutbound(outbound, account)}
-      aside={<Reasons outbound={outbound} />}
+      aside={
+        <>
+          <b className={classes['notSent']}>{t('approval.notSent')}</b>
+          <Reasons outbound={outbound} />
+        </>
+      }
       footer={
         <>
           {outbound.action === 'edit' && <p className={classes['quiet']}>{t('approval.isEdit')}</p>}

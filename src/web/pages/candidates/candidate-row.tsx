@@ -95,7 +95,7 @@ export const CandidateRow = memo(function CandidateRow(props: CandidateRowProps)
               t('post.deleted')
             )}
           </span>
-          <span className={classes['line']}>
+          <span className={`${classes['line'] ?? ''} ${classes['tags'] ?? ''}`}>
             <span className={classes['tag']} data-origin={origin}>
               {t(`origin.${origin}`)}
             </span>

@@ -145,7 +145,12 @@ function WorkspaceForm(props: { workspace: WorkspaceView; draftingModel: string 
     ],
   });
   const { values, change } = form;
-  const clock = new Intl.DateTimeFormat(locale, { timeZone: values.timeZone, timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone: values.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return (
     <OurForm send={() => void form.save()}>
       <Section title={t('settings.section.workspace')}>

@@ -11,6 +11,9 @@ import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './composer.module.css';
 import type { ReplySetting } from './use-reply.ts';
 
+/** Of a post that can be answered, so many characters tell which it is. */
+const MOST_TOLD = 48;
+
 export function AsWhom({
   setting,
   choose,
@@ -64,8 +67,10 @@ export function Target({
   const { t, format } = useI18n();
   const { target, targets } = setting;
   if (target === undefined) return null;
-  const label = (post: typeof target): string =>
-    `${format.time(post.createdAt)} ${post.text.replaceAll(/\s+/g, ' ').slice(0, 48)}`;
+  const label = (post: typeof target): string => {
+    const text = [...post.text.replaceAll(/\s+/g, ' ')];
+    return `${format.time(post.createdAt)} ${text.slice(0, MOST_TOLD).join('')}${text.length > MOST_TOLD ? '…' : ''}`;
+  };
   return (
     <label className={classes['target']}>
       {t('composer.to')}
