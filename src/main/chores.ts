@@ -162,7 +162,10 @@ async function recheckPosts(deps: ChoreDeps, workspaceId: string): Promise<void>
       now: new Date(deps.loop.now()).toISOString(),
     }),
   );
+  const away = new Set<string>();
   for (const post of posts) {
+    // One that is away, or has spent its budget, holds up no other.
+    if (away.has(post.network)) continue;
     try {
       const reader = await deps.networks.readerFor(workspaceId, post.network);
       await reader.post(post.nativeId);
@@ -170,7 +173,7 @@ async function recheckPosts(deps: ChoreDeps, workspaceId: string): Promise<void>
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'network_post_gone') {
         await deps.inWorkspace(workspaceId, (tx) => buryPosts(tx, post.network, [post.nativeId], tx.at));
-      } else if (error.class === 'limited' || error.class === 'unavailable') return;
+      } else if (error.class === 'limited' || error.class === 'unavailable') away.add(post.network);
     }
   }
 }

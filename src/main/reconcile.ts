@@ -47,6 +47,7 @@ async function reconcileSource(
     sourceId: source.id,
     at: new Date(deps.now()).toISOString(),
     since: new Date(sinceMs).toISOString(),
+    askedSince: source.askedSince,
   };
   try {
     const signal = AbortSignal.timeout(listingTimeoutMs);
@@ -65,7 +66,9 @@ async function reconcileSource(
 
 /** Nothing is missing from before it was listened to, and what was held against the network once is not again. */
 function sinceMsOf({ createdAt, doneAt, askedSince }: SourceToReconcile, nowMs: number): number {
-  if (askedSince !== null) return Math.max(Date.parse(askedSince), nowMs - mostMs);
   const last = doneAt === null ? Number.NEGATIVE_INFINITY : Date.parse(doneAt) - overlapMs;
-  return Math.max(Date.parse(createdAt), last, nowMs - mostMs);
+  const usual = Math.max(Date.parse(createdAt), last);
+  // What nobody asked for is not skipped by it: the next reading begins where this one ended.
+  const since = askedSince === null ? usual : Math.min(Date.parse(askedSince), usual);
+  return Math.max(since, nowMs - mostMs);
 }

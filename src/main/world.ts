@@ -29,7 +29,13 @@ export function createIds(now: () => number): () => string {
   };
 }
 
+/** A timer for longer than this ends at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Waits; rejects when the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  await wait(ms, undefined, signal === undefined ? {} : { signal });
+  for (let left = ms; ; left -= longestTimerMs) {
+    await wait(Math.min(left, longestTimerMs), undefined, signal === undefined ? {} : { signal });
+    if (left <= longestTimerMs) return;
+  }
 }

@@ -152,4 +152,18 @@ export async function changeAccountRow(
     .where('id', '=', id)
     .execute();
   await tell(trx, change, 'account.changed', id, patch);
+  if (dailyBudgetUsd !== undefined || monthlyBudgetUsd !== undefined) await listenAgain(trx, change, id);
+}
+
+/** What waits for another day or month by the budget before begins anew: what listens looks at the version. */
+async function listenAgain(trx: WorkspaceTransaction, change: Change, accountId: string): Promise<void> {
+  const sources = await trx
+    .updateTable('source')
+    .set((set) => ({ version: sql<number>`${set.ref('version')} + 1` }))
+    .where('account_id', '=', accountId)
+    .where('last_error_code', '=', 'reads_spent')
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of sources) await tell(trx, change, 'source.changed', id, {});
 }

@@ -26,6 +26,9 @@ export async function heardRecords(trx: WorkspaceTransaction, sourceId: string):
     .execute();
 }
 
+/** Days. */
+const malformedDays = 30;
+
 /** Forgets what is older than the window is long, or than a day, and what came of sources that were removed. */
 export async function trimRecords(
   db: Kysely<Database>,
@@ -41,5 +44,10 @@ export async function trimRecords(
           or source_id in (select id from source where removed_at is not null)`,
       )
       .execute(),
+  );
+  // What could not be understood is looked into by people: it stays longer, and not for ever.
+  const tooOld = new Date(now - malformedDays * 24 * 3_600_000).toISOString();
+  await inWorkspace(db, workspaceId, (trx) =>
+    trx.deleteFrom('malformed_record').where('seen_at', '<', tooOld).execute(),
   );
 }

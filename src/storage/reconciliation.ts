@@ -52,7 +52,11 @@ export async function sourcesToReconcile(
       .where(({ or, and, eb }) =>
         or([
           eb('r.tried_at', 'is', null),
-          eb('r.asked_since', 'is not', null),
+          // After a failure it waits like the others; the wish stands.
+          and([
+            eb('r.asked_since', 'is not', null),
+            or([eb('r.error_code', 'is', null), eb('r.tried_at', '<', before.failedBefore)]),
+          ]),
           eb('r.tried_at', '<', before.triedBefore),
           and([eb('r.error_code', 'is not', null), eb('r.tried_at', '<', before.failedBefore)]),
         ]),
@@ -67,6 +71,8 @@ export interface Reconciliation {
   sourceId: string;
   at: string;
   since: string;
+  /** The wish that was read for; another that came meanwhile stands. */
+  askedSince: string | null;
   came: { listed: number; missing: number; isComplete: boolean } | { errorCode: string; error: string };
 }
 
@@ -74,7 +80,7 @@ export interface Reconciliation {
 export async function saveReconciliation(
   db: Kysely<Database>,
   workspaceId: string,
-  { sourceId, at, since, came }: Reconciliation,
+  { sourceId, at, since, askedSince, came }: Reconciliation,
 ): Promise<void> {
   const found =
     'errorCode' in came
@@ -87,13 +93,22 @@ export async function saveReconciliation(
           error_code: null,
           error: null,
         };
-  const row = { tried_at: at, since, asked_since: null, ...found };
+  const row = { tried_at: at, since, ...found };
+  const isDone = !('errorCode' in came);
   await inWorkspace(db, workspaceId, async (trx) => {
     await trx
       .insertInto('reconciliation')
       .values({ workspace_id: workspaceId, source_id: sourceId, ...row })
       .onConflict((conflict) => conflict.columns(['workspace_id', 'source_id']).doUpdateSet(row))
       .execute();
+    if (isDone && askedSince !== null) {
+      await trx
+        .updateTable('reconciliation')
+        .set({ asked_since: null })
+        .where('source_id', '=', sourceId)
+        .where('asked_since', '=', askedSince)
+        .execute();
+    }
     const about = { subject: 'source', subjectId: sourceId } as const;
     await appendEvent(trx, { workspaceId, at, actorId: null, type: 'source.reconciled', ...about });
   });
@@ -106,11 +121,12 @@ export async function askForReading(
   sourceId: string,
   since: string,
 ): Promise<void> {
-  const asked = { asked_since: since };
+  // Whoever asks wants it now, whatever came of the last one.
+  const asked = { asked_since: since, error_code: null, error: null };
   const values = { workspace_id: change.workspaceId, source_id: sourceId, tried_at: change.at, since };
   await trx
     .insertInto('reconciliation')
-    .values({ ...values, ...asked, done_at: null, error_code: null, error: null })
+    .values({ ...values, ...asked, done_at: null })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'source_id']).doUpdateSet(asked))
     .execute();
   await tell(trx, change, 'source.read_again', sourceId, { since });

@@ -118,7 +118,7 @@ export const listMalformed = endpoint({
   method: 'GET',
   path: '/sources/:id/malformed',
   summary: 'Records that could not be understood, newest 50, raw.',
-  needs: 'account.read',
+  needs: 'source.inspect',
   params: z.object({ id }),
   query: none,
   body: none,

@@ -21,8 +21,13 @@ create policy own_workspace on account_spending
 alter table account add column daily_budget bigint check (daily_budget >= 0);
 alter table account add column monthly_budget bigint check (monthly_budget >= 0);
 
--- Whoever chose another number of posts keeps its price as the account's budget: $0.005 each.
-update account set daily_budget = chosen.budget
+-- Whoever chose another number of posts may read as many as before ($0.005 each, and a fifth is left to people), and never has less
+-- for answers than a dollar a day.
+alter table account no force row level security;
+alter table source no force row level security;
+update account set
+  daily_budget = greatest(ceil(chosen.budget / 0.8)::bigint, 1000000),
+  monthly_budget = greatest(ceil(chosen.budget / 0.8)::bigint * 31, 200000000)
 from (
   select workspace_id, account_id,
     sum(least(case when config->>'daily_reads' ~ '^[0-9]{1,9}$' then (config->>'daily_reads')::bigint else 2000 end, 1000000)) * 5000
@@ -34,3 +39,5 @@ from (
 ) as chosen
 where account.workspace_id = chosen.workspace_id and account.id = chosen.account_id;
 update source set config = config - 'daily_reads' where network = 'x';
+alter table account force row level security;
+alter table source force row level security;

@@ -150,6 +150,25 @@ function Actions(props: {
   );
 }
 
+/** How many could not be understood; what they say, direct messages among them, is for whoever may look. */
+function Malformed({ source, show }: { source: SourceView; show: (what: Shown) => void }): ReactNode {
+  const { t } = useI18n();
+  const mayInspect = useMay('source.inspect');
+  if (source.malformedCount === 0) return null;
+  const words = (
+    <>
+      <IconAlertTriangle size={14} aria-hidden />
+      {t('accounts.malformed', { count: source.malformedCount })}
+    </>
+  );
+  if (!mayInspect) return <span className={classes['quiet']}>{words}</span>;
+  return (
+    <button type="button" className={classes['textButton']} onClick={() => show('malformed')}>
+      {words}
+    </button>
+  );
+}
+
 interface SourceRowProps {
   source: SourceView;
   networks: readonly NetworkManifest[];
@@ -180,12 +199,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
           {t('accounts.totals', { heard: source.heardCount, matched: source.matchedCount })}
         </span>
         <LastReading source={source} />
-        {source.malformedCount > 0 && (
-          <button type="button" className={classes['textButton']} onClick={() => setShown('malformed')}>
-            <IconAlertTriangle size={14} aria-hidden />
-            {t('accounts.malformed', { count: source.malformedCount })}
-          </button>
-        )}
+        <Malformed source={source} show={setShown} />
       </div>
       {mayChange && <Actions source={source} isEditable={editable} show={setShown} />}
       <Unheard source={source} />
