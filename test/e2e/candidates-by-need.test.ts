@@ -9,7 +9,7 @@ import { button, candidate } from './support/work.ts';
 const stage = programStage();
 
 const urgent = 'アオバの充電器から煙が出て子どもが火傷した。どうしたらいいですか';
-const stuck = 'アオバ、また繋がらない。三回目なんだけど、どうすればいいの…誰か助けて';
+const stuck = 'アオバ、もう三日も繋がらない。明日から仕事で使うのに困った、どうすればいいの…誰か助けて';
 const happy = 'アオバに替えてから毎日快適。買ってよかった、最高です';
 const draws = [
   'フォロー&リポストで抽選10名様にアオバが当たる！プロフのリンクから応募してね',

@@ -119,6 +119,15 @@ describe('speaks', () => {
       'wentWellBefore',
     ],
     [
+      'to who is worse off since',
+      {
+        text: '充電できない',
+        judgements: rows('help .9'),
+        newer: [{ text: '追記：煙まで出てきて壁紙が焦げた', minutesAfter: 5 }],
+      },
+      'stuck',
+    ],
+    [
       'with an invitation where we cannot write first',
       {
         text: '二重に引き落とされた',
@@ -224,7 +233,7 @@ describe('stays silent', () => {
       'where it is solved, however stuck they were',
       {
         text: 'パソコンの音が出なくて困ってる。誰か助けて',
-        judgements: rows('help .61', 'urgency=3 .17', 'question .52', 'speak=yes'),
+        judgements: rows('help .96', 'complaint .53', 'question .99', 'urgency=1 .99', 'speak=yes .96'),
         newer: [{ text: '自己解決しました', minutesAfter: 1 }],
       },
       'solved',

@@ -57,8 +57,11 @@ export interface Advice {
   silence: SilenceReason | null;
 }
 
-/** Above this nothing else weighs: rules of the network and of the person. */
+/** Rules of the network and of the person: against these nothing else weighs. */
+const forbidding: ReadonlySet<AdviceReason> = new Set(['optedOut', 'forbidden']);
 const certain = 9;
+/** More than all that a post can sound like: a found post that is solved is over, and a reply to it would be stopped. */
+const solvedUnasked = 14;
 const dayMinutes = 24 * 60;
 /** Unasked, in seven days. */
 const mostContacts = 2;
@@ -146,8 +149,11 @@ function ofRules(facts: DecisionFacts): AdviceGround[] {
   return [
     ...of(whether === undefined ? [] : [whether], isAsked ? 5 : 2),
     ...of(r14.check(context), 2.5),
-    // A found post that is solved is over, whatever it sounded like: a reply to it would be stopped.
-    ...of(r10.check(context), origin === 'found' ? 6 : 3),
+    ...of(
+      // Who is worse off since is not left alone for it.
+      r10.check(context).filter(({ reason }) => reason === 'solved'),
+      origin === 'found' ? solvedUnasked : 3,
+    ),
   ];
 }
 
@@ -225,7 +231,7 @@ export function adviseDecision(facts: DecisionFacts): Advice {
   const silently = sum('silent');
   // A private word is a word: it weighs against silence as well.
   const speaking = sum('speak') + privately;
-  const isForbidden = grounds.some(({ speaksFor, weight }) => speaksFor === 'silent' && weight >= certain);
+  const isForbidden = grounds.some(({ speaksFor, code }) => speaksFor === 'silent' && forbidding.has(code));
   const isSilent = isForbidden || speaking <= silently;
   const canDm = facts.permission.dm !== 'none';
   const isPrivate = !isSilent && canDm && facts.origin !== 'dm' && privately >= privateFrom;

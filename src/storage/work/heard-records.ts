@@ -15,7 +15,7 @@ export interface RecordToKeep {
 
 const maxIdLength = 1000;
 
-/** Keeps these and the newest before them; what was kept of `outdated` goes. */
+/** Keeps these and the newest before them; what was kept of `outdated` goes. Of a source that was removed nothing is kept. */
 export async function keepRecords(
   scope: WorkScope,
   source: { id: string; network: string },
@@ -38,9 +38,8 @@ export async function keepRecords(
     select ${scope.workspaceId}::uuid, ${source.id}, ${source.network}, r."nativeId", r."authorNativeId", r.fate, r.problem,
       r.raw, r.made, ${scope.at}::timestamptz
     from json_to_recordset(${storableJson(told)}::json)
-      as r ("nativeId" text, "authorNativeId" text, fate text, problem text, raw text, made text)`.execute(
-    scope.trx,
-  );
+      as r ("nativeId" text, "authorNativeId" text, fate text, problem text, raw text, made text)
+    where exists (select from source where id = ${source.id})`.execute(scope.trx);
 }
 
 /** Forgets what came of posts that are gone, or say something else now. */

@@ -133,7 +133,6 @@ async function insertMalformed(scope: WorkScope, rows: readonly MalformedItem[],
   await sql`
     insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
     select ${scope.workspaceId}::uuid, r.id, r."sourceId", r.raw, r.problem, ${at}::timestamptz
-    from json_to_recordset(${input}::json) as r (id uuid, "sourceId" uuid, raw text, problem text)`.execute(
-    scope.trx,
-  );
+    from json_to_recordset(${input}::json) as r (id uuid, "sourceId" uuid, raw text, problem text)
+    where exists (select from source where id = r."sourceId")`.execute(scope.trx);
 }

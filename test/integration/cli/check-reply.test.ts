@@ -61,8 +61,20 @@ it('counts as the network does, and looks at no clock', async () => {
     lines(
       { id: 'x', lang: 'ja', network: 'x', post, draft },
       { id: 'elsewhere', lang: 'ja', network: 'elsewhere', post, draft },
-      { id: 'late', lang: 'ja', post, now: '2026-03-05T09:00:00Z', draft: 'フィルターをご覧ください。' },
-      { id: 'gone', lang: 'ja', post, person: { optedOut: true }, draft: 'フィルターをご覧ください。' },
+      {
+        id: 'late',
+        lang: 'ja',
+        post,
+        now: '2026-03-05T09:00:00Z',
+        draft: 'フィルターの糸くずを取ってください。',
+      },
+      {
+        id: 'gone',
+        lang: 'ja',
+        post,
+        person: { optedOut: true },
+        draft: 'フィルターの糸くずを取ってください。',
+      },
     ),
   );
   const found = ran.out

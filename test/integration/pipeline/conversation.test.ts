@@ -266,7 +266,7 @@ describe('a conversation', () => {
     scene.pass(60_000);
     await runOutbound(sendDeps(network().publisher), scene.workspaceId, outboundId);
     expect(await rowOf(caseId)).toMatchObject({ state: 'closed', outcome: 'conversation' });
-    await hear(scene.post('you too', { visibility: 'dm', conversation: 'c1' }));
+    await hear(scene.post('have a lovely weekend!', { visibility: 'dm', conversation: 'c1' }));
     expect(await rowOf(caseId)).toMatchObject({ state: 'open', isConversation: true });
   });
 });

@@ -37,7 +37,9 @@ describe('beside what another model said', () => {
 
   /** A post whose judgements are all another model's, and none of them what the built-in one says. */
   async function judgedBy(...judgements: JudgementRow[]): Promise<string> {
-    const [id = ''] = await hear(scene.post('my acme kettle leaks, can anybody help me please'));
+    const [id = ''] = await hear(
+      scene.post('my acme kettle leaks, what can I do? can anybody help me please'),
+    );
     await scene.inWorkspace(scene.workspaceId, (tx) => tx.ledger.judge([{ postId: id, judgements }]));
     return id;
   }
@@ -110,7 +112,8 @@ describe('beside what another model said', () => {
 
 describe('after an edit of the post', () => {
   const lovely = 'my acme kettle arrived today, what a lovely colour, I love it';
-  const worst = 'my acme kettle is broken again, this is terrible, worst service ever';
+  const worst =
+    'my acme kettle stopped working again, this is terrible, the worst service ever, I want my money back';
   const corrections = async (id: string) =>
     (await served().readCorrections(scene.actor, { ...nothing, params: { id } })).corrections;
   const learnt = () => scene.inWorkspace(scene.workspaceId, (tx) => tx.judging.toLearn('en', 100));

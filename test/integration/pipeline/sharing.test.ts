@@ -179,11 +179,11 @@ describe('a worker', () => {
   });
 
   test('drops what a removed source still brought, and leaves what it does not understand to another', async () => {
-    const share = delivered(posts('acme'));
+    const share = delivered([...posts('acme'), { raw: 'odd', outcome: { malformed: 'It is odd.' } }]);
     const gone = share.text.replace(scene.sourceId, scene.newId());
     expect(
       await grown(async () => expect(await takeShare(worker(), { ...share, text: gone })).toBe('done')),
-    ).toMatchObject({ posts: 0 });
+    ).toMatchObject({ posts: 0, malformed: 0 });
     expect(await takeShare(worker(), { ...share, text: '{"v":2}' })).toEqual({ againInMs: 15_000 });
   });
 });

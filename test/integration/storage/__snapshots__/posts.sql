@@ -122,7 +122,8 @@ with newest as materialized (
 -- posts.insertMalformed
 insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
   select $1::uuid, r.id, r."sourceId", r.raw, r.problem, $2::timestamptz
-  from json_to_recordset($3::json) as r (id uuid, "sourceId" uuid, raw text, problem text);
+  from json_to_recordset($3::json) as r (id uuid, "sourceId" uuid, raw text, problem text)
+  where exists (select from source where id = r."sourceId");
 
 -- posts.insertMatches
 insert into monitor_match (workspace_id, post_id, monitor_id, monitor_version, spans)

@@ -30,7 +30,8 @@ with trimmed as (
   select $4::uuid, $5, $6, r."nativeId", r."authorNativeId", r.fate, r.problem,
   r.raw, r.made, $7::timestamptz
   from json_to_recordset($8::json)
-  as r ("nativeId" text, "authorNativeId" text, fate text, problem text, raw text, made text);
+  as r ("nativeId" text, "authorNativeId" text, fate text, problem text, raw text, made text)
+  where exists (select from source where id = $9);
 
 -- sources.sign
 with given as (
