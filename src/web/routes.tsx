@@ -234,4 +234,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
+  interface HistoryState {
+    /** The case that one comes to write in. */
+    toWrite?: string | undefined;
+  }
 }

@@ -277,10 +277,17 @@ describe('other things held', () => {
   });
 
   test('what cannot be merged is named to be read again', () => {
-    expect(outdatedBy({ kind: 'practice', id: uuid(1) })).toEqual([['practice']]);
+    const outdated = (change: LiveChange) =>
+      outdatedBy(change, (caseId) => (caseId === uuid(3) ? uuid(4) : undefined));
+    expect(outdated({ kind: 'practice', id: uuid(1) })).toEqual([['practice']]);
     const sent = { ...outbound(60), state: 'sent' as const };
-    expect(outdatedBy({ kind: 'outbound', id: sent.id, caseId: null, row: sent })).toEqual([['practice']]);
-    expect(outdatedBy({ kind: 'post', id: uuid(1), caseIds: [uuid(2)], row: null })).toEqual([
+    expect(outdated({ kind: 'outbound', id: sent.id, caseId: null, row: sent })).toEqual([['practice']]);
+    expect(outdated({ kind: 'outbound', id: sent.id, caseId: uuid(2), row: sent })).toEqual([['practice']]);
+    expect(outdated({ kind: 'outbound', id: sent.id, caseId: uuid(3), row: sent })).toEqual([
+      ['practice'],
+      ['identity', uuid(4)],
+    ]);
+    expect(outdated({ kind: 'post', id: uuid(1), caseIds: [uuid(2)], row: null })).toEqual([
       ['case', uuid(2)],
     ]);
   });

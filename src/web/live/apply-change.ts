@@ -209,8 +209,14 @@ function applyToRows(key: Key, data: unknown, change: LiveChange): unknown {
   return data;
 }
 
-/** What a change makes out of date without saying how: to be read again. */
-export function outdatedBy(change: LiveChange): Key[] {
+/** How often we wrote to somebody counts what goes out now. */
+function contactsOf(caseId: string | null, identityOf: (caseId: string) => string | undefined): Key[] {
+  const identityId = caseId === null ? undefined : identityOf(caseId);
+  return identityId === undefined ? [] : [['identity', identityId]];
+}
+
+/** What a change makes out of date without saying how: to be read again. `identityOf` tells whose a case is that was read. */
+export function outdatedBy(change: LiveChange, identityOf: (caseId: string) => string | undefined): Key[] {
   switch (change.kind) {
     case 'ledger':
       return [['ledgerCounts'], ['entry', change.id], ['advice', change.id]];
@@ -235,7 +241,7 @@ export function outdatedBy(change: LiveChange): Key[] {
     case 'outbound':
       // What we send on the practice network stands there, and tells nobody itself.
       return [
-        ...(change.row?.state === 'sent' ? [['practice']] : []),
+        ...(change.row?.state === 'sent' ? [['practice'], ...contactsOf(change.caseId, identityOf)] : []),
         ...(change.row?.approval === null ? [] : [['approvals']]),
       ];
     case 'case':

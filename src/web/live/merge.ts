@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveChange, LiveChanges } from '../../contract/live.ts';
 import type { CountsView } from '../../contract/counts-view.ts';
-import type { SessionView } from '../../contract/views.ts';
+import type { CaseDetail, SessionView } from '../../contract/views.ts';
 import { keys } from '../api/keys.ts';
 import { applyChange, outdatedBy } from './apply-change.ts';
 import { createRecent } from './recent.ts';
@@ -70,11 +70,14 @@ export function createMerger(client: QueryClient): Merger {
     }, REREAD_DELAY_MS);
   };
 
+  const identityOf = (caseId: string): string | undefined =>
+    client.getQueryData<CaseDetail>(keys.case(caseId))?.case.identity.id;
+
   return {
     changes({ changes, counts }) {
       recent.add(changes);
       applyLocally(client, changes);
-      for (const key of changes.flatMap(outdatedBy)) rereadSoon(key);
+      for (const key of changes.flatMap((change) => outdatedBy(change, identityOf))) rereadSoon(key);
       client.setQueryData(keys.counts, counts);
     },
     counts: (counts) => client.setQueryData(keys.counts, counts),

@@ -146,7 +146,7 @@ describe('it ends within a second', () => {
         const { id } = await person.do<MonitorView>('POST', '/monitors', {
           body: { name: `At ${hours}`, query: 'acme' },
         });
-        await expectSoon(() => watcher.row<MonitorView>('monitor', id)?.name === `At ${hours}`);
+        await expectSoon(() => watcher.row<MonitorView>('monitor', id)?.name === `At ${hours}`, 15_000);
       }
     } finally {
       await other.close();

@@ -35,11 +35,12 @@ export async function openByKeys(desk: Desk, words: string, appearsMs = 20_000):
   await shown.first().waitFor();
 }
 
-/** Decides to speak about the open candidate; ends in its case. */
+/** Decides to speak about the open candidate; ends in its case, where the next key is a letter of the reply. */
 export async function speakByKeys({ page, t }: Desk): Promise<void> {
   await page.keyboard.press('s');
   await page.waitForURL('**/cases/*');
   await page.getByRole('log', { name: t('case.conversation') }).waitFor();
+  await page.locator('textarea:focus').waitFor();
 }
 
 /** Goes to the ledger and opens the entry with these words. */

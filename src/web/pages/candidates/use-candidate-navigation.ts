@@ -27,6 +27,7 @@ export interface CandidateNavigation {
   /** Shows what was named, and nothing else. */
   show: (narrowing: Narrowing, order?: CandidateOrder) => void;
   widen: () => void;
+  /** To write in it. */
   openCase: (id: string) => void;
 }
 
@@ -77,6 +78,7 @@ export function useCandidateNavigation(): CandidateNavigation {
     setOrder,
     show,
     widen,
-    openCase: (id) => void navigate({ to: '/cases/{-$caseId}', params: { caseId: id }, search: {} }),
+    openCase: (id) =>
+      void navigate({ to: '/cases/{-$caseId}', params: { caseId: id }, search: {}, state: { toWrite: id } }),
   };
 }

@@ -21,6 +21,7 @@ import { turnedTo } from './composer/draft-sides.ts';
 import { useSheet } from './composer/sheet.ts';
 import { TakenBack } from './composer/taken-back.ts';
 import { useDraft } from './composer/use-draft.ts';
+import { useWriteAtOnce } from './composer/use-write-at-once.ts';
 import { ConversationLine } from './conversation-line.tsx';
 import { OutboundCard } from './outbound-card.tsx';
 import { OwnPostActions } from './own-post-actions.tsx';
@@ -242,6 +243,7 @@ export const Conversation = memo(function Conversation(props: ConversationProps)
   const sheet = useSheet(detail);
   const drafting = useDraft(sheet);
   const typed = useTellPresence(id);
+  useWriteAtOnce(id, sheet.field);
   const accountId = drafting.draft.accountId ?? detail.case.accountId ?? detail.allowed[0]?.accountId ?? null;
   const answer = useStable((post: PostView): void => {
     sheet.set({ isNoting: false });
