@@ -7,7 +7,8 @@ export const spendingView = z.object({
   monthUsd: z.number(),
   dailyBudgetUsd: z.number(),
   monthlyBudgetUsd: z.number(),
-  /** Listening stops a little before a budget is used up, and leaves the rest to people. */
+  /** Which budget stops listening, which ends at 80 % of it. */
   listeningStopped: z.enum(['day', 'month']).nullable(),
-  stopped: z.enum(['day', 'month']).nullable(),
+  /** Which budget stops all reading, at 90 %: the rest is for what people send. */
+  readingStopped: z.enum(['day', 'month']).nullable(),
 });

@@ -264,8 +264,6 @@ export const accountView = z.object({
   limits: manifestSchema.shape.limits,
   /** Opening hours of its own; null: the workspace's hold. */
   ownHours: ownHoursSchema.nullable(),
-  /** Spent this calendar month on a paid network, US dollars; 0 on free ones. */
-  spentUsd: z.number(),
   /** On a paid network; null on free ones. */
   spending: spendingView.nullable(),
   sentToday: z.number(),

@@ -1,37 +1,55 @@
 // Connected accounts with their secrets opened, for listeners and senders; rotated secrets are sealed and stored at once.
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
+import type { Reads } from '../domain/post/prices.ts';
 import type { AccountSession, AccountSpending } from '../networks/kit/network.ts';
 import { readAccountToSpeak, saveSecrets } from '../storage/accounts.ts';
 import { inWorkspace } from '../storage/database.ts';
-import { bookSpending, spendStates } from '../storage/spending.ts';
+import { bookSpending, setSpendingAside, spendStateOf, type SpendPlace } from '../storage/spending.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Database } from '../storage/tables.ts';
 
+export interface AccountDeps {
+  db: Kysely<Database>;
+  box: SecretBox;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+interface Asked {
+  workspaceId: string;
+  accountId: string;
+  reads: Reads;
+}
+
 /** What an account spends, kept in the database. */
-function spendingOf(db: Kysely<Database>, workspaceId: string, accountId: string): AccountSpending {
+function spendingOf({ db, now }: AccountDeps, { workspaceId, accountId, reads }: Asked): AccountSpending {
+  const place = (): SpendPlace => ({ workspaceId, accountId, nowMs: now() });
   return {
-    book: (items) =>
-      inWorkspace(db, workspaceId, (trx) =>
-        bookSpending(trx, { workspaceId, accountId, nowMs: Date.now() }, items),
-      ),
-    async state() {
-      const states = await inWorkspace(db, workspaceId, (trx) => spendStates(trx, Date.now(), [accountId]));
-      const state = states.get(accountId);
-      if (state === undefined)
-        throw new AppError('not_found', 'There is no such account.', { where: 'account' });
-      return state;
+    reads,
+    book: (items) => inWorkspace(db, workspaceId, (trx) => bookSpending(trx, place(), items)),
+    async setAside(items) {
+      const at = place();
+      const short = await inWorkspace(db, workspaceId, (trx) => setSpendingAside(trx, at, items));
+      if (short !== null) return { short };
+      return {
+        giveBack: (unused) => {
+          const less = unused.map((item) => ({ ...item, units: -item.units, microUsd: -item.microUsd }));
+          return inWorkspace(db, workspaceId, (trx) => bookSpending(trx, at, less));
+        },
+      };
     },
+    state: () => inWorkspace(db, workspaceId, (trx) => spendStateOf(trx, place())),
   };
 }
 
 /** Opens an account's secrets. Errors: not_found, account_token_dead when there are none any more. */
 export async function openAccount(
-  db: Kysely<Database>,
-  box: SecretBox,
-  workspaceId: string,
-  accountId: string,
+  deps: AccountDeps,
+  asked: Asked,
 ): Promise<AccountSession & { network: string }> {
+  const { db, box } = deps;
+  const { workspaceId, accountId } = asked;
   const account = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
   if (account.secrets === null) {
     throw new AppError('account_token_dead', `${account.handle} is disconnected. Connect it again.`);
@@ -44,7 +62,7 @@ export async function openAccount(
     nativeId: account.nativeId,
     handle: account.handle,
     secrets: box.open(account.secrets, place),
-    spending: spendingOf(db, workspaceId, accountId),
+    spending: spendingOf(deps, asked),
     reloadSecrets: async () => {
       const { secrets } = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
       if (secrets !== null) return box.open(secrets, place);

@@ -125,7 +125,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     bluesky,
     practiceStore,
     networks,
-    access: createNetworkAccess({ db, box, networks, inWorkspace }),
+    access: createNetworkAccess({ db, box, now, networks, inWorkspace }),
     inWorkspace,
     pictures: createDiskPictures(path.join(config.dataDir, 'pictures')),
     loop: { log, now, random: Math.random, sleep },
@@ -203,7 +203,7 @@ async function fillGap(
 ): Promise<void> {
   const about = { source: source.id, network: source.network, ...missed };
   try {
-    const reader = await access.readerFor(source.workspaceId, source.network);
+    const reader = await access.readerFor(source.workspaceId, source.network, 'listening');
     const result = await backfill(deps, source, reader, missed);
     log.warn(
       { ...about, ...result },

@@ -167,7 +167,7 @@ async function recheckPosts(deps: ChoreDeps, workspaceId: string): Promise<void>
     // One that is away, or has spent its budget, holds up no other.
     if (away.has(post.network)) continue;
     try {
-      const reader = await deps.networks.readerFor(workspaceId, post.network);
+      const reader = await deps.networks.readerFor(workspaceId, post.network, 'listening');
       await reader.post(post.nativeId);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -1,7 +1,7 @@
 // The networks as the rest of the program asks for them: a listener for a source, a reader for a post, a publisher.
-import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
+import type { Reads } from '../domain/post/prices.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Network } from '../networks/kit/network.ts';
 import type { Gap, SearchPort } from '../pipeline/backfill.ts';
@@ -10,15 +10,15 @@ import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
 import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
-import type { SecretBox } from '../storage/secret-box.ts';
-import type { Database } from '../storage/tables.ts';
-import { anyAccountOf, anySourceConfig, openAccount } from './accounts.ts';
+import { anyAccountOf, anySourceConfig, openAccount, type AccountDeps } from './accounts.ts';
 
 export interface NetworkAccess {
   manifestOf(network: string): NetworkManifest;
+  /** `reads`: who asks, where reading costs money. */
   readerFor(
     workspaceId: string,
     network: string,
+    reads?: Reads,
   ): Promise<ReaderPort & SearchPort & { post(nativeId: string): Promise<unknown> }>;
   publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
   sources(): Promise<ActiveSource[]>;
@@ -43,9 +43,7 @@ export interface NetworkAccess {
   profileOf(workspaceId: string, accountId: string, handle: string | null): Promise<Profile | null>;
 }
 
-export interface NetworkAccessDeps {
-  db: Kysely<Database>;
-  box: SecretBox;
+export interface NetworkAccessDeps extends AccountDeps {
   networks: ReadonlyMap<string, Network>;
   inWorkspace: InWorkspace;
 }
@@ -55,7 +53,11 @@ function withWorkspace(config: Record<string, string>, workspaceId: string): Rec
   return { ...config, workspaceId };
 }
 
-export function createNetworkAccess({ db, box, networks, inWorkspace }: NetworkAccessDeps): NetworkAccess {
+export function createNetworkAccess(deps: NetworkAccessDeps): NetworkAccess {
+  const { db, networks, inWorkspace } = deps;
+  const open = (workspaceId: string, accountId: string, reads: Reads) =>
+    openAccount(deps, { workspaceId, accountId, reads });
+
   function networkOf(id: string): Network {
     const network = networks.get(id);
     if (network === undefined) {
@@ -67,15 +69,15 @@ export function createNetworkAccess({ db, box, networks, inWorkspace }: NetworkA
   }
   return {
     manifestOf: (id) => networkOf(id).manifest,
-    async readerFor(workspaceId, id) {
+    async readerFor(workspaceId, id, reads = 'reading') {
       const network = networkOf(id);
       const accountId = await anyAccountOf(db, workspaceId, id);
-      const account = accountId === null ? null : await openAccount(db, box, workspaceId, accountId);
+      const account = accountId === null ? null : await open(workspaceId, accountId, reads);
       const config = await anySourceConfig(db, workspaceId, id);
       return network.reader(account, withWorkspace(config, workspaceId));
     },
     async publisherFor(workspaceId, accountId) {
-      const account = await openAccount(db, box, workspaceId, accountId);
+      const account = await open(workspaceId, accountId, 'reading');
       return networkOf(account.network).publisher(account);
     },
     async sources() {
@@ -85,7 +87,7 @@ export function createNetworkAccess({ db, box, networks, inWorkspace }: NetworkA
     },
     async listen(source, signal, on) {
       const { workspaceId, accountId } = source;
-      const account = accountId === null ? null : await openAccount(db, box, workspaceId, accountId);
+      const account = accountId === null ? null : await open(workspaceId, accountId, 'listening');
       await networkOf(source.network).listen({
         source: { id: source.id, kind: source.kind, config: withWorkspace(source.config, workspaceId) },
         account,
@@ -96,16 +98,16 @@ export function createNetworkAccess({ db, box, networks, inWorkspace }: NetworkA
       });
     },
     async listInbound({ workspaceId, accountId, network, id, kind, config }, sinceMs, signal) {
-      const account = await openAccount(db, box, workspaceId, accountId);
+      const account = await open(workspaceId, accountId, 'listening');
       const source = { id, kind, config: withWorkspace(config, workspaceId) };
       return networkOf(network).listInbound({ source, account, sinceMs, signal });
     },
     async keepAlive(workspaceId, accountId) {
-      const account = await openAccount(db, box, workspaceId, accountId);
+      const account = await open(workspaceId, accountId, 'listening');
       await networkOf(account.network).keepAlive(account);
     },
     async profileOf(workspaceId, accountId, handle) {
-      const account = await openAccount(db, box, workspaceId, accountId);
+      const account = await open(workspaceId, accountId, 'reading');
       const reader = networkOf(account.network).reader(account, withWorkspace({}, workspaceId));
       const { nativeId } = account;
       const asked = handle === null ? { nativeId, handle: account.handle } : { nativeId: '', handle };

@@ -23,9 +23,10 @@ export async function noticeQuiet(
       .where('id', '=', workspaceId)
       .executeTakeFirstOrThrow();
     const isWorkday = workdaysIn(settingsFrom(settings).timeZone);
-    for (const { id, createdAt, isListening, quiet: before, byHour } of sources) {
+    for (const { id, createdAt, resumedAt, isListening, quiet: before, byHour } of sources) {
       const sinceMs = Date.parse(createdAt);
-      const quiet = isListening ? quietOf({ byHour, sinceMs, nowMs, isWorkday }) : null;
+      const resumedMs = resumedAt === null ? sinceMs : Date.parse(resumedAt);
+      const quiet = isListening ? quietOf({ byHour, sinceMs, resumedMs, nowMs, isWorkday }) : null;
       // What it says changes by the hour; that it stands is no news.
       if (!isDeepStrictEqual(quiet, before)) await setQuiet(trx, { workspaceId, at }, id, quiet);
     }

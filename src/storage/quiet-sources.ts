@@ -7,6 +7,8 @@ import type { WorkspaceTransaction } from './database.ts';
 export interface SourceToHold {
   id: string;
   createdAt: string;
+  /** When it listened again after a pause that was meant. */
+  resumedAt: string | null;
   /** Connected, and not paused: only then is silence out of the ordinary. */
   isListening: boolean;
   quiet: Quiet | null;
@@ -20,7 +22,7 @@ const hourMs = 3_600_000;
 export async function sourcesToHold(trx: WorkspaceTransaction, nowMs: number): Promise<SourceToHold[]> {
   const rows = await trx
     .selectFrom('source')
-    .select(['id', 'created_at as createdAt', 'active', 'state', 'quiet'])
+    .select(['id', 'created_at as createdAt', 'resumed_at as resumedAt', 'active', 'state', 'quiet'])
     .where('removed_at', 'is', null)
     .orderBy('id')
     .execute();

@@ -1603,6 +1603,7 @@ create table source (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
   quiet jsonb,
+  resumed_at timestamp with time zone,
   constraint source_pkey PRIMARY KEY (workspace_id, id),
   constraint source_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'listening'::text, 'backing_off'::text, 'paused'::text, 'stopped'::text])))
 );

@@ -81,13 +81,18 @@ export async function setSourceCondition(
   await inWorkspace(db, source.workspaceId, async (trx) => {
     await trx
       .updateTable('source')
-      .set({
+      .set(({ ref }) => ({
         state: condition.state,
         last_error_code: condition.errorCode,
         last_error: condition.error,
         retry_at: condition.retryAt,
-        ...(condition.state === 'listening' ? { connected_at: at } : {}),
-      })
+        ...(condition.state === 'listening'
+          ? {
+              connected_at: at,
+              resumed_at: sql<string>`case when ${ref('last_error_code')} = 'reads_spent' then ${at} else ${ref('resumed_at')} end`,
+            }
+          : {}),
+      }))
       .where('id', '=', source.id)
       .where('active', '=', true)
       .execute();

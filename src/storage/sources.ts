@@ -185,7 +185,7 @@ export async function changeSourceRow(
       config: JSON.stringify(patch.config),
       version: current.version + 1,
       ...(patch.active ? {} : { state: 'paused' as const, retry_at: null }),
-      ...(resumed ? { state: 'starting' as const, retry_at: null } : {}),
+      ...(resumed ? { state: 'starting' as const, retry_at: null, resumed_at: change.at } : {}),
     })
     .where('id', '=', current.id)
     .execute();

@@ -1,15 +1,32 @@
 // What accounts spend on paid networks, by day (UTC): counted once for all processes, and held against their budgets.
 import { sql } from 'kysely';
-import { usualBudget, type MicroUsd, type SpendState } from '../domain/post/prices.ts';
+import { leftToSpend, usualBudget, type MicroUsd, type SpendState } from '../domain/post/prices.ts';
 import type { WorkspaceTransaction } from './database.ts';
+import { notFound } from './versions.ts';
+
+/** Whose money it is, and when it is spent. */
+export interface SpendPlace {
+  workspaceId: string;
+  accountId: string;
+  nowMs: number;
+}
+
+interface Item {
+  what: string;
+  units: number;
+  microUsd: MicroUsd;
+}
+
+/** Any number that no other lock has. */
+const spendingLock = 7_248_105_615;
 
 const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
-/** Adds to what an account spent today. */
+/** Adds to what an account spent on that day; less than nothing is given back. */
 export async function bookSpending(
   trx: WorkspaceTransaction,
-  place: { workspaceId: string; accountId: string; nowMs: number },
-  items: readonly { what: string; units: number; microUsd: MicroUsd }[],
+  place: SpendPlace,
+  items: readonly Item[],
 ): Promise<void> {
   if (items.length === 0) return;
   await trx
@@ -34,6 +51,34 @@ export async function bookSpending(
       }),
     )
     .execute();
+}
+
+/**
+ * Adds to what an account spent today where that much is left of its budgets; else answers how it stands, and adds nothing.
+ * Errors: `not_found`.
+ */
+export async function setSpendingAside(
+  trx: WorkspaceTransaction,
+  place: SpendPlace,
+  items: readonly Item[],
+): Promise<SpendState | null> {
+  // One after the other: two that looked at the same time would both find room.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${place.accountId}, ${spendingLock}))`.execute(trx);
+  const state = await spendStateOf(trx, place);
+  const cost = items.reduce((sum, { microUsd }) => sum + microUsd, 0);
+  if (leftToSpend(state) < cost) return state;
+  await bookSpending(trx, place, items);
+  return null;
+}
+
+/** Errors: `not_found`. */
+export async function spendStateOf(
+  trx: WorkspaceTransaction,
+  { accountId, nowMs }: Pick<SpendPlace, 'accountId' | 'nowMs'>,
+): Promise<SpendState> {
+  const state = (await spendStates(trx, nowMs, [accountId])).get(accountId);
+  if (state === undefined) throw notFound('account');
+  return state;
 }
 
 /** What accounts spent on this day and in its month, and what they may; by their ids. With `ids`, only those. */

@@ -40,7 +40,7 @@ function heard(days: number, atNoon: number, seed: number): Map<number, number> 
 }
 
 const at = (byHour: Map<number, number>, nowMs: number, over: Partial<HeardHours> = {}) =>
-  quietOf({ byHour, sinceMs: start, nowMs, isWorkday, ...over });
+  quietOf({ byHour, sinceMs: start, resumedMs: start, nowMs, isWorkday, ...over });
 
 test('a source that goes on as usual raises no alarm in three months, however much it brings', () => {
   for (const [atNoon, seed] of [
@@ -101,6 +101,15 @@ describe('a source that falls silent', () => {
     expect(at(byHour, noon + hourMs + 60_000)).toMatchObject({ hours: 1, heard: 4 });
     byHour.set(noon + hourMs, 40);
     expect(at(byHour, noon + hourMs + 60_000)).toBeNull();
+  });
+
+  test('because it was paused raises none for the time of the pause', () => {
+    const byHour = silentFrom(heard(40, 100, 10), noon);
+    const back = noon + 3 * hourMs;
+    expect(at(byHour, back + 60_000)).not.toBeNull();
+    expect(at(byHour, back + 60_000, { resumedMs: back })).toBeNull();
+    // That nothing comes since then is a silence all the same.
+    expect(at(byHour, back + 2 * hourMs, { resumedMs: back })).toMatchObject({ heard: 0 });
   });
 
   test('of which a week is not known yet raises none', () => {

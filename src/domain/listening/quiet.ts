@@ -13,6 +13,8 @@ export interface HeardHours {
   byHour: ReadonlyMap<number, number>;
   /** Listened to since then. */
   sinceMs: number;
+  /** Without a pause that was meant since then: what was not listened to is not silent. */
+  resumedMs: number;
   nowMs: number;
   /** Working days are held against working days, and others against others. */
   isWorkday(ms: number): boolean;
@@ -31,7 +33,7 @@ const leastUsual = 8;
 const quietShare = 0.25;
 
 /** Null where nothing is out of the ordinary, or too little is known to say so. */
-export function quietOf({ byHour, sinceMs, nowMs, isWorkday }: HeardHours): Quiet | null {
+export function quietOf({ byHour, sinceMs, resumedMs, nowMs, isWorkday }: HeardHours): Quiet | null {
   const runningMs = Math.floor(nowMs / hourMs) * hourMs;
   const heardIn = (fromMs: number, hours: number): number => {
     let sum = 0;
@@ -40,7 +42,7 @@ export function quietOf({ byHour, sinceMs, nowMs, isWorkday }: HeardHours): Quie
   };
   for (const hours of stretches) {
     const fromMs = runningMs - hours * hourMs;
-    if (fromMs < sinceMs) return null;
+    if (fromMs < Math.max(sinceMs, resumedMs)) return null;
     const before: number[] = [];
     for (let day = 1; day <= quietLookBackDays; day += 1) {
       const thenMs = fromMs - day * dayMs;

@@ -49,6 +49,9 @@ export const pricesSchema = z.object({
   createWithLink: price,
   /** A reply to who called on the account. */
   summonedReply: price,
+  /** The description of a picture. */
+  describePicture: price,
+  remove: price,
 });
 export type Prices = z.infer<typeof pricesSchema>;
 

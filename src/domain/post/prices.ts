@@ -23,8 +23,17 @@ export interface SpendBudget {
 /** What holds until the team says otherwise. */
 export const usualBudget: SpendBudget = { day: 10_000_000, month: 200_000_000 };
 
-/** Part of a budget that listening leaves to people who read and answer. */
-export const LEFT_TO_PEOPLE = 0.2;
+/**
+ * Up to which part of a budget each may spend: listening and chores leave the rest to people, and reading leaves the last of
+ * it to what people send.
+ */
+export const SHARES = { listening: 0.8, reading: 0.9, sending: 1 } as const;
+/** Who reads. */
+export type Reads = Exclude<keyof typeof SHARES, 'sending'>;
+
+/** What one more post may cost: it comes with its author. */
+export const costOfPost = ({ readPost, readUser }: Pick<Prices, 'readPost' | 'readUser'>): MicroUsd =>
+  readPost + readUser;
 
 export interface SpendState {
   spent: SpendBudget;
@@ -34,14 +43,20 @@ export interface SpendState {
 const periods = ['day', 'month'] as const;
 export type SpendPeriod = (typeof periods)[number];
 
+const leftOf = ({ spent, budget }: SpendState, period: SpendPeriod, share: number): MicroUsd =>
+  Math.max(0, Math.floor(budget[period] * share) - spent[period]);
+
 /** What may still be spent; with `share`, of that part of the budget. */
-export function leftToSpend({ spent, budget }: SpendState, share = 1): MicroUsd {
-  return Math.max(0, Math.min(...periods.map((period) => budget[period] * share - spent[period])));
+export function leftToSpend(state: SpendState, share: number = SHARES.sending): MicroUsd {
+  return Math.min(...periods.map((period) => leftOf(state, period, share)));
 }
 
-/** Which budget is used up, the longer one first; null: neither. */
-export function spentOut({ spent, budget }: SpendState, share = 1): SpendPeriod | null {
-  return periods.toReversed().find((period) => spent[period] >= budget[period] * share) ?? null;
+/** Which budget has less left than `cost`, the longer one first, as it begins anew last; null: neither. */
+export function shortFor(
+  state: SpendState,
+  { cost, share = SHARES.sending }: { cost: MicroUsd; share?: number },
+): SpendPeriod | null {
+  return periods.toReversed().find((period) => leftOf(state, period, share) < cost) ?? null;
 }
 
 /** When a period of UTC ends, epoch milliseconds. */

@@ -4,13 +4,30 @@ import type { Profile } from '../../domain/profile/profile.ts';
 import type { Received } from '../../domain/webhooks/inbox.ts';
 import type { Standing } from '../../domain/webhooks/standing.ts';
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
-import type { MicroUsd, Priced, SpendState } from '../../domain/post/prices.ts';
+import type { MicroUsd, Priced, Reads, SpendState } from '../../domain/post/prices.ts';
 import type { Fetch, Log, SocketGuard } from './ports.ts';
+
+/** What is counted as one: so many of a price, and what they cost together. */
+export interface SpendItem {
+  what: Priced;
+  units: number;
+  microUsd: MicroUsd;
+}
+
+/** What was set aside for a send. */
+export interface SetAside {
+  /** Gives back what was certainly not bought, to the day it was set aside on. */
+  giveBack(items: readonly SpendItem[]): Promise<void>;
+}
 
 /** What an account spends on a paid network, kept for all processes. */
 export interface AccountSpending {
+  /** Who reads in this session: listening and chores leave a part of the budget to people. */
+  reads: Reads;
   /** Adds to what was spent today (UTC). */
-  book(items: readonly { what: Priced; units: number; microUsd: MicroUsd }[]): Promise<void>;
+  book(items: readonly SpendItem[]): Promise<void>;
+  /** Counts beforehand what a send costs, where that much is left of the whole budget; two at once never share it. */
+  setAside(items: readonly SpendItem[]): Promise<SetAside | { short: SpendState }>;
   /** What was spent so far, and what may be. */
   state(): Promise<SpendState>;
 }

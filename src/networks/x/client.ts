@@ -11,6 +11,9 @@ import { openStream } from './open.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createTill, type Till } from './till.ts';
 
+/** The least that every list takes as `max_results`. */
+export const LEAST_PAGE = 10;
+
 const rates: RateDialect = {
   kind: 'epoch',
   prefix: 'x-rate-limit-',
@@ -92,6 +95,13 @@ function withParams(path: string, params: Record<string, string>): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** A page holds no more than may be read; X takes no smaller one than of ten. */
+function atMost(params: Record<string, string>, posts: number): Record<string, string> {
+  const { max_results: wanted } = params;
+  if (wanted === undefined || Number(wanted) <= posts) return params;
+  return { ...params, max_results: String(Math.max(Math.min(LEAST_PAGE, Number(wanted)), posts)) };
+}
+
 /** A client of one account, or of its app. */
 function createClient(
   { deps, apiUrl, till }: Pick<Clients, 'deps' | 'apiUrl' | 'till'>,
@@ -126,8 +136,9 @@ function createClient(
     rateOf: (path) => known.get(path) ?? null,
     call,
     async get(path, params, { isNeeded, ...callOptions }) {
-      if (isNeeded !== true) await till.expectRead(account);
-      const answer = await call({ method: 'GET', path: withParams(path, params), ...callOptions });
+      const most = isNeeded === true ? Number.POSITIVE_INFINITY : await till.expectRead(account);
+      const asked = withParams(path, atMost(params, most));
+      const answer = await call({ method: 'GET', path: asked, ...callOptions });
       await till.read(account, path, answer.body);
       return answer;
     },

@@ -1,7 +1,7 @@
 // Listening to X over a clock of its own: no burst, refusal or failure loses posts, and no more is read than may be.
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { LEFT_TO_PEOPLE, type SpendBudget } from '../../domain/post/prices.ts';
+import { costOfPost, SHARES, type SpendBudget } from '../../domain/post/prices.ts';
 import type { AccountSession, AccountSpending, Batch, ListenInput, NetworkDeps } from '../kit/network.ts';
 import { firstIdAt, timeOfId } from './ids.ts';
 import { createX } from './network.ts';
@@ -38,7 +38,9 @@ function list(url: URL): Response {
   const page = found.slice(0, Number(params.get('max_results')));
   const last = page.at(-1);
   const meta = last !== undefined && found.length > page.length ? { next_token: String(last['id']) } : {};
-  return json({ data: page, meta });
+  // Everybody wrote once: each post comes with a user that is paid for.
+  const users = page.map((record) => ({ id: `9${String(record['id'])}` }));
+  return json({ data: page, includes: { users }, meta });
 }
 
 function lookUp(url: URL): Response {
@@ -66,9 +68,9 @@ const deps: NetworkDeps = {
   },
 };
 
-/** What lets listening read so many posts at X's price, what it leaves to people. */
+/** What lets listening read so many posts with their authors at X's price, with what it leaves to people. */
 const budgetOf = (posts: number): SpendBudget => ({
-  day: (posts * prices.readPost) / (1 - LEFT_TO_PEOPLE),
+  day: (posts * costOfPost(prices)) / SHARES.listening,
   month: 1_000_000_000,
 });
 
@@ -77,6 +79,10 @@ function countingFor(budget: SpendBudget): AccountSpending {
   const byDay = new Map<number, number>();
   const today = (): number => Math.floor(now / 86_400_000);
   return {
+    reads: 'listening',
+    async setAside() {
+      throw new Error('listening sends nothing');
+    },
     async book(items) {
       const sum = items.reduce((all, { microUsd }) => all + microUsd, 0);
       byDay.set(today(), (byDay.get(today()) ?? 0) + sum);

@@ -42,9 +42,16 @@ function readNumber(text: string | undefined, otherwise: number, min: number): n
   return Number.isFinite(value) ? Math.max(min, value) : otherwise;
 }
 
-async function readAgain(on: Listening, ids: readonly string[]): Promise<Page> {
+/** Without those who wrote them: who comes along is paid for, and has not changed. */
+const bareParams = { 'post.fields': postParams['post.fields'] } as const;
+
+async function readAgain(
+  on: Listening,
+  ids: readonly string[],
+  fields: Record<string, string>,
+): Promise<Page> {
   const doing = 'looking for what was deleted';
-  const params = { ids: ids.join(','), ...postParams };
+  const params = { ids: ids.join(','), ...fields };
   const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
   on.input.alive();
   return readBody(pageSchema, answer, { doing });
@@ -81,10 +88,10 @@ async function lookAgain(on: Listening): Promise<void> {
     .slice(0, most);
   for (let at = 0; at < ids.length && !on.input.signal.aborted; at += PAGE) {
     const some = ids.slice(at, at + PAGE);
-    const page = await readAgain(on, some);
+    const page = await readAgain(on, some, bareParams);
     await bury(on, page);
     const later = page.data.flatMap((raw) => laterVersion(raw) ?? []).filter((id) => position.isNew(id));
-    if (later.length > 0) await commitAll(on, recordsOf(await readAgain(on, later), on.self));
+    if (later.length > 0) await commitAll(on, recordsOf(await readAgain(on, later, postParams), on.self));
   }
   position.endLookingAgain(clients.deps.now());
   await commit(on, []);

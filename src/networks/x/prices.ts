@@ -10,4 +10,7 @@ export const prices: Prices = {
   create: 15_000,
   createWithLink: 200_000,
   summonedReply: 10_000,
+  describePicture: 5000,
+  // Its list says what a deletion of content costs, not that of a post: the dearer one is counted.
+  remove: 10_000,
 };

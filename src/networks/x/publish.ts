@@ -66,17 +66,46 @@ async function upload(clients: Clients, client: Client, image: ImageToSend, inde
 
 async function publish(clients: Clients, client: Client, request: PublishRequest): Promise<Published> {
   check(request);
+  const { till } = clients;
   const { replyTo, text, images } = request;
   const answered = replyTo?.ref?.['latest'] ?? replyTo?.nativeId;
   if (answered !== undefined && !isId(answered))
     throw new AppError('network_post_gone', `"${answered}" is no post of X`);
   const priced = priceOfSend({ text, isReply: answered !== undefined });
-  await clients.till.expectWrite(client.account, priced);
+  // Before anything is done: what is paid for then is there, whoever sends at the same time.
+  const described = images.filter(({ alt }) => alt !== '').length;
+  const paid = await till.pay(client.account, [
+    { what: priced, units: 1 },
+    { what: 'describePicture', units: described },
+  ]);
+  let toDescribe = described;
   const mediaIds: string[] = [];
-  for (const [index, image] of images.entries()) mediaIds.push(await upload(clients, client, image, index));
+  const send = async (): Promise<Published> => {
+    for (const [index, image] of images.entries()) {
+      mediaIds.push(await upload(clients, client, image, index));
+      if (image.alt !== '') toDescribe -= 1;
+    }
+    return create(client, { text, answered, mediaIds });
+  };
+  return send().catch(async (error: unknown) => {
+    // What may have been carried out may have been paid for.
+    if (!(error instanceof AppError) || error.code !== 'send_fate_unknown') {
+      await paid.giveBack([
+        { what: priced, units: 1 },
+        { what: 'describePicture', units: toDescribe },
+      ]);
+    }
+    throw error;
+  });
+}
+
+/** The one call that publishes. */
+async function create(
+  client: Client,
+  { text, answered, mediaIds }: { text: string; answered: string | undefined; mediaIds: readonly string[] },
+): Promise<Published> {
   const call = { doing: 'publishing', repeat: 'harmful' } as const;
-  const wrote = (): Promise<void> => clients.till.wrote(client.account, priced);
-  const sending = client.call({
+  const answer = await client.call({
     ...call,
     method: 'POST',
     path: '/2/tweets',
@@ -88,17 +117,11 @@ async function publish(clients: Clients, client: Client, request: PublishRequest
       },
     },
   });
-  const answer = await sending.catch(async (error: unknown) => {
-    // What may have been carried out may have been paid for.
-    if (error instanceof AppError && error.code === 'send_fate_unknown') await wrote();
-    throw error;
-  });
-  await wrote();
   const { id } = readBody(createdSchema, answer, call).data;
   return publishedOf(id, client.account.handle);
 }
 
-async function remove(client: Client, nativeId: string): Promise<void> {
+async function remove({ till }: Clients, client: Client, nativeId: string): Promise<void> {
   if (!isId(nativeId)) return;
   const doing = 'deleting a post';
   const answer = await client.call({
@@ -110,7 +133,7 @@ async function remove(client: Client, nativeId: string): Promise<void> {
   // What is not there is deleted, whichever way X says so.
   if (answer.status === 404 || answer.status === 410) return;
   const { data, errors } = readBody(deletedSchema, answer, { doing });
-  if (data?.deleted === true) return;
+  if (data?.deleted === true) return till.wrote(client.account, 'remove');
   const [problem] = errors ?? [];
   if (problem?.type?.endsWith('/resource-not-found') === true) return;
   const why = problem?.detail ?? problem?.title ?? 'it says no reason';
@@ -128,7 +151,7 @@ export function createPublisher(clients: Clients, client: Client): Publisher {
     async edit() {
       throw forbidden('posts cannot be edited by programs');
     },
-    remove: (nativeId) => remove(client, nativeId),
+    remove: (nativeId) => remove(clients, client, nativeId),
     like: onItsPage,
     unlike: onItsPage,
     repost: onItsPage,

@@ -13,7 +13,7 @@ import {
   normaliseUser,
   readIncludes,
 } from './normalise.ts';
-import { oneSchema, pageSchema, postSchema, type Page } from './schemas.ts';
+import { oneSchema, pageSchema, versionsSchema, type Page } from './schemas.ts';
 import { SEARCHED_MS, searchable } from './questions.ts';
 
 const MAX_THREAD = 200;
@@ -50,10 +50,11 @@ function found(answer: HttpAnswer, what: string, doing: string) {
 
 /** The latest version that a record names; null where it is that version. */
 export function laterVersion(raw: unknown): string | null {
-  const parsed = postSchema.safeParse(raw);
+  const parsed = versionsSchema.safeParse(raw);
   if (!parsed.success) return null;
-  const latest = parsed.data.versions.toSorted(byId).at(-1) ?? parsed.data.id;
-  return isLaterId(latest, parsed.data.id) ? latest : null;
+  const { id, edit_history_post_ids: posts, edit_history_tweet_ids: tweets } = parsed.data;
+  const latest = [...posts, ...tweets].toSorted(byId).at(-1) ?? id;
+  return isLaterId(latest, id) ? latest : null;
 }
 
 async function readVersion(client: Client, nativeId: string) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { Delivered, ListenInput } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
-import { postParams, readBody, type Client, type Clients } from './client.ts';
+import { LEAST_PAGE, postParams, readBody, type Client, type Clients } from './client.ts';
 import { byId, firstIdAt, isId, isLaterId, timeOfId } from './ids.ts';
 import { hearPost, readIncludes } from './normalise.ts';
 import { nameOf, type Position } from './position.ts';
@@ -13,8 +13,6 @@ import { pageSchema, type Page } from './schemas.ts';
 import type { Window } from './windows.ts';
 
 export const PAGE = 100;
-/** The least that every list takes as `max_results`. */
-const LEAST_PAGE = 10;
 /** What one round reads of one list; the rest is read by the next. */
 const MAX_PAGES = 5;
 export const BATCH = 200;

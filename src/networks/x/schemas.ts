@@ -84,6 +84,12 @@ export const postSchema = z
     }),
   );
 export type RawPost = z.infer<typeof postSchema>;
+/** What tells of edits, of a post that came without anything else. */
+export const versionsSchema = postSchema.in.pick({
+  id: true,
+  edit_history_post_ids: true,
+  edit_history_tweet_ids: true,
+});
 
 export const userSchema = z.object({
   id,

@@ -4,8 +4,8 @@ import { runTogether } from '../kit/feed.ts';
 import { readLines } from '../kit/lines.ts';
 import type { ListenInput } from '../kit/network.ts';
 import type { Backoff } from './backoff.ts';
+import { boughtIn, type Bought } from './bought.ts';
 import { streamParams, type Client, type Clients } from './client.ts';
-import { isId } from './ids.ts';
 import { begin, lookAgainInTime, type Pace } from './listen.ts';
 import { hearPost, readIncludes } from './normalise.ts';
 import { nameOf } from './position.ts';
@@ -34,6 +34,8 @@ interface Following {
   rules: KeptRules;
   /** What came and is not told yet. */
   held: Told[];
+  /** What came and is not counted yet, also what is told to nobody: X asks for all that it brings. */
+  bought: Bought[];
   /** When something last came. */
   aliveMs: number;
   /** A rule was added: what it would have brought a moment ago is searched for. */
@@ -70,7 +72,7 @@ function disconnected(
 }
 
 /** What a line brings; throws where X ends the stream with it. */
-function readLine(line: string, { rules }: Following): Told | null {
+function readLine(line: string, { rules, bought }: Following): Told | null {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -81,6 +83,7 @@ function readLine(line: string, { rules }: Following): Told | null {
   if (!parsed.success)
     return { name: nameOf(json), items: [{ raw: json, outcome: { malformed: 'not a line of the stream' } }] };
   const { data, errors, includes, matching_rules: matching } = parsed.data;
+  bought.push(...boughtIn(parsed.data, 'readPost'));
   if (data === undefined || data === null) {
     if (errors !== null && errors !== undefined) throw disconnected(errors);
     return null;
@@ -114,14 +117,18 @@ async function read(response: Response, to: Following): Promise<void> {
   }
 }
 
+const countBought = ({ on, bought }: Following): Promise<void> =>
+  on.clients.till.heard(on.client.account, bought.splice(0));
+
 /** Tells what came, each post once. */
-async function tellHeld({ on, held }: Following): Promise<void> {
+async function tellHeld(to: Following): Promise<void> {
+  const { on, held } = to;
+  await countBought(to);
   if (held.length === 0) return;
   while (held.length > 0) {
     const fresh = new Map<string, Told>();
     for (const told of held.splice(0, BATCH)) if (on.position.isNew(told.name)) fresh.set(told.name, told);
     if (fresh.size === 0) continue;
-    await on.clients.till.heard(on.client.account, [...fresh.keys()].filter(isId));
     await commit(on, [...fresh.values()].toSorted(inOrder));
   }
   if ((await postsLeft(on)) === 0) throw await readsSpent(on);
@@ -216,6 +223,7 @@ export async function follow(
       backoff,
       rules,
       held: [],
+      bought: [],
       aliveMs,
       isBehind: false,
       wake,
@@ -226,7 +234,12 @@ export async function follow(
       () => tell(to, (ms) => wait(to, ms)),
       () => keepInStep(to, JSON.stringify(monitors)),
     ];
-    await runTogether(tasks, stop, signal, new Promise<never>(() => {}));
+    try {
+      await runTogether(tasks, stop, signal, new Promise<never>(() => {}));
+    } finally {
+      // Also where it is told to nobody any more.
+      await countBought(to);
+    }
     // What came before the end is told; the rest is searched for by the next connection.
     if (!input.signal.aborted) await tellHeld(to);
   } catch (error) {

@@ -1,7 +1,7 @@
 // Connected accounts as they are shown: with their limits, or the network's own where the account's are not known yet.
 import type { AccountView } from '../../contract/views.ts';
-import type { NetworkManifest } from '../../domain/post/manifest.ts';
-import { LEFT_TO_PEOPLE, spentOut, type MicroUsd, type SpendState } from '../../domain/post/prices.ts';
+import type { NetworkManifest, Prices } from '../../domain/post/manifest.ts';
+import { costOfPost, SHARES, shortFor, type MicroUsd, type SpendState } from '../../domain/post/prices.ts';
 import { ownHoursSchema } from '../../domain/hours/own-hours.ts';
 import { accountRows, type AccountRow } from '../../storage/accounts.ts';
 import type { WorkspaceTransaction } from '../../storage/database.ts';
@@ -21,15 +21,16 @@ const silent: NetworkManifest['limits'] = {
 
 const usd = (micro: MicroUsd): number => micro / 1_000_000;
 
-function spendingView(state: SpendState): NonNullable<AccountView['spending']> {
+function spendingView(state: SpendState, prices: Prices): NonNullable<AccountView['spending']> {
   const { spent, budget } = state;
+  const cost = costOfPost(prices);
   return {
     todayUsd: usd(spent.day),
     monthUsd: usd(spent.month),
     dailyBudgetUsd: usd(budget.day),
     monthlyBudgetUsd: usd(budget.month),
-    listeningStopped: spentOut(state, 1 - LEFT_TO_PEOPLE),
-    stopped: spentOut(state),
+    listeningStopped: shortFor(state, { cost, share: SHARES.listening }),
+    readingStopped: shortFor(state, { cost, share: SHARES.reading }),
   };
 }
 
@@ -47,8 +48,8 @@ function accountViewOf(row: AccountRow, networks: Networks, { hours: stored, spe
     ownHours: read.success ? read.data : null,
     avatarUrl: avatarAddress('accounts', row.id, row.avatarUrl),
     limits,
-    spentUsd: spend === undefined ? 0 : usd(spend.spent.month),
-    spending: manifest?.prices === undefined || spend === undefined ? null : spendingView(spend),
+    spending:
+      manifest?.prices === undefined || spend === undefined ? null : spendingView(spend, manifest.prices),
   };
 }
 

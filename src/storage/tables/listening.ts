@@ -109,6 +109,7 @@ export interface SourceTable {
   matched_count: WithDefault<number>;
   malformed_count: WithDefault<number>;
   quiet: ColumnType<Quiet | null, string | null | undefined, string | null>;
+  resumed_at: string | null;
   version: WithDefault<number>;
   created_at: TimeWithDefault;
   removed_at: string | null;

@@ -3,10 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { assignCase } from '../../../src/pipeline/assign.ts';
 import { backfill } from '../../../src/pipeline/backfill.ts';
-import { noticeQuiet } from '../../../src/main/quiet.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
 import { heardRecords, trimRecords } from '../../../src/storage/heard-records.ts';
-import { sourceRows } from '../../../src/storage/sources.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { decide, decideManySilent, wakeDue } from '../../../src/pipeline/decide.ts';
 import { testDatabase } from '../../harness/database.ts';
@@ -149,54 +147,6 @@ describe('the last records of a source', () => {
     expect(await records()).toHaveLength(kept.length);
     await trimRecords(database().db, scene.workspaceId, { hours: 100, now: scene.now() + 25 * 3_600_000 });
     expect(await records()).toEqual([]);
-  });
-});
-
-describe('a source that falls silent', () => {
-  const source = () =>
-    inWorkspace(database().db, scene.workspaceId, (trx) => sourceRows(trx, scene.now(), [scene.sourceId]));
-  const look = () => noticeQuiet({ db: database().db, now: scene.now }, scene.workspaceId);
-
-  it('raises an alarm once, which ends when it brings posts again or is no longer listened to', async () => {
-    const { db } = database();
-    const set = (values: { state: 'listening' | 'backing_off' }) =>
-      inWorkspace(db, scene.workspaceId, (trx) => trx.updateTable('source').set(values).execute());
-    await set({ state: 'listening' });
-    // Four weeks of ten posts in this hour, and then none: the scene begins on a Friday at ten in Tokyo.
-    for (let day = 1; day <= 30; day += 1) {
-      const hour = new Date(scene.now() - day * 24 * 3_600_000).toISOString();
-      await inWorkspace(db, scene.workspaceId, (trx) =>
-        trx
-          .insertInto('heard_count')
-          .values({ workspace_id: scene.workspaceId, source_id: scene.sourceId, hour, heard: 10 })
-          .execute(),
-      );
-    }
-    await inWorkspace(db, scene.workspaceId, (trx) =>
-      trx.updateTable('source').set({ created_at: '2026-10-01T00:00:00Z' }).execute(),
-    );
-    await look();
-    expect((await source())[0]?.quiet).toBeNull();
-    scene.pass(3_600_000 + 60_000);
-    await look();
-    await look();
-    expect((await source())[0]?.quiet).toEqual({ hours: 1, heard: 0, usual: 10 });
-    const told = () =>
-      inWorkspace(db, scene.workspaceId, (trx) =>
-        trx.selectFrom('event').select('type').where('subject', '=', 'source').orderBy('id').execute(),
-      );
-    expect((await told()).map(({ type }) => type)).toEqual(['source.quiet']);
-
-    await set({ state: 'backing_off' });
-    await look();
-    expect((await source())[0]?.quiet).toBeNull();
-    await set({ state: 'listening' });
-    await look();
-    await scene.hear(...Array.from({ length: 5 }, () => scene.post('nice weather')));
-    await look();
-    expect((await source())[0]?.quiet).toBeNull();
-    const all = ['source.quiet', 'source.as_usual', 'source.quiet', 'source.as_usual'];
-    expect((await told()).map(({ type }) => type)).toEqual(all);
   });
 });
 

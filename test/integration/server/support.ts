@@ -119,7 +119,7 @@ export async function startServer(
     poke: () => undefined,
   });
   const inWorkspace = createInWorkspace(db, world);
-  const access = createNetworkAccess({ db, box, networks, inWorkspace });
+  const access = createNetworkAccess({ db, box, now, networks, inWorkspace });
   const matching = createMatchStage();
 
   const passing = createPassing(box, now);

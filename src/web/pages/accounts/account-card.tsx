@@ -159,7 +159,7 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
         <div>
           <dt>{t('accounts.spent')}</dt>
           <dd className="tabular">
-            {account.spending === null ? t('accounts.free') : money.format(account.spentUsd)}
+            {account.spending === null ? t('accounts.free') : money.format(account.spending.monthUsd)}
           </dd>
         </div>
       </dl>

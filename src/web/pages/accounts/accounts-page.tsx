@@ -24,6 +24,8 @@ import { SourceRow } from './source-row.tsx';
 import { Trouble } from './trouble.tsx';
 import { WayBack } from './way-back.tsx';
 
+const SPENT_EVERY_MS = 15_000;
+
 /** The practice network is joined again without asking for anything. */
 function useReconnect(openDialog: (account: AccountView) => void): (account: AccountView) => void {
   const { t } = useI18n();
@@ -131,7 +133,12 @@ function Places({ networks, accounts, sources, open }: Held): ReactNode {
 function Body(): ReactNode {
   const app = useApp();
   const networks = useQuery(networksQuery(app));
-  const accounts = useQuery(accountsQuery(app));
+  const accounts = useQuery({
+    ...accountsQuery(app),
+    // What is spent is told by no event: each reading would be one.
+    refetchInterval: ({ state }) =>
+      state.data?.rows.some(({ spending }) => spending !== null) ? SPENT_EVERY_MS : false,
+  });
   const sources = useQuery(sourcesQuery(app));
   const [open, setOpen] = useState<Open>(null);
   const reconnect = useReconnect((account) => setOpen({ dialog: 'connect', account }));

@@ -23,9 +23,14 @@ const MOST_USD = 1_000_000;
 
 export function Spending({ account, spending }: SpendingProps): ReactNode {
   const { t, locale } = useI18n();
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
-  const { todayUsd, monthUsd, dailyBudgetUsd, monthlyBudgetUsd, stopped, listeningStopped } = spending;
-  const why = stopped ?? listeningStopped;
+  // The cheapest things cost a tenth of a cent.
+  const money = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 3,
+  });
+  const { todayUsd, monthUsd, dailyBudgetUsd, monthlyBudgetUsd, readingStopped, listeningStopped } = spending;
+  const why = readingStopped ?? listeningStopped;
   const mayChange = useMay('account.change');
   return (
     <details className={classes['profile']} open={why !== null || undefined}>
@@ -45,7 +50,7 @@ export function Spending({ account, spending }: SpendingProps): ReactNode {
       </summary>
       {why !== null && (
         <p className={classes['reason']}>
-          {t(stopped === null ? 'accounts.spending.listeningStopped' : 'accounts.spending.stopped', {
+          {t(`accounts.spending.${readingStopped === null ? 'listeningStopped' : 'readingStopped'}`, {
             period: why,
           })}
         </p>
