@@ -1,6 +1,13 @@
 // The company of the pictures in each language: its people, its products, the stories that happen to it, and what it writes.
 import type { Locale } from '../../test/e2e/support/words.ts';
 
+/** A story, and what of the company's it is about: by the name that people there use, and what sort of thing that is. */
+export interface Told {
+  id: string;
+  product: string;
+  trade: 'device' | 'app';
+}
+
 export interface Company {
   name: string;
   handle: string;
@@ -15,14 +22,14 @@ export interface Company {
   }[];
   products: readonly { name: string; aliases: string[]; lookalikes: string[] }[];
   /** Who waits in the queue, in the order in which they begin; the newest stands first. */
-  stories: readonly string[];
+  stories: readonly Told[];
   /** Becomes a case in public, with these answers. */
-  publicStory: { id: string; answers: readonly string[]; note: string };
+  publicStory: Told & { answers: readonly string[]; note: string };
   /** Goes from public to DM. */
-  dmStory: { id: string; invitation: string };
+  dmStory: Told & { invitation: string };
   dmDraft: string;
   /** Ends well. */
-  closedStory: { id: string; answer: string };
+  closedStory: Told & { answer: string };
   silentStories: readonly string[];
   office: {
     snippets: readonly { name: string; key: string; text: string; tags: string[] }[];
@@ -44,6 +51,16 @@ export interface Company {
   asides: readonly string[];
 }
 
+const told =
+  (trade: Told['trade'], product: string) =>
+  (id: string): Told => ({ id, product, trade });
+const router = told('device', 'Aoba Router');
+const aoba = told('device', 'aoba');
+const cloud = told('app', 'Minamo Cloud');
+const jaRouter = told('device', 'あおばルーター');
+const jaAoba = told('device', 'あおば');
+const jaCloud = told('app', 'みなもクラウド');
+
 const en: Company = {
   name: 'Minamo Devices',
   handle: 'minamo_support',
@@ -59,18 +76,18 @@ const en: Company = {
     { name: 'Minamo Cloud', aliases: ['minamocloud'], lookalikes: [] },
   ],
   stories: [
-    'en-spam',
-    'en-friends-chatting',
-    'en-price-question',
-    'en-fan-praise',
-    'en-where-can-i-get',
-    'en-cancel-threat',
-    'en-untagged-mutter',
-    'en-torn-after-two-weeks',
-    'en-is-it-down',
+    cloud('en-spam'),
+    aoba('en-friends-chatting'),
+    router('en-price-question'),
+    router('en-fan-praise'),
+    router('en-where-can-i-get'),
+    cloud('en-cancel-threat'),
+    aoba('en-untagged-mutter'),
+    cloud('en-wish-hashtag'),
+    cloud('en-is-it-down'),
   ],
   publicStory: {
-    id: 'en-cannot-log-in',
+    ...cloud('en-cannot-log-in'),
     answers: [
       'Sorry you are locked out, that is the last thing anybody needs. Which device are you on, and does the reset e-mail arrive?',
       'Thank you. Please look in the spam folder first; if it is not there, this page sends it again: https://example.com/reset',
@@ -78,14 +95,14 @@ const en: Company = {
     note: 'Third one this week with a reset e-mail that never came. Asked the mail team to look.',
   },
   dmStory: {
-    id: 'en-payment-details',
+    ...cloud('en-payment-details'),
     invitation:
       'We are sorry about that. Please send us the details in a DM, never in public, and we will look at once.',
   },
   dmDraft:
     'Thank you, we found it. The second payment goes back to your card today; it shows within three days.',
   closedStory: {
-    id: 'en-thanks-it-arrived',
+    ...router('en-thanks-it-arrived'),
     answer: 'Lovely to hear, enjoy it! If anything is odd, we are right here.',
   },
   silentStories: ['en-spam', 'en-friends-chatting'],
@@ -155,18 +172,18 @@ const ja: Company = {
     { name: 'みなもクラウド', aliases: ['minamocloud'], lookalikes: [] },
   ],
   stories: [
-    'ja-spam',
-    'ja-friends-chatting',
-    'ja-senior-hours',
-    'ja-fan-praise',
-    'ja-where-to-buy',
-    'ja-cancel-threat',
-    'ja-untagged-frozen',
-    'ja-broke-soon',
-    'ja-everyone-down',
+    jaCloud('ja-spam'),
+    jaAoba('ja-friends-chatting'),
+    jaRouter('ja-senior-hours'),
+    jaAoba('ja-fan-praise'),
+    jaRouter('ja-where-to-buy'),
+    jaCloud('ja-cancel-threat'),
+    jaAoba('ja-untagged-frozen'),
+    jaCloud('ja-wish-hashtag'),
+    jaCloud('ja-everyone-down'),
   ],
   publicStory: {
-    id: 'ja-cannot-log-in',
+    ...jaCloud('ja-cannot-log-in'),
     answers: [
       'ログインできずお困りのところ失礼します。お使いの端末と、再設定のメールが届いているかを教えていただけますか?',
       'ありがとうございます。迷惑メールのフォルダにもない場合は、こちらから再送できます。https://example.com/reset',
@@ -174,14 +191,14 @@ const ja: Company = {
     note: '再設定メールが届かない件、今週3件目。メール担当に確認を依頼済み。',
   },
   dmStory: {
-    id: 'ja-charged-twice',
+    ...jaCloud('ja-charged-twice'),
     invitation:
       'ご心配をおかけして申し訳ありません。すぐにお調べしますので、ご契約の番号を公開の場ではなくDMでお知らせください。',
   },
   dmDraft:
     'ありがとうございます。確認できました。2回目の分は本日返金の手続きをいたします。明細には3日以内に反映されます。',
   closedStory: {
-    id: 'ja-thanks-it-arrived',
+    ...jaRouter('ja-thanks-it-arrived'),
     answer: '無事に届いたとのこと、うれしいです。気になることがあればいつでもお声がけください。',
   },
   silentStories: ['ja-spam', 'ja-friends-chatting'],

@@ -11,7 +11,7 @@ import { call, joinTeam, setUpCompany } from '../../test/e2e/support/api.ts';
 import type { Desk } from '../../test/e2e/support/stage.ts';
 import { until } from '../../test/e2e/support/until.ts';
 import { newId } from '../../test/harness/uuid.ts';
-import { companies, type Company } from './company.ts';
+import { companies, type Company, type Told } from './company.ts';
 import { furnish } from './office.ts';
 
 export interface Scene {
@@ -41,6 +41,8 @@ export async function setScene(
     company: company.name,
     products: company.products.map((product) => ({ ...product, aliases: [...product.aliases] })),
   });
+  // Joining lets a story begin by chance, in a language that the pictures are in.
+  await call(desk, 'changePracticeStage', { body: { languages: [desk.locale] } });
   const { accountId } = await call(desk, 'joinPractice', { body: { brandId, handle: company.handle } });
   await call(desk, 'changePracticeStage', { body: { pace: 'off', speed } });
   const { user } = await call(desk, 'readSession');
@@ -53,17 +55,17 @@ export async function setScene(
   }
   const play = await openStage(desk, db);
   // An answer is slow after an hour of story time, half a minute here: who is answered begins alone.
-  const dmCaseId = await tellDmCase(desk, accountId, await play(company.dmStory.id), company);
-  const publicCaseId = await tellPublicCase(desk, accountId, await play(company.publicStory.id), company);
-  const settled = await play(company.closedStory.id);
+  const dmCaseId = await tellDmCase(desk, accountId, await play(company.dmStory), company);
+  const publicCaseId = await tellPublicCase(desk, accountId, await play(company.publicStory), company);
+  const settled = await play(company.closedStory);
   const closed = await speak(desk, settled);
   await reply(desk, { caseId: closed.id, accountId, text: company.closedStory.answer });
   await answered(desk, closed.id, 2);
   await call(desk, 'closeCase', { params: { id: closed.id }, body: { outcome: 'thanked' } });
   for (const story of company.stories) {
     const { post } = await play(story);
-    if (!company.silentStories.includes(story)) continue;
-    const reason = story.includes('spam') ? 'spam' : 'among_friends';
+    if (!company.silentStories.includes(story.id)) continue;
+    const reason = story.id.includes('spam') ? 'spam' : 'among_friends';
     const body = { choice: 'silent', reason, note: '' } as const;
     await call(desk, 'decide', { params: { id: post.id }, body });
   }
@@ -131,7 +133,7 @@ async function hireTeam(desk: Desk, newDesk: () => Promise<Desk>, { team }: Comp
 async function openStage(
   desk: Desk,
   db: Kysely<Database>,
-): Promise<(id: string) => Promise<LedgerEntryView>> {
+): Promise<(told: Told) => Promise<LedgerEntryView>> {
   const session = await call(desk, 'readSession');
   const workspaceId = session.workspace?.id ?? '';
   const store = createPracticeStore(db, { newId });
@@ -140,11 +142,16 @@ async function openStage(
     await store.saveRun(workspaceId, { ...run, endedAt: new Date().toISOString(), outcome: 'went_quiet' });
   }
   const settings = await store.settings(workspaceId);
-  return async (id) => {
+  return async ({ id, product, trade }) => {
     const story = storyById(id);
     if (story === undefined) throw new Error(`There is no story ${id}.`);
     const known = new Set((await ledger(desk)).map((entry) => entry.post.id));
-    const choice = { settings, seed: `pictures of ${id}`, nowMs: Date.now() };
+    const products = [{ name: product, aliases: [], lookalikes: [] }];
+    const choice = {
+      settings: { ...settings, products, trade },
+      seed: `pictures of ${id}`,
+      nowMs: Date.now(),
+    };
     const people = new Set(Object.values((await begin(store, workspaceId, story, choice)).cast));
     const isFirst = ({ post }: LedgerEntryView): boolean =>
       !known.has(post.id) && people.has(post.author.nativeId);

@@ -135,6 +135,8 @@ export const outboundView = z.object({
   text: z.string(),
   attachments: z.array(attachmentRef),
   targetPostId: id.nullable(),
+  /** The customer of its case. */
+  to: z.object({ displayName: z.string(), handle: z.string(), network: z.string() }).nullable(),
   /** Until then it can be undone. */
   notBefore: time,
   attempts: z.number(),

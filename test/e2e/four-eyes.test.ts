@@ -50,7 +50,8 @@ test('what a trainee writes waits, and comes back with a comment, live', async (
   await places(olga).getByText(badge).waitFor();
   await olga.page.keyboard.press('g');
   await olga.page.keyboard.press('e');
-  await olga.page.getByRole('link').filter({ hasText: '電源を入れ直して' }).waitFor();
+  const row = olga.page.getByRole('link').filter({ hasText: '電源を入れ直して' });
+  await row.getByText(olga.t('approval.to', { name: question.name })).waitFor();
   await olga.page.keyboard.press('j');
   await button(olga, olga.t('approval.approve')).waitFor();
   expect(await axeFaults(olga.page)).toEqual([]);

@@ -280,7 +280,12 @@ test('hours are read as they are typed, and keys by pressing them', async () => 
   await page.getByRole('combobox', { name: t('settings.year') }).selectOption(year);
   await page.getByRole('button', { name: /^Add 1\d public holidays$/ }).click();
   await page.getByText("New Year's Day").waitFor();
-  await page.getByLabel(t('settings.holidayDate')).fill(`${year}-06-01`);
+  const day = page.getByLabel(t('settings.holidayDate'), { exact: true });
+  await day.fill(`${year}-06-31`);
+  await day.blur();
+  await page.getByText(t('date.wrong')).waitFor();
+  expect(await button(owner, t('settings.addHoliday')).isDisabled()).toBe(true);
+  await day.fill(`${year}/6/1`);
   await page.getByRole('textbox', { name: t('settings.holidayName') }).fill('Stocktaking');
   await button(owner, t('settings.addHoliday')).click();
   await page.getByRole('button', { name: /^Open on .*Stocktaking/ }).click();

@@ -68,6 +68,21 @@ test('an answered case stands behind the open ones, and the next is the one that
   expect(stage().complaints).toEqual([]);
 });
 
+test('the ledger tells of a post what came after its decision', async () => {
+  const { page, t } = desk;
+  const entry = page.getByRole('complementary', { name: t('ledger.entry') });
+  const { posts, case: row } = await call(desk, 'readCase', { params: { id: questions[1]?.caseId ?? '' } });
+  await page.goto(`/ledger/${posts[0]?.id ?? ''}`);
+  await entry.getByText(t('ledger.replied.public')).waitFor();
+  expect(await entry.getByText(t('ledger.closed', { number: row.number })).count()).toBe(0);
+  const { posts: third, case: closed } = await call(desk, 'readCase', {
+    params: { id: questions[2]?.caseId ?? '' },
+  });
+  await page.goto(`/ledger/${third[0]?.id ?? ''}`);
+  await entry.getByText(t('ledger.closed', { number: closed.number })).waitFor();
+  await openCase(desk, questions[0] ?? { caseId: '', nativeId: '', name: '' });
+});
+
 test('a case that waits comes back to be asked about at the time one chose', async () => {
   const { page, t } = desk;
   const second = questions[1] ?? { caseId: '', nativeId: '', name: '' };

@@ -22,7 +22,7 @@ test('lists cover it, with what matched still marked; what is opened shows it an
     const { page, t } = desk;
     for (const list of ['/candidates', '/ledger']) {
       await page.goto(list);
-      const row = page.getByText('電話は•••-••••-••••、住所は•••••••••-•-•です');
+      const row = page.getByText('電話は•••‑••••‑••••、住所は•••••••••‑•‑•です');
       await row.waitFor();
       expect(await row.locator('mark').allTextContents()).toContain('繋がりません');
       // Nothing is folded away as noise in the ledger.
@@ -31,7 +31,7 @@ test('lists cover it, with what matched still marked; what is opened shows it an
       expect(await page.locator('main').innerText()).not.toMatch(/1234|taro@|神南/u);
     }
     await page.goto('/candidates');
-    await page.getByRole('link').filter({ hasText: '•••-••••-••••' }).click();
+    await page.getByRole('link').filter({ hasText: '•••‑••••‑••••' }).click();
     const opened = page.getByRole('article').filter({ hasText: '090-1234-5678' });
     await opened.waitFor();
     expect(await opened.locator('[data-personal]').allTextContents()).toEqual([

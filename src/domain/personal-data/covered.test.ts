@@ -11,9 +11,9 @@ import { readMarked } from './marked.ts';
 import { findPersonalData } from './personal-data.ts';
 
 test('signs stay, letters and digits go', () => {
-  expect(coverPersonalData('電話は090-1234-5678です')).toBe('電話は•••-••••-••••です');
+  expect(coverPersonalData('電話は090-1234-5678です')).toBe('電話は•••‑••••‑••••です');
   expect(coverPersonalData('write to taro@example.com, please')).toBe('write to ••••@•••••••.•••, please');
-  expect(coverPersonalData('住所は東京都渋谷区神南1-2-3です')).toBe('住所は•••••••••-•-•です');
+  expect(coverPersonalData('住所は東京都渋谷区神南1-2-3です')).toBe('住所は•••••••••‑•‑•です');
 });
 
 test('what has two units or a mark of its own has as many dots', () => {
@@ -26,7 +26,7 @@ test('what has two units or a mark of its own has as many dots', () => {
 
 test('of a text that was cut off, the head of a number is covered too', () => {
   expect(coverPersonalData('つながりません。電話は090-1234-5', true)).toBe(
-    'つながりません。電話は•••-••••-•',
+    'つながりません。電話は•••‑••••‑•',
   );
   expect(coverPersonalData('write to me: taro@exa', true)).not.toContain('taro');
   expect(coverPersonalData('the router is slow today and I am', true)).toBe(
@@ -35,7 +35,7 @@ test('of a text that was cut off, the head of a number is covered too', () => {
   for (const clean of ['it costs 12', 'the 2026 model came in the year 2026 and it']) {
     expect(coverPersonalData(clean, true)).toBe(clean);
   }
-  expect(coverPersonalData('my number: 090 1234 5', true)).toBe('my number: ••• •••• •');
+  expect(coverPersonalData('my number: 090 1234 5', true)).toBe('my number: •••\u00A0••••\u00A0•');
 });
 
 test('of the marked texts nothing that is found can be read, and nothing else is touched', () => {

@@ -68,6 +68,16 @@ function selectSends(trx: WorkspaceTransaction) {
         .onRef('approval.workspace_id', '=', 'outbound.workspace_id')
         .onRef('approval.outbound_id', '=', 'outbound.id'),
     )
+    .leftJoin('support_case', (join) =>
+      join
+        .onRef('support_case.workspace_id', '=', 'outbound.workspace_id')
+        .onRef('support_case.id', '=', 'outbound.case_id'),
+    )
+    .leftJoin('identity', (join) =>
+      join
+        .onRef('identity.workspace_id', '=', 'support_case.workspace_id')
+        .onRef('identity.id', '=', 'support_case.identity_id'),
+    )
     .leftJoin('app_user as decider', 'decider.id', 'approval.decided_by')
     .leftJoin('app_user as behalf', 'behalf.id', 'outbound.on_behalf_of')
     .selectAll('outbound')
@@ -85,6 +95,9 @@ function selectSends(trx: WorkspaceTransaction) {
       'approval.decided_at',
       'decider.name as decider_name',
       'behalf.name as behalf_name',
+      'identity.display_name as to_name',
+      'identity.handle as to_handle',
+      'identity.network as to_network',
     ]);
 }
 
@@ -120,6 +133,10 @@ function outboundOf(row: SendRow): OutboundView {
     text: row.text,
     attachments: row.attachments,
     targetPostId: row.target_post_id,
+    to:
+      row.to_handle === null || row.to_network === null
+        ? null
+        : { displayName: row.to_name ?? '', handle: row.to_handle, network: row.to_network },
     notBefore: row.not_before,
     attempts: row.attempts,
     errorCode: row.error_code,

@@ -69,6 +69,9 @@ const PaletteButton = memo(function PaletteButton({ onClick }: { onClick: () => 
     <Tooltip label={tip} position="right">
       <UnstyledButton className={classes['tool']} aria-label={t('frame.palette')} onClick={onClick}>
         <IconCommand size={19} stroke={1.7} aria-hidden />
+        <span className={classes['label']} aria-hidden>
+          {t('frame.commands')}
+        </span>
       </UnstyledButton>
     </Tooltip>
   );

@@ -10,20 +10,26 @@ export interface Formats {
   /** Full date and time, for titles. */
   full: (at: string) => string;
   day: (at: string) => string;
+  /** Without the year: where everything shown is of the last months. */
+  monthDay: (at: string) => string;
   /** "3 min ago", "3 分前", "in 2 hours". */
   ago: (at: string, now: number) => string;
   /** "4 min 12 s", "2 時間 5 分": at most two units. */
   duration: (ms: number) => string;
   language: (code: string) => string;
   bytes: (value: number) => string;
+  /** What stands between two sentences: nothing in Japanese. */
+  gap: string;
 }
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-function relative(format: Intl.RelativeTimeFormat, differenceMs: number): string {
+function relative(format: Intl.RelativeTimeFormat, locale: Locale, differenceMs: number): string {
   const size = Math.abs(differenceMs);
+  // The language’s own word, 今, is as good as wrong of what is over.
+  if (size < MINUTE_MS && differenceMs <= 0 && locale === 'ja') return 'たった今';
   if (size < MINUTE_MS) return format.format(0, 'second');
   if (size < HOUR_MS) return format.format(Math.trunc(differenceMs / MINUTE_MS), 'minute');
   if (size < DAY_MS) return format.format(Math.trunc(differenceMs / HOUR_MS), 'hour');
@@ -56,6 +62,7 @@ export function createFormats(locale: Locale): Formats {
   });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
   const ago = new Intl.RelativeTimeFormat(locale, {
     numeric: 'auto',
     style: locale === 'en' ? 'narrow' : 'short',
@@ -82,7 +89,8 @@ export function createFormats(locale: Locale): Formats {
     },
     full: (at) => full.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
-    ago: (at, now) => relative(ago, new Date(at).getTime() - now),
+    monthDay: (at) => monthDay.format(new Date(at)),
+    ago: (at, now) => relative(ago, locale, new Date(at).getTime() - now),
     duration: (ms) =>
       twoUnits(ms)
         .map(([count, unit]) => unitFormat(unit).format(count))
@@ -95,5 +103,6 @@ export function createFormats(locale: Locale): Formats {
       }
     },
     bytes,
+    gap: locale === 'ja' ? '' : ' ',
   };
 }

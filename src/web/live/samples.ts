@@ -156,6 +156,7 @@ export function outbound(n: number): OutboundView {
     text: 'Reply',
     attachments: [],
     targetPostId: uuid(40),
+    to: null,
     notBefore: AT,
     attempts: 0,
     errorCode: null,

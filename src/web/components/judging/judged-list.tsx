@@ -30,10 +30,8 @@ function useSaidBy(): (correction: Correction | undefined) => string {
   };
 }
 
-function Sure({ said, correction }: { said: Said; correction: Correction | undefined }): ReactNode {
+function Sure({ said }: { said: Said }): ReactNode {
   const { t } = useI18n();
-  const saidBy = useSaidBy();
-  if (said.isByPerson) return <span className={classes['person']}>{saidBy(correction)}</span>;
   const sure = said.probability === null ? null : t('correct.sure', { probability: said.probability });
   const by = said.otherModel === null ? null : t('correct.byModel', { name: said.otherModel });
   const both = [sure, by].filter((text) => text !== null).join(' · ');
@@ -52,17 +50,26 @@ export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; corr
   });
   const all = asked.data?.corrections ?? [];
   const corrections = all.filter(({ outdatedAt }) => outdatedAt === null);
+  const saidBy = useSaidBy();
+  const byPeople = Map.groupBy(
+    said.filter(({ isByPerson }) => isByPerson),
+    ({ kind }) => saidBy(corrections.find((each) => each.kind === kind)),
+  );
   return (
     <ul className={`plain ${classes['list'] ?? ''}`}>
-      {said.map((one) => (
-        <li key={one.key} data-kind={one.kind}>
-          <span>
-            <b>{one.text}</b>{' '}
-            <Sure said={one} correction={corrections.find(({ kind }) => kind === one.kind)} />
-          </span>
-          {mayCorrect && !one.isByPerson && <Confirm said={one} entry={entry} correcting={correcting} />}
-        </li>
+      {[...byPeople].map(([by, together]) => (
+        <SaidBy key={by} by={by} together={together} />
       ))}
+      {said
+        .filter(({ isByPerson }) => !isByPerson)
+        .map((one) => (
+          <li key={one.key} data-kind={one.kind}>
+            <span>
+              <b>{one.text}</b> <Sure said={one} />
+            </span>
+            {mayCorrect && <Confirm said={one} entry={entry} correcting={correcting} />}
+          </li>
+        ))}
       {all
         .filter(({ outdatedAt }) => outdatedAt !== null)
         .map((one) => (
@@ -75,6 +82,27 @@ export function JudgedList({ entry, correcting }: { entry: LedgerEntryView; corr
         ))}
       {said.length === 0 && <li>{t('correct.notJudged')}</li>}
     </ul>
+  );
+}
+
+/** What one and the same said; their name is read out with each, and shown once. */
+function SaidBy({ by, together }: { by: string; together: readonly Said[] }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <li>
+      <span>
+        {together.map((one, index) => (
+          <span key={one.key} data-kind={one.kind}>
+            <b>{one.text}</b>
+            <span className="unseen"> {by}</span>
+            {index < together.length - 1 && t('common.comma')}
+          </span>
+        ))}{' '}
+        <span className={classes['person']} aria-hidden>
+          {by}
+        </span>
+      </span>
+    </li>
   );
 }
 

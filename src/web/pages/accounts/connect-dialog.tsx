@@ -1,6 +1,6 @@
 // Connecting an account: which network, in which way, and what the network asks for. Also for a dead token.
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
-import { IconExternalLink, IconPlugConnected } from '@tabler/icons-react';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { AccountView } from '../../../contract/views.ts';
@@ -9,6 +9,7 @@ import { keys } from '../../api/keys.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
+import { NetworkIcon } from '../../components/network-icon.tsx';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { OurForm } from '../../components/our-form.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
@@ -191,7 +192,7 @@ export function ConnectDialog({ networks, account, begun, close }: ConnectDialog
                 aria-pressed={id === chosen}
                 onClick={() => setChosen(id)}
               >
-                <IconPlugConnected size={18} aria-hidden />
+                <NetworkIcon network={id} />
                 {networkName(id)}
               </button>
             ))}

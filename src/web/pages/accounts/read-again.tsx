@@ -68,7 +68,7 @@ export function ReadAgainDialog({ source, close }: { source: SourceView; close: 
 
 /** What came of holding the source against its network last, or that somebody waits for it. */
 export function LastReading({ source: { reading } }: { source: SourceView }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   if (reading === null) return null;
   const { isAsked, doneAt, listed, missing, isComplete, errorCode } = reading;
   if (isAsked) return <span className={classes['quiet']}>{t('accounts.readingAgain')}</span>;
@@ -77,7 +77,7 @@ export function LastReading({ source: { reading } }: { source: SourceView }): Re
   return (
     <span className={classes['quiet']}>
       {t('accounts.readingDone', { listed, missing })}
-      {!isComplete && ` ${t('accounts.readingIncomplete')}`} <Ago at={doneAt} />
+      {!isComplete && `${format.gap}${t('accounts.readingIncomplete')}`} <Ago at={doneAt} />
     </span>
   );
 }

@@ -13,10 +13,12 @@ import shared from '../../components/approving/approving.module.css';
 import { Asked, Reasons } from '../../components/approving/reasons.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
+import { NetworkMark } from '../../components/network-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { BackButton, Panes } from '../../components/panes/panes.tsx';
 import listed from '../../components/panes/rows.module.css';
 import { useRowText } from '../../components/personal-data.tsx';
+import { atHandle } from '../../components/post/post-card.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useSteps } from '../../components/use-steps.ts';
@@ -34,6 +36,21 @@ interface LineProps {
   select: (id: string) => void;
 }
 
+/** Whom it answers, and where. */
+function To({ outbound: { to, visibility } }: { outbound: OutboundView }): ReactNode {
+  const { t } = useI18n();
+  if (to === null) {
+    return visibility === 'dm' && <span className={shared['chip']}>{t('composer.tab.dm')}</span>;
+  }
+  const name = to.displayName === '' ? atHandle(to.handle, to.network) : to.displayName;
+  return (
+    <>
+      <b className={classes['to']}>{t('approval.to', { name })}</b>
+      <NetworkMark network={to.network} dm={visibility === 'dm'} />
+    </>
+  );
+}
+
 const Line = memo(function Line({ row, selected, select }: LineProps): ReactNode {
   const { t } = useI18n();
   const rowText = useRowText();
@@ -46,7 +63,7 @@ const Line = memo(function Line({ row, selected, select }: LineProps): ReactNode
         className={listed['link']}
       >
         <span className={classes['line']}>
-          <Asked outbound={row} />
+          <To outbound={row} />
         </span>
         <span className="excerpt">{rowText(row.text)}</span>
         <span className={classes['line']}>
@@ -57,7 +74,7 @@ const Line = memo(function Line({ row, selected, select }: LineProps): ReactNode
           ) : (
             <Reasons outbound={row} />
           )}
-          {row.visibility === 'dm' && <span className={shared['chip']}>{t('composer.tab.dm')}</span>}
+          <Asked outbound={row} />
         </span>
       </RowLink>
     </li>

@@ -47,9 +47,11 @@ export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   return (
     <Tooltip label={t('case.firstReactionHint')} disabled={business === null}>
       <span className={classes['clock']}>
-        {business === null
+        {business === null || business === row.firstReactionMs
           ? t('case.firstReaction', { wall })
-          : t('case.firstReactionBoth', { wall, business: format.duration(business) })}
+          : business === 0
+            ? t('case.firstReactionClosed', { wall })
+            : t('case.firstReactionBoth', { wall, business: format.duration(business) })}
       </span>
     </Tooltip>
   );

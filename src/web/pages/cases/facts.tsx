@@ -10,6 +10,12 @@ import { Consent } from './boundary.tsx';
 export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
   const { t, format } = useI18n();
   const row = detail.case;
+  /** Said only where it tells more than the clock on the wall does. */
+  const inBusinessHours = (wallMs: number, businessMs: number | null): Fact[] => {
+    if (businessMs === null || businessMs === wallMs) return [];
+    const told = businessMs === 0 ? t('case.reactionClosed') : format.duration(businessMs);
+    return [[t('case.reactionBusiness'), told]];
+  };
   const { consent, invitedAt } = privacyOf(detail.posts);
   const monitors = [
     ...new Set(Object.values(detail.matches).flatMap((matches) => matches.map((each) => each.monitorName))),
@@ -25,7 +31,7 @@ export function Facts({ detail }: { detail: CaseDetail }): ReactNode {
       ? []
       : ([
           [t('case.reactionWall'), format.duration(row.firstReactionMs)],
-          [t('case.reactionBusiness'), format.duration(row.firstReactionBusinessMs ?? row.firstReactionMs)],
+          ...inBusinessHours(row.firstReactionMs, row.firstReactionBusinessMs),
         ] as Fact[])),
   ];
   return <PanelFacts title={t('case.facts')} facts={facts} />;

@@ -160,7 +160,7 @@ function NotTaken({ report }: { report: Report }): ReactNode {
 }
 
 function Body({ report }: { report: Report }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const given = advices.flatMap((advice) => report.byAdvice[advice] ?? []);
   const of = given.reduce((sum, each) => sum + each.of, 0);
   const count = given.reduce((sum, each) => sum + each.count, 0);
@@ -176,7 +176,7 @@ function Body({ report }: { report: Report }): ReactNode {
     <>
       <p>
         {t('judging.advice.summary', { count, of })}
-        {of < FEW && ` ${t('judging.few', { needed: FEW - of })}`}
+        {of < FEW && `${format.gap}${t('judging.few', { needed: FEW - of })}`}
       </p>
       <p className={`${classes['quiet'] ?? ''} ${classes['decided'] ?? ''}`}>
         {t('judging.advice.decided', { speak, silent, later, unadvised: report.unadvised })}
@@ -190,7 +190,6 @@ function Body({ report }: { report: Report }): ReactNode {
               name={t('judging.advice.title')}
               words={{
                 caption: t('judging.advice.byWeek'),
-                axis: t('judging.advice.axis'),
                 share: t('judging.advice.share'),
               }}
             />

@@ -7,8 +7,12 @@ const plot = { width: 100, height: 60, pad: 10 };
 test('shares stand between the edges, whatever they are', () => {
   expect([0, 0.5, 1, 1.2, -1].map((share) => up(plot, share))).toEqual([50, 30, 10, 10, 50]);
   expect([0, 0.5, 1, 2].map((share) => along(plot, share))).toEqual([10, 50, 90, 90]);
-  expect([0, 1, 2].map((at) => across(plot, at, 3))).toEqual([10, 50, 90]);
-  expect(across(plot, 0, 1)).toBe(50);
+  const span = { first: '2026-11-02', last: '2026-11-30' };
+  // A week without any leaves its place free.
+  expect(['02', '09', '16', '30'].map((day) => across(plot, `2026-11-${day}`, span))).toEqual([
+    10, 30, 50, 90,
+  ]);
+  expect(across(plot, span.first, { first: span.first, last: span.first })).toBe(50);
 });
 
 test('four times as many make a dot twice as wide, and few stay visible', () => {

@@ -7,9 +7,10 @@ export interface Plot {
   pad: number;
 }
 
-/** From left to right, the place of the `at`th of `count`; a single one stands in the middle. */
-export function across({ width, pad }: Plot, at: number, count: number): number {
-  return count <= 1 ? width / 2 : pad + ((width - 2 * pad) * at) / (count - 1);
+/** From left to right, the place of a day among those from `first` to `last`; a single one stands in the middle. */
+export function across(plot: Plot, day: string, { first, last }: { first: string; last: string }): number {
+  const [at, from, to] = [day, first, last].map((each) => Date.parse(each));
+  return from === to ? plot.width / 2 : along(plot, ((at ?? 0) - (from ?? 0)) / ((to ?? 0) - (from ?? 0)));
 }
 
 /** From bottom to top, the place of a share from 0 to 1. */

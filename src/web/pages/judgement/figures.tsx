@@ -13,7 +13,7 @@ import { WeekChart } from './week-chart.tsx';
 const FEW = 20;
 
 export function JudgementFigures({ figures }: { figures: Judging['judgements'][number] }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const name = useKindName()(figures.kind);
   const valueName = useValueName();
   const { kind, agreement, weeks, confusion, calibration } = figures;
@@ -30,7 +30,7 @@ export function JudgementFigures({ figures }: { figures: Judging['judgements'][n
           low: agreement.low,
           high: agreement.high,
         })}
-        {agreement.of < FEW && ` ${t('judging.few', { needed: FEW - agreement.of })}`}
+        {agreement.of < FEW && `${format.gap}${t('judging.few', { needed: FEW - agreement.of })}`}
       </p>
       <WeekChart weeks={weeks} name={name} />
       <details className={classes['more']}>

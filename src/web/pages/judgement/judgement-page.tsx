@@ -44,6 +44,9 @@ function Figures({ judging }: { judging: Judging }): ReactNode {
   }
   return (
     <>
+      {known.every(({ weeks }) => weeks.length < 2) && (
+        <p className={classes['oneWeek']}>{t('judging.oneWeek')}</p>
+      )}
       <div className={classes['cards']}>
         {known.map((figures) => (
           <JudgementFigures key={figures.kind} figures={figures} />

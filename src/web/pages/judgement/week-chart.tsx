@@ -13,57 +13,68 @@ interface WeekChartProps {
   weeks: Weeks;
   name: string;
   /** What the shares are of; those of what was right where nothing is said. */
-  words?: { caption: string; axis: string; share: string };
+  words?: { caption: string; share: string };
 }
 
 export function WeekChart({ weeks, name, words }: WeekChartProps): ReactNode {
   const { t, format } = useI18n();
-  const weekName = (week: string): string => format.day(`${week}T12:00:00`);
+  const weekName = (week: string): string => format.monthDay(`${week}T12:00:00`);
   const percent = (share: number): string => t('correct.sure', { probability: share });
-  const points = weeks.map(({ week, agreement }, at) => ({
+  const share = words?.share ?? t('judging.right');
+  const [first = '', last = ''] = [weeks[0]?.week, weeks.at(-1)?.week];
+  // Of one week a chart says no more than the figures above it.
+  if (weeks.length < 2) {
+    return <WeekTable weeks={weeks} name={name} share={share} />;
+  }
+  const points = weeks.map(({ week, agreement }) => ({
     week,
     agreement,
-    x: across(plot, at, weeks.length),
+    x: across(plot, week, { first, last }),
     y: up(plot, agreement.share),
   }));
-  const [first, last] = [weeks[0], weeks.at(-1)];
   return (
     <figure className={classes['chart']}>
       <figcaption>{words?.caption ?? t('judging.rightByWeek')}</figcaption>
-      <svg viewBox={`0 0 ${plot.width} ${plot.height}`} aria-hidden>
-        {[0, 0.5, 1].map((share) => (
-          <line
-            key={share}
-            className={classes['grid']}
-            x1={0}
-            x2={plot.width}
-            y1={up(plot, share)}
-            y2={up(plot, share)}
-          />
-        ))}
-        <polyline className={classes['line']} points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
-        {points.map(({ week, agreement, x, y }) => (
-          <g key={week}>
-            <title>
-              {`${weekName(week)}: ${percent(agreement.share)} (${agreement.count} / ${agreement.of})`}
-            </title>
+      <div className={classes['plot']}>
+        <span className={classes['shares']} aria-hidden>
+          {[1, 0.5, 0].map((mark) => (
+            <span key={mark}>{percent(mark)}</span>
+          ))}
+        </span>
+        <svg viewBox={`0 0 ${plot.width} ${plot.height}`} aria-hidden>
+          {[0, 0.5, 1].map((mark) => (
             <line
-              className={classes['interval']}
-              x1={x}
-              x2={x}
-              y1={up(plot, agreement.low)}
-              y2={up(plot, agreement.high)}
+              key={mark}
+              className={classes['grid']}
+              x1={0}
+              x2={plot.width}
+              y1={up(plot, mark)}
+              y2={up(plot, mark)}
             />
-            <circle className={classes['dot']} cx={x} cy={y} r={3.5} />
-          </g>
-        ))}
-      </svg>
-      <span className={classes['axis']} aria-hidden>
-        <span>{first !== undefined && weekName(first.week)}</span>
-        <span>{words?.axis ?? t('judging.axisShare')}</span>
-        <span>{last !== first && last !== undefined && weekName(last.week)}</span>
-      </span>
-      <WeekTable weeks={weeks} name={name} share={words?.share ?? t('judging.right')} />
+          ))}
+          <polyline className={classes['line']} points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
+          {points.map(({ week, agreement, x, y }) => (
+            <g key={week}>
+              <title>
+                {`${weekName(week)}: ${percent(agreement.share)} (${agreement.count} / ${agreement.of})`}
+              </title>
+              <line
+                className={classes['interval']}
+                x1={x}
+                x2={x}
+                y1={up(plot, agreement.low)}
+                y2={up(plot, agreement.high)}
+              />
+              <circle className={classes['dot']} cx={x} cy={y} r={3.5} />
+            </g>
+          ))}
+        </svg>
+        <span className={classes['axis']} aria-hidden>
+          <span>{t('judging.weekOf', { week: weekName(first) })}</span>
+          <span>{t('judging.weekOf', { week: weekName(last) })}</span>
+        </span>
+      </div>
+      <WeekTable weeks={weeks} name={name} share={share} />
     </figure>
   );
 }

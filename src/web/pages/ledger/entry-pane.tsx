@@ -1,13 +1,6 @@
-// One entry of the ledger: the post, how it came in, every decision about it, and what can be done now.
+// One entry of the ledger: the post, how it came in, what became of it, and what can be done now.
 import { Alert, Button, Group, Textarea } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconBan,
-  IconClock,
-  IconMessagePlus,
-  IconMessages,
-  IconRotate,
-} from '@tabler/icons-react';
+import { IconMessages, IconRotate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -26,62 +19,15 @@ import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { openAddress } from '../../components/safe-address.ts';
 import { ErrorState } from '../../components/states.tsx';
-import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { isSilence, useReasonName, useStateName } from './entry-words.ts';
 import classes from './entry-pane.module.css';
+import { Story } from './story.tsx';
 import { useConverse } from './use-converse.ts';
 import { useReconsider } from './use-reconsider.ts';
 
 type Detail = Reply<'readLedgerEntry'>;
-const icons = { speak: IconMessagePlus, silent: IconBan, later: IconClock, reconsider: IconRotate } as const;
-
-function Decisions({ detail }: { detail: Detail }): ReactNode {
-  const { t } = useI18n();
-  const reasonName = useReasonName();
-  const { entry, decisions } = detail;
-  return (
-    <ol className={classes['decisions']}>
-      <li>
-        <IconArrowBackUp size={16} aria-hidden className={classes['entered']} />
-        <div>
-          <p>{t(`ledger.entered.${entry.origin}`)}</p>
-          <span className={classes['quiet']}>
-            <Moment at={entry.enteredAt} />
-          </span>
-        </div>
-      </li>
-      {decisions.map((decision, index) => {
-        const Icon = icons[decision.choice];
-        const reason = reasonName(decision.reason);
-        return (
-          <li key={index}>
-            <Icon size={16} aria-hidden />
-            <div>
-              <p>
-                {t(
-                  decision.isConversation ? 'ledger.choice.conversation' : `ledger.choice.${decision.choice}`,
-                )}
-                {reason !== '' && <span className={classes['reason']}>{reason}</span>}
-              </p>
-              {decision.advice !== null && (
-                <p className={classes['quiet']}>
-                  {t('ledger.advised', { advice: t(`advice.${decision.advice.advice}`) })}
-                </p>
-              )}
-              {decision.note !== '' && <p className={classes['note']}>{decision.note}</p>}
-              <span className={classes['quiet']}>
-                {decision.actorName ?? t('ledger.byProgram')} · <Moment at={decision.at} />
-              </span>
-            </div>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
 /** Takes a silence (or a `later`) back; the post waits for a decision again. */
 function Reconsider({ detail }: { detail: Detail }): ReactNode {
   const { t } = useI18n();
@@ -248,7 +194,7 @@ export function EntryPane({ postId }: { postId: string }): ReactNode {
         <Next detail={detail} />
       </PanelSection>
       <PanelSection title={t('ledger.history')}>
-        <Decisions detail={detail} />
+        <Story detail={detail} />
       </PanelSection>
     </div>
   );

@@ -1,11 +1,12 @@
 // The filters of the ledger; they stand in the address, so that a view can be kept and sent to others.
-import { Button, Popover, Select, TextInput, type ComboboxData } from '@mantine/core';
+import { Button, Popover, Select, type ComboboxData } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { origins } from '../../../domain/ledger/ledger.ts';
 import { monitorsQuery, networksQuery, workspaceQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { DateField } from '../../components/date-field.tsx';
 import { useFactName } from '../../components/judgements.ts';
 import { useNetworkName } from '../../components/network-mark.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -117,16 +118,12 @@ export function Filters({ search, change }: FiltersProps): ReactNode {
             ))}
             <div className={classes['dates']}>
               {(['since', 'until'] as const).map((name) => (
-                <TextInput
+                <DateField
                   key={name}
                   size="xs"
-                  type="date"
                   label={t(`ledger.filter.${name}`)}
                   value={search[name] ?? ''}
-                  onChange={(event) => {
-                    const { value } = event.currentTarget;
-                    change({ [name]: value === '' ? undefined : value });
-                  }}
+                  change={(value) => change({ [name]: value === '' ? undefined : value })}
                 />
               ))}
             </div>

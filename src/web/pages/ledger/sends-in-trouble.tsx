@@ -24,7 +24,7 @@ const choices: Record<'failed' | 'unknown', readonly Choice[]> = {
 };
 
 function Send({ send }: { send: OutboundView & { state: 'failed' | 'unknown' } }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
@@ -49,8 +49,9 @@ function Send({ send }: { send: OutboundView & { state: 'failed' | 'unknown' } }
       <div className={classes['sendText']}>
         <p>{send.text === '' ? t(`ledger.send.${send.action}`) : rowText(send.text)}</p>
         <span>
-          {t(`ledger.send.${send.state}`)} {errorName(send.errorCode, send.error)} ·{' '}
-          <Moment at={send.createdAt} />
+          {t(`ledger.send.${send.state}`)}
+          {format.gap}
+          {errorName(send.errorCode, send.error)} · <Moment at={send.createdAt} />
         </span>
       </div>
       <Group gap={6} wrap="nowrap">

@@ -17,13 +17,14 @@ const kinds = ['variant', 'word', 'hashtag', 'exclusion'] as const satisfies rea
 
 /** What it would do to the posts, and what was said of them. */
 function Effect({ suggestion }: { suggestion: Suggestion }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { kind, posts, precision } = suggestion;
   if (kind === 'exclusion')
     return <span>{t('monitors.advice.spares', { all: posts.all, wrongly: posts.relevant })}</span>;
   return (
     <span>
-      {t('monitors.advice.brings', { all: posts.all })}{' '}
+      {t('monitors.advice.brings', { all: posts.all })}
+      {format.gap}
       {precision === null
         ? t('monitors.advice.unlabelled')
         : t('monitors.advice.precision', {
@@ -92,7 +93,7 @@ interface KeywordAdviceProps extends Omit<ItemProps, 'suggestion'> {
 }
 
 export function KeywordAdvice({ monitorId, query, attempt, take }: KeywordAdviceProps): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { client } = useApp();
   const { answer, busy, failure, ask } = useAsked<Advice>((text, signal) =>
     client.call('adviseKeywords', { body: { query: text, monitorId } }, { signal }),
@@ -124,7 +125,8 @@ export function KeywordAdvice({ monitorId, query, attempt, take }: KeywordAdvice
               hits: advice.hits,
               relevant: advice.relevant,
               notRelevant: advice.notRelevant,
-            })}{' '}
+            })}
+            {format.gap}
             {advice.relevant + advice.notRelevant < 10 && t('monitors.advice.labelMore')}
           </p>
         )}

@@ -39,7 +39,7 @@ interface ChangedHitsProps {
 }
 
 export function ChangedHits({ monitorId, before, after }: ChangedHitsProps): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { client } = useApp();
   const { busy, failure, submit } = useSubmission();
   const [found, setFound] = useState<Difference | null>(null);
@@ -66,7 +66,8 @@ export function ChangedHits({ monitorId, before, after }: ChangedHitsProps): Rea
   return (
     <div className={classes['changed']} aria-live="polite">
       <p>
-        {t('monitors.changedFrom', { before: Math.round(found.before), after: Math.round(found.after) })}{' '}
+        {t('monitors.changedFrom', { before: Math.round(found.before), after: Math.round(found.after) })}
+        {format.gap}
         {exact ? t('monitors.dry.exact') : t('monitors.dry.estimated')}
       </p>
       <Side title={t('monitors.addedHits', { count: Math.round(added.hits) })} side={added} />

@@ -32,7 +32,8 @@ function Finding({ report, count }: { report: DryRunReport; count: () => void })
           : t('monitors.dry.about', { hits: Math.round(hits), margin: Math.round(margin), span })}
       </p>
       <p className={classes['quiet']}>
-        {t('monitors.dry.looked', { looked, since: format.moment(since, now) })}{' '}
+        {t('monitors.dry.looked', { looked, since: format.moment(since, now) })}
+        {format.gap}
         {exact ? t('monitors.dry.exact') : t('monitors.dry.estimated')}
       </p>
       {!exact && (

@@ -41,8 +41,13 @@ export function PrecisionLine({ precision }: { precision: Precision }): ReactNod
   return <p className={classes['precision']}>{t('monitors.precision', { ...precision })}</p>;
 }
 
-function Choice(props: { hit: Hit; label: Label; choose: (label: Label) => void }): ReactNode {
-  const { hit, label, choose } = props;
+function Choice(props: {
+  hit: Hit;
+  label: Label;
+  hasKey: boolean;
+  choose: (label: Label) => void;
+}): ReactNode {
+  const { hit, label, hasKey, choose } = props;
   const { t } = useI18n();
   const on = hit.label === label;
   const isRelevant = label === 'relevant';
@@ -54,7 +59,7 @@ function Choice(props: { hit: Hit; label: Label; choose: (label: Label) => void 
       color={isRelevant ? 'green' : 'gray'}
       aria-pressed={on}
       leftSection={<Icon size={14} aria-hidden />}
-      rightSection={<KeyHint command={isRelevant ? 'relevant' : 'notRelevant'} />}
+      rightSection={hasKey && <KeyHint command={isRelevant ? 'relevant' : 'notRelevant'} />}
       onClick={() => choose(label)}
     >
       {t(`monitors.label.${label}`)}
@@ -65,17 +70,19 @@ function Choice(props: { hit: Hit; label: Label; choose: (label: Label) => void 
 function Item(props: {
   hit: Hit;
   current: boolean;
+  /** The keys are about this one: said here, and not on every row. */
+  hasKeys: boolean;
   /** Null for those who may not label. */
   choose: ((label: Label) => void) | null;
 }): ReactNode {
-  const { hit, current, choose } = props;
+  const { hit, current, hasKeys, choose } = props;
   return (
     <li data-hit={hit.id} tabIndex={-1} className={classes['example']} aria-current={current || undefined}>
       <HitText hit={hit} />
       {choose !== null && (
         <span className={classes['choices']}>
-          <Choice hit={hit} label="relevant" choose={choose} />
-          <Choice hit={hit} label="not_relevant" choose={choose} />
+          <Choice hit={hit} label="relevant" hasKey={hasKeys} choose={choose} />
+          <Choice hit={hit} label="not_relevant" hasKey={hasKeys} choose={choose} />
         </span>
       )}
     </li>
@@ -139,6 +146,7 @@ export function HitSample({ dry, monitorId }: HitSampleProps): ReactNode {
             key={hit.id}
             hit={hit}
             current={index === at}
+            hasKeys={index === Math.max(0, at)}
             choose={mayLabel ? (said) => choose(index, hit, said) : null}
           />
         ))}

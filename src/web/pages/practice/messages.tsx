@@ -37,7 +37,7 @@ function Talk({ person }: { person: { id: string; name: string } }): ReactNode {
       </h2>
       <div className={classes['talk']} ref={list}>
         {posts.map((post) => (
-          <Post key={post.id} post={post} parent={undefined} inThread />
+          <Post key={post.id} post={post} parent={undefined} inThread isDm />
         ))}
       </div>
     </section>

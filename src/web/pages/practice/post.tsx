@@ -54,14 +54,36 @@ function Words({ post }: { post: PracticePost }): ReactNode {
   );
 }
 
+/** How far it went; what is said in private goes nowhere. */
+function Counts({ post }: { post: PracticePost }): ReactNode {
+  const { t, format } = useI18n();
+  return (
+    <>
+      <Tooltip label={t('practice.reposts')}>
+        <span>
+          <IconRepeat size={17} aria-hidden /> {post.reposts > 0 && format.number(post.reposts)}
+          <span className="unseen">{t('practice.repostCount', { count: post.reposts })}</span>
+        </span>
+      </Tooltip>
+      <Tooltip label={t('practice.likes')}>
+        <span data-liked={post.likes > 0 || undefined}>
+          <IconHeart size={17} aria-hidden /> {post.likes > 0 && format.number(post.likes)}
+          <span className="unseen">{t('practice.likeCount', { count: post.likes })}</span>
+        </span>
+      </Tooltip>
+    </>
+  );
+}
+
 interface ActionsProps {
   post: PracticePost;
+  isDm: boolean;
   replying: boolean;
   toggleReply: () => void;
 }
 
-function Actions({ post, replying, toggleReply }: ActionsProps): ReactNode {
-  const { t, format } = useI18n();
+function Actions({ post, isDm, replying, toggleReply }: ActionsProps): ReactNode {
+  const { t } = useI18n();
   const mayPlay = useMay('practice.play');
   const remove = useDelete(post);
   return (
@@ -76,18 +98,7 @@ function Actions({ post, replying, toggleReply }: ActionsProps): ReactNode {
           <IconMessageCircle size={17} aria-hidden />
         </button>
       )}
-      <Tooltip label={t('practice.reposts')}>
-        <span>
-          <IconRepeat size={17} aria-hidden /> {post.reposts > 0 && format.number(post.reposts)}
-          <span className="unseen">{t('practice.repostCount', { count: post.reposts })}</span>
-        </span>
-      </Tooltip>
-      <Tooltip label={t('practice.likes')}>
-        <span data-liked={post.likes > 0 || undefined}>
-          <IconHeart size={17} aria-hidden /> {post.likes > 0 && format.number(post.likes)}
-          <span className="unseen">{t('practice.likeCount', { count: post.likes })}</span>
-        </span>
-      </Tooltip>
+      {!isDm && <Counts post={post} />}
       {mayPlay && !post.ours && (
         <button type="button" aria-label={t('practice.deletePost', { name: post.name })} onClick={remove}>
           <IconTrash size={17} aria-hidden />
@@ -103,9 +114,11 @@ interface PostProps {
   parent: PracticePost | undefined;
   /** Inside a thread there is no way into it. */
   inThread: boolean;
+  /** A direct message, which nobody else can pass on. */
+  isDm?: boolean;
 }
 
-export function Post({ post, parent, inThread }: PostProps): ReactNode {
+export function Post({ post, parent, inThread, isDm = false }: PostProps): ReactNode {
   const { t } = useI18n();
   const [replying, setReplying] = useState(false);
   return (
@@ -142,7 +155,7 @@ export function Post({ post, parent, inThread }: PostProps): ReactNode {
         )}
         <Words post={post} />
         {!post.deleted && (
-          <Actions post={post} replying={replying} toggleReply={() => setReplying(!replying)} />
+          <Actions post={post} isDm={isDm} replying={replying} toggleReply={() => setReplying(!replying)} />
         )}
         {replying && <Composer replyTo={post} focus done={() => setReplying(false)} />}
       </div>

@@ -49,7 +49,7 @@ function useHoursForm(workspace: WorkspaceView, names: readonly string[]) {
 }
 
 function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const allowed = useMay('workspace.change');
   const names = useDayNames();
   const now = useNow();
@@ -79,7 +79,7 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
     <OurForm send={() => void form.save()}>
       <Section
         title={t('settings.section.hours')}
-        hint={`${t('settings.hoursHint')} ${t(open ? 'settings.openNow' : 'settings.closedNow')}`}
+        hint={`${t('settings.hoursHint')}${format.gap}${t(open ? 'settings.openNow' : 'settings.closedNow')}`}
         actions={copy}
       >
         {names.map((name, index) => (

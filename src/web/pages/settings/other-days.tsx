@@ -3,6 +3,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { IconCalendarPlus, IconClock, IconX } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { OtherDay } from '../../../domain/kpi/business-hours.ts';
+import { DateField } from '../../components/date-field.tsx';
 import { Section } from '../../components/page.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { DayHours } from './day-hours.tsx';
@@ -88,13 +89,7 @@ function AddDay({ add }: { add: (day: OtherDay) => void }): ReactNode {
   };
   return (
     <Group gap="xs" align="flex-end" mb="sm">
-      <TextInput
-        type="date"
-        label={t('settings.holidayDate')}
-        value={date}
-        onChange={(event) => setDate(event.currentTarget.value)}
-        onKeyDown={addByEnter}
-      />
+      <DateField label={t('settings.holidayDate')} value={date} change={setDate} onKeyDown={addByEnter} />
       <TextInput
         label={t('settings.holidayName')}
         value={name}

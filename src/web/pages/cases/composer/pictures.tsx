@@ -36,7 +36,7 @@ function Refused({ network, removeAll }: { network: string; removeAll: () => voi
 }
 
 export function Pictures({ pictures, attachments, altMax, nudge, refusedBy }: PicturesProps): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { uploading, failure, notes, describe, remove, removeAll } = attachments;
   if (pictures.length === 0 && uploading.length === 0 && failure === null) return null;
   return (
@@ -72,7 +72,7 @@ export function Pictures({ pictures, attachments, altMax, nudge, refusedBy }: Pi
         </output>
       ))}
       {pictures.length > 0 && notes.length > 0 && (
-        <output className={classes['uploading']}>{notes.join(' ')}</output>
+        <output className={classes['uploading']}>{notes.join(format.gap)}</output>
       )}
       {failure !== null && (
         <p className={classes['problem']} role="alert">

@@ -5,6 +5,7 @@ import type { Reply } from '../../../api/client.ts';
 import { Section } from '../../../components/page.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './by-clock.module.css';
+import { Places } from './places.tsx';
 import { Problems, Refusal } from './problems.tsx';
 import { sampleAfterHours } from './samples.ts';
 import type { ShownPlan } from './use-plan.ts';
@@ -42,7 +43,7 @@ export function AfterHours(props: AfterHoursProps): ReactNode {
           <Textarea
             key={lang}
             label={t(`settings.byClock.texts.${lang}`)}
-            description={t('settings.byClock.places', { places: '{next} {help} {other}' })}
+            description={<Places places={['next', 'help', 'other']} />}
             autosize
             minRows={2}
             maxLength={3000}
@@ -102,7 +103,7 @@ function NextAnswers({ plan }: { plan: ShownPlan }): ReactNode {
 
 /** What the network lets a program answer, where that is not everything. */
 function Limits({ allowed }: { allowed: AfterHoursProps['allowed'] }): ReactNode {
-  const { t, locale } = useI18n();
+  const { t, locale, format } = useI18n();
   const { mention, reply: toReply, dm } = allowed;
   return (
     <ul className={classes['limits']}>
@@ -110,7 +111,8 @@ function Limits({ allowed }: { allowed: AfterHoursProps['allowed'] }): ReactNode
         {t(mention.permission === 'api' ? 'settings.byClock.toMention' : 'settings.byClock.notToMention')}
       </li>
       <li>
-        {t(toReply.permission === 'api' ? 'settings.byClock.toReply' : 'settings.byClock.notToReply')}{' '}
+        {t(toReply.permission === 'api' ? 'settings.byClock.toReply' : 'settings.byClock.notToReply')}
+        {format.gap}
         {toReply.why?.[locale]}
       </li>
       <li>{t(dm.permission === 'api' ? 'settings.byClock.toDm' : 'settings.byClock.notToDm')}</li>

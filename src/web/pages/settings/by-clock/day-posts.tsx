@@ -6,6 +6,7 @@ import type { Reply } from '../../../api/client.ts';
 import { Section } from '../../../components/page.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './by-clock.module.css';
+import { Places, type Place } from './places.tsx';
 import { PlannedPosts } from './planned-posts.tsx';
 import { Problems, Refusal } from './problems.tsx';
 import { sampleDayPosts } from './samples.ts';
@@ -58,14 +59,14 @@ export function DayPosts(props: DayPostsProps): ReactNode {
       </div>
       <Texts
         label={t('settings.byClock.opening.usual')}
-        places="{hours} {date}"
+        places={['hours', 'date']}
         texts={opening.usual}
         readOnly={readOnly}
         change={(usual) => change({ ...settings, opening: { ...opening, usual } })}
       />
       <Texts
         label={t('settings.byClock.opening.first')}
-        places="{hours} {date}"
+        places={['hours', 'date']}
         texts={opening.first}
         readOnly={readOnly}
         change={(first) => change({ ...settings, opening: { ...opening, first } })}
@@ -96,14 +97,14 @@ function ClosingTexts({
     <>
       <Texts
         label={t('settings.byClock.closing.usual')}
-        places="{next} {hours} {date}"
+        places={['next', 'hours', 'date']}
         texts={closing.usual}
         readOnly={readOnly}
         change={(usual) => change({ ...settings, closing: { ...closing, usual } })}
       />
       <Texts
         label={t('settings.byClock.closing.last')}
-        places="{next} {hours} {date}"
+        places={['next', 'hours', 'date']}
         texts={closing.last}
         readOnly={readOnly}
         change={(last) => change({ ...settings, closing: { ...closing, last } })}
@@ -114,7 +115,7 @@ function ClosingTexts({
 
 interface TextsProps {
   label: string;
-  places: string;
+  places: readonly Place[];
   texts: readonly string[];
   readOnly: boolean;
   change: (texts: string[]) => void;
@@ -126,7 +127,9 @@ function Texts({ label, places, texts, readOnly, change }: TextsProps): ReactNod
   return (
     <fieldset className={classes['texts']}>
       <legend>{label}</legend>
-      <p className={classes['quiet']}>{t('settings.byClock.places', { places })}</p>
+      <p className={classes['quiet']}>
+        <Places places={places} />
+      </p>
       {texts.map((text, index) => (
         // A text has no name but its place in the turn.
         <div key={index} className={classes['text']}>

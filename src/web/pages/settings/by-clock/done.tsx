@@ -47,7 +47,7 @@ export function Posted({ hours }: { hours: Hours }): ReactNode {
 }
 
 function PostedOne({ row, accountId }: { row: PostedRow; accountId: string }): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { kind, dueAt, skipped, send } = row;
   const cause = causes.find((one) => one === skipped);
   const late = send?.errorCode === 'not_in_time';
@@ -63,7 +63,7 @@ function PostedOne({ row, accountId }: { row: PostedRow; accountId: string }): R
       <span className={classes['words']}>
         {send?.text}
         {cause !== undefined && t(`settings.byClock.cause.${cause}`)}
-        {late && ` ${t('settings.byClock.cause.late')}`}
+        {late && `${format.gap}${t('settings.byClock.cause.late')}`}
       </span>
       {send !== null && <TakeBack send={send} accountId={accountId} />}
     </>

@@ -1,0 +1,33 @@
+// A sign for each network, of plain shapes that belong to nobody: the networks’ own marks are theirs.
+import {
+  IconCloud,
+  IconLetterX,
+  IconMail,
+  IconMessageDots,
+  IconMoodSmile,
+  IconPlugConnected,
+  IconRss,
+  IconSchool,
+  IconTopologyStar3,
+  IconWebhook,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+const icons: Record<string, TablerIcon> = {
+  bluesky: IconCloud,
+  channel: IconWebhook,
+  line: IconMessageDots,
+  mail: IconMail,
+  mastodon: IconTopologyStar3,
+  misskey: IconMoodSmile,
+  practice: IconSchool,
+  rss: IconRss,
+  x: IconLetterX,
+};
+
+/** Always beside the network’s name. */
+export function NetworkIcon({ network }: { network: string }): ReactNode {
+  const Icon = icons[network] ?? IconPlugConnected;
+  return <Icon size={18} aria-hidden />;
+}
