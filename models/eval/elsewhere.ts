@@ -7,7 +7,7 @@ import { classProbabilities, trainClasses } from '../../src/domain/judgement/cla
 import { isSaidByCues } from '../../src/domain/judgement/cue-rules.ts';
 import { cuesOf } from '../../src/domain/judgement/cues.ts';
 import type { Judge } from '../../src/domain/judgement/judge.ts';
-import { rarityOf, Vectoriser, weighed } from '../../src/domain/judgement/vectors.ts';
+import { rarityOf, Vectoriser } from '../../src/domain/judgement/vectors.ts';
 import { publicSets, sharedFolder } from '../kit/shared.ts';
 import { classRates, type ClassRates } from './own.ts';
 
@@ -88,13 +88,15 @@ interface Measured {
 
 /** Learns from four fifths of `posts`, and asks of the rest. */
 function measure(posts: readonly SetPost[], bits: number, asks: Asks, shipped: Judge | null): Measured {
-  const reader = new Vectoriser(bits, null);
-  const plain = posts.map(({ text, lang = 'en' }) => reader.read({ text, lang, brand: [] }).vector);
+  const all = posts.map(({ text, lang = 'en' }) => ({ text, lang, brand: [] }));
+  const unweighed = new Vectoriser(bits, null);
+  const plain = all.map((post) => unweighed.read(post).vector);
   const rarity = rarityOf(
     plain.filter((_, n) => !isTest(n)),
     bits,
   );
-  const vectors = plain.map((vector) => weighed(vector, rarity));
+  const reader = new Vectoriser(bits, rarity);
+  const vectors = all.map((post) => reader.read(post).vector);
   const examples = vectors.flatMap((vector, n) =>
     isTest(n) ? [] : [{ vector, label: String(posts[n]?.label), weight: 1, group: n }],
   );

@@ -5,10 +5,11 @@ import { Judge } from '../../src/domain/judgement/judge.ts';
 import type { LabelledPost } from '../../src/domain/judgement/labels.ts';
 import { readModel } from '../../src/domain/judgement/model.ts';
 import type { TrainingPost } from '../../src/domain/judgement/train.ts';
-import { readPosts } from '../kit/posts.ts';
+import { readPosts, readShort } from '../kit/posts.ts';
 import { publicSets, readPublicSet } from '../kit/shared.ts';
 import { measureElsewhere, publicRows, rowsWithoutSet } from './elsewhere.ts';
 import { byCuesAlone, calibrationOf, judgeUnseen, reportOf } from './own.ts';
+import { shortReport } from './short.ts';
 
 const options = { bits: 16, seed: 20_261_122 };
 
@@ -87,6 +88,8 @@ const only = process.argv[2]?.split(',');
 const posts = await readPosts();
 await ownPosts(posts, only);
 const { judge, said } = await readShipped();
+console.log('\nShort posts, by the models as they are shipped, which have seen none of them');
+for (const line of shortReport(judge, await readShort())) console.log(`  ${line}`);
 if (only === undefined) await elsewhere(judge);
 console.log(`\nspeed: ${speedOf(judge, posts)} posts/s of processor time, all heads; ${said}`);
 

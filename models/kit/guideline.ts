@@ -87,7 +87,8 @@ function evenly(posts: readonly LabelledPost[]): LabelledPost[] {
 export async function allSaid(): Promise<Said[]> {
   const languages = await saidLanguages();
   const own = await Promise.all(languages.map(readSaid));
-  const posts = await readPosts();
+  // Replies of few words that name nobody say nothing of trouble or gladness with us.
+  const posts = (await readPosts()).filter(({ brand }) => brand.length > 0);
   const some = languages.flatMap((lang) => evenly(posts.filter((post) => post.lang === lang)));
   return [...own.flat(), ...some.map(saidByPost)];
 }

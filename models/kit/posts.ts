@@ -10,20 +10,24 @@ import {
 
 export const dataFolder = path.join(import.meta.dirname, '../data/posts');
 export const secondFolder = path.join(import.meta.dirname, '../data/second');
+const evalFolder = path.join(import.meta.dirname, '../eval');
 /** Where the two passes differ: what the third look decided, by post. */
 export const thirdFolder = path.join(import.meta.dirname, '../data/third');
 
-async function linesOf(folder: string): Promise<{ file: string; line: string; number: number }[]> {
+interface Line {
+  file: string;
+  line: string;
+  number: number;
+}
+
+async function linesIn(folder: string, file: string): Promise<Line[]> {
+  const lines = (await readFile(path.join(folder, file), 'utf8')).split('\n');
+  return lines.map((line, at) => ({ file, line, number: at + 1 })).filter(({ line }) => line.trim() !== '');
+}
+
+async function linesOf(folder: string): Promise<Line[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
-  const all = await Promise.all(
-    names.map(async (file) => {
-      const lines = (await readFile(path.join(folder, file), 'utf8')).split('\n');
-      return lines
-        .map((line, at) => ({ file, line, number: at + 1 }))
-        .filter(({ line }) => line.trim() !== '');
-    }),
-  );
-  return all.flat();
+  return (await Promise.all(names.map((name) => linesIn(folder, name)))).flat();
 }
 
 function problemOf(post: LabelledPost): string | null {
@@ -39,12 +43,11 @@ function problemOf(post: LabelledPost): string | null {
   return wrong === undefined ? null : String(wrong[0]);
 }
 
-/** The posts with the labels of those who wrote them. Errors: an Error that names file, line and what is wrong. */
-export async function readFirst(): Promise<LabelledPost[]> {
+function labelledIn(folder: string, lines: readonly Line[]): LabelledPost[] {
   const posts: LabelledPost[] = [];
   const ids = new Set<string>();
-  for (const { file, line, number } of await linesOf(dataFolder)) {
-    const where = `models/data/posts/${file}:${number}`;
+  for (const { file, line, number } of lines) {
+    const where = `${folder}/${file}:${number}`;
     const read = JSON.parse(line) as Omit<LabelledPost, 'churnCue'> & { churnCue?: string | null };
     const post: LabelledPost = { ...read, churnCue: read.churnCue ?? null };
     const problem = problemOf(post);
@@ -57,6 +60,16 @@ export async function readFirst(): Promise<LabelledPost[]> {
     posts.push(post);
   }
   return posts;
+}
+
+/** The posts with the labels of those who wrote them. Errors: an Error that names file, line and what is wrong. */
+export async function readFirst(): Promise<LabelledPost[]> {
+  return labelledIn('models/data/posts', await linesOf(dataFolder));
+}
+
+/** Short posts that nothing learns from, as they were settled. Errors: as `readFirst`. */
+export async function readShort(): Promise<LabelledPost[]> {
+  return labelledIn('models/eval', await linesIn(evalFolder, 'short.ndjson'));
 }
 
 /** All posts as they are learnt from: where two readers differed, by the third look. Errors: as `readFirst`. */

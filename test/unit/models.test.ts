@@ -88,6 +88,74 @@ test('what is plain is judged as anybody would', async () => {
   expect(of('en', 'app keeps crashing when I open it, anyone else?').kinds).toContain('help');
 });
 
+/** None of them is learnt from. */
+const talk: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    'you too',
+    'see you',
+    'hi',
+    'lol',
+    'are you there?',
+    'yes',
+    'love you guys',
+    'you rock',
+    'thanks, you too!',
+    'well done you',
+    'same to you',
+    'got it',
+    'will do',
+    'thanks',
+  ],
+  ja: ['こちらこそ', 'はい', 'おはよう', '了解です', 'お疲れさま', 'いいですね', 'ありがとう'],
+  es: ['gracias', 'hola', 'igualmente'],
+  pt: ['obrigada', 'oi', 'igualmente'],
+  fr: ['merci', 'bonjour', 'à toi aussi'],
+  de: ['danke', 'hallo', 'dir auch'],
+  zh: ['谢谢', '你好', '你也是'],
+  ko: ['감사합니다', '안녕하세요', '너도'],
+};
+
+test('a greeting, thanks or a yes is nobody’s abuse, and no matter', async () => {
+  const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
+  const judge = new Judge(read.map((bytes) => readModel(bytes)));
+  const learnt = new Set((await readPosts()).map(({ lang, text }) => `${lang} ${text}`));
+  const all = Object.entries(talk).flatMap(([lang, texts]) => texts.map((text) => ({ lang, text })));
+  expect(all.filter(({ lang, text }) => learnt.has(`${lang} ${text}`))).toEqual([]);
+  for (const { lang, text } of all) {
+    const { abuse, kinds, churn, urgency } = judge.judge({ text, lang, brand: [] });
+    const matters = kinds.filter((kind) => kind !== 'praise');
+    expect({ abuse, matters, churn, isUrgent: (urgency ?? 0) > 1 }, `${lang}: ${text}`).toEqual({
+      abuse: 'none',
+      matters: [],
+      churn: false,
+      isUrgent: false,
+    });
+  }
+});
+
+test('whoever is plainly stuck is heard', async () => {
+  const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
+  const judge = new Judge(read.map((bytes) => readModel(bytes)));
+  for (const brand of [[], ['acme']]) {
+    const judged = judge.judge({
+      text: 'my acme kettle leaks, can anybody help me please',
+      lang: 'en',
+      brand,
+    });
+    expect(judged).toMatchObject({ about: true, abuse: 'none', speak: 'yes' });
+    expect(judged.kinds).toContain('help');
+    const angry = judge.judge({
+      text: 'my acme kettle is broken again, this is terrible, worst service ever',
+      lang: 'en',
+      brand,
+    });
+    expect(angry).toMatchObject({ about: true, abuse: 'none' });
+    expect(angry.kinds).toContain('complaint');
+    expect(angry.speak).not.toBe('no');
+  }
+  expect(judge.judge({ text: 'you idiot', lang: 'en', brand: [] }).abuse).toBe('rude');
+});
+
 test('answers whatever it is given', async () => {
   const read = await Promise.all(manifest.models.map(({ file }) => readFile(path.join(root, file))));
   const judge = new Judge(read.map((bytes) => readModel(bytes)));

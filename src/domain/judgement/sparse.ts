@@ -20,8 +20,8 @@ export class Gatherer {
     this.amounts[bucket] = before + amount;
   }
 
-  /** What was gathered, each amount as `weigh` sees it, and made one long; then it is empty again. */
-  take(weigh: (amount: number, bucket: number) => number): SparseVector {
+  /** What was gathered, each amount as `weigh` sees it, and made one long if it was `least` long; then it is empty again. */
+  take(weigh: (amount: number, bucket: number) => number, least = 0): SparseVector {
     const sorted = Int32Array.from(this.touched).toSorted();
     const values = new Float32Array(sorted.length);
     let square = 0;
@@ -32,7 +32,7 @@ export class Gatherer {
       this.amounts[bucket] = 0;
     }
     this.touched.length = 0;
-    const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
+    const scale = square === 0 ? 0 : 1 / Math.max(least, Math.sqrt(square));
     for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) * scale;
     return { buckets: sorted, values };
   }

@@ -4,7 +4,7 @@ import { trainHead, type LabelledVector } from './head.ts';
 import { headNames, type HeadName } from './labels.ts';
 import { bestCut, qualityOf, type Answer, type Quality } from './metrics.ts';
 import { packModel, type Model } from './model.ts';
-import { rarityOf, Vectoriser, weighed, type PostToJudge } from './vectors.ts';
+import { rarityOf, Vectoriser, type PostToJudge } from './vectors.ts';
 
 /** A post with the answers that are known of it; a head learns from those that have its answer. */
 export interface TrainingPost extends PostToJudge {
@@ -72,10 +72,13 @@ const leastAnswers = 25;
 /** Deterministic: the same posts in the same order give the same bytes. */
 export function trainModel(lang: string, posts: readonly TrainingPost[], options: TrainOptions): Trained {
   const { bits } = options;
-  const reader = new Vectoriser(bits, null);
-  const plain = posts.map((post) => reader.read(post).vector);
-  const rarity = rarityOf(plain, bits);
-  const vectors = plain.map((vector) => weighed(vector, rarity));
+  const plain = new Vectoriser(bits, null);
+  const rarity = rarityOf(
+    posts.map((post) => plain.read(post).vector),
+    bits,
+  );
+  const reader = new Vectoriser(bits, rarity);
+  const vectors = posts.map((post) => reader.read(post).vector);
   const heads = new Map<HeadName, ReturnType<typeof trainHead>['head'] & { cut: number; least: number }>();
   const quality = new Map<HeadName, HeadQuality>();
   for (const name of headNames) {

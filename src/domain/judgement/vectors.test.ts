@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { masks, namesPattern, normalise } from './normalise.ts';
+import type { SparseVector } from './sparse.ts';
 import { Vectoriser } from './vectors.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,8 +23,10 @@ test('words of both kinds of scripts', () => {
   expect(words('返金はいつ？')).toEqual(['返金', 'は', 'いつ']);
 });
 
-test('reads any text, and a vector is as long as one or empty', () => {
+test('reads any text, and a vector is as long as one, or shorter where little is said', () => {
   const reader = new Vectoriser(10, null);
+  const weighing = new Vectoriser(10, new Float32Array(1 << 10).fill(3));
+  const lengthOf = ({ values }: SparseVector): number => Math.hypot(...values);
   const text = fc.string({ unit: 'binary', maxLength: 200 });
   fc.assert(
     fc.property(
@@ -32,12 +35,22 @@ test('reads any text, and a vector is as long as one or empty', () => {
       fc.array(text, { maxLength: 3 }),
       (...given) => {
         const [written, lang, brand] = given;
-        const { vector } = reader.read({ text: written, lang, brand });
-        const length = Math.sqrt(vector.values.reduce((sum, value) => sum + value * value, 0));
-        expect(Math.abs(length - 1)).toBeLessThan(1e-4);
+        const post = { text: written, lang, brand };
+        expect(Math.abs(lengthOf(reader.read(post).vector) - 1)).toBeLessThan(1e-4);
+        expect(lengthOf(weighing.read(post).vector)).toBeLessThan(1 + 1e-4);
       },
     ),
   );
+});
+
+test('two words say less than a post', () => {
+  const reader = new Vectoriser(16, new Float32Array(1 << 16).fill(5));
+  const [short = 0, usual = 0] = [
+    'you too',
+    'my kettle has been leaking all over the counter since I brought it home on Sunday, what should I do?',
+  ].map((text) => Math.hypot(...reader.read({ text, lang: 'en', brand: [] }).vector.values));
+  expect(short).toBeLessThan(0.7);
+  expect(usual).toBeCloseTo(1, 4);
 });
 
 test('a very long text takes no longer than its first part', () => {
