@@ -2,13 +2,7 @@
 import { calibrationError } from '../../src/domain/judgement/calibrate.ts';
 import { isSaidByCues } from '../../src/domain/judgement/cue-rules.ts';
 import { Judge, type Judged } from '../../src/domain/judgement/judge.ts';
-import {
-  answersTaught,
-  headNames,
-  postNeeds,
-  type HeadName,
-  type LabelledPost,
-} from '../../src/domain/judgement/labels.ts';
+import { headNames, postNeeds, type HeadName, type LabelledPost } from '../../src/domain/judgement/labels.ts';
 import { trainModel, type TrainingPost } from '../../src/domain/judgement/train.ts';
 import { trainingPost } from '../kit/own.ts';
 
@@ -86,7 +80,7 @@ function classes(pairs: readonly (readonly [string, string])[]): string {
 export function calibrationOf(pairs: readonly Pair[]): string {
   const errors = headNames.flatMap((name) => {
     const seen = pairs.flatMap(({ post, judged }) => {
-      const [positive, probability] = [answersTaught(post)[name], judged.p[name]];
+      const [positive, probability] = [trainingPost(post, 0).answers[name], judged.p[name]];
       return positive === undefined || probability === undefined ? [] : [{ positive, probability }];
     });
     return seen.length === 0 ? [] : [{ name, error: calibrationError(seen) }];
@@ -98,6 +92,8 @@ export function calibrationOf(pairs: readonly Pair[]): string {
 export function reportOf(pairs: readonly Pair[]): string[] {
   const rate = (is: (post: LabelledPost) => boolean, said: (judged: Judged) => boolean): Rates =>
     ratesOf(pairs.map(({ post, judged }) => [is(post), said(judged)] as const));
+  // Whatever names nobody is taken to be about us.
+  const named = pairs.filter(({ post }) => post.brand.length > 0);
   const kinds = postNeeds.map((kind) =>
     rate(
       (post) => post.kinds.includes(kind),
@@ -107,10 +103,7 @@ export function reportOf(pairs: readonly Pair[]): string[] {
   const each = postNeeds.map((kind, n) => `${kind} ${shown(kinds[n]?.f1 ?? 0)}`).join(', ');
   return [
     `about us            ${rates(
-      rate(
-        (post) => post.about,
-        (judged) => judged.about === true,
-      ),
+      ratesOf(named.map(({ post, judged }) => [post.about, judged.about === true] as const)),
     )}`,
     `not about us        ${rates(
       rate(
