@@ -83,7 +83,6 @@ const en: Company = {
     router('en-where-can-i-get'),
     cloud('en-cancel-threat'),
     aoba('en-untagged-mutter'),
-    cloud('en-wish-hashtag'),
     cloud('en-is-it-down'),
   ],
   publicStory: {
@@ -179,7 +178,6 @@ const ja: Company = {
     jaRouter('ja-where-to-buy'),
     jaCloud('ja-cancel-threat'),
     jaAoba('ja-untagged-frozen'),
-    jaCloud('ja-wish-hashtag'),
     jaCloud('ja-everyone-down'),
   ],
   publicStory: {

@@ -77,12 +77,14 @@ export async function setScene(
   await callWaitingOnes(desk, db);
   await confirmJudgements(desk);
   const { rows } = await call(desk, 'listCandidates', { query: { limit: 50 } });
+  // Who needs somebody, with a picture if there is one; whoever is pleased needs nobody.
+  const needy = rows.filter(({ priority }) => priority > 1).toSorted((a, b) => b.priority - a.priority);
   const monitors = await call(desk, 'listMonitors');
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 10, undoDmSeconds: 5 } } });
   const { case: dmCase } = await call(desk, 'readCase', { params: { id: dmCaseId } });
   return {
     email: 'owner@acme.example',
-    candidateId: rows.find((row) => row.post.media.length > 0)?.post.id ?? rows[0]?.post.id ?? '',
+    candidateId: (needy.find(({ post }) => post.media.length > 0) ?? needy[0])?.post.id ?? '',
     publicCaseId,
     dmCaseId,
     settledId: settled.post.id,
