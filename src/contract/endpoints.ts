@@ -4,6 +4,7 @@ import * as approvals from './endpoints/approvals.ts';
 import * as articles from './endpoints/articles.ts';
 import * as advising from './endpoints/advising.ts';
 import * as calendar from './endpoints/calendar.ts';
+import * as webform from './endpoints/webform.ts';
 import * as webhooks from './endpoints/webhooks.ts';
 import * as candidateViews from './endpoints/candidate-views.ts';
 import * as cases from './endpoints/cases.ts';
@@ -51,6 +52,7 @@ export const endpoints = {
   ...hours,
   ...profiles,
   ...calendar,
+  ...webform,
   ...webhooks,
   ...spikes,
   ...practiceEndpoints,

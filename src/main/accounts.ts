@@ -57,6 +57,7 @@ export async function openAccount(
   const place = { workspaceId, table: 'account', rowId: accountId };
   return {
     id: accountId,
+    workspaceId,
     network: account.network,
     server: account.server,
     nativeId: account.nativeId,

@@ -25,6 +25,7 @@ import { createDecidingUseCases } from '../server/deciding.ts';
 import { createJudgingUseCases } from '../server/judging.ts';
 import { createWorkUseCases } from '../server/work.ts';
 import { createDiskPictures } from '../storage/picture-store.ts';
+import { createFormStore } from '../storage/webform-words.ts';
 import { createWebhookInbox } from '../storage/webhook-inbox.ts';
 import { createPracticeStore } from '../storage/practice/store.ts';
 import { createSecretBox } from '../storage/secret-box.ts';
@@ -106,6 +107,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
   const practiceStore = createPracticeStore(db, world);
   const networks = createNetworks(networkDeps, {
     webhookInbox: createWebhookInbox(db, now),
+    formStore: createFormStore(db, world),
     practiceStore,
     publicUrl: config.publicUrl,
     bluesky,

@@ -1,4 +1,4 @@
-// Forgets what has run out: sessions, counted sign-in tries, stored answers, pictures nobody used; and seals secrets with the newest key.
+// Forgets what has run out: sessions, counted sign-in tries, stored answers, conversations by a form, pictures nobody used; and seals secrets with the newest key.
 import type { Kysely } from 'kysely';
 import { sessionLimits } from '../server/auth/authenticate.ts';
 import { deleteUnusedAttachments } from '../storage/attachments.ts';
@@ -7,6 +7,7 @@ import { deleteForgottenKeys } from '../storage/idempotency.ts';
 import type { PictureStore } from '../storage/picture-store.ts';
 import { sealAgain } from '../storage/rotate-secrets.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
+import { forgetTalks } from '../storage/webform.ts';
 import { deleteOutdated } from '../storage/sessions.ts';
 import { workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
@@ -49,6 +50,7 @@ export function createForgetting({ db, box, pictures, loop }: ForgetDeps): Loop 
       for (const workspaceId of await workspaceIds(db)) {
         if (signal.aborted) break;
         await inWorkspace(db, workspaceId, (trx) => deleteForgottenKeys(trx, before(dayMs), batch));
+        await inWorkspace(db, workspaceId, (trx) => forgetTalks(trx, before(0), batch));
         await forgetPictures(workspaceId, before(dayMs));
         await inWorkspace(db, workspaceId, (trx) => sealAgain(trx, box, workspaceId, batch));
       }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifestSchema } from '../domain/post/manifest.ts';
 import type { PracticeStore } from '../domain/practice/store.ts';
+import type { FormStore } from '../domain/webform/words.ts';
 import type { WebhookInbox } from '../domain/webhooks/inbox.ts';
 import { createNetworks } from './registry.ts';
 
@@ -28,6 +29,7 @@ const networks = createNetworks(
   {
     practiceStore: {} as PracticeStore,
     webhookInbox: {} as WebhookInbox,
+    formStore: {} as FormStore,
     publicUrl: 'http://127.0.0.1',
     bluesky: {},
   },

@@ -1,6 +1,7 @@
 // The networks this program speaks: the explicit list. A test proves that it and the folders agree.
 import type { PracticeStore } from '../domain/practice/store.ts';
 import type { WebhookInbox } from '../domain/webhooks/inbox.ts';
+import type { FormStore } from '../domain/webform/words.ts';
 import type { BlueskyOptions } from './bluesky/client.ts';
 import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
@@ -12,12 +13,14 @@ import { createMastodon } from './mastodon/network.ts';
 import { createMisskey } from './misskey/network.ts';
 import { createPractice } from './practice/network.ts';
 import type { XOptions } from './x/client.ts';
+import { createWebForm } from './webform/network.ts';
 import { createX } from './x/network.ts';
 import { createRss } from './rss/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
   webhookInbox: WebhookInbox;
+  formStore: FormStore;
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
@@ -36,6 +39,11 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createRss(deps),
     createChannel(deps, options.webhookInbox),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
+    createWebForm(deps, {
+      store: options.formStore,
+      inbox: options.webhookInbox,
+      publicUrl: options.publicUrl,
+    }),
     createX(deps, options.x),
   ];
   return new Map(all.map((network) => [network.manifest.id, network]));

@@ -28,6 +28,7 @@ import { registerPracticeImages } from './practice-images.ts';
 import { registerEndpoints } from './router.ts';
 import { registerSource } from './source.ts';
 import { registerWeb } from './web.ts';
+import { registerForms } from './webform/serve.ts';
 import { registerWebhooks } from './webhooks.ts';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -86,6 +87,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerOAuthCallback(app, services);
   registerDocuments(app, services);
   await registerApi(app, services, hub);
+  await registerForms(app, services);
   if (config.webRoot !== null) await registerWeb(app, services, config.webRoot);
   app.addHook('onReady', () => hub.start());
   app.addHook('preClose', async () => {

@@ -71,6 +71,7 @@ import { listAccountProfiles } from './endpoints/listAccountProfiles.ts';
 import { lookAtProfile } from './endpoints/lookAtProfile.ts';
 import { nameBrandAccount } from './endpoints/nameBrandAccount.ts';
 import { makeCalendarFeed } from './endpoints/makeCalendarFeed.ts';
+import { readAccountForm } from './endpoints/readAccountForm.ts';
 import { makeWebhookKey } from './endpoints/makeWebhookKey.ts';
 import { postAsCustomer } from './endpoints/postAsCustomer.ts';
 import { previewAccountHours } from './endpoints/previewAccountHours.ts';
@@ -259,6 +260,7 @@ export const memberHandlers = {
   readCalendarFeed,
   makeCalendarFeed,
   revokeCalendarFeed,
+  readAccountForm,
   makeWebhookKey,
   readAccountStanding,
   saveView,
@@ -295,6 +297,4 @@ export const memberHandlers = {
 
 /** Every endpoint has one handler: one that is missing, or has no endpoint, does not compile. */
 type Registered = keyof typeof openHandlers | keyof typeof userHandlers | keyof typeof memberHandlers;
-type Missing = Exclude<EndpointName, Registered>;
-type Stray = Exclude<Registered, EndpointName>;
-const _registryIsComplete: [Missing, Stray] extends [never, never] ? true : never = true;
+const _isComplete: [EndpointName, Registered] extends [Registered, EndpointName] ? true : never = true;

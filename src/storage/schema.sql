@@ -836,6 +836,42 @@ create table event (
 CREATE INDEX event_cursor ON public.event USING btree (workspace_id, tx, id);
 CREATE INDEX event_subject ON public.event USING btree (workspace_id, subject_id, id);
 
+create table form_talk (
+  workspace_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  submission text not null,
+  secret_hash bytea not null,
+  lang text not null,
+  name text not null,
+  email text not null,
+  reference text not null,
+  keep_days integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint form_talk_pkey PRIMARY KEY (workspace_id, id),
+  constraint form_talk_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650))),
+  constraint form_talk_lang_check CHECK ((lang = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+CREATE INDEX form_talk_expiry ON public.form_talk USING btree (workspace_id, expires_at);
+CREATE UNIQUE INDEX form_talk_submission ON public.form_talk USING btree (workspace_id, account_id, submission);
+
+create table form_word (
+  workspace_id uuid not null,
+  id uuid not null,
+  talk_id uuid not null,
+  place bigint generated always as identity,
+  by_team boolean not null,
+  reply_to uuid,
+  text text not null,
+  key text not null,
+  said_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  constraint form_word_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX form_word_key ON public.form_word USING btree (workspace_id, talk_id, key);
+CREATE INDEX form_word_place ON public.form_word USING btree (workspace_id, talk_id, place);
+
 create table guideline_override (
   workspace_id uuid not null,
   outbound_id uuid not null,
@@ -1840,6 +1876,10 @@ alter table decision add constraint decision_workspace_id_post_id_fkey FOREIGN K
 alter table draft add constraint draft_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 alter table draft add constraint draft_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES support_case(workspace_id, id) ON DELETE CASCADE;
 alter table event add constraint event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table form_talk add constraint form_talk_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
+alter table form_talk add constraint form_talk_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table form_word add constraint form_word_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table form_word add constraint form_word_workspace_id_talk_id_fkey FOREIGN KEY (workspace_id, talk_id) REFERENCES form_talk(workspace_id, id) ON DELETE CASCADE;
 alter table guideline_override add constraint guideline_override_overridden_by_fkey FOREIGN KEY (overridden_by) REFERENCES app_user(id) ON DELETE SET NULL;
 alter table guideline_override add constraint guideline_override_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table guideline_override add constraint guideline_override_workspace_id_outbound_id_fkey FOREIGN KEY (workspace_id, outbound_id) REFERENCES outbound(workspace_id, id) ON DELETE CASCADE;
@@ -2028,6 +2068,12 @@ create policy own_workspace on draft as permissive for all to public using ((wor
 alter table event enable row level security;
 alter table event force row level security;
 create policy own_workspace on event as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table form_talk enable row level security;
+alter table form_talk force row level security;
+create policy own_workspace on form_talk as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table form_word enable row level security;
+alter table form_word force row level security;
+create policy own_workspace on form_word as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table guideline_override enable row level security;
 alter table guideline_override force row level security;
 create policy own_workspace on guideline_override as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
@@ -2235,6 +2281,8 @@ grant delete, insert, select, update on table day_post to kizuki_app;
 grant delete, insert, select, update on table decision to kizuki_app;
 grant delete, insert, select, update on table draft to kizuki_app;
 grant insert, select on table event to kizuki_app;
+grant delete, insert, select, update on table form_talk to kizuki_app;
+grant delete, insert, select, update on table form_word to kizuki_app;
 grant delete, insert, select, update on table guideline_override to kizuki_app;
 grant delete, insert, select, update on table guideline_version to kizuki_app;
 grant delete, insert, select, update on table heard_count to kizuki_app;
@@ -2298,6 +2346,7 @@ grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table window_tally to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;
+grant usage on sequence form_word_place_seq to kizuki_app;
 grant usage on sequence heard_record_seq_seq to kizuki_app;
 grant usage on sequence heard_tally_id_seq to kizuki_app;
 grant usage on sequence ledger_tally_id_seq to kizuki_app;

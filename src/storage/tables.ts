@@ -71,6 +71,7 @@ import type {
   CalendarFeedTable,
   DayPostTable,
 } from './tables/hours.ts';
+import type { FormTalkTable, FormWordTable } from './tables/webform.ts';
 import type { SpikeClockTable, SpikeSeriesTable, SpikeTable } from './tables/spikes.ts';
 import type {
   JudgementCorrectionTable,
@@ -148,6 +149,8 @@ export interface Database extends PracticeTables {
   after_hours_answer: AfterHoursAnswerTable;
   calendar_feed: CalendarFeedTable;
   webhook_delivery: WebhookDeliveryTable;
+  form_talk: FormTalkTable;
+  form_word: FormWordTable;
   spike_clock: SpikeClockTable;
   spike_series: SpikeSeriesTable;
   spike: SpikeTable;

@@ -188,6 +188,27 @@ export const subjects = {
       image: { ja: '独自チャネルへは文章だけを送る', en: 'only text goes out to a channel of your own' },
     },
   },
+  'Web form': {
+    network: 'webform',
+    lacks: {
+      stream: {
+        ja: 'フォームに公開の投稿はない。削除は会話ごとで、別に確かめる',
+        en: 'a form has no public posts; a visitor erases a whole conversation, which is shown beside',
+      },
+      like: { ja: 'フォームに「いいね」はない', en: 'a form has no likes' },
+      repost: { ja: 'フォームに再共有はない', en: 'a form has no reposts' },
+      image: { ja: 'フォームのページには文章だけを載せる', en: 'only text goes onto a form’s page' },
+      faults: {
+        ja: '送り先は Kizuki 自身のデータベースで、間にサーバーがない',
+        en: 'answers are kept in Kizuki’s own database: there is no server between',
+      },
+      'lost answer': {
+        ja: '送り先は Kizuki 自身のデータベースで、間にサーバーがない。送り直しても一つであることは、キーで確かめる',
+        en: 'there is no server between; that a send repeated under its key is one answer is shown by “idempotency”',
+      },
+      'dead token': { ja: 'フォームに鍵の期限はない', en: 'a form has no access that could be taken back' },
+    },
+  },
   RSS: {
     network: 'rss',
     only: {

@@ -25,6 +25,7 @@ const byNetwork: ReadonlyMap<string, Record<Visibility, LengthRule>> = new Map([
   ['practice', bluesky],
   ['mastodon', { public: mastodon, dm: mastodon }],
   ['mail', { public: graphemes(20_000, 100_000), dm: graphemes(20_000, 100_000) }],
+  ['webform', { public: graphemes(5_000, 20_000), dm: graphemes(5_000, 20_000) }],
   ['threads', { public: graphemes(500), dm: graphemes(1_000) }],
   ['misskey', { public: graphemes(3_000, 12_000), dm: graphemes(3_000, 12_000) }],
   ['instagram', { public: graphemes(2_200), dm: graphemes(1_000) }],

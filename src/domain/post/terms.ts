@@ -50,6 +50,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'docs/channel.md',
   },
+  // Written to the company alone, on a page of its own: it leaves for nobody.
+  {
+    network: 'webform',
+    mayLeave: false,
+    mayTrain: true,
+    asOf: '2026-11-23',
+    source: 'src/networks/webform',
+  },
   // Its people are made up.
   {
     network: 'practice',

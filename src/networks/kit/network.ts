@@ -36,6 +36,8 @@ export interface AccountSpending {
 export interface AccountSession {
   /** Our id of the account. */
   id: string;
+  /** Whose it is, for networks that live inside Kizuki; absent while the account is being connected. */
+  workspaceId?: string;
   /** Base address of the server the account lives on (PDS, instance). */
   server: string;
   nativeId: string;

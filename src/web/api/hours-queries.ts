@@ -36,6 +36,16 @@ export function accountStandingQuery({ client }: Client, accountId: string) {
   });
 }
 
+/** Where a contact form is; its source says what it asks for. */
+export function accountFormQuery({ client }: Client, accountId: string) {
+  return queryOptions({
+    queryKey: keys.accountForm(accountId),
+    queryFn: ({ signal }) => client.call('readAccountForm', { params: { id: accountId } }, { signal }),
+    // Its source may be changed, and nothing tells.
+    staleTime: 0,
+  });
+}
+
 export function calendarFeedQuery({ client }: Client, accountId: string) {
   return queryOptions({
     queryKey: keys.calendarFeed(accountId),

@@ -44,6 +44,7 @@ export const keys = {
   monitor: (id: string) => ['monitor', id] as const,
   accounts: ['accounts'] as const,
   accountProfiles: ['accountProfiles'] as const,
+  accountForm: (id: string) => ['accountForm', id] as const,
   accountStanding: (id: string) => ['accountStanding', id] as const,
   sources: ['sources'] as const,
   heardRecords: (sourceId: string) => ['heardRecords', sourceId] as const,

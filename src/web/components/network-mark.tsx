@@ -18,6 +18,7 @@ export function useNetworkName(): (network: string) => string {
     if (network === 'practice') return t('network.practice');
     if (network === 'mail') return t('network.mail');
     if (network === 'rss') return t('network.rss');
+    if (network === 'webform') return t('network.webform');
     if (network === 'channel') return t('network.channel');
     return properNames[network] ?? network;
   };

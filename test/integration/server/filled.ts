@@ -358,6 +358,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     makeCalendarFeed: { params: { id: ids.account } },
     revokeCalendarFeed: { params: { id: ids.account } },
     makeWebhookKey: { params: { id: ids.account } },
+    readAccountForm: { params: { id: ids.account } },
     readAccountStanding: { params: { id: ids.account } },
     react: { ...byCase, body: { accountId: ids.account, postId: ids.post, action: 'like' } },
     approveReply: { params: { id: ids.outbound }, body: { seenThreadVersion: 1 } },

@@ -6,8 +6,10 @@ import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
 import type { NetworkPort } from '../../../src/server/ports.ts';
 import { createNetworks } from '../../../src/networks/registry.ts';
 import { createPracticeStore } from '../../../src/storage/practice/store.ts';
+import { createFormStore } from '../../../src/storage/webform-words.ts';
 import { createWebhookInbox } from '../../../src/storage/webhook-inbox.ts';
 import { withClient } from '../../../src/storage/client.ts';
+import { deps } from '../../contract/deps.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { heardPost } from './filled.ts';
 import { addPerson, newId, origin, Person, setUpOwner, startServer, type TestServer } from './support.ts';
@@ -60,13 +62,12 @@ function directedNetwork(manifest: NetworkManifest): NetworkPort {
 
 beforeAll(async () => {
   const { db } = database();
-  const refuse: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const real = createNetworks(
-    { fetch: refuse, log, now: () => Date.now(), randomId: newId, sleep: async () => undefined },
+    { ...deps, fetch: () => Promise.reject(new TypeError('fetch failed')), randomId: newId },
     {
       practiceStore: createPracticeStore(db, { newId }),
       webhookInbox: createWebhookInbox(db, () => Date.now()),
+      formStore: createFormStore(db, { newId }),
       publicUrl: origin,
       bluesky: {},
     },

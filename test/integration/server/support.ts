@@ -29,6 +29,7 @@ import { createDecidingUseCases } from '../../../src/server/deciding.ts';
 import { createJudgingUseCases } from '../../../src/server/judging.ts';
 import { createWorkUseCases } from '../../../src/server/work.ts';
 import { createPracticeStore } from '../../../src/storage/practice/store.ts';
+import { createFormStore } from '../../../src/storage/webform-words.ts';
 import { createWebhookInbox } from '../../../src/storage/webhook-inbox.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { createSecretBox } from '../../../src/storage/secret-box.ts';
@@ -104,7 +105,13 @@ export async function startServer(
     wait(ms, undefined, signal === undefined ? {} : { signal });
   const networks = createNetworks(
     { fetch: noNetwork, log: logger, now, randomId: newId, sleep },
-    { practiceStore: store, webhookInbox: createWebhookInbox(db, now), publicUrl: origin, bluesky: {} },
+    {
+      practiceStore: store,
+      webhookInbox: createWebhookInbox(db, now),
+      formStore: createFormStore(db, world),
+      publicUrl: origin,
+      bluesky: {},
+    },
   );
   const practiceNetwork = networks.get('practice');
   if (practiceNetwork === undefined) throw new Error('there is no practice network');

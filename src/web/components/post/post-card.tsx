@@ -39,8 +39,8 @@ interface PostCardProps {
   lang?: string | null;
 }
 
-/** Not after people: mail addresses have an `@` of their own, articles are named by their site. */
-const withoutAt = ['mail', 'rss'];
+/** Not after people: mail addresses have an `@` of their own, articles are named by their site, visitors of a form by either. */
+const withoutAt = ['mail', 'rss', 'webform'];
 
 /** Handles as the network writes them, with one `@`. */
 export function atHandle(handle: string, network = ''): string {

@@ -17,6 +17,7 @@ import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './accounts.module.css';
+import { AccountForm } from './account-form.tsx';
 import { AccountStanding } from './account-standing.tsx';
 import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
@@ -119,6 +120,9 @@ interface AccountCardProps {
   reconnect: () => void;
 }
 
+/** Networks inside Kizuki or of a team's own show nobody a profile. */
+const withoutProfile: ReadonlySet<string> = new Set(['channel', 'webform']);
+
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();
   const money = new Intl.NumberFormat(useI18n().locale, { style: 'currency', currency: 'USD' });
@@ -165,11 +169,9 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
       </dl>
       {account.network === 'line' && <AccountStanding accountId={account.id} />}
       {account.spending !== null && <Spending account={account} spending={account.spending} />}
-      {account.network === 'channel' ? (
-        <WebhookKey accountId={account.id} />
-      ) : (
-        <ProfileCheck account={account} />
-      )}
+      {account.network === 'channel' && <WebhookKey accountId={account.id} />}
+      {account.network === 'webform' && <AccountForm accountId={account.id} />}
+      {!withoutProfile.has(account.network) && <ProfileCheck account={account} />}
       {sources.length > 0 && (
         <ul className={`plain ${classes['inner'] ?? ''}`}>
           {sources.map((source) => (

@@ -50,6 +50,11 @@ const fields: Record<string, MessageId> = {
   'x.since_hours': 'field.x.since_hours',
   'channel.name': 'field.channel.name',
   'channel.url': 'field.channel.url',
+  'webform.company': 'field.webform.company',
+  'webform.name': 'field.webform.name',
+  'webform.origins': 'field.webform.origins',
+  'webform.email_required': 'field.webform.email_required',
+  'webform.days': 'field.webform.days',
   'rss.url': 'field.rss.url',
   'rss.poll_minutes': 'field.rss.poll_minutes',
   'rss.since_hours': 'field.rss.since_hours',
@@ -85,6 +90,10 @@ const hints: Record<string, MessageId> = {
   'x.since_hours': 'fieldHint.since_hours',
   'channel.name': 'fieldHint.channel.name',
   'channel.url': 'fieldHint.channel.url',
+  'webform.company': 'fieldHint.webform.company',
+  'webform.name': 'fieldHint.webform.name',
+  'webform.origins': 'fieldHint.webform.origins',
+  'webform.days': 'fieldHint.webform.days',
   'rss.url': 'fieldHint.rss.url',
   'rss.poll_minutes': 'fieldHint.rss.poll_minutes',
 };
@@ -109,6 +118,7 @@ const sources: Record<string, MessageId> = {
   'x.search': 'source.x.search',
   'x.notifications': 'source.x.notifications',
   'channel.events': 'source.inbound',
+  'webform.form': 'source.webform.form',
   'rss.feed': 'source.rss.feed',
 };
 
@@ -140,6 +150,7 @@ const ways: Record<string, MessageId> = {
   'x.oauth': 'way.x.oauth',
   'x.secret': 'way.x.secret',
   'channel.secret': 'way.channel.secret',
+  'webform.secret': 'way.webform.secret',
 };
 
 type WayKind = NetworkManifest['connect'][number]['kind'];

@@ -1,0 +1,96 @@
+// A conversation's page: what was said, a further word, and erasing it all.
+import { AppError } from '../../domain/errors.ts';
+import { mostWords } from '../../domain/webform/words.ts';
+import { eraseTalk, goOnWithTalk } from '../../storage/webform.ts';
+import { talkWords } from '../../storage/webform-words.ts';
+import { faultsIn, nothingEntered, readFields } from './fields.ts';
+import { plainPage, talkPage, type TalkPage, type Told } from './page.ts';
+import { checkSending, freshStamp } from './sending.ts';
+import { inForm, mostShown, type Answer, type Asked, type Onward, type OpenTalk } from './opened.ts';
+import { submissionOf } from './stamp.ts';
+import { wordsOf } from './words.ts';
+
+/** Each conversation has stamps of its own. */
+const scopeOf = ({ id }: OpenTalk): string => `talk ${id}`;
+
+async function shown(talk: OpenTalk, asked: Asked, over: Partial<TalkPage> = {}): Promise<string> {
+  const { form, path, expiresAt } = talk;
+  const { company, timeZone, services } = form;
+  return talkPage({
+    lang: asked.lang,
+    company,
+    path,
+    address: new URL(path, services.config.publicUrl).href,
+    said: await inForm(form, (trx) => talkWords(trx, talk.id, mostShown)),
+    timeZone,
+    expiresAt,
+    entered: nothingEntered,
+    faults: {},
+    told: null,
+    ...over,
+    stamp: over.stamp ?? freshStamp(form, scopeOf(talk)),
+  });
+}
+
+export async function showTalk(talk: OpenTalk, asked: Asked): Promise<Answer> {
+  const words = wordsOf[asked.lang];
+  const sent = asked.query.get('sent');
+  const first: Told = { kind: 'good', title: words.thanks, text: words.thanksLead };
+  const told =
+    sent === 'first' ? first : sent === 'more' ? { kind: 'good' as const, text: words.taken } : null;
+  return { status: 200, body: await shown(talk, asked, { told }) };
+}
+
+export async function takeTalk(talk: OpenTalk, asked: Asked): Promise<Answer | Onward> {
+  return asked.body.get('do') === 'erase' ? erase(talk, asked) : say(talk, asked);
+}
+
+async function say(talk: OpenTalk, asked: Asked): Promise<Answer | Onward> {
+  const { form } = talk;
+  const words = wordsOf[asked.lang];
+  const entered = { ...nothingEntered, text: readFields(asked.body).text };
+  const faults = faultsIn(entered, { emailRequired: false });
+  const refused = async (status: number, over: Partial<TalkPage>): Promise<Answer> => ({
+    status,
+    body: await shown(talk, asked, { entered, ...over }),
+  });
+  const given = asked.body.get('stamp') ?? '';
+  if (faults.text !== undefined) {
+    return refused(422, { faults, stamp: given, told: { kind: 'bad', text: words.pleaseMend } });
+  }
+  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false });
+  if ('told' in checked) return refused(checked.status, { told: checked.told, stamp: checked.stamp });
+  const { services, key, settings, workspaceId, accountId } = form;
+  const next = {
+    talkId: talk.id,
+    submission: submissionOf(key, checked.nonce, [entered.text]),
+    text: entered.text,
+    keepDays: settings.keepDays,
+    most: mostWords,
+  };
+  try {
+    await inForm(form, (trx) => goOnWithTalk(trx, { workspaceId, accountId }, next, services));
+  } catch (error) {
+    const isFull = error instanceof AppError && error.code === 'limit_reached';
+    if (!isFull) throw error;
+    return refused(409, { told: { kind: 'bad', text: words.full } });
+  }
+  return { to: `${talk.path}?lang=${asked.lang}&sent=more` };
+}
+
+async function erase(talk: OpenTalk, asked: Asked): Promise<Answer> {
+  const { form } = talk;
+  const words = wordsOf[asked.lang];
+  if (asked.body.get('sure') !== 'yes') {
+    return { status: 422, body: await shown(talk, asked, { told: { kind: 'bad', text: words.pleaseMend } }) };
+  }
+  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false });
+  if ('told' in checked) {
+    const { status, told, stamp } = checked;
+    return { status, body: await shown(talk, asked, { told, stamp }) };
+  }
+  const { services, workspaceId, accountId, company, path } = form;
+  await inForm(form, (trx) => eraseTalk(trx, { workspaceId, accountId }, talk.id, services));
+  const said = { company, title: words.erased, text: words.erasedLead, next: path };
+  return { status: 200, body: plainPage(asked.lang, said) };
+}
