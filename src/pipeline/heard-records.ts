@@ -2,6 +2,7 @@
 import { recordLimits, type RecordFate } from '../domain/listening/heard-record.ts';
 import type { HeardBatch } from './ports.ts';
 import type { RecordToKeep } from './source-ports.ts';
+import { writtenDown } from './written-down.ts';
 
 type Item = HeardBatch['items'][number];
 
@@ -53,8 +54,8 @@ function fateOf({ outcome }: Item, fates: Fates): RecordFate {
   return 'change';
 }
 
-function recordOf({ raw, outcome }: Item, fate: RecordFate, fates: Fates): RecordToKeep {
-  const about = { nativeId: null, authorNativeId: null };
+function recordOf(item: Item, fate: RecordFate, fates: Fates): RecordToKeep {
+  const { raw, outcome, about = { nativeId: null, authorNativeId: null } } = item;
   if ('malformed' in outcome)
     return { ...about, fate, problem: outcome.malformed, raw: text(raw), made: null };
   const { heard } = outcome;
@@ -68,7 +69,8 @@ function recordOf({ raw, outcome }: Item, fate: RecordFate, fates: Fates): Recor
   }
   if (heard.type === 'repost') {
     const of = { nativeId: heard.nativeId, authorNativeId: heard.byNativeId };
-    return { ...of, fate, problem: null, raw: text(raw), made: text(heard) };
+    // As it came it holds what was reposted, which goes by another name when it is deleted.
+    return { ...of, fate, problem: null, raw: null, made: text(heard) };
   }
   if (heard.type === 'identity') {
     const of = { nativeId: null, authorNativeId: heard.author.nativeId };
@@ -78,12 +80,4 @@ function recordOf({ raw, outcome }: Item, fate: RecordFate, fates: Fates): Recor
   return { ...about, fate, problem: null, raw: null, made: text(heard) };
 }
 
-/** JSON, cut where it is long; null where it is nested too deeply to be written down. */
-function text(value: unknown): string | null {
-  try {
-    return (JSON.stringify(value) ?? 'null').slice(0, recordLimits.maxChars);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
+const text = (value: unknown): string | null => writtenDown(value, recordLimits.maxChars);

@@ -21,6 +21,7 @@ import type {
   WorkTx,
 } from './ports.ts';
 import { wakeAuthors } from './write-again.ts';
+import { writtenDown } from './written-down.ts';
 
 export interface IngestDeps {
   inWorkspace: InWorkspace;
@@ -66,7 +67,7 @@ export async function ingest(
     const malformed: { sourceId: string; raw: string; problem: string }[] = [];
     for (const item of items) {
       if ('malformed' in item.outcome) {
-        const raw = (JSON.stringify(item.raw) ?? 'null').slice(0, maxRawLength);
+        const raw = writtenDown(item.raw, maxRawLength) ?? '"nested too deeply to be written down"';
         malformed.push({ sourceId: source.id, raw, problem: item.outcome.malformed });
         continue;
       }

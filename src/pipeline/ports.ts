@@ -368,6 +368,7 @@ export interface HeardBatch {
   items: {
     raw: unknown;
     outcome: { heard: Heard | null } | { malformed: string };
+    about?: { nativeId: string; authorNativeId: string | null };
     inbound?: 'mention' | 'reply' | 'dm';
   }[];
   cursor: string | null;

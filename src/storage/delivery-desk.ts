@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { DeliveryToKeep } from '../domain/webhooks/inbox.ts';
 import { inWorkspace } from './database.ts';
 import type { Database } from './tables.ts';
-import { expectRoom, holdSecrets, keepDeliveries } from './webhook-inbox.ts';
+import { expectRoom, holdSecrets, isHeard, keepDeliveries } from './webhook-inbox.ts';
 
 export interface CalledAccount {
   workspaceId: string;
@@ -51,18 +51,21 @@ export function createDeliveryDesk(db: Kysely<Database>, now: () => number): Del
     try {
       const isCountDue =
         performance.now() - (hadRoomMs.get(name) ?? Number.NEGATIVE_INFINITY) >= countEveryMs;
-      const { kept, fits } = await inWorkspace(db, of.workspaceId, async (trx) => {
+      const { kept, fits, isTaken } = await inWorkspace(db, of.workspaceId, async (trx) => {
         const secrets = await holdSecrets(trx, of.accountId);
         const fits = new Set(batch.filter(({ checkedBy }) => areSame(checkedBy, secrets)));
         if (isCountDue) await expectRoom(trx, of.accountId);
-        const deliveries = [...fits].map(({ delivery, at }) => ({ ...delivery, at }));
-        return { fits, kept: await keepDeliveries(trx, of, deliveries) };
+        const isTaken = await isHeard(trx, of.accountId);
+        const deliveries = isTaken ? [...fits].map(({ delivery, at }) => ({ ...delivery, at })) : [];
+        return { fits, isTaken, kept: await keepDeliveries(trx, of, deliveries) };
       });
       if (hadRoomMs.size >= mostKnown) hadRoomMs.clear();
       if (isCountDue) hadRoomMs.set(name, performance.now());
       for (const one of batch) {
         const { delivery, done } = one;
         if (!fits.has(one)) done(new KeysChanged());
+        // Whoever calls is not to come back with it.
+        else if (!isTaken) done();
         // Deleted as it is told: the same one twice in a batch was kept once.
         else if (kept.delete(delivery.eventId)) done();
         else done(new AppError('already_exists', `The event "${delivery.eventId}" was taken before.`));

@@ -6,6 +6,7 @@ import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { readingsOf, type Reading } from './reconciliation.ts';
 import { expectVersion, notFound } from './versions.ts';
+import { forgetDeliveries } from './webhook-inbox.ts';
 
 export interface SourceRow {
   id: string;
@@ -198,9 +199,10 @@ export async function removeSourceRow(trx: WorkspaceTransaction, change: Change,
     .set({ removed_at: change.at, active: false, state: 'stopped' })
     .where('id', '=', id)
     .where('removed_at', 'is', null)
-    .returning('id')
+    .returning(['id', 'account_id as accountId'])
     .executeTakeFirst();
   if (row === undefined) throw notFound('source');
+  if (row.accountId !== null) await forgetDeliveries(trx, row.accountId);
   await tell(trx, change, 'source.removed', id);
 }
 

@@ -22,7 +22,7 @@ export async function expectRoom(trx: WorkspaceTransaction, accountId: string): 
     select count(*)::int as deliveries, coalesce(sum(bytes), 0)::float8 as bytes from (
       select pg_column_size(body) as bytes from webhook_delivery
       where account_id = ${accountId} and seq > coalesce((
-        select min(case when cursor ~ '^\d{1,18}$' then cursor::bigint else 0 end) from source
+        select min(case when cursor ~ '^[0-9]{1,18}$' then cursor::bigint else 0 end) from source
         where account_id = ${accountId} and removed_at is null
       ), 0)
       limit ${mostWaiting.deliveries}
@@ -32,6 +32,23 @@ export async function expectRoom(trx: WorkspaceTransaction, accountId: string): 
   if (waiting.deliveries < mostWaiting.deliveries && waiting.bytes < mostWaiting.bytes) return;
   const text = 'Too many deliveries wait to be taken in. Come back later.';
   throw new AppError('too_many_requests', text, { retryAfterMs: comeBackMs });
+}
+
+/** Whether what an account is told goes anywhere: with its source removed, nobody reads it. */
+export async function isHeard(trx: WorkspaceTransaction, accountId: string): Promise<boolean> {
+  const source = await trx
+    .selectFrom('source')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('removed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return source !== undefined;
+}
+
+/** Nothing that came to an account is kept once nobody hears it. */
+export async function forgetDeliveries(trx: WorkspaceTransaction, accountId: string): Promise<void> {
+  await trx.deleteFrom('webhook_delivery').where('account_id', '=', accountId).execute();
 }
 
 /** The sealed secrets that calls to an account are checked by, held until the end. Errors: not_found for one that is gone. */

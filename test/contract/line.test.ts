@@ -164,13 +164,17 @@ describe('hearing', () => {
     const mention = {
       mentionees: [{ type: 'user', index: 0, length: 5, userId: account.nativeId, isSelf: true }],
     };
+    const among = store.write(customer, { type: 'text', text: talk }, { place });
     await line.call([
-      store.write(customer, { type: 'text', text: talk }, { place }),
+      among,
       store.write(customer, { type: 'text', text: `@Acme ${call}`, mention }, { place }),
     ]);
     await listening.until((items) => itemOf(items, call) !== undefined, 'the mention');
     await listening.stop();
     expect(itemOf(listening.items, talk)).toBeUndefined();
+    // Whose it is, is told all the same: what is taken back later is forgotten wherever it was noted.
+    const about = { nativeId: among.message.id, authorNativeId: customer.userId };
+    expect(listening.items).toContainEqual(expect.objectContaining({ outcome: { heard: null }, about }));
   });
 
   test('a message that is taken back is told as deleted', async () => {

@@ -49,6 +49,11 @@ export async function listenToInbox(
   }
   let tidiedMs = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
+    // Also where it is never still.
+    if (deps.now() - tidiedMs >= TIDY_EVERY_MS) {
+      await inbox.tidy(of, seq);
+      tidiedMs = deps.now();
+    }
     const deliveries = await inbox.after(of, seq, BATCH);
     alive();
     const last = deliveries.at(-1);
@@ -57,10 +62,6 @@ export async function listenToInbox(
       await deliver({ items, cursor: String(last.seq) });
       ({ seq } = last);
       continue;
-    }
-    if (deps.now() - tidiedMs >= TIDY_EVERY_MS) {
-      await inbox.tidy(of, seq);
-      tidiedMs = deps.now();
     }
     await deps.sleep(everyMs, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;

@@ -54,6 +54,8 @@ export interface AccountSession {
 export interface Delivered {
   raw: unknown;
   outcome: { heard: Heard | null } | { malformed: string };
+  /** Which post it holds and whose, where the outcome does not say: what is deleted later is forgotten by this. */
+  about?: { nativeId: string; authorNativeId: string | null };
   /** Whether it came to us (mention, reply to us, DM) by the network's own word, not by our matching. */
   inbound?: 'mention' | 'reply' | 'dm';
 }

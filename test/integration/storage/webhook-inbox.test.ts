@@ -1,0 +1,78 @@
+// What networks that call us have told: how much may wait, and what is kept once nobody hears it.
+import { sql } from 'kysely';
+import { beforeEach, expect, test } from 'vitest';
+import { disconnectAccount } from '../../../src/storage/accounts.ts';
+import { inWorkspace } from '../../../src/storage/database.ts';
+import { createDeliveryDesk } from '../../../src/storage/delivery-desk.ts';
+import { removeSourceRow } from '../../../src/storage/sources.ts';
+import { testDatabase } from '../../harness/database.ts';
+import { setScene, type Scene } from '../pipeline/scene.ts';
+
+const database = testDatabase();
+const secrets = new Uint8Array([1, 2, 3]);
+let scene: Scene;
+let count = 0;
+
+beforeEach(async () => {
+  count = 0;
+  scene = await setScene(database());
+  await within((trx) =>
+    trx
+      .updateTable('account')
+      .set({ secrets: Buffer.from(secrets) })
+      .where('id', '=', scene.accountId)
+      .execute(),
+  );
+});
+
+function within<T>(work: Parameters<typeof inWorkspace<T>>[2]): Promise<T> {
+  return inWorkspace(database().db, scene.workspaceId, work);
+}
+
+/** By a desk of its own, which counts what waits at once. */
+function tell(): Promise<void> {
+  count += 1;
+  const told = { eventId: `event-${count}`, postId: `post-${count}`, isDeletion: false, body: '{}' };
+  const { workspaceId, accountId } = scene;
+  return createDeliveryDesk(database().db, scene.now)({ workspaceId, accountId }, told, secrets);
+}
+
+const kept = (): Promise<number> =>
+  within(async (trx) => (await trx.selectFrom('webhook_delivery').select('seq').execute()).length);
+
+const change = () => ({
+  workspaceId: scene.workspaceId,
+  at: new Date(scene.now()).toISOString(),
+  actorId: scene.actor.userId,
+});
+
+test('so many that wait are too many; those that were taken in do not wait', async () => {
+  await within((trx) =>
+    sql`insert into webhook_delivery (workspace_id, account_id, event_id, body, received_at)
+      select ${scene.workspaceId}::uuid, ${scene.accountId}::uuid, 'before-' || n, '{}', now() from generate_series(1, 50000) as n`.execute(
+      trx,
+    ),
+  );
+  await expect(tell()).rejects.toMatchObject({ code: 'too_many_requests' });
+  await within((trx) =>
+    sql`update source set cursor = (select max(seq)::text from webhook_delivery) where id = ${scene.sourceId}`.execute(
+      trx,
+    ),
+  );
+  await tell();
+  expect(await kept()).toBe(50_001);
+});
+
+test.each(['the account', 'its source'])('nothing stays once %s is gone, nor comes in', async (which) => {
+  await tell();
+  expect(await kept()).toBe(1);
+  await within<unknown>((trx) =>
+    which === 'the account'
+      ? disconnectAccount(trx, change(), scene.accountId)
+      : removeSourceRow(trx, change(), scene.sourceId),
+  );
+  expect(await kept()).toBe(0);
+  if (which === 'the account') await expect(tell()).rejects.toMatchObject({ code: 'not_found' });
+  else await tell();
+  expect(await kept()).toBe(0);
+});
