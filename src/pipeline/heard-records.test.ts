@@ -1,3 +1,4 @@
+// Under whose name what came is noted, so that it is forgotten with them.
 import { expect, test } from 'vitest';
 import { recordsOf } from './heard-records.ts';
 

@@ -1,3 +1,4 @@
+// What of a webhook's body is refused before anybody reads it.
 import { expect, test } from 'vitest';
 import { readWebhookBody } from './webhook-body.ts';
 

@@ -93,7 +93,10 @@ function readLine(line: string, { rules, bought }: Following): Told | null {
   return isOurs ? { name: nameOf(data), items: hearPost(data, readIncludes(includes), null) } : null;
 }
 
-/** Reads the stream until it ends. */
+const countBought = ({ on, bought }: Following): Promise<void> =>
+  on.clients.till.heard(on.client.account, bought.splice(0));
+
+/** Reads the stream until it ends, or the budget does. */
 async function read(response: Response, to: Following): Promise<void> {
   const { on, signal, pace, backoff, held } = to;
   const lines = readLines(response, {
@@ -112,25 +115,29 @@ async function read(response: Response, to: Following): Promise<void> {
     if (told === null) continue;
     held.push(told);
     to.wake();
+    // Whatever else waits meanwhile: what has no budget is not read on.
+    if (to.bought.length >= BATCH) {
+      await countBought(to);
+      if ((await postsLeft(on)) === 0) return;
+    }
     while (held.length >= MAX_HELD && !signal.aborted)
       await on.clients.deps.sleep(TICK_MS, signal).catch(() => {});
   }
 }
 
-const countBought = ({ on, bought }: Following): Promise<void> =>
-  on.clients.till.heard(on.client.account, bought.splice(0));
-
-/** Tells what came, each post once. */
+/** Tells what came by now, each post once: what comes meanwhile waits until the budget was looked at. */
 async function tellHeld(to: Following): Promise<void> {
   const { on, held } = to;
   await countBought(to);
   if (held.length === 0) return;
-  while (held.length > 0) {
+  for (let left = held.length; left > 0; left -= BATCH) {
     const fresh = new Map<string, Told>();
-    for (const told of held.splice(0, BATCH)) if (on.position.isNew(told.name)) fresh.set(told.name, told);
+    for (const told of held.splice(0, Math.min(BATCH, left)))
+      if (on.position.isNew(told.name)) fresh.set(told.name, told);
     if (fresh.size === 0) continue;
     await commit(on, [...fresh.values()].toSorted(inOrder));
   }
+  await countBought(to);
   if ((await postsLeft(on)) === 0) throw await readsSpent(on);
 }
 
