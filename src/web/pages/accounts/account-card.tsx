@@ -21,7 +21,7 @@ import { AccountForm } from './account-form.tsx';
 import { AccountStanding } from './account-standing.tsx';
 import { ProfileCheck } from './profile-check.tsx';
 import { SourceRow } from './source-row.tsx';
-import { Spending } from './spending.tsx';
+import { Spending, useDollars } from './spending.tsx';
 import { WebhookKey } from './webhook-key.tsx';
 
 function useCheck(account: AccountView): { busy: boolean; check: () => Promise<void> } {
@@ -125,7 +125,7 @@ const withoutProfile: ReadonlySet<string> = new Set(['channel', 'webform']);
 
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();
-  const money = new Intl.NumberFormat(useI18n().locale, { style: 'currency', currency: 'USD' });
+  const money = useDollars();
   const name = account.displayName === '' ? atHandle(account.handle, account.network) : account.displayName;
   return (
     <li className={classes['account']} data-state={account.tokenState}>

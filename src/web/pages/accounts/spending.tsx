@@ -21,14 +21,15 @@ interface SpendingProps {
 
 const MOST_USD = 1_000_000;
 
+/** Amounts to the tenth of a cent, which is what the cheapest things cost. */
+export function useDollars(): Intl.NumberFormat {
+  const { locale } = useI18n();
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 3 });
+}
+
 export function Spending({ account, spending }: SpendingProps): ReactNode {
-  const { t, locale } = useI18n();
-  // The cheapest things cost a tenth of a cent.
-  const money = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: 'USD',
-    maximumFractionDigits: 3,
-  });
+  const { t } = useI18n();
+  const money = useDollars();
   const { todayUsd, monthUsd, dailyBudgetUsd, monthlyBudgetUsd, readingStopped, listeningStopped } = spending;
   const why = readingStopped ?? listeningStopped;
   const mayChange = useMay('account.change');

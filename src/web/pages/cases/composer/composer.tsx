@@ -20,11 +20,11 @@ import { StoppedDialog } from './guideline/stopped-dialog.tsx';
 import { Underlines } from './guideline/underlines.tsx';
 import { useGuideline } from './guideline/use-guideline.ts';
 import { useMending } from './guideline/use-mending.ts';
+import { openedNow, Undecided } from './opened.tsx';
 import { PersonaButton, PersonaLines, usePersonaShown } from './persona.tsx';
 import { Pictures } from './pictures.tsx';
 import { PrivateButton } from './private-button.tsx';
 import { AsWhom, Obstacle, Target } from './reply-setting.tsx';
-import { Returned } from './returned.tsx';
 import { SendRow } from './send-row.tsx';
 import { useSheetState, type Sheet } from './sheet.ts';
 import { SignatureLine } from './signature-line.tsx';
@@ -119,7 +119,7 @@ function useWriting({ detail, sheet, drafting, typed }: ComposerProps) {
     } else if (undescribed && !nudged) {
       sheet.set({ nudged: true });
     } else if (setting.permission === 'open_in_network') {
-      sheet.set({ nudged: false });
+      sheet.set({ nudged: false, opened: openedNow(detail, setting, draft) });
       void navigator.clipboard.writeText(setting.text).catch(() => undefined);
       openAddress(setting.page);
     } else {
@@ -213,7 +213,7 @@ function OpenComposer(props: ComposerProps): ReactNode {
   return (
     <div className={classes['composer']}>
       <UndoBar detail={detail} drafting={drafting} />
-      <Returned key={`returned of ${caseId}`} detail={detail} drafting={drafting} />
+      <Undecided detail={detail} sheet={sheet} drafting={drafting} />
       <News sending={writing.sending} />
       <div className={classes['tabs']}>
         <ComposerTabs tab={tab} waiting={waitingSide(draft)} open={writing.open} pass={writing.pass} />
