@@ -101,7 +101,7 @@ const talk: Readonly<Record<string, readonly string[]>> = {
     'you rock',
     'thanks, you too!',
     'well done you',
-    'same to you',
+    'and a good one to you',
     'got it',
     'will do',
     'thanks',
