@@ -34,7 +34,7 @@ export async function applyChanges(
       const identityIds = await tx.posts.refreshIdentities(network, [heard.author], tx.at);
       if (heard.author.followers !== undefined) await weighAnew(tx, { identityIds });
     } else {
-      await tx.posts.markAuthorGone(network, heard.authorNativeId, heard.at);
+      await tx.posts.markAuthorGone(network, heard.authorNativeId, heard);
       for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
         deleted.set(nativeId, heard.at);
     }

@@ -99,7 +99,7 @@ export interface PostStore {
   saveIdentities(network: string, authors: readonly Author[], at: string): Promise<Map<string, string>>;
   /** Refreshes known authors; strangers get no row. Answers their ids. */
   refreshIdentities(network: string, authors: readonly Author[], at: string): Promise<string[]>;
-  markAuthorGone(network: string, nativeId: string, at: string): Promise<void>;
+  markAuthorGone(network: string, nativeId: string, gone: { at: string; forgetAs?: string }): Promise<void>;
   identityNativeId(identityId: string): Promise<string | null>;
   /** Answers the ids that were new; a post already held is left as it is. */
   insert(posts: readonly PostToStore[], seenAt: string): Promise<Set<string>>;

@@ -7,7 +7,7 @@ import type { WorkspaceTransaction } from './database.ts';
 import type { Sealed } from './secret-box.ts';
 import { uuidFloor } from './uuid.ts';
 import { notFound } from './versions.ts';
-import { forgetDeliveries } from './webhook-inbox.ts';
+import { forgetAllTold } from './webhook-inbox.ts';
 
 export interface AccountRow {
   id: string;
@@ -243,7 +243,7 @@ export async function disconnectAccount(
     .executeTakeFirst();
   if (row === undefined) throw notFound('account');
   await tell(trx, change, 'account.removed', id);
-  await forgetDeliveries(trx, id);
+  await forgetAllTold(trx, id);
   const sources = await trx
     .updateTable('source')
     .set({ removed_at: change.at, active: false, state: 'stopped' })

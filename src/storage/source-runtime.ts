@@ -86,12 +86,13 @@ export async function setSourceCondition(
         last_error_code: condition.errorCode,
         last_error: condition.error,
         retry_at: condition.retryAt,
-        ...(condition.state === 'listening'
-          ? {
-              connected_at: at,
+        ...(condition.state === 'listening' ? { connected_at: at } : {}),
+        // Also where the first try after it fails: what was silent for want of budget was not silent of itself.
+        ...(condition.errorCode === 'reads_spent'
+          ? {}
+          : {
               resumed_at: sql<string>`case when ${ref('last_error_code')} = 'reads_spent' then ${at} else ${ref('resumed_at')} end`,
-            }
-          : {}),
+            }),
       }))
       .where('id', '=', source.id)
       .where('active', '=', true)

@@ -6,7 +6,7 @@ import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { readingsOf, type Reading } from './reconciliation.ts';
 import { expectVersion, notFound } from './versions.ts';
-import { forgetDeliveries } from './webhook-inbox.ts';
+import { forgetDeliveries, isHeard } from './webhook-inbox.ts';
 
 export interface SourceRow {
   id: string;
@@ -194,6 +194,18 @@ export async function changeSourceRow(
 }
 
 export async function removeSourceRow(trx: WorkspaceTransaction, change: Change, id: string): Promise<void> {
+  // The account first, as whoever keeps what it is told does: nothing comes in behind what is forgotten below.
+  await trx
+    .selectFrom('account')
+    .innerJoin('source', (join) =>
+      join
+        .onRef('source.account_id', '=', 'account.id')
+        .onRef('source.workspace_id', '=', 'account.workspace_id'),
+    )
+    .select('account.id')
+    .where('source.id', '=', id)
+    .forNoKeyUpdate('account')
+    .execute();
   const row = await trx
     .updateTable('source')
     .set({ removed_at: change.at, active: false, state: 'stopped' })
@@ -202,7 +214,8 @@ export async function removeSourceRow(trx: WorkspaceTransaction, change: Change,
     .returning(['id', 'account_id as accountId'])
     .executeTakeFirst();
   if (row === undefined) throw notFound('source');
-  if (row.accountId !== null) await forgetDeliveries(trx, row.accountId);
+  if (row.accountId !== null && !(await isHeard(trx, row.accountId)))
+    await forgetDeliveries(trx, row.accountId);
   await tell(trx, change, 'source.removed', id);
 }
 

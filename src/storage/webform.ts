@@ -1,4 +1,5 @@
 // Keeps the conversations of our own contact forms: what visitors write goes to the listener in the same transaction.
+import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { FormLanguage, FormRecord, VisitorWord } from '../domain/webform/words.ts';
 import type { WorkspaceTransaction } from './database.ts';
@@ -119,7 +120,11 @@ export async function goOnWithTalk(
   const { talkId, submission, text, keepDays, most } = next;
   const talk = await trx
     .updateTable('form_talk')
-    .set({ keep_days: keepDays, expires_at: after(now(), keepDays) })
+    // What was promised is not cut short by what the team set since.
+    .set({
+      keep_days: sql<number>`greatest(keep_days, ${keepDays}::int)`,
+      expires_at: sql<string>`greatest(expires_at, ${after(now(), keepDays)}::timestamptz)`,
+    })
     .where('id', '=', talkId)
     .where('account_id', '=', of.accountId)
     .where('expires_at', '>', new Date(now()).toISOString())

@@ -51,6 +51,12 @@ export async function forgetDeliveries(trx: WorkspaceTransaction, accountId: str
   await trx.deleteFrom('webhook_delivery').where('account_id', '=', accountId).execute();
 }
 
+/** The same of an account that is gone, with the pages of a form's visitors; what they said stays with its cases. */
+export async function forgetAllTold(trx: WorkspaceTransaction, accountId: string): Promise<void> {
+  await forgetDeliveries(trx, accountId);
+  await trx.deleteFrom('form_talk').where('account_id', '=', accountId).execute();
+}
+
 /** The sealed secrets that calls to an account are checked by, held until the end. Errors: not_found for one that is gone. */
 export async function holdSecrets(trx: WorkspaceTransaction, accountId: string): Promise<Uint8Array | null> {
   // Numbers become visible in their order, so that no listener passes one by.

@@ -36,6 +36,8 @@ async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
 async function expectSound(page: Page): Promise<void> {
   expect(await axeFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
+  // With its style: without it the header is as wide as the page.
+  expect(await page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth")).toBe('640px');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
 }
 
@@ -105,6 +107,13 @@ test('a visitor writes without scripts, the team answers, and the visitor writes
   await page.getByRole('heading', { name: words.erased }).waitFor();
   expect((await page.goto(own))?.status()).toBe(404);
   await expect.poll(() => desk.page.getByText(further).count()).toBe(0);
+  // Nor does a name or an address of theirs stay anywhere that the team reads.
+  const told = JSON.stringify([
+    await call(desk, 'listLedger', { query: { limit: 50 } }),
+    await call(desk, 'readCase', { params: { id: new URL(desk.page.url()).pathname.split('/')[2] ?? '' } }),
+  ]);
+  expect(told).toContain('visitor-');
+  expect(told).not.toContain('田中');
   await page.context().close();
 });
 

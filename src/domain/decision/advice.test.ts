@@ -2,57 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../case/case.ts';
-import type { JudgementRow } from '../judgement/rows.ts';
 import { origins } from '../ledger/ledger.ts';
 import { permissions } from '../post/policy.ts';
 import { against } from './advice-choice.ts';
 import { adviceName, adviceText } from './advice-reasons.ts';
-import { adviseDecision, codesOf, isFor, type Advice, type DecisionFacts } from './advice.ts';
-
-const facts: DecisionFacts = {
-  lang: 'ja',
-  post: { author: 'taro', text: '青空の掃除機', isReply: false, isRepost: false, ageMinutes: 20 },
-  origin: 'found',
-  judgements: [],
-  thread: [],
-  newer: [],
-  account: 'aozora',
-  history: { contacts7d: 0, optedOut: false, lastOutcome: null, isKnown: false },
-  permission: { reply: 'api', dm: 'api' },
-  load: null,
-};
-
-/** `help .9`, `urgency=2`: a judgement with its value and probability. */
-function rows(...said: string[]): JudgementRow[] {
-  return said.map((one) => {
-    const [what = '', probability] = one.split(' ');
-    const [kind = '', value = 'yes'] = what.split('=');
-    return {
-      kind,
-      value,
-      probability: probability === undefined ? null : Number(probability),
-      method: 'model',
-    };
-  });
-}
-
-interface Given extends Partial<Omit<DecisionFacts, 'post' | 'history' | 'permission'>> {
-  text?: string;
-  post?: Partial<DecisionFacts['post']>;
-  history?: Partial<DecisionFacts['history']>;
-  permission?: Partial<DecisionFacts['permission']>;
-}
-
-function advise({ text, post, history, permission, ...rest }: Given): Advice {
-  return adviseDecision({
-    ...facts,
-    ...rest,
-    post: { ...facts.post, ...post, text: text ?? facts.post.text },
-    history: { ...facts.history, ...history },
-    permission: { ...facts.permission, ...permission },
-  });
-}
-const codes = (advice: Advice): string[] => advice.reasons.map(({ code }) => code);
+import { advise, codes, rows, type Given } from './advice-given.ts';
+import { codesOf, isFor } from './advice.ts';
 
 describe('speaks', () => {
   it.each<[string, Given, string]>([
@@ -117,15 +72,6 @@ describe('speaks', () => {
         history: { lastOutcome: 'thanked', isKnown: true },
       },
       'wentWellBefore',
-    ],
-    [
-      'to who is worse off since',
-      {
-        text: '充電できない',
-        judgements: rows('help .9'),
-        newer: [{ text: '追記：煙まで出てきて壁紙が焦げた', minutesAfter: 5 }],
-      },
-      'stuck',
     ],
     [
       'with an invitation where we cannot write first',
@@ -218,26 +164,6 @@ describe('stays silent', () => {
       { text: '青空が新製品', post: { isRepost: true }, judgements: rows('praise .5') },
       'passedOn',
       'not_about_us',
-    ],
-    [
-      'where it is solved',
-      {
-        text: '充電できない',
-        judgements: rows('help .9'),
-        newer: [{ text: 'あ、直った。コンセント抜けてた', minutesAfter: 5 }],
-      },
-      'solved',
-      'already_solved',
-    ],
-    [
-      'where it is solved, however stuck they were',
-      {
-        text: 'パソコンの音が出なくて困ってる。誰か助けて',
-        judgements: rows('help .96', 'complaint .53', 'question .99', 'urgency=1 .99', 'speak=yes .96'),
-        newer: [{ text: '自己解決しました', minutesAfter: 1 }],
-      },
-      'solved',
-      'already_solved',
     ],
     [
       'for who opted out, in whatever trouble',

@@ -3,7 +3,7 @@ import type { Outcome } from '../case/case.ts';
 import type { DraftContext, SaidPost } from '../guideline/context.ts';
 import type { Found } from '../guideline/finding.ts';
 import { r09 } from '../guideline/rules/r09-whether.ts';
-import { r10 } from '../guideline/rules/r10-since.ts';
+import { settledSince } from '../guideline/rules/r10-since.ts';
 import { r14 } from '../guideline/rules/r14-breaking-in.ts';
 import type { JudgementRow } from '../judgement/rows.ts';
 import type { Origin, SilenceReason } from '../ledger/ledger.ts';
@@ -149,11 +149,7 @@ function ofRules(facts: DecisionFacts): AdviceGround[] {
   return [
     ...of(whether === undefined ? [] : [whether], isAsked ? 5 : 2),
     ...of(r14.check(context), 2.5),
-    ...of(
-      // Who is worse off since is not left alone for it.
-      r10.check(context).filter(({ reason }) => reason === 'solved'),
-      origin === 'found' ? solvedUnasked : 3,
-    ),
+    ...of(settledSince(context), origin === 'found' ? solvedUnasked : 3),
   ];
 }
 

@@ -88,4 +88,5 @@ export type Heard =
   /** The author changed handle or profile. */
   | { type: 'identity'; author: Author }
   /** The author's account is gone or taken down: everything of theirs goes too. */
-  | { type: 'author_gone'; authorNativeId: string; at: string };
+  /** `forgetAs`: by their own wish, so that no name of theirs stays but this one. */
+  | { type: 'author_gone'; authorNativeId: string; at: string; forgetAs?: string };

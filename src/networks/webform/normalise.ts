@@ -66,7 +66,9 @@ export function normalise(body: string): Delivered {
   const record = parsed.data;
   if (record.type === 'erased') {
     const { talkId: authorNativeId, at } = record;
-    const heard = { type: 'author_gone', authorNativeId, at: new Date(at).toISOString() } as const;
+    const forgetAs = visitorOf({ talkId: authorNativeId, name: '', email: '' }).handle;
+    const gone = { authorNativeId, at: new Date(at).toISOString(), forgetAs };
+    const heard = { type: 'author_gone', ...gone } as const;
     return { raw, outcome: { heard } };
   }
   const heard = { type: 'post', post: postOf(record, visitorOf(record)) } as const;

@@ -80,16 +80,19 @@ async function publish(clients: Clients, client: Client, request: PublishRequest
   ]);
   let toDescribe = described;
   const mediaIds: string[] = [];
+  let isCreating = false;
   const send = async (): Promise<Published> => {
     for (const [index, image] of images.entries()) {
       mediaIds.push(await upload(clients, client, image, index));
       if (image.alt !== '') toDescribe -= 1;
     }
+    isCreating = true;
     return create(client, { text, answered, mediaIds });
   };
   return send().catch(async (error: unknown) => {
     // What may have been carried out may have been paid for.
-    if (!(error instanceof AppError) || error.code !== 'send_fate_unknown') {
+    const isCertainlyNot = error instanceof AppError && error.code !== 'send_fate_unknown';
+    if (!isCreating || isCertainlyNot) {
       await paid.giveBack([
         { what: priced, units: 1 },
         { what: 'describePicture', units: toDescribe },

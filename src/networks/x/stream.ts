@@ -112,14 +112,17 @@ async function read(response: Response, to: Following): Promise<void> {
   for await (const line of lines) {
     if (line.trim() === '') continue;
     const told = readLine(line, to);
-    if (told === null) continue;
-    held.push(told);
-    to.wake();
     // Whatever else waits meanwhile: what has no budget is not read on.
     if (to.bought.length >= BATCH) {
       await countBought(to);
-      if ((await postsLeft(on)) === 0) return;
+      if ((await postsLeft(on)) === 0) {
+        if (told !== null) held.push(told);
+        return;
+      }
     }
+    if (told === null) continue;
+    held.push(told);
+    to.wake();
     while (held.length >= MAX_HELD && !signal.aborted)
       await on.clients.deps.sleep(TICK_MS, signal).catch(() => {});
   }
@@ -128,8 +131,10 @@ async function read(response: Response, to: Following): Promise<void> {
 /** Tells what came by now, each post once: what comes meanwhile waits until the budget was looked at. */
 async function tellHeld(to: Following): Promise<void> {
   const { on, held } = to;
+  const hasBought = to.bought.length > 0;
   await countBought(to);
-  if (held.length === 0) return;
+  // Posts of rules that are not ours cost as much.
+  if (held.length === 0 && !hasBought) return;
   for (let left = held.length; left > 0; left -= BATCH) {
     const fresh = new Map<string, Told>();
     for (const told of held.splice(0, Math.min(BATCH, left)))

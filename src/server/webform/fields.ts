@@ -11,9 +11,16 @@ export const nothingEntered: Entered = { name: '', email: '', reference: '', tex
 /** Of no use to people: shown to none, and filled in by programs only. */
 export const trapName = 'homepage';
 
-const emailPattern = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/u;
+const emailPattern = /^[^\s\p{C}@<>(),;:"\\[\]]+@[^\s\p{C}@<>(),;:"\\[\]]+\.[^\s\p{C}@<>(),;:"\\[\].]+$/u;
+/** What turns the direction of what stands after it. */
+const turns = /[\u{61C}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu;
+const isNothing = (text: string): boolean => text.replaceAll(/[\p{Cf}\s]/gu, '') === '';
 
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+const oneLine = (text: string): string =>
+  text
+    .replaceAll(turns, '')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
 /** Lines and tabs stay; what else moves a cursor goes. */
 const plainLines = (text: string): string =>
   text
@@ -34,7 +41,7 @@ export function readFields(body: URLSearchParams): Entered {
 export function faultsIn(entered: Entered, { emailRequired }: { emailRequired: boolean }): Faults {
   const faults: Faults = {};
   for (const name of fieldNames) if (entered[name].length > mostOfForm[name]) faults[name] = 'too_long';
-  if (entered.text === '') faults.text = 'missing';
+  if (isNothing(entered.text)) faults.text = 'missing';
   if (entered.email === '' && emailRequired) faults.email = 'missing';
   if (entered.email !== '' && !emailPattern.test(entered.email)) faults.email ??= 'no_email';
   return faults;

@@ -4,7 +4,7 @@ import { hashSecret } from '../auth/secrets.ts';
 import { talkSecret, talkToken } from './addresses.ts';
 import { faultsIn, fieldNames, nothingEntered, readFields } from './fields.ts';
 import { formPage, type FormPage } from './page.ts';
-import { checkSending, freshStamp } from './sending.ts';
+import { checkSending, freshStamp, notNow } from './sending.ts';
 import { inForm, type Answer, type Asked, type Onward, type OpenForm } from './opened.ts';
 import { submissionOf } from './stamp.ts';
 import { wordsOf } from './words.ts';
@@ -50,6 +50,12 @@ export async function takeForm(form: OpenForm, asked: Asked): Promise<Answer | O
     lang,
     keepDays: settings.keepDays,
   };
-  const talkId = await inForm(form, (trx) => beginTalk(trx, { workspaceId, accountId }, first, services));
+  let talkId: string;
+  try {
+    talkId = await inForm(form, (trx) => beginTalk(trx, { workspaceId, accountId }, first, services));
+  } catch (error) {
+    const { status, told } = notNow(error, wordsOf[lang]);
+    return { status, body: shown(form, asked, { entered, told, stamp }) };
+  }
   return { to: `${form.path}/${talkToken(talkId, secret)}?lang=${lang}&sent=first` };
 }

@@ -42,8 +42,8 @@ export interface Asked {
   lang: FormLanguage;
   query: URLSearchParams;
   body: URLSearchParams;
-  /** Null where it may be sent; else how long to wait, in milliseconds. Counts one. */
-  pace(): number | null;
+  /** Null where it may be sent; else how long to wait, in milliseconds. Counts one. `form`: of all that begins there, by whomever. */
+  pace(of: 'form' | 'talk'): number | null;
 }
 
 /** Runs in a transaction of the form's workspace. */

@@ -2,8 +2,8 @@
 import type { FormLanguage, FormWord } from '../../domain/webform/words.ts';
 import { mostOfForm } from '../../domain/webform/words.ts';
 import { trapName, type Entered, type FieldName, type Faults } from './fields.ts';
-import { Html, html, withLinks } from './html.ts';
-import { style } from './style.ts';
+import { html, withLinks, type Html } from './html.ts';
+import { styleElement } from './style.ts';
 import { wordsOf, type Words } from './words.ts';
 
 /** What stands above a page's content, once: what went well, or what keeps it from going on. */
@@ -37,9 +37,7 @@ function page({ lang, company, title, otherLanguage }: Frame, content: Html): st
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>${title === company ? company : `${title} | ${company}`}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <header>${company === '' ? null : html`<p>${company}</p>`}${link}</header>
@@ -153,6 +151,8 @@ export interface TalkPage {
   timeZone: string;
   expiresAt: string;
   stamp: string;
+  /** Erasing was asked for and lacks something: where it is asked for stands open. */
+  isErasing?: boolean;
   /** What could not be sent stays where it was written. */
   entered: Entered;
   faults: Faults;
@@ -170,7 +170,20 @@ function wordItem(words: Words, company: string, when: Intl.DateTimeFormat, word
 }
 
 export function talkPage(talk: TalkPage): string {
-  const { lang, company, path, address, said, timeZone, expiresAt, stamp, entered, faults, told } = talk;
+  const {
+    lang,
+    company,
+    path,
+    address,
+    said,
+    timeZone,
+    expiresAt,
+    stamp,
+    entered,
+    faults,
+    told,
+    isErasing = false,
+  } = talk;
   const words = wordsOf[lang];
   const when = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone }).format(new Date(expiresAt));
@@ -197,13 +210,13 @@ export function talkPage(talk: TalkPage): string {
         <input id="address" type="text" readonly value="${address}" />
         <p><a href="${path}?lang=${lang}" target="_blank" rel="noopener noreferrer">${words.ownWindow}</a></p>
       </section>
-      <details>
+      <details${isErasing ? html` open` : null}>
         <summary>${words.eraseTitle}</summary>
         <form method="post" action="${path}">
           ${hidden('stamp', stamp)}${hidden('lang', lang)}${hidden('do', 'erase')}
           <p>${words.eraseLead}</p>
           <label class="sure"
-            ><input type="checkbox" name="sure" value="yes" required /> ${words.eraseSure}</label
+            ><input type="checkbox" name="sure" value="yes" required${isErasing ? html` aria-invalid="true"` : null} /> ${words.eraseSure}</label
           >
           <button type="submit" class="plain">${words.erase}</button>
         </form>

@@ -3,7 +3,9 @@ import type { Asked, OpenForm } from './opened.ts';
 import { trapName } from './fields.ts';
 import { readStamp, makeStamp } from './stamp.ts';
 import type { Told } from './page.ts';
-import { wordsOf } from './words.ts';
+import { AppError } from '../../domain/errors.ts';
+import { statusOf } from '../problems.ts';
+import { wordsOf, type Words } from './words.ts';
 
 const minuteMs = 60_000;
 
@@ -15,12 +17,19 @@ export type Checked =
 export const freshStamp = ({ services, key }: OpenForm, scope: string): string =>
   makeStamp(key, scope, services.now(), services.randomBytes(16).toString('base64url'));
 
+/** What is said, with what was written, where it could not be kept just now; what cannot be mended by waiting is thrown on. */
+export function notNow(error: unknown, words: Words): { status: number; told: Told } {
+  if (!(error instanceof AppError) || (error.class !== 'limited' && error.class !== 'unavailable'))
+    throw error;
+  return { status: statusOf(error.class), told: { kind: 'bad', text: words.notNow } };
+}
+
 /** `scope`: what the stamp is for; `isFirst`: nothing was written before, so that it takes a while. */
 export function checkSending(
   form: OpenForm,
   scope: string,
   { lang, body, pace }: Asked,
-  { isFirst }: { isFirst: boolean },
+  { isFirst, isErasing = false }: { isFirst: boolean; isErasing?: boolean },
 ): Checked {
   const words = wordsOf[lang];
   const given = body.get('stamp') ?? '';
@@ -34,7 +43,8 @@ export function checkSending(
   // The same stamp holds a moment later.
   if (fate === 'too_quick') return again(words.tooQuick, given);
   if ((body.get(trapName) ?? '') !== '') return again(words.trapped, given);
-  const waitMs = pace();
+  // Whoever has the address may always erase; and no crowd at the form keeps anybody from writing on.
+  const waitMs = isErasing ? null : pace(isFirst ? 'form' : 'talk');
   if (waitMs !== null) return again(words.tooMany(Math.ceil(waitMs / minuteMs)), given, 429);
   return fate;
 }

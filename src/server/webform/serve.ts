@@ -92,6 +92,9 @@ function secure(reply: FastifyReply, origins: readonly string[]): void {
     .header('referrer-policy', 'no-referrer');
 }
 
+/** The sites that may show a form’s pages, also those of its failures. */
+const originsOf = new WeakMap<FastifyRequest, readonly string[]>();
+
 function send(reply: FastifyReply, origins: readonly string[], answer: Answer | Onward): FastifyReply {
   secure(reply, origins);
   if ('to' in answer) return reply.redirect(answer.to, 303);
@@ -126,23 +129,30 @@ function routes(scope: FastifyInstance, services: Services, paces: { addresses: 
   const asked = (request: FastifyRequest, formId: string): Asked => {
     const query = queryOf(request);
     const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+    // What another site sends in a visitor’s name is shown to the visitor first, with a stamp of its own.
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') body.delete('stamp');
     return {
       lang: languageOf(query.get('lang') ?? body.get('lang'), request.headers['accept-language']),
       query,
       body,
-      pace: () => paces.addresses.take(networkOf(request.ip)) ?? paces.forms.take(formId),
+      pace: (of) =>
+        paces.addresses.take(networkOf(request.ip)) ?? (of === 'form' ? paces.forms.take(formId) : null),
     };
   };
   const onForm = (act: (form: OpenForm, asked: Asked) => Promise<Answer | Onward>) =>
     async function answer(request: FastifyRequest, reply: FastifyReply) {
       const { form: formId } = request.params as { form: string };
       const form = await openForm(services, formId);
+      originsOf.set(request, form.settings.origins);
       return send(reply, form.settings.origins, await act(form, asked(request, formId)));
     };
   const onTalk = (act: (talk: OpenTalk, asked: Asked) => Promise<Answer | Onward>) =>
     async function answer(request: FastifyRequest, reply: FastifyReply) {
       const { form: formId, token } = request.params as { form: string; token: string };
-      const talk = await openTalk(await openForm(services, formId), token);
+      const form = await openForm(services, formId);
+      originsOf.set(request, form.settings.origins);
+      const talk = await openTalk(form, token);
       const query = asked(request, formId);
       const hasChosen = query.query.has('lang') || query.body.has('lang');
       const answered = await act(talk, hasChosen ? query : { ...query, lang: talk.lang });
@@ -174,5 +184,8 @@ function fail(services: Services, error: unknown, request: FastifyRequest, reply
   if (failure.retryAfterMs !== undefined) {
     void reply.header('retry-after', String(Math.ceil(failure.retryAfterMs / 1000)));
   }
-  return send(reply, [], { status: statusOf(failure.class), body: plainPage(lang, said) });
+  return send(reply, originsOf.get(request) ?? [], {
+    status: statusOf(failure.class),
+    body: plainPage(lang, said),
+  });
 }

@@ -1,7 +1,8 @@
 // How the pages of a form look: plain, in light and dark, from 320 pixels on. The policy allows this text and no other style.
 import { createHash } from 'node:crypto';
+import { Html } from './html.ts';
 
-export const style = `
+const style = `
 :root { color-scheme: light dark; --back: #f5f6f8; --card: #fff; --ink: #1b1f24; --quiet: #535b66; --line: #8b93a0; --soft: #d9dde3;
   --act: #1f5fbf; --onact: #fff; --bad: #b3261e; --badback: #fdecea; --good: #17603a; --goodback: #e7f5ec; --ours: #edf3fc; }
 @media (prefers-color-scheme: dark) { :root { --back: #14171b; --card: #1d2126; --ink: #e8eaed; --quiet: #a9b1bc; --line: #78818e;
@@ -24,7 +25,7 @@ label { font-weight: 600; }
 input[type=text], input[type=email], textarea { display: block; width: 100%; margin-top: 4px; padding: 10px 12px; font: inherit;
   color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 textarea { min-height: 9em; resize: vertical; }
-[aria-invalid=true] { border: 2px solid var(--bad); }
+input[aria-invalid=true], textarea[aria-invalid=true] { border: 2px solid var(--bad); }
 .fault { color: var(--bad); margin: 4px 0 0; font-size: .9rem; }
 .hint { color: var(--quiet); margin: 2px 0 0; font-size: .9rem; }
 button { font: inherit; font-weight: 600; padding: 10px 24px; min-height: 44px; border-radius: 8px; border: 1px solid var(--act);
@@ -46,5 +47,7 @@ details > summary { cursor: pointer; color: var(--quiet); padding: 8px 0; }
 .sure { display: block; margin: 12px 0; font-weight: 400; }
 `;
 
-/** For the policy: this style, as it stands. */
+/** As it stands in each page: a space more, and the policy refuses it. */
+export const styleElement = new Html(`<style>${style}</style>`);
+/** For the policy. */
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

@@ -5,7 +5,7 @@ import { eraseTalk, goOnWithTalk } from '../../storage/webform.ts';
 import { talkWords } from '../../storage/webform-words.ts';
 import { faultsIn, nothingEntered, readFields } from './fields.ts';
 import { plainPage, talkPage, type TalkPage, type Told } from './page.ts';
-import { checkSending, freshStamp } from './sending.ts';
+import { checkSending, freshStamp, notNow } from './sending.ts';
 import { inForm, mostShown, type Answer, type Asked, type Onward, type OpenTalk } from './opened.ts';
 import { submissionOf } from './stamp.ts';
 import { wordsOf } from './words.ts';
@@ -72,7 +72,10 @@ async function say(talk: OpenTalk, asked: Asked): Promise<Answer | Onward> {
     await inForm(form, (trx) => goOnWithTalk(trx, { workspaceId, accountId }, next, services));
   } catch (error) {
     const isFull = error instanceof AppError && error.code === 'limit_reached';
-    if (!isFull) throw error;
+    if (!isFull) {
+      const { status, told } = notNow(error, words);
+      return refused(status, { stamp: given, told });
+    }
     return refused(409, { told: { kind: 'bad', text: words.full } });
   }
   return { to: `${talk.path}?lang=${asked.lang}&sent=more` };
@@ -82,12 +85,14 @@ async function erase(talk: OpenTalk, asked: Asked): Promise<Answer> {
   const { form } = talk;
   const words = wordsOf[asked.lang];
   if (asked.body.get('sure') !== 'yes') {
-    return { status: 422, body: await shown(talk, asked, { told: { kind: 'bad', text: words.pleaseMend } }) };
+    const told = { kind: 'bad' as const, text: words.eraseAsk };
+    return { status: 422, body: await shown(talk, asked, { told, isErasing: true }) };
   }
-  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false });
+  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false, isErasing: true });
   if ('told' in checked) {
-    const { status, told, stamp } = checked;
-    return { status, body: await shown(talk, asked, { told, stamp }) };
+    const { status, stamp } = checked;
+    const told = { kind: 'bad' as const, text: words.eraseAsk };
+    return { status, body: await shown(talk, asked, { told, stamp, isErasing: true }) };
   }
   const { services, workspaceId, accountId, company, path } = form;
   await inForm(form, (trx) => eraseTalk(trx, { workspaceId, accountId }, talk.id, services));

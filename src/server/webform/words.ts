@@ -22,6 +22,7 @@ interface Words {
   tooQuick: string;
   stale: string;
   trapped: string;
+  notNow: string;
   tooMany: (minutes: number) => string;
   thanks: string;
   thanksLead: string;
@@ -40,6 +41,7 @@ interface Words {
   full: string;
   eraseTitle: string;
   eraseLead: string;
+  eraseAsk: string;
   eraseSure: string;
   erase: string;
   erased: string;
@@ -75,6 +77,8 @@ const en: Words = {
   stale: 'It was not sent yet, as this page had been open for long. Please press “Send” once more.',
   trapped:
     'It was not sent yet. A field that should stay empty was filled in; it is empty now. Please press “Send” once more.',
+  notNow:
+    'It was not sent yet, as we cannot take it just now. What you wrote is still here: please press “Send” again in a minute.',
   tooMany: (minutes) =>
     `It was not sent yet: too much was sent in a short time. Please press “Send” again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   thanks: 'Thank you, your message is with us',
@@ -96,6 +100,8 @@ const en: Words = {
   eraseTitle: 'Erase this conversation',
   eraseLead:
     'Your messages, your name and your address are erased here and where our team reads them. This cannot be undone.',
+  eraseAsk:
+    'Nothing was erased yet. Tick the box below to confirm that, then press “Erase the conversation”.',
   eraseSure: 'Yes, erase it for good',
   erase: 'Erase the conversation',
   erased: 'The conversation is erased',
@@ -133,6 +139,8 @@ const ja: Words = {
     'ページを開いてから時間がたったため、まだ送信されていません。お手数ですが、もう一度「送信する」を押してください。',
   trapped:
     'まだ送信されていません。空のままにする欄に入力があったため、空に戻しました。お手数ですが、もう一度「送信する」を押してください。',
+  notNow:
+    'ただいま受け付けられないため、まだ送信されていません。お書きいただいた内容は残っています。1 分ほどおいて、もう一度「送信する」を押してください。',
   tooMany: (minutes) =>
     `短い時間に送信が続いたため、まだ送信されていません。${minutes} 分ほどたってから、もう一度「送信する」を押してください。`,
   thanks: 'お問い合わせを受け付けました',
@@ -154,6 +162,7 @@ const ja: Words = {
   eraseTitle: 'この会話を削除する',
   eraseLead:
     'お書きいただいた内容、お名前、メールアドレスを、このページからも、担当者が読む画面からも削除します。元には戻せません。',
+  eraseAsk: 'まだ削除していません。下の確認欄に印を付けてから、「会話を削除する」を押してください。',
   eraseSure: 'はい、完全に削除します',
   erase: '会話を削除する',
   erased: '会話を削除しました',

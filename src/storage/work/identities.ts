@@ -126,20 +126,29 @@ export async function refreshIdentities(
   return [...(await saveIdentities(scope, network, ours, at)).values()];
 }
 
-/** The author left the network. */
+/** The author left the network; by their own wish, all their names but `forgetAs` go too. */
 export async function markAuthorGone(
   scope: WorkScope,
   network: string,
   nativeId: string,
-  at: string,
+  { at, forgetAs }: { at: string; forgetAs?: string },
 ): Promise<void> {
   await removeRecordsBy(scope, network, storableText(nativeId));
-  await scope.trx
+  const gone = await scope.trx
     .updateTable('identity')
-    .set({ gone_at: at, bio: '', avatar_url: null })
+    .set({
+      gone_at: at,
+      bio: '',
+      avatar_url: null,
+      ...(forgetAs === undefined ? {} : { handle: forgetAs, display_name: '' }),
+    })
     .where('network', '=', network)
     .where('native_id', '=', storableText(nativeId))
+    .returning('id')
     .execute();
+  if (forgetAs === undefined || gone.length === 0) return;
+  const ids = gone.map(({ id }) => id);
+  await scope.trx.deleteFrom('identity_handle').where('identity_id', 'in', ids).execute();
 }
 
 export async function identityNativeId({ trx }: WorkScope, identityId: string): Promise<string | null> {

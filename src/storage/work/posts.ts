@@ -31,8 +31,8 @@ export function createPostStore(scope: WorkScope) {
       saveIdentities(scope, network, authors, at),
     refreshIdentities: (network: string, authors: readonly Author[], at: string) =>
       refreshIdentities(scope, network, authors, at),
-    markAuthorGone: (network: string, nativeId: string, at: string) =>
-      markAuthorGone(scope, network, nativeId, at),
+    markAuthorGone: (network: string, nativeId: string, gone: { at: string; forgetAs?: string }) =>
+      markAuthorGone(scope, network, nativeId, gone),
     identityNativeId: (identityId: string) => identityNativeId(scope, identityId),
     insert: (posts: readonly PostToStore[], seenAt: string) => insertPosts(scope, posts, seenAt),
     replaceMatches: (postId: string, matches: MonitorMatch[]) => replaceMatches(scope, postId, matches),

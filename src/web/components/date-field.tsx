@@ -14,19 +14,28 @@ interface DateFieldProps extends Pick<TextInputProps, 'size'> {
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
+interface Typed {
+  text: string;
+  day: string;
+  /** The day that stood there when it was typed; null once what was typed is taken. */
+  before: string | null;
+}
+
 export function DateField({ label, value, change, size = 'sm', onKeyDown }: DateFieldProps): ReactNode {
   const { t, locale } = useI18n();
   // What is half typed stays as it is until one leaves the field.
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const [isWrong, setWrong] = useState(false);
   const calendar = useRef<HTMLInputElement>(null);
   const read = (text: string): void => {
-    setTyped(text);
+    const day = readDate(text) ?? '';
+    setTyped({ text, day, before: value });
     setWrong(false);
-    change(readDate(text) ?? '');
+    change(day);
   };
-  // Whoever asked may have taken the day and emptied the field since.
-  const held = typed !== null && (readDate(typed) ?? '') === value ? typed : null;
+  // Whoever asked may have taken the day and emptied the field since; until they took it, the day before it stands there.
+  if (typed !== null && typed.before !== null && typed.day === value) setTyped({ ...typed, before: null });
+  const held = typed !== null && (typed.day === value || typed.before === value) ? typed.text : null;
   const leave = (): void => {
     const wrong = held !== null && readDate(held) === null;
     setWrong(wrong);
@@ -46,7 +55,7 @@ export function DateField({ label, value, change, size = 'sm', onKeyDown }: Date
         onKeyDown={onKeyDown}
         rightSection={
           <ActionIcon
-            size="sm"
+            size={26}
             aria-label={t('date.choose', { label })}
             onClick={() => calendar.current?.showPicker()}
           >

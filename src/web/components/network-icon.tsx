@@ -1,6 +1,7 @@
 // A sign for each network, of plain shapes that belong to nobody: the networks’ own marks are theirs.
 import {
   IconCloud,
+  IconForms,
   IconLetterX,
   IconMail,
   IconMessageDots,
@@ -23,6 +24,7 @@ const icons: Record<string, TablerIcon> = {
   misskey: IconMoodSmile,
   practice: IconSchool,
   rss: IconRss,
+  webform: IconForms,
   x: IconLetterX,
 };
 

@@ -45,6 +45,8 @@ describe('a source that falls silent', () => {
     };
     await say({ state: 'backing_off', errorCode: 'reads_spent' });
     scene.pass(3_600_000 + 60_000);
+    // The first try after it may fail.
+    await say({ state: 'backing_off', errorCode: 'network_unavailable' });
     await say({ state: 'listening', errorCode: null });
     await look();
     expect((await source())[0]?.quiet).toBeNull();

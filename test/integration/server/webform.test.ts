@@ -1,4 +1,5 @@
 // The public pages of a contact form over HTTP: what they take, what they refuse without losing it, and what they never give away.
+import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inWorkspace } from '../../../src/storage/database.ts';
@@ -79,6 +80,9 @@ test('the form is in the visitor’s language, and may do nothing but send', asy
     /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; /,
   );
   expect(policy).toContain("frame-ancestors 'none'");
+  // The policy allows the style as it stands in the page, to the last space.
+  const style = /<style>([\s\S]*?)<\/style>/u.exec(page.body)?.[1] ?? '';
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
 });
 
 test('only sites that the team listed may show it', async () => {

@@ -321,7 +321,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.enqueue({ task: 'none', payload: {} });
   await tx.append([{ type: 'case.opened', subject: 'case', subjectId: one.id, actorId: null }]);
   await tx.posts.bury(network, [post.nativeId], tx.at);
-  await tx.posts.markAuthorGone(network, post.author.nativeId, tx.at);
+  await tx.posts.markAuthorGone(network, post.author.nativeId, { at: tx.at, forgetAs: 'visitor-1' });
 }
 
 test('the SQL of each store is the committed one; run with -u to take a wanted change over', async () => {

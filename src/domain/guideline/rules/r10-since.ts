@@ -37,21 +37,37 @@ function shortened(text: string): string {
   return characters.length <= mostShown ? text : `${characters.slice(0, mostShown).join('')}…`;
 }
 
+type Newer = DraftContext['newer'][number];
+
+/** That what they said since settles it; empty where it does not. */
+function settledBy({ text, minutesAfter }: Newer, context: DraftContext): Found[] {
+  const { lang } = context;
+  if (placesOf(notSolved, lang, text).length > 0) return [];
+  const [place] = placesOf(solved, lang, text);
+  // Who asks again is not done, whatever the model takes it for.
+  const isAsking = questionsIn(text, lang).length > 0;
+  if (place === undefined && (isAsking || !postDoes('settled', text, context))) return [];
+  const words = place === undefined ? shortened(text) : text.slice(...place);
+  return [{ reason: 'solved', params: { minutes: String(minutesAfter), words } }];
+}
+
+/** Before there is a draft: whether it is settled by what they said last of how it stands. */
+export function settledSince(context: DraftContext): Found[] {
+  let last: Found[] = [];
+  for (const one of context.newer) {
+    const settled = settledBy(one, context);
+    if (settled.length > 0 || isPassedOver(one.text, context)) last = settled;
+  }
+  return last;
+}
+
 export const r10: Rule = {
   id: 'R10',
   level: 'block',
-  check(context) {
-    const { lang, newer } = context;
-    return newer.flatMap(({ text, minutesAfter }): Found[] => {
-      const [place] = placesOf(solved, lang, text);
-      const since = { minutes: String(minutesAfter), words: shortened(text) };
-      if (isPassedOver(text, context)) return [{ reason: 'changedSince', params: since }];
-      if (placesOf(notSolved, lang, text).length > 0) return [];
-      // Who asks again is not done, whatever the model takes it for.
-      const isAsking = questionsIn(text, lang).length > 0;
-      if (place === undefined && (isAsking || !postDoes('settled', text, context))) return [];
-      const words = place === undefined ? shortened(text) : text.slice(...place);
-      return [{ reason: 'solved', params: { minutes: String(minutesAfter), words } }];
-    });
-  },
+  check: (context) =>
+    context.newer.flatMap((one): Found[] => {
+      if (!isPassedOver(one.text, context)) return settledBy(one, context);
+      const params = { minutes: String(one.minutesAfter), words: shortened(one.text) };
+      return [{ reason: 'changedSince', params }];
+    }),
 };

@@ -17,6 +17,7 @@ export function useConverse(): (entry: LedgerEntryView) => Promise<void> {
     if (reply.case === null) return;
     applyLocally(queryClient, [{ kind: 'case', id: reply.case.id, row: reply.case }]);
     void queryClient.invalidateQueries({ queryKey: ['ledgerCounts'] });
-    await navigate({ to: '/cases/{-$caseId}', params: { caseId: reply.case.id } });
+    const { id: caseId } = reply.case;
+    await navigate({ to: '/cases/{-$caseId}', params: { caseId }, state: { toWrite: caseId } });
   };
 }

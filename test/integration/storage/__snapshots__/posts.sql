@@ -159,9 +159,13 @@ delete
   where "network" = $1
   and "author_native_id" = $2;
 update "identity"
-  set "gone_at" = $1, "bio" = $2, "avatar_url" = $3
-  where "network" = $4
-  and "native_id" = $5;
+  set "gone_at" = $1, "bio" = $2, "avatar_url" = $3, "handle" = $4, "display_name" = $5
+  where "network" = $6
+  and "native_id" = $7
+  returning "id";
+delete
+  from "identity_handle"
+  where "identity_id" in ($1);
 
 -- posts.newestInConversation
 select "post"."id", "post"."network", "post"."native_id" as "nativeId", "post"."identity_id" as "identityId", "post"."account_id" as "accountId", "post"."kind", "post"."visibility", "post"."text", "post"."lang", "post"."reply_to" as "replyTo", "post"."root", "post"."conversation", "post"."mentions", "post"."media", "post"."ref", "post"."created_at" as "createdAt", "post"."deleted_at" as "deletedAt", "identity"."native_id" as "authorNativeId", "identity"."handle", "identity"."display_name" as "displayName", "identity"."avatar_url" as "avatarUrl", "identity"."bio", "identity"."followers", "identity"."following", "identity"."posts", "identity"."url" as "authorUrl"

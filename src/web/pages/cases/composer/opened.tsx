@@ -12,10 +12,15 @@ import { useSheetState, type OpenedPage, type Sheet } from './sheet.ts';
 import type { Drafting } from './use-draft.ts';
 import type { ReplySetting } from './use-reply.ts';
 
-/** What is remembered of it: our posts that come later and answer the same post are this one. */
-export function openedNow(detail: CaseDetail, { target }: ReplySetting, { text }: Draft): OpenedPage | null {
+/** What is remembered of it: a post of the account that comes later, answers the same post and was not sent from here is this one. */
+export function openedNow(
+  detail: CaseDetail,
+  { target, account }: ReplySetting,
+  { text }: Draft,
+): OpenedPage | null {
   if (target === undefined) return null;
-  return { answered: target.nativeId, text, before: new Set(detail.posts.map(({ id }) => id)) };
+  const accountId = account?.id ?? null;
+  return { answered: target.nativeId, accountId, text, before: new Set(detail.posts.map(({ id }) => id)) };
 }
 
 interface OpenedProps {
@@ -44,7 +49,11 @@ function Opened({ detail, sheet, drafting }: OpenedProps): ReactNode {
     opened !== null &&
     detail.posts.some(
       ({ id, accountId, replyTo }) =>
-        accountId !== null && replyTo === opened.answered && !opened.before.has(id),
+        accountId !== null &&
+        accountId === opened.accountId &&
+        replyTo === opened.answered &&
+        !opened.before.has(id) &&
+        !detail.outbound.some(({ postId }) => postId === id),
     );
   const posted = (): void => {
     // What was written since is another reply.

@@ -14,6 +14,8 @@ import type { Seen, Stopped } from './use-send.ts';
 export interface OpenedPage {
   /** The native id of the post it answers. */
   answered: string;
+  /** The account in whose name it is to be posted. */
+  accountId: string | null;
   /** The draft as it was then. */
   text: string;
   /** The case's posts of then. */
