@@ -51,7 +51,6 @@ test('somebody who is stuck gets the page that helps, with an answer beside the 
   await openByKeys(desk, stuck);
   await speakByKeys(desk);
 
-  await page.keyboard.press('r');
   const field = page.getByRole('textbox', { name: t('composer.label.public') });
   await field.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('ControlOrMeta+/');
