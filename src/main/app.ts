@@ -42,6 +42,7 @@ import type { Config } from './config.ts';
 import { createForgetting } from './forget.ts';
 import { readGauges } from './gauges.ts';
 import { imagesOf } from './images.ts';
+import { inChild } from './in-child.ts';
 import { loadJudging, makeModel } from './judging.ts';
 import { loadDetector } from './language.ts';
 import type { createLog } from './log.ts';
@@ -284,6 +285,7 @@ async function startWeb(core: Core, webRoot: string, parts: { listening: Listeni
     fetch: core.safeFetch.fetch,
     passing,
     compileQuery,
+    inChild,
     attachments: core.pictures,
     readGauges: async () => [
       ...(await readGauges(db)),

@@ -1,4 +1,4 @@
-// The models that posts are judged with: read from the program's own folder, once; and the thread in which workspaces learn.
+// The models that posts are judged with: read from the program's own folder, once; and the process in which workspaces learn.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +6,8 @@ import { readModel, type Model } from '../domain/judgement/model.ts';
 import type { JudgeStage } from '../pipeline/judge.ts';
 import { createJudgeStage, type BuiltIn } from '../pipeline/judge-stage.ts';
 import type { MakeModel } from '../pipeline/judging-ports.ts';
-import { makeInThread } from '../worker/learning/in-thread.ts';
+import { createMaking } from '../worker/learning/making.ts';
+import { inChild } from './in-child.ts';
 
 const folder = path.join(import.meta.dirname, '../../models/weights');
 const ownPosts = path.join(import.meta.dirname, '../../models/data/posts');
@@ -40,5 +41,5 @@ export function loadJudging(): Promise<JudgeStage> {
   return judging;
 }
 
-/** Trains in a thread of its own. Errors: as of `makeInThread`. */
-export const makeModel: MakeModel = (question) => makeInThread({ ...question, weights: folder, ownPosts });
+/** Trains in a process of its own. Errors: as of `inChild`. */
+export const makeModel: MakeModel = createMaking(inChild, { weights: folder, ownPosts });

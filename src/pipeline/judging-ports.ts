@@ -132,7 +132,7 @@ export interface JudgingStore {
   activate(lang: string, version: number): Promise<{ base: string } | null>;
 }
 
-/** Trains beside everything else (a thread of its own). Filled by src/main. */
+/** Trains beside everything else (a process of its own). Filled by src/main. */
 export type MakeModel = (question: {
   lang: string;
   corrected: readonly CorrectedPost[];

@@ -32,6 +32,16 @@ export interface Log {
   error(details: Record<string, unknown>, message: string): void;
 }
 
+/**
+ * Hands a question to the process that `entry` is, and answers what it sends back; both as structured clones.
+ * Errors: `payload_too_large` past a limit, others where it ends without an answer, with what it said. Filled by src/main.
+ */
+export type InChild = (
+  entry: URL,
+  question: unknown,
+  limits: { timeMs: number; memoryMb: number },
+) => Promise<unknown>;
+
 export interface EventToAppend {
   type: string;
   subject:

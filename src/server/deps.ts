@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Passing } from './media/passing.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
+import type { InChild } from '../pipeline/ports.ts';
 import type { Database } from '../storage/tables.ts';
 import type {
   AttachmentStore,
@@ -80,6 +81,8 @@ export interface ServerDeps {
   fetch: typeof globalThis.fetch;
   passing: Passing;
   compileQuery: CompileQuery;
+  /** Runs what would hold up everybody else in a process of its own. */
+  inChild: InChild;
   attachments: AttachmentStore;
   readGauges: ReadGauges;
   /** Documents that networks must be able to fetch from us (OAuth client metadata), by path. */

@@ -3,7 +3,7 @@ import type { AdvicePost } from '../../domain/listening/advice/corpus.ts';
 import { AppError } from '../../domain/errors.ts';
 import { shownText, type HeardPost } from '../../storage/heard-posts.ts';
 import { heardByIds, newestHits, sampleHeard } from '../advice/corpus.ts';
-import { ask } from '../advice/in-thread.ts';
+import { ask } from '../advice/ask.ts';
 import type { MemberHandler } from '../context.ts';
 import { labelsOf, tryQuery, trying } from '../dry-run/ask.ts';
 
@@ -20,7 +20,7 @@ export const adviseKeywords: MemberHandler<'adviseKeywords'> = async (ctx, { bod
       post,
       label: labels.all.get(post.id) ?? null,
     }));
-    const advice = await ask({ ask: 'advice', query: query.text, posts: labelled });
+    const advice = await ask(ctx, { ask: 'advice', query: query.text, posts: labelled });
     if (advice === null) throw new AppError('query_invalid', 'The query has an error.');
     const said = (label: AdvicePost['label']): number =>
       labelled.filter((post) => post.label === label).length;

@@ -1,7 +1,7 @@
 // Says what listening for a query costs the matcher, and what networks could be asked for it.
 import { otherMonitors } from '../../storage/monitors.ts';
 import { sampleHeard } from '../advice/corpus.ts';
-import { ask } from '../advice/in-thread.ts';
+import { ask } from '../advice/ask.ts';
 import type { MemberHandler } from '../context.ts';
 import { labelsOf, tryQuery, trying } from '../dry-run/ask.ts';
 
@@ -16,7 +16,7 @@ export const readQueryCost: MemberHandler<'readQueryCost'> = async (ctx, { body 
   });
   return trying(ctx, async (asked) => {
     const posts = await sampleHeard(asked);
-    const { networks, ...cost } = await ask({ ask: 'cost', query: query.text, others, posts });
+    const { networks, ...cost } = await ask(ctx, { ask: 'cost', query: query.text, others, posts });
     return {
       ...cost,
       posts: posts.length,

@@ -3,6 +3,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { compileQuery } from '../../../src/domain/listening/matcher.ts';
+import { inChild } from '../../../src/main/in-child.ts';
 import type { Role } from '../../../src/domain/access/policy.ts';
 import type { SessionView } from '../../../src/contract/views.ts';
 import { createPassing } from '../../../src/server/media/passing.ts';
@@ -173,6 +174,7 @@ export async function startServer(
     fetch: noNetwork,
     passing,
     compileQuery,
+    inChild,
     attachments: {
       put: async (key, bytes) => void pictures.set(key, bytes),
       get: async (key) => pictures.get(key) ?? null,

@@ -3,7 +3,7 @@
 import { Anchor, Modal, TextInput } from '@mantine/core';
 import { IconExternalLink, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useMay } from '../../../../api/session.ts';
 import { LoadingRows } from '../../../../components/loading.tsx';
 import { ErrorState } from '../../../../components/states.tsx';
@@ -56,6 +56,8 @@ function Choice({ begin, list, find }: ChoiceProps): ReactNode {
   const { t } = useI18n();
   const listId = useId();
   const { chosen, drafting } = list;
+  // Before the next key: the dialog itself would only do so a moment later, and the first letters would go into the reply.
+  useLayoutEffect(() => find.current?.focus(), [find]);
   const model = list.suggestions.data?.model ?? null;
   const stopByKey = (event: KeyboardEvent): void => {
     if (isComposing(event.nativeEvent)) return;

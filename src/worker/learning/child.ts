@@ -1,12 +1,11 @@
-// The thread in which a workspace's model is trained: one question, one answer, and it ends.
+// The process in which a workspace's model is trained: one question, one answer, and it is ended.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import { readModel } from '../../domain/judgement/model.ts';
 import { makeTeamModel } from '../../domain/judgement/team/make.ts';
 import { readTeamModel, writeTeamModel } from '../../domain/judgement/team/team-model.ts';
-import type { Answer, Question } from './in-thread.ts';
+import type { Answer, Question } from './making.ts';
 import { readOwnPosts } from './own-posts.ts';
 
 /** The same corrections give the same version. */
@@ -40,4 +39,4 @@ function answerTo({ lang, corrected, newest, active, weights, ownPosts }: Questi
   };
 }
 
-parentPort?.postMessage(answerTo(workerData as Question));
+process.once('message', (question) => process.send?.(answerTo(question as Question)));
