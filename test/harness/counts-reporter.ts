@@ -12,7 +12,13 @@ export type Counts = { passed: number; failed: number; skipped: number };
 /** A whole run: all counts together, and those of each file in which something failed. */
 export type RunCounts = Counts & { failedFiles: Array<Counts & { file: string }> };
 
-function countModule(module: TestModule): Counts {
+/** The file that a process was running when it ended by itself (a crash of Node), as vitest words it; null for other errors. */
+function crashedFile(error: unknown): string | null {
+  const { message = '' } = (error as { cause?: { message?: string } }).cause ?? {};
+  return /^Worker exited unexpectedly.* while running test file (.+)$/u.exec(message)?.[1] ?? null;
+}
+
+function countModule(module: TestModule, crashed: boolean): Counts {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const test of module.children.allTests()) {
     const { state } = test.result();
@@ -21,15 +27,17 @@ function countModule(module: TestModule): Counts {
     else counts.failed += 1;
   }
   // A file whose import or hook broke fails without a failed test; it must not vanish from the count.
-  if (counts.failed === 0 && module.state() === 'failed') counts.failed = 1;
+  if (counts.failed === 0 && (crashed || module.state() === 'failed')) counts.failed = 1;
   return counts;
 }
 
 /** The outcomes of the given test files, and of errors that belong to none of them. */
-export function countOutcomes(modules: Iterable<TestModule>, strayErrors: number): RunCounts {
-  const all: RunCounts = { passed: 0, failed: strayErrors, skipped: 0, failedFiles: [] };
+export function countOutcomes(modules: Iterable<TestModule>, errors: readonly unknown[]): RunCounts {
+  const crashed = new Set(errors.map(crashedFile));
+  const stray = errors.filter((error) => crashedFile(error) === null);
+  const all: RunCounts = { passed: 0, failed: stray.length, skipped: 0, failedFiles: [] };
   for (const module of modules) {
-    const counts = countModule(module);
+    const counts = countModule(module, crashed.has(module.moduleId));
     all.passed += counts.passed;
     all.failed += counts.failed;
     all.skipped += counts.skipped;
@@ -40,8 +48,8 @@ export function countOutcomes(modules: Iterable<TestModule>, strayErrors: number
 
 /** Writes the counts when the run ends. */
 export default class CountsReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     mkdirSync(dirname(COUNTS_FILE), { recursive: true });
-    writeFileSync(COUNTS_FILE, JSON.stringify(countOutcomes(modules, strayErrors.length)));
+    writeFileSync(COUNTS_FILE, JSON.stringify(countOutcomes(modules, errors)));
   }
 }
