@@ -1,7 +1,6 @@
 // The chores: loops that keep promises which no event would: waking, sweeping, trimming, renewing, re-reading.
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
-import { buryPosts } from '../pipeline/changes.ts';
 import { workByClock } from '../pipeline/by-clock.ts';
 import type { ByClockDeps } from '../pipeline/day-posts.ts';
 import { returnLate } from '../pipeline/approve.ts';
@@ -11,12 +10,10 @@ import type { IngestDeps } from '../pipeline/ingest.ts';
 import type { Fetch } from '../networks/kit/ports.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { maxAttempts, noteDeadToken, type SendDeps } from '../pipeline/send.ts';
-import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
 import { trimRecords } from '../storage/heard-records.ts';
 import { sumTallies } from '../storage/heard-tally.ts';
 import { strandedOutbound, workspaceIds } from '../storage/source-runtime.ts';
 import type { Database } from '../storage/tables.ts';
-import { postsToRecheck } from '../storage/work/recheck.ts';
 import { trimWindow } from '../storage/work/window.ts';
 import { createClockWatch } from '../domain/hours/clock.ts';
 import { spikeDefaults } from '../domain/spikes/settings.ts';
@@ -28,6 +25,7 @@ import { loadDetector } from './language.ts';
 import type { NetworkAccess } from './networks.ts';
 import { lookAtProfilesDue } from './profile-look.ts';
 import { noticeQuiet } from './quiet.ts';
+import { recheckPosts } from './recheck.ts';
 import { reconcileDue } from './reconcile.ts';
 
 export interface ChoreDeps {
@@ -49,6 +47,8 @@ export interface ChoreDeps {
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
+/** So many workspaces' networks are asked at once by one chore. */
+const networkChoresAtOnce = 4;
 
 /** Makes the loops; the caller starts and stops them. */
 export function createChores(deps: ChoreDeps): Loop[] {
@@ -56,12 +56,14 @@ export function createChores(deps: ChoreDeps): Loop[] {
     name: string,
     everyMs: number,
     work: (workspaceId: string, signal: AbortSignal) => Promise<void>,
-  ): Loop =>
-    new Loop({
-      ...deps.loop,
-      name,
-      step: eachWorkspace({ ...deps.loop, name, everyMs, work, workspaceIds: () => workspaceIds(deps.db) }),
-    });
+    atOnce = 1,
+  ): Loop => {
+    const each = { ...deps.loop, name, everyMs, atOnce, work, workspaceIds: () => workspaceIds(deps.db) };
+    return new Loop({ ...deps.loop, name, ...eachWorkspace(each) });
+  };
+  /** For chores that wait for networks, not for the database. */
+  const askingNetworks = (...[name, everyMs, work]: Parameters<typeof everyWorkspace>): Loop =>
+    everyWorkspace(name, everyMs, work, networkChoresAtOnce);
   return [
     everyWorkspace('wake what was put off', 15 * secondMs, async (workspaceId) => {
       await wakeDue(deps.inWorkspace, workspaceId);
@@ -80,15 +82,18 @@ export function createChores(deps: ChoreDeps): Loop[] {
       await trimRecords(deps.db, workspaceId, { hours, now });
       await sumTallies(deps.db, workspaceId);
     }),
-    everyWorkspace('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
-    everyWorkspace('re-read at the source', minuteMs, (workspaceId) => recheckPosts(deps, workspaceId)),
-    everyWorkspace('hold the ledger against the networks', minuteMs / 4, (workspaceId) =>
-      reconcileDue({ ...deps, now: deps.loop.now }, workspaceId),
+    // It goes on through all accounts, however long one of them takes: a token that nobody renews runs out.
+    askingNetworks('renew tokens', 10 * minuteMs, (workspaceId) => renewTokens(deps, workspaceId)),
+    askingNetworks('re-read at the source', minuteMs, (workspaceId, signal) =>
+      recheckPosts({ ...deps, now: deps.loop.now }, workspaceId, signal),
     ),
-    everyWorkspace('look at our profiles', 10 * minuteMs, (workspaceId) =>
-      lookAtProfilesDue({ ...deps, detectLanguage: loadDetector, now: deps.loop.now }, workspaceId),
+    askingNetworks('hold the ledger against the networks', minuteMs / 4, (workspaceId, signal) =>
+      reconcileDue({ ...deps, now: deps.loop.now }, workspaceId, signal),
     ),
-    everyWorkspace('look whether help articles are there', minuteMs, (workspaceId, signal) =>
+    askingNetworks('look at our profiles', 10 * minuteMs, (workspaceId, signal) =>
+      lookAtProfilesDue({ ...deps, detectLanguage: loadDetector, now: deps.loop.now }, workspaceId, signal),
+    ),
+    askingNetworks('look whether help articles are there', minuteMs, (workspaceId, signal) =>
       lookAtArticlesDue({ ...deps, now: deps.loop.now }, workspaceId, signal),
     ),
     everyWorkspace('notice sources that fall silent', 10 * minuteMs, (workspaceId) =>
@@ -147,33 +152,6 @@ async function renewTokens(deps: ChoreDeps, workspaceId: string): Promise<void> 
           'a token could not be renewed; it is tried again',
         );
       }
-    }
-  }
-}
-
-const recheckBatch = 40;
-
-/** Where a network tells us nothing of deletions, we look: open work first, so that it is honoured within minutes. */
-async function recheckPosts(deps: ChoreDeps, workspaceId: string): Promise<void> {
-  const posts = await inWorkspaceTrx(deps.db, workspaceId, (trx) =>
-    postsToRecheck(trx, {
-      limit: recheckBatch,
-      seenBefore: new Date(deps.loop.now() - 2 * minuteMs).toISOString(),
-      now: new Date(deps.loop.now()).toISOString(),
-    }),
-  );
-  const away = new Set<string>();
-  for (const post of posts) {
-    // One that is away, or has spent its budget, holds up no other.
-    if (away.has(post.network)) continue;
-    try {
-      const reader = await deps.networks.readerFor(workspaceId, post.network, 'listening');
-      await reader.post(post.nativeId);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      if (error.code === 'network_post_gone') {
-        await deps.inWorkspace(workspaceId, (tx) => buryPosts(tx, post.network, [post.nativeId], tx.at));
-      } else if (error.class === 'limited' || error.class === 'unavailable') away.add(post.network);
     }
   }
 }

@@ -86,10 +86,16 @@ async function named(
   }
 }
 
-/** Every account of a workspace that was not looked at for a day, one after the other. */
-export async function lookAtProfilesDue(deps: LookDeps, workspaceId: string): Promise<void> {
+/** Every account of a workspace that was not looked at for a day, one after the other, until the signal. */
+export async function lookAtProfilesDue(
+  deps: LookDeps,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const ago = (ms: number): string => new Date(deps.now() - ms).toISOString();
   const due = { triedBefore: ago(dayMs), failedBefore: ago(hourMs) };
-  for (const accountId of await profilesToLookAt(deps.db, workspaceId, due))
+  for (const accountId of await profilesToLookAt(deps.db, workspaceId, due)) {
+    if (signal.aborted) return;
     await lookAtProfile(deps, workspaceId, accountId);
+  }
 }

@@ -27,14 +27,24 @@ const mostMs = readAgainDays * dayMs;
 /** A listing takes minutes at most; a network that never ends is given up. */
 const listingTimeoutMs = 5 * 60_000;
 
-/** Every source of a workspace whose turn it is: when somebody asked, a day after the last, an hour after one that failed. */
-export async function reconcileDue(deps: ReconcileDeps, workspaceId: string): Promise<void> {
+/**
+ * Every source of a workspace whose turn it is: when somebody asked, a day after the last, an hour after one that failed. Those
+ * that are not begun before the signal are due at the next turn.
+ */
+export async function reconcileDue(
+  deps: ReconcileDeps,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const before = (ms: number): string => new Date(deps.now() - ms).toISOString();
   const due = await sourcesToReconcile(deps.db, workspaceId, {
     triedBefore: before(dayMs),
     failedBefore: before(hourMs),
   });
-  for (const source of due) await reconcileSource(deps, workspaceId, source);
+  for (const source of due) {
+    if (signal.aborted) return;
+    await reconcileSource(deps, workspaceId, source);
+  }
 }
 
 async function reconcileSource(

@@ -23,6 +23,8 @@ export interface LoopOptions {
   settledAfterMs?: number;
   /** Told after each failure, with when the next try is. */
   onFailure?(error: unknown, retryAtMs: number): Promise<void> | void;
+  /** Ends when what steps left running has ended: whoever stops the loop waits for it too. */
+  settle?(): Promise<void>;
 }
 
 export class Loop {
@@ -52,6 +54,7 @@ export class Loop {
     this.stopping.abort();
     this.waiting.abort();
     await this.running;
+    await this.options.settle?.();
   }
 
   private async run(): Promise<void> {

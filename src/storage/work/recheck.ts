@@ -14,6 +14,8 @@ export interface PostToRecheck {
   id: string;
   network: string;
   nativeId: string;
+  /** When it was read before, if ever. ISO 8601 UTC. */
+  checkedAt: string | null;
 }
 
 /** The newest of each kind of open work that are looked at: beyond them a round would take longer than anybody waits. */
@@ -41,7 +43,7 @@ export async function postsToRecheck(
       ) as c
       join case_post as p on p.workspace_id = c.workspace_id and p.case_id = c.id
     ), due as (
-      select post.id
+      select post.id, post.checked_at
       from open
       join post on post.id = open.post_id
       where post.visibility = 'public' and post.deleted_at is null
@@ -53,6 +55,21 @@ export async function postsToRecheck(
     update post set checked_at = ${now}::timestamptz
     from due
     where post.id = due.id
-    returning post.id, post.network, post.native_id as "nativeId"`.execute(trx);
+    returning post.id, post.network, post.native_id as "nativeId", due.checked_at as "checkedAt"`.execute(
+    trx,
+  );
   return rows;
+}
+
+/** Puts back those that were taken and not read: they are as due as they were before. */
+export async function giveBackUnread(
+  trx: WorkspaceTransaction,
+  posts: readonly PostToRecheck[],
+): Promise<void> {
+  const rows = posts.map(({ id, checkedAt }) => ({ id, checkedAt }));
+  if (rows.length === 0) return;
+  await sql`
+    update post set checked_at = r."checkedAt"
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, "checkedAt" timestamptz)
+    where post.id = r.id`.execute(trx);
 }

@@ -19,6 +19,7 @@ let scene: Scene;
 const { entries } = createDesk({ database, scene: () => scene });
 
 const hourMs = 3_600_000;
+const inTime = new AbortController().signal;
 
 beforeEach(async () => {
   scene = await setScene(database());
@@ -66,7 +67,7 @@ it('fetches what listening missed, and leaves alone what is only just on its way
   scene.pass(hourMs);
   const onItsWay = mention('just now');
   const { deps, asked } = networkThat(() => ({ items: [heard, missed, missed, onItsWay], isComplete: true }));
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect((await entries()).map(({ post, origin }) => [post.text, origin])).toEqual([
     ['hello', 'mention'],
     ['nobody heard me', 'mention'],
@@ -81,12 +82,12 @@ it('comes back after a day, looks a little further back than the last time, and 
   const missed = mention('nobody heard me');
   const { deps, asked } = networkThat(() => ({ items: [missed], isComplete: true }));
   scene.pass(hourMs);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   scene.pass(20 * hourMs);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked).toHaveLength(1);
   scene.pass(5 * hourMs);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked.at(-1)).toBe('2026-11-20T01:00:00.000Z');
   expect(await found()).toMatchObject([{ listed: 1, missing: 0 }]);
   expect(await entries()).toHaveLength(1);
@@ -100,17 +101,17 @@ it('says why a network could not be asked, keeps what was found before, and asks
     return { items: [missed], isComplete: false };
   });
   scene.pass(hourMs);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   isAway = true;
   scene.pass(25 * hourMs);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(await found()).toMatchObject([
     { missing: 1, isComplete: false, errorCode: 'network_unavailable', error: 'The server is away.' },
   ]);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked).toHaveLength(2);
   scene.pass(61 * 60_000);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked).toHaveLength(3);
 });
 
@@ -133,14 +134,43 @@ it('reads again from a time when somebody asks, also before it was listened to, 
   };
   await ask();
   expect(await reading()).toMatchObject({ isAsked: true, doneAt: null });
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked).toEqual([since]);
   expect(await reading()).toMatchObject({ isAsked: false, since, listed: 2, missing: 1, isComplete: true });
   // Once more finds nothing, and nothing comes twice; nobody asks any more.
   await ask();
-  await reconcileDue(deps, scene.workspaceId);
-  await reconcileDue(deps, scene.workspaceId);
+  await reconcileDue(deps, scene.workspaceId, inTime);
+  await reconcileDue(deps, scene.workspaceId, inTime);
   expect(asked).toEqual([since, since]);
   expect(await reading()).toMatchObject({ listed: 2, missing: 0 });
   expect((await entries()).map(({ post }) => post.text).toSorted()).toEqual(['before you listened', 'hello']);
+});
+
+it('leaves for the next turn what is not begun when its time is over, and begins there', async () => {
+  const { db } = database();
+  const other = await scene.inWorkspace(scene.workspaceId, async (tx) => tx.newId());
+  await inWorkspace(db, scene.workspaceId, async (trx) => {
+    const first = await trx.selectFrom('source').selectAll().executeTakeFirstOrThrow();
+    await trx
+      .insertInto('source')
+      .values({ ...first, id: other, config: JSON.stringify(first.config), quiet: null })
+      .execute();
+  });
+  const asked: string[] = [];
+  const time = new AbortController();
+  const { deps } = networkThat(() => ({ items: [], isComplete: true }));
+  const slow: ReconcileDeps = {
+    ...deps,
+    networks: {
+      listInbound(source) {
+        asked.push(source.id);
+        time.abort();
+        return Promise.resolve({ items: [], isComplete: true });
+      },
+    },
+  };
+  await reconcileDue(slow, scene.workspaceId, time.signal);
+  expect(asked).toEqual([scene.sourceId]);
+  await reconcileDue(slow, scene.workspaceId, inTime);
+  expect(asked).toEqual([scene.sourceId, other]);
 });

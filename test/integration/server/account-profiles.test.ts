@@ -109,6 +109,7 @@ it('keeps what was seen when the network does not answer, and says so', async ()
 });
 
 it('is looked at again by itself after a day, and not before', async () => {
+  const inTime = new AbortController().signal;
   const asked: string[] = [];
   const deps = {
     db: database().db,
@@ -122,11 +123,11 @@ it('is looked at again by itself after a day, and not before', async () => {
     },
   };
   await look();
-  await lookAtProfilesDue(deps, owner.workspaceId);
+  await lookAtProfilesDue(deps, owner.workspaceId, inTime);
   // The brand’s own account was never looked at before.
   expect(asked).toHaveLength(1);
   server.clock.nowMs = (server.clock.nowMs ?? 0) + 25 * 3_600_000;
-  await lookAtProfilesDue(deps, owner.workspaceId);
+  await lookAtProfilesDue(deps, owner.workspaceId, inTime);
   expect(asked.filter((id) => id === accountId)).toHaveLength(1);
   expect((await listed())?.problem).toBe('not_shown');
 });

@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { expect, test } from 'vitest';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import type { Database } from '../../../src/storage/tables.ts';
-import { postsToRecheck } from '../../../src/storage/work/recheck.ts';
+import { giveBackUnread, postsToRecheck } from '../../../src/storage/work/recheck.ts';
 import { trimWindow } from '../../../src/storage/work/window.ts';
 import { insertSession } from '../../../src/storage/practice-sessions.ts';
 import { createWorkTx, type StoredWorkTx } from '../../../src/storage/work/work-tx.ts';
@@ -346,6 +346,9 @@ test('the SQL of each store is the committed one; run with -u to take a wanted c
     await callEverything(named(plain, during), workspace, sessionId);
     const recheck = { limit: 1, seenBefore: startedAt, now: startedAt };
     await during('recheck.postsToRecheck', () => postsToRecheck(trx, recheck));
+    await during('recheck.giveBackUnread', () =>
+      giveBackUnread(trx, [{ id: newId(), network: 'x', nativeId: '1', checkedAt: null }]),
+    );
   });
   await during('window.trimWindow', () => trimWindow(db, workspace.id, { hours: 1, maxPosts: 1, now: 0 }));
 

@@ -1,3 +1,8 @@
+-- recheck.giveBackUnread
+update post set checked_at = r."checkedAt"
+  from json_to_recordset($1::json) as r (id uuid, "checkedAt" timestamptz)
+  where post.id = r.id;
+
 -- recheck.postsToRecheck
 with open as (
   select l.post_id
@@ -15,7 +20,7 @@ with open as (
   ) as c
   join case_post as p on p.workspace_id = c.workspace_id and p.case_id = c.id
   ), due as (
-  select post.id
+  select post.id, post.checked_at
   from open
   join post on post.id = open.post_id
   where post.visibility = 'public' and post.deleted_at is null
@@ -27,4 +32,4 @@ with open as (
   update post set checked_at = $5::timestamptz
   from due
   where post.id = due.id
-  returning post.id, post.network, post.native_id as "nativeId";
+  returning post.id, post.network, post.native_id as "nativeId", due.checked_at as "checkedAt";

@@ -1,9 +1,12 @@
 // The window: each post once, trimmed by age and number; and what is read again at its source.
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { recheckPosts } from '../../../../src/main/recheck.ts';
 import { inWorkspace } from '../../../../src/storage/database.ts';
 import { postsToRecheck } from '../../../../src/storage/work/recheck.ts';
 import { trimWindow } from '../../../../src/storage/work/window.ts';
+import { createInWorkspace } from '../../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../../harness/database.ts';
 import {
   aCase,
@@ -141,5 +144,50 @@ describe('reading again at the source', () => {
     });
     workspace.clock.ms += 10 * minuteMs;
     expect(await take(workspace)).toEqual([]);
+  });
+
+  test('what was taken and not read in time is as due as before', async () => {
+    const workspace = await makeWorkspace(db());
+    await workspace.work(async (tx) => {
+      const ids = await storePosts(tx, [aPost(), aPost(), aPost()]);
+      await tx.ledger.insert(
+        ids.map((id) => anEntry(id)),
+        tx.at,
+      );
+    });
+    workspace.clock.ms += 3 * minuteMs;
+    const read: string[] = [];
+    let time = new AbortController();
+    const mostOfRound = { posts: 1 };
+    const recheck = () =>
+      recheckPosts(
+        {
+          db: db(),
+          inWorkspace: createInWorkspace(db(), { now: () => workspace.clock.ms, newId: randomUUID }),
+          now: () => workspace.clock.ms,
+          networks: {
+            readerFor: () =>
+              Promise.resolve({
+                post(nativeId: string) {
+                  read.push(nativeId);
+                  if (read.length >= mostOfRound.posts) time.abort();
+                  return Promise.resolve();
+                },
+                thread: () => Promise.resolve([]),
+                authorPosts: () => Promise.resolve([]),
+                author: () => Promise.reject(new Error('nobody asks')),
+              }),
+          },
+        },
+        workspace.id,
+        time.signal,
+      );
+    await recheck();
+    expect(read).toHaveLength(1);
+    time = new AbortController();
+    mostOfRound.posts = 10;
+    await recheck();
+    expect(new Set(read).size).toBe(3);
+    expect(read).toHaveLength(3);
   });
 });
