@@ -1,11 +1,10 @@
 // Where a contact form is for everybody, and how it is put into a page of the company's own site.
-import { Button, CopyButton, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { codeOf } from '../../api/errors.ts';
 import { accountFormQuery } from '../../api/hours-queries.ts';
 import { useApp } from '../../app.tsx';
+import { CopyLine } from '../../components/copy-line.tsx';
 import { useErrorName } from '../../components/error-name.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
@@ -13,36 +12,6 @@ import classes from './accounts.module.css';
 /** To be pasted into a page; the address holds nothing that HTML reads. */
 const frameOf = (address: string, title: string): string =>
   `<iframe src="${address}" title="${title}" width="100%" height="900" style="border:0"></iframe>`;
-
-function CopyLine({ label, hint, value }: { label: string; hint: string; value: string }): ReactNode {
-  const { t } = useI18n();
-  return (
-    <div className={classes['callAddress']}>
-      <TextInput
-        readOnly
-        size="xs"
-        label={label}
-        description={hint}
-        value={value}
-        styles={{ input: { fontFamily: 'var(--kz-mono)' } }}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <CopyButton value={value} timeout={2500}>
-        {({ copied, copy }) => (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={t('accounts.copyOf', { name: label })}
-            onClick={copy}
-            leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-          >
-            {copied ? t('common.copied') : t('common.copy')}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
-  );
-}
 
 export function AccountForm({ accountId }: { accountId: string }): ReactNode {
   const { t } = useI18n();

@@ -1,12 +1,11 @@
 // Where a network that calls us is to call for an account, whether it does, and what is used of this month's messages.
-import { Button, CopyButton, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Reply } from '../../api/client.ts';
 import { accountStandingQuery } from '../../api/hours-queries.ts';
 import { codeOf } from '../../api/errors.ts';
 import { useApp } from '../../app.tsx';
+import { CopyLine } from '../../components/copy-line.tsx';
 import { useErrorName } from '../../components/error-name.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
@@ -31,29 +30,7 @@ export function AccountStanding({ accountId }: { accountId: string }): ReactNode
   if (address === null) return null;
   return (
     <div className={classes['profile']}>
-      <div className={classes['callAddress']}>
-        <TextInput
-          readOnly
-          size="xs"
-          label={t('accounts.callAddress')}
-          description={t('accounts.callAddressHint')}
-          value={address}
-          styles={{ input: { fontFamily: 'var(--kz-mono)' } }}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <CopyButton value={address} timeout={2500}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-            >
-              {copied ? t('common.copied') : t('common.copy')}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
+      <CopyLine label={t('accounts.callAddress')} hint={t('accounts.callAddressHint')} value={address} />
       {standing !== null && (
         <p>
           {t(callsId(standing))} <Messages standing={standing} />
