@@ -120,6 +120,36 @@ test('a silence is taken back with one key', async () => {
   await expect.poll(waiting).toBe(before);
 });
 
+test('keys are a dialog’s from the moment it is asked for, and its field gets the letters', async () => {
+  const { page, t } = desk;
+  const mayCome = Promise.withResolvers<void>();
+  await page.route('**/assets/palette-*.js', async (route) => {
+    await mayCome.promise;
+    await route.continue();
+  });
+  await page.goto('/candidates');
+  await page.getByRole('link', { name: /is it me or the router/u }).waitFor();
+  await page.keyboard.press('j');
+  await page.waitForURL('**/candidates/*');
+  const open = openId();
+  const before = await waiting();
+  await page.keyboard.press('ControlOrMeta+k');
+  // To the page behind it these would be: the next one, silent, later, a reason.
+  await page.keyboard.type('jxl12');
+  mayCome.resolve();
+  const find = page.getByPlaceholder(t('palette.search'));
+  await expect.poll(async () => ((await find.count()) === 1 ? find.inputValue() : null)).toBe('jxl12');
+  expect([openId(), await waiting()]).toEqual([open, before]);
+  await page.keyboard.press('Escape');
+  await find.waitFor({ state: 'detached' });
+  await page.keyboard.press('x');
+  await page
+    .getByRole('dialog')
+    .filter({ hasText: t('decide.why') })
+    .waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('keys do nothing while one writes', async () => {
   const { page } = desk;
   const field = await answerFirstCase();

@@ -7,6 +7,7 @@ import { useSession } from '../api/session.ts';
 import { useApp } from '../app.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { useCommand } from '../keyboard/keyboard.tsx';
+import { KeysHeld } from '../keyboard/keys-held.tsx';
 import { LiveProvider } from '../live/live.tsx';
 import { Pending } from '../components/loading.tsx';
 import { useStable } from '../components/use-stable.ts';
@@ -94,7 +95,7 @@ function MemberFrame(): ReactNode {
         </div>
         <BottomBar />
       </div>
-      <Suspense>
+      <Suspense fallback={<KeysHeld />}>
         {overlay === 'palette' && <Palette close={close} showKeys={showKeys} />}
         {overlay === 'keys' && <KeySheet close={close} />}
       </Suspense>

@@ -8,6 +8,7 @@ import { identityQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { KeysHeld } from '../../keyboard/keys-held.tsx';
 import { Moment } from '../time.tsx';
 import classes from './person-panel.module.css';
 import { useSeen } from './use-seen.ts';
@@ -82,7 +83,9 @@ export function LeftAlone({ identityId }: { identityId: string }): ReactNode {
             )}
           </div>
           <Lifted known={known} />
-          <Suspense>{asking && <WishDialog known={known} close={() => setAsking(false)} />}</Suspense>
+          <Suspense fallback={<KeysHeld />}>
+            {asking && <WishDialog known={known} close={() => setAsking(false)} />}
+          </Suspense>
         </>
       )}
     </div>

@@ -10,6 +10,7 @@ import { NumberedMenu } from '../../components/numbered-menu.tsx';
 import { useNow } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
+import { KeysHeld } from '../../keyboard/keys-held.tsx';
 import classes from './candidates.module.css';
 import { laterNames, laterTimes, type LaterName } from './later-times.ts';
 
@@ -47,7 +48,7 @@ export function SilentButton({ choose, label, keyed, advised = false }: SilentBu
           {keyed && <KeyHint command="silent" />}
         </Button>
       </NumberedMenu>
-      <Suspense>
+      <Suspense fallback={<KeysHeld />}>
         {asking && <ReasonDialog close={() => setAsking(false)} choose={(note) => choose('other', note)} />}
       </Suspense>
     </>

@@ -6,6 +6,7 @@ import { useMay } from '../../api/session.ts';
 import { NumberedMenu, type NumberedOption } from '../../components/numbered-menu.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
+import { KeysHeld } from '../../keyboard/keys-held.tsx';
 import classes from './candidates.module.css';
 import type { CandidateNavigation } from './use-candidate-navigation.ts';
 import { shownBy, useViews } from './use-views.ts';
@@ -71,7 +72,9 @@ export const ViewsButton = memo(function ViewsButton(props: ViewsButtonProps): R
           </Button>
         )}
       </NumberedMenu>
-      <Suspense>{naming && <ViewDialog close={() => setNaming(false)} save={views.save} />}</Suspense>
+      <Suspense fallback={<KeysHeld />}>
+        {naming && <ViewDialog close={() => setNaming(false)} save={views.save} />}
+      </Suspense>
     </>
   );
 });

@@ -4,6 +4,7 @@ import { IconTextPlus } from '@tabler/icons-react';
 import { lazy, memo, Suspense, type ReactNode } from 'react';
 import { KeyHint } from '../../../../components/key-hint.tsx';
 import { useI18n } from '../../../../i18n/i18n.tsx';
+import { KeysHeld } from '../../../../keyboard/keys-held.tsx';
 import type { ReplySetting } from '../use-reply.ts';
 import type { Beginning } from './use-begin.ts';
 
@@ -29,7 +30,7 @@ export const BeginButton = memo(function BeginButton({ open }: { open: () => voi
 export function BeginPlace(props: { setting: ReplySetting; begin: Beginning }): ReactNode {
   if (!props.begin.isOpen) return null;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<KeysHeld />}>
       <BeginDialog {...props} />
     </Suspense>
   );
