@@ -21,7 +21,10 @@ export const heardHit = z.object({
   network: z.string(),
   authorHandle: z.string(),
   kind: z.enum(postKinds),
+  /** What the post says, and below it how its pictures are described. */
   text: z.string(),
+  /** Where in `text` the descriptions begin; null where there are none. */
+  altsAt: z.number().nullable(),
   spans: z.array(span),
   lang: z.string().nullable(),
   at: time,

@@ -61,6 +61,11 @@ export type AdviceReason = OwnReason | ReasonCode;
 
 const isOwn = (code: AdviceReason): code is OwnReason => Object.hasOwn(texts, code);
 
+/** A sentence that something is put before the end of. */
+function withoutStop(sentence: string, stop: string): string {
+  return sentence.endsWith(stop) ? sentence.slice(0, -stop.length) : sentence;
+}
+
 /** The reason in Japanese, or in English for every other language; how sure a judgement is stands behind it. */
 export function adviceText(
   code: AdviceReason,
@@ -73,7 +78,9 @@ export function adviceText(
   const said = text.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => params[name] ?? whole);
   const percent = params['percent'];
   if (percent === undefined) return said;
-  return isJapanese ? `${said}（${percent}%）` : `${said} (${percent} %)`;
+  return isJapanese
+    ? withoutStop(said, '。') + `（${percent}%）。`
+    : withoutStop(said, '.') + ` (${percent}%).`;
 }
 
 /** A kind of reason in itself, wherever it stood; what differs from post to post is left open. */

@@ -271,7 +271,7 @@ it('gives reasons in both languages, with nothing left open', () => {
     expect(en).toMatch(/[a-z]/u);
     expect(`${ja}${en}`).not.toMatch(/[{}]/u);
   }
-  expect(adviceText('stuck', { percent: '95' }, 'ja')).toBe('困っています。（95%）');
+  expect(adviceText('stuck', { percent: '95' }, 'ja')).toBe('困っています（95%）。');
 });
 
 it('never throws, never leaves a range, never advises against the network or who opted out', () => {

@@ -132,11 +132,11 @@ const texts = {
   },
   copied: {
     ja: '最近の返信とほとんど同じです（{share}%）。この人への言葉にしましょう。',
-    en: 'Nearly the same as a recent reply ({share} %). Say it to this person.',
+    en: 'Nearly the same as a recent reply ({share}%). Say it to this person.',
   },
   onlySnippet: {
-    ja: '文例からほとんど変わっていません（{share}%）。この人の状況に触れましょう。',
-    en: 'Hardly more than what it began with ({share} %). Speak of what happened to this person.',
+    ja: '書き出しの文からほとんど変わっていません（{share}%）。この人の状況に触れましょう。',
+    en: 'Hardly more than what it began with ({share}%). Speak of what happened to this person.',
   },
   onlyArticle: {
     ja: '記事の案内だけでは答えになりません。この人の質問に、まず自分の言葉で答えましょう。',
@@ -156,7 +156,7 @@ const texts = {
   },
   saidBefore: {
     ja: 'この会話で、もう同じことを伝えています（{share}%）。',
-    en: 'This says what we said in this conversation already ({share} %).',
+    en: 'This says what we said in this conversation already ({share}%).',
   },
   thanksUnanswered: {
     ja: 'お礼への返事がありません。ひとこと添えましょう。',

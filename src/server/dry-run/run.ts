@@ -5,6 +5,7 @@ import { wilson } from '../../domain/listening/advice/precision.ts';
 import type { CompiledQuery } from '../../domain/listening/matcher.ts';
 import { preparePost } from '../../domain/listening/prepared-post.ts';
 import type { PostKind } from '../../domain/post/post.ts';
+import { altsAt } from '../../domain/post/searchable-text.ts';
 import { shownText, type HeardPost } from '../../storage/heard-posts.ts';
 import { quarterMs } from '../../storage/heard-tally.ts';
 import type { HitLabel } from '../../storage/monitor-labels.ts';
@@ -188,7 +189,8 @@ export function hitView(post: HeardPost, query: CompiledQuery, labels: Labels): 
   const { id, stored, network, authorHandle, kind, lang, seenAt } = post;
   const spans = query.match(preparePost(post)) ?? [];
   const label = labels.own.get(id) ?? null;
-  return { id, stored, network, authorHandle, kind, text: shownText(post), spans, lang, at: seenAt, label };
+  const text = { text: shownText(post), altsAt: altsAt(post) };
+  return { id, stored, network, authorHandle, kind, ...text, spans, lang, at: seenAt, label };
 }
 
 /** Keeps the newest posts of those it is given, in whatever order they come. */

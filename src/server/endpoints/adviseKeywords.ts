@@ -1,6 +1,7 @@
 // Advises on the words of a monitor.
 import type { AdvicePost } from '../../domain/listening/advice/corpus.ts';
 import { AppError } from '../../domain/errors.ts';
+import { altsAt } from '../../domain/post/searchable-text.ts';
 import { shownText, type HeardPost } from '../../storage/heard-posts.ts';
 import { heardByIds, newestHits, sampleHeard } from '../advice/corpus.ts';
 import { ask } from '../advice/ask.ts';
@@ -48,5 +49,6 @@ export const adviseKeywords: MemberHandler<'adviseKeywords'> = async (ctx, { bod
 
 function exampleOf(post: HeardPost, spans: [number, number][]) {
   const { id, stored, network, authorHandle, kind, lang, seenAt } = post;
-  return { id, stored, network, authorHandle, kind, text: shownText(post), spans, lang, at: seenAt };
+  const text = { text: shownText(post), altsAt: altsAt(post) };
+  return { id, stored, network, authorHandle, kind, ...text, spans, lang, at: seenAt };
 }

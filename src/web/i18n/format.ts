@@ -17,6 +17,8 @@ export interface Formats {
   /** "4 min 12 s", "2 時間 5 分": at most two units. */
   duration: (ms: number) => string;
   language: (code: string) => string;
+  /** "Japan Standard Time (Asia/Tokyo)"; the id alone where it has no name. */
+  zone: (id: string) => string;
   bytes: (value: number) => string;
   /** What stands between two sentences: nothing in Japanese. */
   gap: string;
@@ -28,12 +30,21 @@ const DAY_MS = 86_400_000;
 
 function relative(format: Intl.RelativeTimeFormat, locale: Locale, differenceMs: number): string {
   const size = Math.abs(differenceMs);
-  // The language’s own word, 今, is as good as wrong of what is over.
-  if (size < MINUTE_MS && differenceMs <= 0 && locale === 'ja') return 'たった今';
+  // The languages’ own words, 今 and “now”, are as good as wrong of what is over.
+  if (size < MINUTE_MS && differenceMs <= 0) return locale === 'ja' ? 'たった今' : 'just now';
   if (size < MINUTE_MS) return format.format(0, 'second');
   if (size < HOUR_MS) return format.format(Math.trunc(differenceMs / MINUTE_MS), 'minute');
   if (size < DAY_MS) return format.format(Math.trunc(differenceMs / HOUR_MS), 'hour');
   return format.format(Math.trunc(differenceMs / DAY_MS), 'day');
+}
+
+function zoneName(locale: Locale, timeZone: string): string | null {
+  try {
+    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts();
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function twoUnits(ms: number): [number, 'day' | 'hour' | 'minute' | 'second'][] {
@@ -101,6 +112,11 @@ export function createFormats(locale: Locale): Formats {
       } catch {
         return code;
       }
+    },
+    zone: (id) => {
+      const name = zoneName(locale, id);
+      if (name === null) return id;
+      return locale === 'ja' ? `${name}（${id}）` : `${name} (${id})`;
     },
     bytes,
     gap: locale === 'ja' ? '' : ' ',

@@ -28,7 +28,7 @@ export function KeySheet({ close }: { close: () => void }): ReactNode {
       opened
       onClose={close}
       title={t('keys.title')}
-      size="xl"
+      size="min(1180px, 94vw)"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {!shortcuts && (

@@ -68,16 +68,16 @@ export function ReadAgainDialog({ source, close }: { source: SourceView; close: 
 
 /** What came of holding the source against its network last, or that somebody waits for it. */
 export function LastReading({ source: { reading } }: { source: SourceView }): ReactNode {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   if (reading === null) return null;
-  const { isAsked, doneAt, listed, missing, isComplete, errorCode } = reading;
+  const { isAsked, doneAt, missing, isComplete, errorCode } = reading;
   if (isAsked) return <span className={classes['quiet']}>{t('accounts.readingAgain')}</span>;
   if (errorCode !== null) return <span className={classes['quiet']}>{t('accounts.readingFailed')}</span>;
   if (doneAt === null) return null;
   return (
     <span className={classes['quiet']}>
-      {t('accounts.readingDone', { listed, missing })}
-      {!isComplete && `${format.gap}${t('accounts.readingIncomplete')}`} <Ago at={doneAt} />
+      {t('accounts.readingDone', { missing })} · <Ago at={doneAt} />
+      {!isComplete && <span>{t('accounts.readingIncomplete')}</span>}
     </span>
   );
 }

@@ -114,14 +114,18 @@ function Why({ entry }: { entry: LedgerEntryView }): ReactNode {
   const words = wordsAt(entry.post.text, spansOf(entry.matches));
   return (
     <div className={classes['why']}>
-      {words.length > 0 && <span>{t('why.match')}</span>}
-      {words.slice(0, 6).map((word) => (
-        <mark key={word}>{word}</mark>
-      ))}
       <span>{t(`origin.${entry.origin}`)}</span>
       {entry.matches.map((match) => (
         <span key={match.monitorId}>{t('why.monitor', { name: match.monitorName })}</span>
       ))}
+      {words.length > 0 && (
+        <span>
+          {t('why.match')}
+          {words.slice(0, 6).map((word) => (
+            <mark key={word}>{word}</mark>
+          ))}
+        </span>
+      )}
     </div>
   );
 }

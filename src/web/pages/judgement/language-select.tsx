@@ -18,6 +18,7 @@ export function LanguageSelect({ langs, lang, choose }: LanguageSelectProps): Re
       ref={field}
       className={classes['language']}
       size="xs"
+      rightSectionWidth={24}
       clearable
       aria-label={t('filters.lang')}
       placeholder={t('judging.allLanguages')}

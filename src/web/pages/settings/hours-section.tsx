@@ -91,7 +91,9 @@ function HoursForm({ workspace }: { workspace: WorkspaceView }): ReactNode {
             change={(spans) => setDay(index, spans)}
           />
         ))}
-        <p className={classes['zone']}>{t('settings.inZone', { zone: workspace.settings.timeZone })}</p>
+        <p className={classes['zone']}>
+          {t('settings.inZone', { zone: format.zone(workspace.settings.timeZone) })}
+        </p>
       </Section>
       <OtherDays
         days={values.otherDays}

@@ -106,6 +106,7 @@ function Window(props: {
           />
           <NumberInput
             label={t('settings.windowPosts')}
+            suffix={t('settings.posts')}
             thousandSeparator=","
             min={1000}
             max={10_000_000}

@@ -122,8 +122,7 @@ export const enPaymentDetails: Story = {
     },
     ...dmScenes({
       as: 'ben',
-      opens:
-        'Good morning. This is about the double charge: reference {order}, both payments on Friday the 7th.',
+      opens: 'Good morning. This is about the double charge: reference {order}, both payments on Friday.',
       adds: 'Yes, the same amount twice, a minute apart. I can send a screenshot.',
       glad: 'That is a relief. Thank you for explaining it so clearly.',
       waiting: 'I sent the details by DM earlier. Could you confirm they arrived?',

@@ -4,7 +4,6 @@ import { IconLock, IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { KeyHint } from '../../../components/key-hint.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
-import classes from './composer.module.css';
 import type { ComposerTab } from './tabs.tsx';
 import type { GoingPrivate } from './use-private.ts';
 
@@ -28,7 +27,7 @@ export function PrivateButton({ tab, going }: { tab: ComposerTab; going: GoingPr
         leftSection={<Icon size={14} aria-hidden />}
         onClick={isBack ? goPublic : goPrivate}
       >
-        <span className={classes['aside']}>{label}</span>
+        {label}
         <KeyHint command={isBack ? 'goPublic' : 'goPrivate'} />
       </Button>
     </Tooltip>

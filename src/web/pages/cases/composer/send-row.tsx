@@ -83,6 +83,17 @@ function LinkCosts({ cost, usual }: NonNullable<ReplySetting['linkCosts']>): Rea
   );
 }
 
+/** Both words keep their room, so that nothing moves when one of them shows. */
+function DraftSaved({ saved }: { saved: Saved }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <span className={classes['saved']}>
+      <span data-shown={saved === 'here' || undefined}>{t('draft.here')}</span>
+      <span data-shown={saved === 'everywhere' || undefined}>{t('draft.everywhere')}</span>
+    </span>
+  );
+}
+
 interface SendRowProps extends Omit<SendButtonProps, 'permission'> {
   caseId: string;
   setting: ReplySetting;
@@ -135,11 +146,7 @@ export function SendRow(props: SendRowProps): ReactNode {
           )}
           {tab === 'public' && setting.linkCosts !== null && <LinkCosts {...setting.linkCosts} />}
           <span className={classes['space']} />
-          {saved !== 'clean' && (
-            <span className={classes['saved']}>
-              {t(saved === 'here' ? 'draft.here' : 'draft.everywhere')}
-            </span>
-          )}
+          <DraftSaved saved={saved} />
           {setting.length !== null && <LengthMeter length={setting.length} />}
         </>
       )}

@@ -101,7 +101,7 @@ function Choice({ stage }: { stage: Stage }): ReactNode {
               <small>
                 {id === 'own'
                   ? t('practice.sessions.ownHint', { most: mostStories })
-                  : storySets[id][lang].map(titleOf).join(t('common.comma'))}
+                  : storySets[id][lang].map((story) => <span key={story}>{titleOf(story)}</span>)}
               </small>
             </span>
           </label>

@@ -34,7 +34,7 @@ export function SessionList({
                         outcome: t(`practice.outcome.${outcome}`),
                       }),
                 )
-                .join(t('common.comma'))}
+                .join(' · ')}
             </span>
             <span className={classes['score']}>
               {row.endedAt === null ? t('practice.sessions.goesOn') : <Score score={row.score} />}

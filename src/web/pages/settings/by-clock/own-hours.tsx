@@ -45,7 +45,7 @@ interface PartProps {
 }
 
 function Week({ own, readOnly, change }: PartProps): ReactNode {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const names = useDayNames();
   const { timeZone: zone } = own;
   const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', zone])], [zone]);
@@ -76,7 +76,7 @@ function Week({ own, readOnly, change }: PartProps): ReactNode {
           change={(spans) => setWeek(week.map((held, at) => (at === index ? spans : held)))}
         />
       ))}
-      <p className={classes['zone']}>{t('settings.inZone', { zone: own.timeZone })}</p>
+      <p className={classes['zone']}>{t('settings.inZone', { zone: format.zone(own.timeZone) })}</p>
     </>
   );
 }
