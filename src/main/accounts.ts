@@ -1,5 +1,5 @@
 // Connected accounts with their secrets opened, for listeners and senders; rotated secrets are sealed and stored at once.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { Reads } from '../domain/post/prices.ts';
 import type { AccountSession, AccountSpending } from '../networks/kit/network.ts';
@@ -99,12 +99,25 @@ export async function withPresentToken<T>(
   }
 }
 
-/** The newest working account of a network in a workspace, if any. */
-export async function anyAccountOf(
+/** What is to be read: something of an account's, or a post, which belongs to the account that it came by. */
+export interface BelongsTo {
+  accountId?: string | null;
+  postId?: string;
+}
+
+/** The account that something belongs to, where it works; else the newest working account of its network, if any. */
+export async function accountToRead(
   db: Kysely<Database>,
   workspaceId: string,
   network: string,
+  { accountId = null, postId }: BelongsTo,
 ): Promise<string | null> {
+  const owner =
+    postId === undefined
+      ? sql<string | null>`${accountId}::uuid`
+      : sql<string | null>`(select coalesce(post.account_id, source.account_id) from post
+          left join source on source.workspace_id = post.workspace_id and source.id = post.source_id
+          where post.id = ${postId}::uuid)`;
   const row = await inWorkspace(db, workspaceId, (trx) =>
     trx
       .selectFrom('account')
@@ -112,6 +125,7 @@ export async function anyAccountOf(
       .where('network', '=', network)
       .where('removed_at', 'is', null)
       .where('token_state', '=', 'ok')
+      .orderBy(sql`account.id is not distinct from ${owner}`, 'desc')
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst(),

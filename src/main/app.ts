@@ -206,7 +206,10 @@ async function fillGap(
 ): Promise<void> {
   const about = { source: source.id, network: source.network, ...missed };
   try {
-    const reader = await access.readerFor(source.workspaceId, source.network, 'listening');
+    const reader = await access.readerFor(source.workspaceId, source.network, {
+      ...source,
+      reads: 'listening',
+    });
     const result = await backfill(deps, source, reader, missed);
     log.warn(
       { ...about, ...result },

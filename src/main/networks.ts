@@ -10,15 +10,15 @@ import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
 import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
-import { anyAccountOf, anySourceConfig, openAccount, type AccountDeps } from './accounts.ts';
+import { accountToRead, anySourceConfig, openAccount, type AccountDeps, type BelongsTo } from './accounts.ts';
 
 export interface NetworkAccess {
   manifestOf(network: string): NetworkManifest;
-  /** `reads`: who asks, where reading costs money. */
+  /** Reads with the account, and the purse, of whom it belongs to; `reads`: who asks, where that costs money. */
   readerFor(
     workspaceId: string,
     network: string,
-    reads?: Reads,
+    asked?: BelongsTo & { reads?: Reads },
   ): Promise<ReaderPort & SearchPort & { post(nativeId: string): Promise<unknown> }>;
   publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
   sources(): Promise<ActiveSource[]>;
@@ -40,7 +40,10 @@ export interface NetworkAccess {
   ): Promise<Listed>;
   keepAlive(workspaceId: string, accountId: string): Promise<void>;
   /** The account's own public profile, or that of `handle` as the account sees it; null where the network shows none. */
-  profileOf(workspaceId: string, accountId: string, handle: string | null): Promise<Profile | null>;
+  profileOf(
+    workspaceId: string,
+    asked: { accountId: string; handle: string | null; reads: Reads },
+  ): Promise<Profile | null>;
 }
 
 export interface NetworkAccessDeps extends AccountDeps {
@@ -69,9 +72,9 @@ export function createNetworkAccess(deps: NetworkAccessDeps): NetworkAccess {
   }
   return {
     manifestOf: (id) => networkOf(id).manifest,
-    async readerFor(workspaceId, id, reads = 'reading') {
+    async readerFor(workspaceId, id, { reads = 'reading', ...belongsTo } = {}) {
       const network = networkOf(id);
-      const accountId = await anyAccountOf(db, workspaceId, id);
+      const accountId = await accountToRead(db, workspaceId, id, belongsTo);
       const account = accountId === null ? null : await open(workspaceId, accountId, reads);
       const config = await anySourceConfig(db, workspaceId, id);
       return network.reader(account, withWorkspace(config, workspaceId));
@@ -106,8 +109,8 @@ export function createNetworkAccess(deps: NetworkAccessDeps): NetworkAccess {
       const account = await open(workspaceId, accountId, 'listening');
       await networkOf(account.network).keepAlive(account);
     },
-    async profileOf(workspaceId, accountId, handle) {
-      const account = await open(workspaceId, accountId, 'reading');
+    async profileOf(workspaceId, { accountId, handle, reads }) {
+      const account = await open(workspaceId, accountId, reads);
       const reader = networkOf(account.network).reader(account, withWorkspace({}, workspaceId));
       const { nativeId } = account;
       const asked = handle === null ? { nativeId, handle: account.handle } : { nativeId: '', handle };

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { DetectLanguage } from '../domain/language/tell.ts';
+import type { Reads } from '../domain/post/prices.ts';
 import { languagesIn, wordsOf, type Profile } from '../domain/profile/profile.ts';
 import { accountProfileRows, profilesToLookAt, saveLook, type Look } from '../storage/account-profiles.ts';
 import { inWorkspace } from '../storage/database.ts';
@@ -16,6 +17,12 @@ interface LookDeps {
   now(): number;
 }
 
+/** With which account, and who asks. */
+interface As {
+  accountId: string;
+  reads: Reads;
+}
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Who presses the key again at once is shown what was just seen. */
@@ -26,7 +33,7 @@ async function lookAtProfile(
   deps: LookDeps,
   workspaceId: string,
   accountId: string,
-  evenNow = false,
+  { evenNow = false, reads }: { evenNow?: boolean; reads: Reads },
 ): Promise<void> {
   const [row] = await inWorkspace(deps.db, workspaceId, (trx) =>
     accountProfileRows(trx, deps.now(), accountId),
@@ -39,7 +46,7 @@ async function lookAtProfile(
       saveLook(trx, workspaceId, accountId, new Date(deps.now()).toISOString(), look),
     );
   try {
-    await save(await see(deps, workspaceId, accountId, row.brandHandle));
+    await save(await see(deps, workspaceId, { accountId, reads }, row.brandHandle));
   } catch (error) {
     // One that cannot be read keeps no other account waiting.
     await save({ problem: error instanceof AppError ? error.code : 'internal' });
@@ -53,18 +60,19 @@ export function profileLook(core: {
   world: { now(): number };
 }): (workspaceId: string, accountId: string, evenNow?: boolean) => Promise<void> {
   const deps = { db: core.db, networks: core.access, detectLanguage: loadDetector, now: core.world.now };
-  return (workspaceId, accountId, evenNow) => lookAtProfile(deps, workspaceId, accountId, evenNow);
+  return (workspaceId, accountId, evenNow = false) =>
+    lookAtProfile(deps, workspaceId, accountId, { evenNow, reads: 'reading' });
 }
 
 async function see(
   { networks, detectLanguage }: LookDeps,
   workspaceId: string,
-  accountId: string,
+  as: As,
   brandHandle: string,
 ): Promise<Look> {
-  const profile = await networks.profileOf(workspaceId, accountId, null);
+  const profile = await networks.profileOf(workspaceId, { ...as, handle: null });
   if (profile === null) return { problem: 'not_shown' };
-  const brandProfile = brandHandle === '' ? null : await named(networks, workspaceId, accountId, brandHandle);
+  const brandProfile = brandHandle === '' ? null : await named(networks, workspaceId, as, brandHandle);
   const writtenIn = languagesIn(wordsOf({ ...profile, name: '' }), await detectLanguage());
   return { profile, writtenIn, brandProfile, brandHandle };
 }
@@ -73,11 +81,11 @@ async function see(
 async function named(
   networks: LookDeps['networks'],
   workspaceId: string,
-  accountId: string,
+  as: As,
   handle: string,
 ): Promise<Profile | null> {
   try {
-    return await networks.profileOf(workspaceId, accountId, handle);
+    return await networks.profileOf(workspaceId, { ...as, handle });
   } catch (error) {
     const isNobody =
       error instanceof AppError && ['network_post_gone', 'network_rejected'].includes(error.code);
@@ -86,7 +94,10 @@ async function named(
   }
 }
 
-/** Every account of a workspace that was not looked at for a day, one after the other, until the signal. */
+/**
+ * Every account of a workspace that was not looked at for a day, one after the other, until the signal. Nobody waits for it: it
+ * leaves to people what listening does.
+ */
 export async function lookAtProfilesDue(
   deps: LookDeps,
   workspaceId: string,
@@ -96,6 +107,6 @@ export async function lookAtProfilesDue(
   const due = { triedBefore: ago(dayMs), failedBefore: ago(hourMs) };
   for (const accountId of await profilesToLookAt(deps.db, workspaceId, due)) {
     if (signal.aborted) return;
-    await lookAtProfile(deps, workspaceId, accountId);
+    await lookAtProfile(deps, workspaceId, accountId, { reads: 'listening' });
   }
 }

@@ -5,7 +5,7 @@ import { buryPosts } from '../pipeline/changes.ts';
 import type { InWorkspace } from '../pipeline/ports.ts';
 import { inWorkspace as inWorkspaceTrx } from '../storage/database.ts';
 import type { Database } from '../storage/tables.ts';
-import { giveBackUnread, postsToRecheck } from '../storage/work/recheck.ts';
+import { giveBackUnread, postsToRecheck, type PostToRecheck } from '../storage/work/recheck.ts';
 import type { NetworkAccess } from './networks.ts';
 
 interface RecheckDeps {
@@ -32,21 +32,23 @@ export async function recheckPosts(
     }),
   );
   const away = new Set<string>();
+  const placeOf = ({ network, accountId }: PostToRecheck): string => `${network} ${accountId ?? ''}`;
   for (const [at, post] of posts.entries()) {
     if (signal.aborted) {
       await inWorkspaceTrx(deps.db, workspaceId, (trx) => giveBackUnread(trx, posts.slice(at)));
       return;
     }
-    // One that is away, or has spent its budget, holds up no other.
-    if (away.has(post.network)) continue;
+    // One that is away, or an account that has spent its budget, holds up no other.
+    if (away.has(placeOf(post))) continue;
     try {
-      const reader = await deps.networks.readerFor(workspaceId, post.network, 'listening');
+      const asked = { accountId: post.accountId, reads: 'listening' } as const;
+      const reader = await deps.networks.readerFor(workspaceId, post.network, asked);
       await reader.post(post.nativeId);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'network_post_gone') {
         await deps.inWorkspace(workspaceId, (tx) => buryPosts(tx, post.network, [post.nativeId], tx.at));
-      } else if (error.class === 'limited' || error.class === 'unavailable') away.add(post.network);
+      } else if (error.class === 'limited' || error.class === 'unavailable') away.add(placeOf(post));
     }
   }
 }

@@ -17,7 +17,7 @@ export async function saidSince(deps: WorkDeps, actor: Actor, postId: string): P
     if (post === undefined) return [];
     const { nativeId, handle } = post.author;
     const ask = async () => {
-      const reader = await deps.readerFor(actor.workspaceId, post.network);
+      const reader = await deps.readerFor(actor.workspaceId, post.network, { postId });
       return reader.authorPosts({ nativeId, handle }, mostPosts);
     };
     const posts = await inTime(ask(), timeoutMs);

@@ -51,8 +51,8 @@ export interface WorkDeps {
   /** Milliseconds. */
   now(): number;
   manifestOf(network: string): NetworkManifest;
-  /** How a post's network can be read: as an account of ours where there is one, else as its source does. */
-  readerFor(workspaceId: string, network: string): Promise<ReaderPort>;
+  /** How a post's network can be read: as the account that it came by, another of ours, or else as its source does. */
+  readerFor(workspaceId: string, network: string, asked: { postId: string }): Promise<ReaderPort>;
   log: Log;
   passing: Passing;
 }
@@ -279,7 +279,7 @@ async function readThread(deps: WorkDeps, actor: Actor, id: string): Promise<Thr
     readInWorkspace(deps.db, actor.workspaceId, (trx) => heldThread(trx, post));
   if (post.deletedAt !== null) return { posts: await held(), fresh: false, problem: 'network_post_gone' };
   try {
-    const reader = await deps.readerFor(actor.workspaceId, post.network);
+    const reader = await deps.readerFor(actor.workspaceId, post.network, { postId: post.id });
     const { nativeId, visibility } = post;
     const asked = {
       nativeId,
@@ -314,7 +314,7 @@ async function readAuthor(deps: WorkDeps, actor: Actor, id: string) {
   );
   const { nativeId, handle } = post.author;
   try {
-    const reader = await deps.readerFor(actor.workspaceId, post.network);
+    const reader = await deps.readerFor(actor.workspaceId, post.network, { postId: post.id });
     const [author, posts] = await inTime(
       Promise.all([
         reader.author({ nativeId, handle }),

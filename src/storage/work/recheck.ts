@@ -14,6 +14,8 @@ export interface PostToRecheck {
   id: string;
   network: string;
   nativeId: string;
+  /** The account that it came by, if any. */
+  accountId: string | null;
   /** When it was read before, if ever. ISO 8601 UTC. */
   checkedAt: string | null;
 }
@@ -43,9 +45,10 @@ export async function postsToRecheck(
       ) as c
       join case_post as p on p.workspace_id = c.workspace_id and p.case_id = c.id
     ), due as (
-      select post.id, post.checked_at
+      select post.id, post.checked_at, coalesce(post.account_id, source.account_id) as account_id
       from open
       join post on post.id = open.post_id
+      left join source on source.workspace_id = post.workspace_id and source.id = post.source_id
       where post.visibility = 'public' and post.deleted_at is null
         and coalesce(post.checked_at, post.seen_at) < ${seenBefore}::timestamptz
       order by coalesce(post.checked_at, post.seen_at), post.id
@@ -55,9 +58,8 @@ export async function postsToRecheck(
     update post set checked_at = ${now}::timestamptz
     from due
     where post.id = due.id
-    returning post.id, post.network, post.native_id as "nativeId", due.checked_at as "checkedAt"`.execute(
-    trx,
-  );
+    returning post.id, post.network, post.native_id as "nativeId", due.account_id as "accountId",
+      due.checked_at as "checkedAt"`.execute(trx);
   return rows;
 }
 

@@ -116,7 +116,8 @@ it('is looked at again by itself after a day, and not before', async () => {
     detectLanguage: async () => () => null,
     now: () => server.clock.nowMs ?? 0,
     networks: {
-      async profileOf(_: string, id: string) {
+      async profileOf(_: string, { accountId: id, reads }: { accountId: string; reads: string }) {
+        expect(reads).toBe('listening');
         asked.push(id);
         return null;
       },

@@ -1,7 +1,13 @@
-// What accounts spend on a real database: counted by day of UTC, never passed by two sends at once, and given back to its day.
+// What accounts spend on a real database: counted by day of UTC, never passed by two sends at once, given back to its day, by whom it is for.
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createNetworkAccess } from '../../../src/main/networks.ts';
+import type { AccountSession, Network } from '../../../src/networks/kit/network.ts';
+import { saveSecrets } from '../../../src/storage/accounts.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
+import { createSecretBox } from '../../../src/storage/secret-box.ts';
 import { bookSpending, setSpendingAside, spendStateOf, spendStates } from '../../../src/storage/spending.ts';
+import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { newId } from '../../harness/uuid.ts';
 
@@ -108,5 +114,85 @@ describe('what is set aside', () => {
   test('of an account that is gone is refused', async () => {
     accountId = newId();
     await expect(aside('2026-11-30', 1)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('whose purse is used', () => {
+  const box = createSecretBox({ currentId: 'k', keys: new Map([['k', randomBytes(32)]]) }, randomBytes);
+  let opened: AccountSession[] = [];
+  // A network of which nothing is asked but a reader.
+  const network = {
+    reader(account: AccountSession | null) {
+      if (account !== null) opened.push(account);
+      return { profile: () => Promise.resolve(null) };
+    },
+  } as unknown as Network;
+  const access = () =>
+    createNetworkAccess({
+      db: database().db,
+      box,
+      now: () => noon('2026-11-30'),
+      networks: new Map([['x', network]]),
+      inWorkspace: createInWorkspace(database().db, { now: () => noon('2026-11-30'), newId }),
+    });
+  const connect = (id: string) =>
+    inWorkspace(database().db, workspaceId, (trx) =>
+      saveSecrets(trx, id, box.seal({}, { workspaceId, table: 'account', rowId: id })),
+    );
+
+  beforeEach(async () => {
+    opened = [];
+    await connect(accountId);
+    await connect(await addAccount());
+  });
+
+  /** A post that was heard by a source of the account. */
+  async function heardBy(account: string): Promise<string> {
+    const [identityId, sourceId, postId] = [newId(), newId(), newId()];
+    const [at, inIt] = ['2026-11-30T12:00:00Z', { workspace_id: workspaceId }];
+    await inWorkspace(database().db, workspaceId, async (trx) => {
+      const source = { id: sourceId, network: 'x', kind: 'search', account_id: account };
+      await trx
+        .insertInto('source')
+        .values({ ...inIt, ...source })
+        .execute();
+      const author = { id: identityId, network: 'x', native_id: 'a', handle: 'a', display_name: 'A' };
+      await trx
+        .insertInto('identity')
+        .values({ ...inIt, ...author, first_seen_at: at })
+        .execute();
+      const post = { id: postId, network: 'x', native_id: 'p', kind: 'post', visibility: 'public' } as const;
+      const more = { identity_id: identityId, source_id: sourceId, text: 'hi', created_at: at, seen_at: at };
+      await trx
+        .insertInto('post')
+        .values({ ...inIt, ...post, ...more })
+        .execute();
+    });
+    return postId;
+  }
+
+  test('is that of the account a post came by, though another was connected later', async () => {
+    const postId = await heardBy(accountId);
+    await access().readerFor(workspaceId, 'x', { postId });
+    await access().readerFor(workspaceId, 'x', { accountId, reads: 'listening' });
+    expect(opened.map(({ id, spending }) => [id, spending?.reads])).toEqual([
+      [accountId, 'reading'],
+      [accountId, 'listening'],
+    ]);
+  });
+
+  test('is another’s where that account works no more', async () => {
+    const postId = await heardBy(accountId);
+    await inWorkspace(database().db, workspaceId, (trx) =>
+      trx.updateTable('account').set({ token_state: 'dead' }).where('id', '=', accountId).execute(),
+    );
+    await access().readerFor(workspaceId, 'x', { postId });
+    expect(opened.map(({ id }) => id)).toEqual([expect.not.stringContaining(accountId)]);
+  });
+
+  test('counts a look at a profile as what it is for', async () => {
+    await access().profileOf(workspaceId, { accountId, handle: null, reads: 'listening' });
+    await access().profileOf(workspaceId, { accountId, handle: null, reads: 'reading' });
+    expect(opened.map(({ spending }) => spending?.reads)).toEqual(['listening', 'reading']);
   });
 });
