@@ -155,6 +155,8 @@ export const outboundView = z.object({
   overrides: z.array(overrideView),
   /** What the program wrote by itself; null: a person wrote it. */
   automatic: z.enum(['opening', 'closing', 'after_hours']).nullable(),
+  /** A person does it on the network's own page; it is never sent from here. */
+  byHand: z.boolean(),
   version: z.number(),
 });
 export type OutboundView = z.infer<typeof outboundView>;

@@ -57,7 +57,7 @@ export async function approveReply(deps: WriteDeps, actor: Actor, input: Approva
       tx,
       row,
       {
-        state: moveOutbound(state, 'approve') ?? state,
+        state: moveOutbound(state, row.byHand ? 'hand_over' : 'approve') ?? state,
         text: next.text,
         approvedBy: actor.userId,
         notBefore: new Date(Date.parse(tx.at) + seconds * 1000).toISOString(),
@@ -74,7 +74,7 @@ export async function approveReply(deps: WriteDeps, actor: Actor, input: Approva
     if (overridden.length > 0) {
       await keepOverride(tx, saved, overridden, input.override?.reason ?? '', actor.userId);
     }
-    await enqueueSend(tx, saved);
+    if (!saved.byHand) await enqueueSend(tx, saved);
   });
 }
 
@@ -169,7 +169,7 @@ async function checkAnew(
   const target = await targetIn(tx, held, row.targetPostId ?? '');
   const manifest = deps.manifestOf(account.network);
   const action = row.visibility === 'dm' ? 'dm' : 'reply';
-  passGate(manifest, { action, actor: 'person', target, account, at: tx.at });
+  passGate(manifest, { action, actor: 'person', target, account, at: tx.at }, row.byHand);
   checkText(manifest, account, row);
   const facts = await replyFacts(tx, {
     caseId: held.id,

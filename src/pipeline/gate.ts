@@ -32,9 +32,10 @@ export function askGate(manifest: NetworkManifest, question: GateQuestion): Poli
   });
 }
 
-/** Errors: network_forbids, with the network's reason. */
-export function passGate(manifest: NetworkManifest, question: GateQuestion): void {
+/** Where `byHand`, also what is left to people on the network's own page passes. Errors: network_forbids, with the network's reason. */
+export function passGate(manifest: NetworkManifest, question: GateQuestion, byHand = false): void {
   const answer = askGate(manifest, question);
+  if (byHand && answer.permission === 'open_in_network') return;
   if (answer.permission !== 'api') throw forbidden(manifest, question.action, answer);
 }
 

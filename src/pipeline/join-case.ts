@@ -4,6 +4,7 @@ import type { Post } from '../domain/post/post.ts';
 import type { JudgementRow } from '../domain/judgement/rows.ts';
 import { needsSupport } from '../domain/judgement/standing.ts';
 import { passOnIfGone } from './assign.ts';
+import { foundByHand } from './by-hand.ts';
 import { measureAnswer } from './measure.ts';
 import { changeThread, enterCase, makeSupport, moveCase } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
@@ -30,12 +31,15 @@ export async function joinCase(
   if (isOurs) {
     const accountId = await accountOf(tx, postId);
     if (await isOnItsWay(tx, accountId, post)) return changeThread(tx, caseId);
-    await tx.append([{ type: 'post.sent', subject: 'post', subjectId: postId, actorId: null }]);
+    const byHand = accountId === null ? null : await foundByHand(tx, caseId, accountId, { id: postId, post });
+    const actorId = byHand?.row.createdBy ?? null;
+    await tx.append([{ type: 'post.sent', subject: 'post', subjectId: postId, actorId }]);
+    if (byHand?.wasConfirmed === true) return changeThread(tx, caseId);
     await measureAnswer(tx, caseId, {
       sentAt: post.createdAt,
-      queuedAt: null,
-      actorId: null,
-      onBehalfOf: null,
+      queuedAt: byHand?.row.createdAt ?? null,
+      actorId,
+      onBehalfOf: byHand?.row.approvedBy ?? null,
       accountId,
     });
     return;

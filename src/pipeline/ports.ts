@@ -9,6 +9,7 @@ import type { GuidelineStore } from './guideline-ports.ts';
 import type { JudgingStore } from './judging-ports.ts';
 import type { PractisingStore } from './practising-ports.ts';
 import type { PeopleStore } from './people-ports.ts';
+import type { PostedByHand } from './by-hand.ts';
 import type { ShareReceipt, SourceStore } from './source-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
@@ -252,6 +253,8 @@ export interface OutboundRecord {
   needsApproval: boolean;
   /** Who else read it and let it out. */
   approvedBy: string | null;
+  /** A person does it on the network's own page: it is never sent from here. */
+  byHand: boolean;
   version: number;
 }
 
@@ -271,8 +274,15 @@ export interface OutboxStore {
   ): Promise<boolean>;
   /** Whether an answer that a person wrote in a case is not out yet: it waits, is on its way, failed or came back. */
   isMoreToSend(caseId: string): Promise<boolean>;
-  /** The newest reaction of this kind that was sent, to be taken back. */
-  reactionOf(accountId: string, postId: string, action: 'like' | 'repost'): Promise<OutboundRecord | null>;
+  /** The reply that is posted by hand, was not found yet and is most like `post`, which answers its target; locked. */
+  postedByHand(post: PostedByHand): Promise<OutboundRecord | null>;
+  /** The newest reaction of this kind in a state: sent, to be taken back, or opened by hand. */
+  reactionOf(
+    accountId: string,
+    postId: string,
+    action: 'like' | 'repost',
+    state?: 'sent' | 'opened',
+  ): Promise<OutboundRecord | null>;
 }
 
 export interface AccountRecord {

@@ -7,7 +7,7 @@ import type { Actor, AutomaticKind, OutboundRecord, WorkTx } from './ports.ts';
 export const sendTask = 'send';
 
 /**
- * Puts a new row into the queue with its job, or where it waits for approval, and says so. `threadVersion` is that of the
+ * Puts a new row into the queue with its job, or where it waits for approval or for a person to do it by hand, and says so. `threadVersion` is that of the
  * conversation as its writer saw it; `held` says why it waits beside what the team itself asks for.
  */
 export async function queueSend(
@@ -21,6 +21,11 @@ export async function queueSend(
     const waiting: OutboundRecord = { ...row, state: 'awaiting_approval', needsApproval: true };
     await tx.outbox.insert(waiting);
     await askFor(tx, waiting, reasons, threadVersion);
+    return;
+  }
+  if (row.byHand) {
+    await tx.outbox.insert({ ...row, state: 'opened' });
+    await tx.append([eventOf(row, 'reply.opened', row.createdBy)]);
     return;
   }
   await tx.outbox.insert(row);
@@ -117,7 +122,13 @@ type NewOutbound = Pick<
   | 'targetPostId'
   | 'notBefore'
   | 'createdBy'
-> & { automatic?: AutomaticKind; notAfter?: string; byModel?: boolean; onBehalfOf?: string | null };
+> & {
+  automatic?: AutomaticKind;
+  notAfter?: string;
+  byModel?: boolean;
+  byHand?: boolean;
+  onBehalfOf?: string | null;
+};
 
 /** Whose words an actor writes: their own, or, by a program, on behalf of whoever made its token. */
 export function authorOf({ userId, onBehalfOf }: Actor): {
@@ -134,6 +145,7 @@ export function newOutbound(tx: WorkTx, row: NewOutbound): OutboundRecord {
     automatic: null,
     notAfter: null,
     byModel: false,
+    byHand: false,
     onBehalfOf: null,
     ...row,
     id,

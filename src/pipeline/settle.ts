@@ -2,20 +2,23 @@
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import { AppError } from '../domain/errors.ts';
 import { stopIfLeftAlone } from './left-alone.ts';
+import { confirmPosted } from './by-hand.ts';
 import { moveCase } from './open-case.ts';
 import type { InWorkspace } from './ports.ts';
 import { enqueueSend, holdIfNeeded, settle, withdrawApproval } from './queue.ts';
 import { holdAgainToPersona } from './speaking-as.ts';
+import { backToDraft } from './take-back.ts';
 
-/** Looks again, tries again or gives up. Errors: not_found, transition_refused, guideline_blocks. */
+/** Looks again, tries again, gives up, or says that it was posted by hand. Errors: not_found, transition_refused, guideline_blocks. */
 export async function settleByPerson(
   inWorkspace: InWorkspace,
   actor: { workspaceId: string; userId: string | null },
   outboundId: string,
-  choice: 'look_up' | 'retry' | 'give_up',
+  choice: 'look_up' | 'retry' | 'give_up' | 'posted',
 ): Promise<void> {
   await inWorkspace(actor.workspaceId, async (tx) => {
     const row = await tx.outbox.lock(outboundId);
+    if (choice === 'posted') return confirmPosted(tx, row, actor.userId);
     if (choice === 'look_up' && row.state === 'unknown') {
       const next = { notBefore: tx.at, attempts: 1, claimedAt: null, claimedBy: null };
       await enqueueSend(tx, await settle(tx, row, next, 'reply.looked_up', actor.userId));
@@ -36,6 +39,7 @@ export async function settleByPerson(
     const event = choice === 'retry' ? 'reply.requeued' : 'reply.given_up';
     const saved = await settle(tx, row, next, event, actor.userId);
     await withdrawApproval(tx, row, actor.userId);
+    if (row.state === 'opened') await backToDraft(tx, row, row.createdBy);
     if (choice === 'retry') await enqueueSend(tx, saved);
     // Undoing is over once it was tried; the case keeps waiting for its answer.
     else if (row.caseId !== null) {

@@ -1,12 +1,11 @@
 // Writing: a reply, a reaction, an edit or a deletion is checked against the network's rules and put into the outbox.
-import { moveOutbound } from '../domain/decision/outbox.ts';
 import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Action } from '../domain/post/policy.ts';
-import { actorOf, passGate, wantsAPerson } from './gate.ts';
+import { actorOf, askGate, passGate, wantsAPerson } from './gate.ts';
 import type { Visibility } from '../domain/post/post.ts';
-import { authorOf, endReturned, newOutbound, queueSend, settle, withdrawApproval } from './queue.ts';
+import { authorOf, endReturned, newOutbound, queueSend } from './queue.ts';
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
 import { beganWith } from '../domain/guideline/began-with.ts';
 import { keepBeginnings } from './begun-with.ts';
@@ -38,6 +37,8 @@ export interface ReplyInput {
   override?: OverrideInput | undefined;
   /** Whether a model wrote the draft, though a person may have changed it since. */
   byModel?: boolean;
+  /** A person posts it on the network's own page: it is written down, and not sent. */
+  byHand?: boolean;
   /** What its writer began with. */
   begunWith?: readonly StartingPoint[];
   /** What the network says the author wrote since the post that is answered. */
@@ -45,7 +46,7 @@ export interface ReplyInput {
 }
 
 /**
- * Queues a reply, or puts it where it waits for another person's approval. Errors: thread_changed (412, with what the writer has not seen), text_too_long, text_empty,
+ * Queues a reply, or puts it where it waits for another person's approval, or for its writer to post it by hand. Errors: thread_changed (412, with what the writer has not seen), text_too_long, text_empty,
  * network_forbids, account_token_dead, network_post_gone, not_found, guideline_blocks and not_allowed
  * (guideline-check.ts).
  */
@@ -59,9 +60,9 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     const manifest = deps.manifestOf(account.network);
     const action: Action = input.visibility === 'dm' ? 'dm' : 'reply';
     const asked = { action, target, account, at: tx.at };
-    passGate(manifest, { ...asked, actor: 'person' });
+    const { visibility, newest = [], byHand = false } = input;
+    passGate(manifest, { ...asked, actor: 'person' }, byHand);
     checkText(manifest, account, input);
-    const { visibility, newest = [] } = input;
     const speaker = { userId: actor.userId, signature: '' };
     const reply = { caseId: row.id, account, target, visibility, newest, speaker };
     const begun = await tx.drafting.beginnings(input.begunWith ?? []);
@@ -69,7 +70,7 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     const saidBefore = begun.filter(({ kind }) => kind !== 'model');
     const facts = beganWith(await replyFacts(tx, reply), saidBefore);
     const overridden = holdToGuideline(actor, facts, input);
-    const undoSeconds = await undoSecondsOf(tx, input.visibility);
+    const undoSeconds = byHand ? 0 : await undoSecondsOf(tx, input.visibility);
     const outbound = newOutbound(tx, {
       caseId: row.id,
       accountId: account.id,
@@ -81,6 +82,7 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
       targetPostId: target.id,
       notBefore: new Date(Date.parse(tx.at) + undoSeconds * 1000).toISOString(),
       ...authorOf(actor),
+      byHand,
       byModel:
         beganWithGone(input, begun) || (await isByModel(tx, { caseId: row.id, account }, actor, input)),
     });
@@ -160,7 +162,10 @@ export function checkText(
   }
 }
 
-/** Likes or reposts a post of a case, or takes that back. Goes out at once. */
+/**
+ * Likes or reposts a post of a case, or takes that back. Goes out at once; what the network leaves to people on its own page is
+ * written down as opened there, by whom and when.
+ */
 export async function writeReaction(
   deps: WriteDeps,
   actor: Actor,
@@ -184,13 +189,16 @@ export async function writeReaction(
       at: tx.at,
     } as const;
     // What takes something back asks nobody.
-    if (input.action === base) {
-      passGate(deps.manifestOf(account.network), asked);
+    const isNew = input.action === base;
+    const manifest = deps.manifestOf(account.network);
+    if (isNew) {
+      passGate(manifest, asked, true);
       await holdToPersona(tx, account, { userId: actor.userId, signature: '' });
     }
-    const done = await tx.outbox.reactionOf(account.id, target.id, base);
-    if (input.action === base && done !== null) return done.id;
-    if (input.action !== base && done === null) {
+    const byHand = isNew && askGate(manifest, asked).permission === 'open_in_network';
+    const done = await tx.outbox.reactionOf(account.id, target.id, base, byHand ? 'opened' : 'sent');
+    if (isNew && done !== null && (!byHand || done.createdBy === actor.userId)) return done.id;
+    if (!isNew && done === null) {
       throw new AppError('transition_refused', 'There is nothing to take back.');
     }
     const outbound = newOutbound(tx, {
@@ -204,6 +212,7 @@ export async function writeReaction(
       targetPostId: target.id,
       notBefore: tx.at,
       ...authorOf(actor),
+      byHand,
     });
     await queueSend(tx, outbound);
     return outbound.id;
@@ -258,36 +267,5 @@ export async function writeOwnPostChange(
     const { userId } = actor;
     if (userId !== null) await endReturned(tx, await tx.approvals.returnedEdits(post.id, userId), userId);
     return outbound.id;
-  });
-}
-
-/** Takes a queued send back; a reply's text returns to its writer's draft. Errors: not_found, undo_too_late. */
-export async function undoOutbound(
-  inWorkspace: InWorkspace,
-  actor: Actor,
-  outboundId: string,
-): Promise<void> {
-  await inWorkspace(actor.workspaceId, async (tx) => {
-    const row = await tx.outbox.lock(outboundId);
-    const state = moveOutbound(row.state, 'undo');
-    if (state === null || row.attempts > 0) {
-      throw new AppError(
-        'undo_too_late',
-        'It is already on its way. Delete or correct it on the network instead.',
-        {
-          data: { state: row.state },
-        },
-      );
-    }
-    await settle(tx, row, { state }, 'reply.undone', actor.userId);
-    await withdrawApproval(tx, row, actor.userId);
-    // What the program wrote is nobody's draft.
-    if (row.automatic !== null) return;
-    const writer = row.createdBy ?? actor.userId;
-    if ((row.action !== 'reply' && row.action !== 'dm') || row.caseId === null || writer === null) return;
-    const { text, visibility, accountId, attachments, targetPostId: replyToPostId, byModel } = row;
-    const draft = { text, visibility, accountId, attachments, replyToPostId, byModel };
-    // What they have begun since comes after it.
-    await tx.drafts.putBefore(row.caseId, writer, draft, tx.at);
   });
 }

@@ -1228,12 +1228,18 @@ create table outbound (
   needs_approval boolean default false not null,
   approved_by uuid,
   on_behalf_of uuid,
+  by_hand boolean default false not null,
   constraint outbound_pkey PRIMARY KEY (workspace_id, id),
   constraint outbound_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
   constraint outbound_action_check CHECK ((action = ANY (ARRAY['reply'::text, 'post'::text, 'dm'::text, 'like'::text, 'repost'::text, 'unlike'::text, 'unrepost'::text, 'edit'::text, 'delete'::text]))),
   constraint outbound_automatic_check CHECK ((automatic = ANY (ARRAY['opening'::text, 'closing'::text, 'after_hours'::text]))),
+  constraint outbound_by_hand CHECK (
+CASE
+    WHEN by_hand THEN (state = ANY (ARRAY['opened'::text, 'sent'::text, 'cancelled'::text, 'awaiting_approval'::text, 'returned'::text]))
+    ELSE (state <> 'opened'::text)
+END),
   constraint outbound_four_eyes CHECK (((NOT needs_approval) OR (state = ANY (ARRAY['awaiting_approval'::text, 'returned'::text, 'cancelled'::text])) OR ((approved_by IS NOT NULL) AND (approved_by IS DISTINCT FROM created_by) AND (approved_by IS DISTINCT FROM on_behalf_of)))),
-  constraint outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text, 'awaiting_approval'::text, 'returned'::text]))),
+  constraint outbound_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text, 'awaiting_approval'::text, 'returned'::text, 'opened'::text]))),
   constraint outbound_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'dm'::text])))
 );
 CREATE INDEX outbound_automatic ON public.outbound USING btree (workspace_id, post_id) WHERE (automatic IS NOT NULL);

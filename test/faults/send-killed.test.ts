@@ -129,6 +129,7 @@ async function queueAnswers({ scene, server, customer }: Stage): Promise<void> {
           byModel: false,
           needsApproval: false,
           approvedBy: null,
+          byHand: false,
           version: 1,
         });
         await tx.enqueue({ task: 'send', payload: { outboundId }, key: `send:${outboundId}` });

@@ -35,6 +35,8 @@ export const sendReply = endpoint({
         .optional(),
       /** Whether a model wrote the draft, though a person may have changed it since: then somebody else approves it. */
       byModel: z.boolean().default(false),
+      /** A person posts it on the network's own page: it is checked and written down, and not sent. */
+      byHand: z.boolean().default(false),
       /** What its writer began with, so that one sees what became of it. */
       begunWith: z
         .array(z.object({ kind: z.enum(startingPointKinds), id }).strict())
@@ -62,7 +64,8 @@ export const react = endpoint({
   name: 'react',
   method: 'POST',
   path: '/cases/:id/reactions',
-  summary: 'Likes or reposts a post of the case as an account, or takes that back.',
+  summary:
+    'Likes or reposts a post of the case as an account, or takes that back. Where the network leaves that to people on its own page, it is written down as opened there.',
   needs: 'work.send',
   params: byId,
   query: none,
@@ -98,11 +101,11 @@ export const settleOutbound = endpoint({
   method: 'POST',
   path: '/outbound/:id/settle',
   summary:
-    'For a send that failed or whose fate is unknown: look it up again, try a failed one again, or give it up.',
+    'For a send that failed or whose fate is unknown: look it up again, try a failed one again, or give it up. For a reply that is posted on the network’s own page: say that it was posted, or give it up.',
   needs: 'work.send',
   params: byId,
   query: none,
-  body: z.object({ choice: z.enum(['look_up', 'retry', 'give_up']) }).strict(),
+  body: z.object({ choice: z.enum(['look_up', 'retry', 'give_up', 'posted']) }).strict(),
   reply: outboundView,
   status: 200,
   errors: ['not_found', 'transition_refused', 'guideline_blocks'],

@@ -118,15 +118,15 @@ it('never lets a trainee’s reply into the queue without another person’s app
       for (const { move, by } of happenings) {
         // As the stages do it: who may not approve is refused, and what needs approval is held instead of retried.
         const refused =
-          (move === 'approve' || move === 'send_back') &&
+          ['approve', 'hand_over', 'send_back'].includes(move) &&
           whyNotApprove(by, { createdBy: 'author', onBehalfOf: null }) !== null;
         const needs = approvedBy === null && approvalReasonsOf(written).length > 0;
         const wanted: OutboundMove = move === 'retry' && needs ? 'hold' : move;
         const next: OutboundState | null = refused ? null : moveOutbound(state, wanted);
         if (next === null) continue;
-        if (move === 'approve') approvedBy = by.userId;
+        if (move === 'approve' || move === 'hand_over') approvedBy = by.userId;
         state = next;
-        if (['queued', 'sending', 'sent', 'unknown', 'failed'].includes(state)) {
+        if (['queued', 'sending', 'sent', 'unknown', 'failed', 'opened'].includes(state)) {
           expect(approvedBy).not.toBeNull();
           expect(approvedBy).not.toBe('author');
         }

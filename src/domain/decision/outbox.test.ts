@@ -28,6 +28,15 @@ it('never leaves sent or cancelled', () => {
   }
 });
 
+it('never sends what a person posts on the network’s own page', () => {
+  const ways = outboundMoves.map((move) => [move, moveOutbound('opened', move)] as const);
+  expect(Object.fromEntries(ways.filter(([, next]) => next !== null))).toEqual({
+    confirm: 'sent',
+    found: 'sent',
+    give_up: 'cancelled',
+  });
+});
+
 it('undoes only what nobody has claimed', () => {
   expect(outboundStates.filter((state) => moveOutbound(state, 'undo') !== null)).toEqual([
     'queued',
@@ -40,6 +49,7 @@ it('leads out of the wait for approval only by a person: on, back, or away', () 
   expect(Object.fromEntries(ways.filter(([, next]) => next !== null))).toEqual({
     approve: 'queued',
     give_up: 'cancelled',
+    hand_over: 'opened',
     send_back: 'returned',
     undo: 'cancelled',
   });

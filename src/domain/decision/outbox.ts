@@ -9,6 +9,7 @@ export const outboundStates = [
   'cancelled',
   'awaiting_approval', // for a second pair of eyes
   'returned', // to its author, with a comment
+  'opened', // a person posts it on the network's own page, and has not said so yet
 ] as const;
 export type OutboundState = (typeof outboundStates)[number];
 
@@ -26,6 +27,8 @@ export const outboundMoves = [
   'hold', // it needs another person's approval by now
   'approve', // another person read it: it may go out
   'send_back', // another person read it: it may not
+  'hand_over', // another person read it: its author may post it on the network's own page
+  'confirm', // a person says that they posted it there
 ] as const;
 export type OutboundMove = (typeof outboundMoves)[number];
 
@@ -40,8 +43,15 @@ const table: Record<OutboundState, Partial<Record<OutboundMove, OutboundState>>>
   sending: { succeed: 'sent', refuse: 'failed', postpone: 'queued', lose_sight: 'unknown' },
   unknown: { found: 'sent', absent: 'queued', give_up: 'cancelled', lose_sight: 'unknown' },
   failed: { retry: 'queued', give_up: 'cancelled', hold: 'awaiting_approval' },
-  awaiting_approval: { approve: 'queued', send_back: 'returned', undo: 'cancelled', give_up: 'cancelled' },
+  awaiting_approval: {
+    approve: 'queued',
+    hand_over: 'opened',
+    send_back: 'returned',
+    undo: 'cancelled',
+    give_up: 'cancelled',
+  },
   returned: { give_up: 'cancelled' },
+  opened: { confirm: 'sent', found: 'sent', give_up: 'cancelled' },
   sent: {},
   cancelled: {},
 };

@@ -87,6 +87,8 @@ export const manifestSchema = z.object({
    * checked words (write-page.ts). Absent: the post's own page.
    */
   writePage: z.string().optional(),
+  /** Its pages for liking and reposting, likewise; `{nativeId}` is the post. */
+  reactPages: z.object({ like: z.string(), repost: z.string() }).optional(),
   /** What reading and writing cost. Absent: nothing. */
   prices: pricesSchema.optional(),
   /** The network can put our reply right only while these hold. */

@@ -62,6 +62,12 @@ const policy: readonly PolicyRule[] = [
 export const writePageAt = (webUrl: string): string =>
   `${webUrl}/intent/tweet?in_reply_to={nativeId}&text={text}`;
 
+/** X's pages for liking and reposting, where a person confirms it. */
+export const reactPagesAt = (webUrl: string): { like: string; repost: string } => ({
+  like: `${webUrl}/intent/like?tweet_id={nativeId}`,
+  repost: `${webUrl}/intent/retweet?tweet_id={nativeId}`,
+});
+
 const lookBack = { name: 'since_hours', kind: 'text', required: false } as const;
 const everySeconds = {
   name: 'poll_seconds',
@@ -133,6 +139,7 @@ export const manifest: NetworkManifest = {
   },
   policy: [...policy],
   writePage: writePageAt(DEFAULT_WEB),
+  reactPages: reactPagesAt(DEFAULT_WEB),
   prices,
   // X mentions whom a reply answers by itself.
   threading: { replyNeedsHandle: false },

@@ -4,7 +4,7 @@ import { createClients, type XOptions } from './client.ts';
 import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts';
 import { createBackoff, type Backoff } from './backoff.ts';
 import { defaultPace, listInbound, poll, type Pace } from './listen.ts';
-import { manifest, writePageAt } from './manifest.ts';
+import { manifest, reactPagesAt, writePageAt } from './manifest.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 import { follow } from './stream.ts';
@@ -37,7 +37,11 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partia
   }
 
   return {
-    manifest: { ...manifest, writePage: writePageAt(clients.webUrl) },
+    manifest: {
+      ...manifest,
+      writePage: writePageAt(clients.webUrl),
+      reactPages: reactPagesAt(clients.webUrl),
+    },
     limits: async () => manifest.limits,
     listen,
     listInbound: (wanted) => listInbound(clients, wanted),

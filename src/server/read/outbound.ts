@@ -160,6 +160,7 @@ function outboundOf(row: SendRow): OutboundView {
       at: new Date(at).toISOString(),
     })),
     automatic: row.automatic,
+    byHand: row.by_hand,
     version: row.version,
   };
 }

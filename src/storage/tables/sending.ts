@@ -79,6 +79,8 @@ export interface OutboundTable {
   by_model: WithDefault<boolean>;
   needs_approval: WithDefault<boolean>;
   approved_by: string | null;
+  /** A person does it on the network's own page. */
+  by_hand: WithDefault<boolean>;
 }
 
 export interface EventTable {

@@ -60,7 +60,7 @@ export function createGuidelineStore(scope: WorkScope) {
 }
 
 /** What went out, or is on its way. */
-const standing = ['queued', 'sending', 'sent', 'unknown'] as const;
+const standing = ['queued', 'sending', 'sent', 'unknown', 'opened'] as const;
 const replies = ['reply', 'dm'] as const;
 
 /** What an account said lately, newest first, but what was taken back or refused. */

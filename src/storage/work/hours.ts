@@ -193,7 +193,7 @@ const cameInColumns = sql`p.id as "postId", p.identity_id as "identityId", p.cre
   ) or exists (
     select from outbound as o
     where o.workspace_id = l.workspace_id and o.automatic is null and o.action in ('reply', 'dm')
-      and o.state in ('queued', 'sending', 'unknown', 'awaiting_approval')
+      and o.state in ('queued', 'sending', 'unknown', 'awaiting_approval', 'opened')
       and (o.target_post_id = l.post_id or o.case_id = l.case_id)
   ) as "isSettled",
   array(select said ->> 'kind' || ' ' || (said ->> 'value') from jsonb_array_elements(l.judgements) as said) as judged`;

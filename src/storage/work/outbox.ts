@@ -1,4 +1,5 @@
 // The outbox: what is to be sent and what became of it.
+import { sql } from 'kysely';
 import type { OutboundState } from '../../domain/decision/outbox.ts';
 import type { Visibility } from '../../domain/post/post.ts';
 import type { AttachmentRef, AutomaticKind, OutboundAction } from '../tables/sending.ts';
@@ -35,6 +36,7 @@ export interface OutboundRecord {
   byModel: boolean;
   needsApproval: boolean;
   approvedBy: string | null;
+  byHand: boolean;
   version: number;
 }
 
@@ -46,6 +48,7 @@ const unsent = [
   'failed',
   'awaiting_approval',
   'returned',
+  'opened',
 ] as const satisfies OutboundState[];
 
 export function createOutboxStore(scope: WorkScope) {
@@ -90,17 +93,20 @@ export function createOutboxStore(scope: WorkScope) {
     /** Whether an answer that a person wrote in a case is not out yet. */
     isMoreToSend: (caseId: string) => isMoreToSend(scope, caseId),
 
-    /** The newest reaction of this kind that was sent; locked, so that it is taken back once. */
+    postedByHand: (post: PostedByHand) => postedByHand(scope, post),
+
+    /** The newest reaction of this kind in a state; locked, so that what was sent is taken back once. */
     async reactionOf(
       accountId: string,
       postId: string,
       action: 'like' | 'repost',
+      state: 'sent' | 'opened' = 'sent',
     ): Promise<OutboundRecord | null> {
       const row = await selectOutbound(scope)
         .where('target_post_id', '=', postId)
         .where('account_id', '=', accountId)
         .where('action', '=', action)
-        .where('state', '=', 'sent')
+        .where('state', '=', state)
         .orderBy('id', 'desc')
         .limit(1)
         .forNoKeyUpdate()
@@ -113,6 +119,46 @@ export function createOutboxStore(scope: WorkScope) {
 interface AnsweredPlace {
   replyTo: string | null;
   conversation: string | null;
+}
+
+/** A post of ours that may be what somebody posted by hand. */
+interface PostedByHand {
+  caseId: string;
+  accountId: string;
+  replyTo: string;
+  text: string;
+}
+
+/** The reply that is posted by hand, was not found yet and is most like a post that answers its target; locked. */
+async function postedByHand(
+  scope: WorkScope,
+  { caseId, accountId, replyTo, text }: PostedByHand,
+): Promise<OutboundRecord | null> {
+  const rows = await selectOutbound(scope)
+    .where('case_id', '=', caseId)
+    .where('account_id', '=', accountId)
+    .where('action', '=', 'reply')
+    .where('by_hand', '=', true)
+    .where('state', 'in', ['opened', 'sent'])
+    .where('native_id', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('post as answered')
+          .select('answered.id')
+          .whereRef('answered.workspace_id', '=', 'outbound.workspace_id')
+          .whereRef('answered.id', '=', 'outbound.target_post_id')
+          // An edit has an id of its own.
+          .where(({ or, eb }) =>
+            or([eb('answered.native_id', '=', replyTo), eb(sql`answered.ref ->> 'latest'`, '=', replyTo)]),
+          ),
+      ),
+    )
+    .orderBy('id', 'desc')
+    .limit(20)
+    .forNoKeyUpdate()
+    .execute();
+  // The network may put a name in front; else whoever opened it changed the words there.
+  return rows.find((row) => text.endsWith(row.text)) ?? rows[0] ?? null;
 }
 
 async function isMoreToSend(scope: WorkScope, caseId: string): Promise<boolean> {
@@ -189,6 +235,7 @@ function selectOutbound({ trx }: WorkScope) {
       'by_model as byModel',
       'needs_approval as needsApproval',
       'approved_by as approvedBy',
+      'by_hand as byHand',
       'version',
     ]);
 }
@@ -233,6 +280,7 @@ async function insertOutbound({ trx, workspaceId }: WorkScope, row: OutboundReco
       automatic: row.automatic,
       not_after: row.notAfter,
       by_model: row.byModel,
+      by_hand: row.byHand,
       version: row.version,
     })
     .execute();

@@ -99,7 +99,7 @@ async function contactsSince({ trx }: WorkScope, identityId: string, since: Date
     .where('support_case.identity_id', '=', identityId)
     .where('inbound_ledger.origin', '=', 'found')
     .where('outbound.action', 'in', ['reply', 'dm'])
-    .where('outbound.state', 'in', ['queued', 'sending', 'sent', 'unknown'])
+    .where('outbound.state', 'in', ['queued', 'sending', 'sent', 'unknown', 'opened'])
     .where('outbound.created_at', '>=', since.toISOString())
     .executeTakeFirstOrThrow();
   return row.count;

@@ -170,6 +170,7 @@ export function outbound(n: number): OutboundView {
     sentAt: null,
     approval: null,
     automatic: null,
+    byHand: false,
     version: 1,
   };
 }

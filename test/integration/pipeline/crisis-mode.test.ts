@@ -8,7 +8,7 @@ import type { Actor } from '../../../src/pipeline/ports.ts';
 import { newOutbound, queueSend } from '../../../src/pipeline/queue.ts';
 import { runOutbound } from '../../../src/pipeline/send.ts';
 import { settleByPerson } from '../../../src/pipeline/settle.ts';
-import { undoOutbound } from '../../../src/pipeline/write.ts';
+import { undoOutbound } from '../../../src/pipeline/take-back.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { createDesk } from './desk.ts';

@@ -7,12 +7,14 @@ import type { CaseDetail, PostView } from '../../../contract/views.ts';
 import { accountsQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
+import { useNetworkName } from '../../components/network-mark.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { Moment } from '../../components/time.tsx';
 import { useStable } from '../../components/use-stable.ts';
 import { useSignatureOf } from '../../api/personas.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { OpenedReactions } from './by-hand.tsx';
 import { Awaited, Boundary, boundariesOf } from './boundary.tsx';
 import classes from './cases.module.css';
 import { Composer } from './composer/composer.tsx';
@@ -43,19 +45,28 @@ interface PostActionsProps {
 
 function PostActions({ detail, post, accountId, actions, answer }: PostActionsProps): ReactNode {
   const { t } = useI18n();
+  const network = useNetworkName()(detail.case.network);
   const allowed = detail.allowed.find((each) => each.accountId === accountId)?.actions;
   const react = (reaction: Reaction): ReactNode => {
-    if (accountId === null || allowed?.[reaction]?.permission !== 'api') return null;
+    const permission = allowed?.[reaction]?.permission ?? 'none';
+    if (accountId === null || permission === 'none') return null;
+    const byHand = permission === 'open_in_network';
     const on = isReacted(detail.outbound, post.id, accountId, reaction);
-    const label = t(on ? `react.un${reaction}` : `react.${reaction}`);
+    const label = byHand
+      ? t(`react.onPage.${reaction}`, { network })
+      : t(on ? `react.un${reaction}` : `react.${reaction}`);
     const Icon = reaction === 'repost' ? IconRepeat : on ? IconHeartFilled : IconHeart;
     return (
       <Tooltip label={label}>
         <ActionIcon
           aria-label={label}
-          aria-pressed={on}
+          {...(byHand ? {} : { 'aria-pressed': on })}
           color={on ? (reaction === 'like' ? 'red' : 'green') : 'gray'}
-          onClick={() => void actions.react(detail.case, post, accountId, reaction, !on)}
+          onClick={() =>
+            void (byHand
+              ? actions.reactByHand(detail.case, post, accountId, reaction)
+              : actions.react(detail.case, post, accountId, reaction, !on))
+          }
         >
           <Icon size={17} aria-hidden />
         </ActionIcon>
@@ -162,7 +173,14 @@ function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNod
           <OwnPostActions detail={detail} post={post} />
         );
       }
-      if (!theirs) {
+      if (theirs) {
+        footer = (
+          <>
+            <OpenedReactions detail={detail} post={post} />
+            {footer}
+          </>
+        );
+      } else {
         footer = (
           <>
             <ReadByOther detail={detail} post={post} />
@@ -187,6 +205,7 @@ function Item({ item, detail, accountId, actions, answer }: ItemProps): ReactNod
       return (
         <OutboundCard
           outbound={item.outbound}
+          detail={detail}
           account={accounts.find((account) => account.id === item.outbound.accountId)}
         />
       );

@@ -1,24 +1,28 @@
 // Something of ours that is not out yet, or whose fate is not known: what is so, and what can be done.
 import { Button, Group, Loader } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock, IconEyeCheck, IconHelpCircle } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
-import type { AccountView, OutboundView } from '../../../contract/views.ts';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconExternalLink,
+  IconEyeCheck,
+  IconHelpCircle,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { AccountView, CaseDetail, OutboundView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
-import { useApp } from '../../app.tsx';
 import { errorCodes } from '../../../domain/errors.ts';
 import { PassedOver } from '../../components/approving/passed-over.tsx';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownOutbound } from '../../components/post/shown.ts';
 import { useSecondsLeft } from '../../components/time.tsx';
-import { useToasts } from '../../components/toast.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { applyLocally } from '../../live/merge.ts';
+import { AskPosted } from './by-hand.tsx';
 import classes from './cases.module.css';
+import { useSettle, type Choice } from './use-settle.ts';
 import { ApprovedBy, Waiting } from './waiting.tsx';
 
-type Choice = 'look_up' | 'retry' | 'give_up';
-const choicesOf: Partial<Record<OutboundView['state'], readonly Choice[]>> = {
+const choicesOf: Partial<Record<OutboundView['state'], readonly Exclude<Choice, 'posted'>[]>> = {
   failed: ['retry', 'give_up'],
   unknown: ['look_up', 'give_up'],
 };
@@ -36,6 +40,7 @@ function State({ outbound }: { outbound: OutboundView }): ReactNode {
       {state === 'sent' && <IconCheck size={15} aria-hidden />}
       {state === 'failed' && <IconAlertTriangle size={15} aria-hidden />}
       {state === 'unknown' && <IconHelpCircle size={15} aria-hidden />}
+      {state === 'opened' && <IconExternalLink size={15} aria-hidden />}
       {waiting ? t('outbound.in', { seconds: left }) : t(`outbound.${state}`)}
     </span>
   );
@@ -43,25 +48,11 @@ function State({ outbound }: { outbound: OutboundView }): ReactNode {
 
 function Settle({ outbound }: { outbound: OutboundView }): ReactNode {
   const { t } = useI18n();
-  const { client } = useApp();
-  const queryClient = useQueryClient();
-  const toasts = useToasts();
   const allowed = useMay('work.send');
-  const [busy, setBusy] = useState<Choice | null>(null);
+  const { busy, settle } = useSettle(outbound);
   const choices = choicesOf[outbound.state];
   if (choices === undefined) return null;
   const code = errorCodes.find((each) => each === outbound.errorCode);
-  const settle = async (choice: Choice): Promise<void> => {
-    setBusy(choice);
-    try {
-      const row = await client.call('settleOutbound', { params: { id: outbound.id }, body: { choice } });
-      applyLocally(queryClient, [{ kind: 'outbound', id: row.id, caseId: row.caseId, row }]);
-    } catch (error) {
-      toasts.failed(error);
-    } finally {
-      setBusy(null);
-    }
-  };
   return (
     <div className={classes['settle']}>
       <p>
@@ -94,9 +85,11 @@ function Settle({ outbound }: { outbound: OutboundView }): ReactNode {
 export function OutboundCard({
   outbound,
   account,
+  detail,
 }: {
   outbound: OutboundView;
   account: AccountView | undefined;
+  detail: CaseDetail;
 }): ReactNode {
   const { t } = useI18n();
   return (
@@ -107,12 +100,13 @@ export function OutboundCard({
       footer={
         <>
           {outbound.automatic !== null && <p className={classes['by']}>{t('post.automatic')}</p>}
-          {outbound.createdBy !== null && (
+          {outbound.createdBy !== null && outbound.state !== 'opened' && (
             <p className={classes['by']}>{t('outbound.by', { name: outbound.createdBy.name })}</p>
           )}
           <PassedOver outbound={outbound} />
           <ApprovedBy outbound={outbound} />
           {outbound.state === 'awaiting_approval' && <Waiting outbound={outbound} />}
+          {outbound.state === 'opened' && <AskPosted outbound={outbound} detail={detail} />}
           <Settle outbound={outbound} />
         </>
       }

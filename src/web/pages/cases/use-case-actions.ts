@@ -1,14 +1,18 @@
 // What is done with a case as a whole: assign, close with an outcome, open again, make it a support case, like and repost.
 import { useQueryClient } from '@tanstack/react-query';
-import type { CaseRow, PostView } from '../../../contract/views.ts';
+import type { CaseRow, OutboundView, PostView } from '../../../contract/views.ts';
 import type { Outcome } from '../../../domain/case/case.ts';
+import type { BodyInput } from '../../api/client.ts';
 import { codeOf } from '../../api/errors.ts';
 import { keys } from '../../api/keys.ts';
+import { networksQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
+import { openAddress } from '../../components/safe-address.ts';
 import { useToasts } from '../../components/toast.tsx';
 import { useStableAll } from '../../components/use-stable.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
+import { pageToReact } from './by-hand.tsx';
 import type { Reaction } from './timeline.ts';
 
 export interface CaseActions {
@@ -19,11 +23,14 @@ export interface CaseActions {
   reopen: (row: CaseRow) => Promise<void>;
   makeSupport: (row: CaseRow) => Promise<void>;
   react: (row: CaseRow, post: PostView, accountId: string, reaction: Reaction, on: boolean) => Promise<void>;
+  /** Opens the network's own page for it, and writes down that it was opened. */
+  reactByHand: (row: CaseRow, post: PostView, accountId: string, reaction: Reaction) => Promise<void>;
 }
 
 export function useCaseActions(): CaseActions {
   const { t } = useI18n();
-  const { client, newId } = useApp();
+  const app = useApp();
+  const { client, newId } = app;
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const show = (row: CaseRow): void => applyLocally(queryClient, [{ kind: 'case', id: row.id, row }]);
@@ -54,6 +61,17 @@ export function useCaseActions(): CaseActions {
       () => client.call('reopenCase', { params }),
       t('case.reopenFailed'),
     );
+  };
+  const sendReaction = async (row: CaseRow, body: BodyInput<'react'>): Promise<OutboundView | null> => {
+    try {
+      const input = { params: { id: row.id }, body };
+      const outbound = await client.call('react', input, { idempotencyKey: newId() });
+      applyLocally(queryClient, [{ kind: 'outbound', id: outbound.id, caseId: row.id, row: outbound }]);
+      return outbound;
+    } catch (error) {
+      toasts.failed(error, t('react.failed'));
+      return null;
+    }
   };
   return useStableAll<CaseActions>({
     async assign(row, to) {
@@ -100,17 +118,14 @@ export function useCaseActions(): CaseActions {
         toasts.done(t('case.madeSupport', { number: row.number }));
     },
     async react(row, post, accountId, reaction, on) {
-      const action = on ? reaction : (`un${reaction}` as const);
-      try {
-        const outbound = await client.call(
-          'react',
-          { params: { id: row.id }, body: { accountId, postId: post.id, action } },
-          { idempotencyKey: newId() },
-        );
-        applyLocally(queryClient, [{ kind: 'outbound', id: outbound.id, caseId: row.id, row: outbound }]);
-      } catch (error) {
-        toasts.failed(error, t('react.failed'));
-      }
+      await sendReaction(row, { accountId, postId: post.id, action: on ? reaction : `un${reaction}` });
+    },
+    async reactByHand(row, post, accountId, reaction) {
+      const outbound = await sendReaction(row, { accountId, postId: post.id, action: reaction });
+      const manifest = queryClient
+        .getQueryData(networksQuery(app).queryKey)
+        ?.rows.find(({ id }) => id === post.network);
+      if (outbound?.state === 'opened') openAddress(pageToReact(manifest, post, reaction));
     },
   });
 }

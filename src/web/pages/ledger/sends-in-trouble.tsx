@@ -17,7 +17,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { applyLocally } from '../../live/merge.ts';
 import classes from './ledger.module.css';
 
-type Choice = BodyInput<'settleOutbound'>['choice'];
+type Choice = Exclude<BodyInput<'settleOutbound'>['choice'], 'posted'>;
 const choices: Record<'failed' | 'unknown', readonly Choice[]> = {
   failed: ['retry', 'give_up'],
   unknown: ['look_up', 'give_up'],

@@ -10,8 +10,8 @@ select "outbound"."id"
   where "support_case"."identity_id" = $1
   and "outbound"."action" in ($2, $3)
   and "outbound"."automatic" is null
-  and "outbound"."state" in ($4, $5, $6, $7)
-  limit $8;
+  and "outbound"."state" in ($4, $5, $6, $7, $8)
+  limit $9;
 
 -- guideline.holding
 select "account_id" as "accountId", "version", "settings"
@@ -48,9 +48,9 @@ select "text"
   and "action" in ($2, $3)
   and "automatic" is null
   and "visibility" = $4
-  and "state" in ($5, $6, $7, $8)
+  and "state" in ($5, $6, $7, $8, $9)
   order by "id" desc
-  limit $9;
+  limit $10;
 
 -- guideline.saidBefore
 select "identity"."handle", left("post"."text", $1) as "text"
@@ -134,7 +134,7 @@ select count(*) as "count"
   where "outbound"."case_id" = $1
   and "outbound"."action" in ($2, $3)
   and "outbound"."automatic" is null
-  and "outbound"."state" in ($4, $5, $6, $7)
+  and "outbound"."state" in ($4, $5, $6, $7, $8)
   and "outbound"."created_at" > "support_case"."last_inbound_at";
 
 -- guideline.writer

@@ -6,8 +6,8 @@ select "post_id"
   and "post_id" is not null;
 
 -- outbox.insert
-insert into "outbound" ("state", "text", "lang", "attachments", "not_before", "attempts", "claimed_at", "claimed_by", "error_code", "error", "native_id", "post_id", "sent_at", "needs_approval", "approved_by", "workspace_id", "id", "case_id", "account_id", "action", "visibility", "target_post_id", "idempotency_key", "created_by", "on_behalf_of", "created_at", "automatic", "not_after", "by_model", "version")
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30);
+insert into "outbound" ("state", "text", "lang", "attachments", "not_before", "attempts", "claimed_at", "claimed_by", "error_code", "error", "native_id", "post_id", "sent_at", "needs_approval", "approved_by", "workspace_id", "id", "case_id", "account_id", "action", "visibility", "target_post_id", "idempotency_key", "created_by", "on_behalf_of", "created_at", "automatic", "not_after", "by_model", "by_hand", "version")
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31);
 
 -- outbox.isAnswering
 select "outbound"."id"
@@ -26,16 +26,33 @@ select "id"
   where "case_id" = $1
   and "action" in ($2, $3)
   and "automatic" is null
-  and "state" in ($4, $5, $6, $7, $8, $9)
-  limit $10;
+  and "state" in ($4, $5, $6, $7, $8, $9, $10)
+  limit $11;
 
 -- outbox.lock
-select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "version"
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
   from "outbound"
   where "id" = $1 for no key update;
 
+-- outbox.postedByHand
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
+  from "outbound"
+  where "case_id" = $1
+  and "account_id" = $2
+  and "action" = $3
+  and "by_hand" = $4
+  and "state" in ($5, $6)
+  and "native_id" is null
+  and exists (select "answered"."id"
+  from "post" as "answered"
+  where "answered"."workspace_id" = "outbound"."workspace_id"
+  and "answered"."id" = "outbound"."target_post_id"
+  and ("answered"."native_id" = $7 or answered.ref ->> 'latest' = $8))
+  order by "id" desc
+  limit $9 for no key update;
+
 -- outbox.reactionOf
-select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "version"
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
   from "outbound"
   where "target_post_id" = $1
   and "account_id" = $2

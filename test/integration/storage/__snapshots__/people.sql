@@ -21,8 +21,8 @@ select count(distinct outbound.target_post_id)::int as "count"
   where "support_case"."identity_id" = $1
   and "inbound_ledger"."origin" = $2
   and "outbound"."action" in ($3, $4)
-  and "outbound"."state" in ($5, $6, $7, $8)
-  and "outbound"."created_at" >= $9;
+  and "outbound"."state" in ($5, $6, $7, $8, $9)
+  and "outbound"."created_at" >= $10;
 select "opt_out"."reason", "opt_out"."set_at" as "at", "app_user"."id" as "userId", "app_user"."name"
   from "opt_out"
   left join "app_user" on "app_user"."id" = "opt_out"."set_by"

@@ -261,6 +261,7 @@ export function aReply(accountId: string, given: Partial<OutboundRecord> = {}): 
     byModel: false,
     needsApproval: false,
     approvedBy: null,
+    byHand: false,
     version: 1,
     ...given,
   };

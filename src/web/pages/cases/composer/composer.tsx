@@ -4,7 +4,6 @@ import { memo, type ReactNode } from 'react';
 import type { CaseDetail } from '../../../../contract/views.ts';
 import { useApprovalReasons } from '../../../api/approving.ts';
 import { useMay } from '../../../api/session.ts';
-import { openAddress } from '../../../components/safe-address.ts';
 import { useStable } from '../../../components/use-stable.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useCommand } from '../../../keyboard/keyboard.tsx';
@@ -20,11 +19,11 @@ import { StoppedDialog } from './guideline/stopped-dialog.tsx';
 import { Underlines } from './guideline/underlines.tsx';
 import { useGuideline } from './guideline/use-guideline.ts';
 import { useMending } from './guideline/use-mending.ts';
-import { openedNow, Undecided } from './opened.tsx';
 import { PersonaButton, PersonaLines, usePersonaShown } from './persona.tsx';
 import { Pictures } from './pictures.tsx';
 import { PrivateButton } from './private-button.tsx';
 import { AsWhom, Obstacle, Target } from './reply-setting.tsx';
+import { Returned } from './returned.tsx';
 import { SendRow } from './send-row.tsx';
 import { useSheetState, type Sheet } from './sheet.ts';
 import { SignatureLine } from './signature-line.tsx';
@@ -118,10 +117,6 @@ function useWriting({ detail, sheet, drafting, typed }: ComposerProps) {
       void addNote();
     } else if (undescribed && !nudged) {
       sheet.set({ nudged: true });
-    } else if (setting.permission === 'open_in_network') {
-      sheet.set({ nudged: false, opened: openedNow(detail, setting, draft) });
-      void navigator.clipboard.writeText(setting.text).catch(() => undefined);
-      openAddress(setting.page);
     } else {
       sheet.set({ nudged: false });
       void sending.send();
@@ -213,7 +208,7 @@ function OpenComposer(props: ComposerProps): ReactNode {
   return (
     <div className={classes['composer']}>
       <UndoBar detail={detail} drafting={drafting} />
-      <Undecided detail={detail} sheet={sheet} drafting={drafting} />
+      <Returned key={`returned of ${caseId}`} detail={detail} drafting={drafting} />
       <News sending={writing.sending} />
       <div className={classes['tabs']}>
         <ComposerTabs tab={tab} waiting={waitingSide(draft)} open={writing.open} pass={writing.pass} />

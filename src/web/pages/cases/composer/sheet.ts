@@ -10,18 +10,6 @@ import { createDraftStore } from './draft-store.ts';
 import type { Upload } from './use-attachments.ts';
 import type { Seen, Stopped } from './use-send.ts';
 
-/** A reply whose page on the network was opened, and is not known to be posted. */
-export interface OpenedPage {
-  /** The native id of the post it answers. */
-  answered: string;
-  /** The account in whose name it is to be posted. */
-  accountId: string | null;
-  /** The draft as it was then. */
-  text: string;
-  /** The case's posts of then. */
-  before: ReadonlySet<string>;
-}
-
 export interface SheetState {
   /** A note shows; else the side of the draft that is written on. */
   isNoting: boolean;
@@ -40,7 +28,6 @@ export interface SheetState {
   seen: Seen;
   stale: boolean;
   stopped: Stopped | null;
-  opened: OpenedPage | null;
 }
 
 export interface Sheet {
@@ -77,7 +64,6 @@ export function createSheet(detail: CaseDetail, drafts: DraftKeeper): Sheet {
     seen: seenOf(detail),
     stale: false,
     stopped: null,
-    opened: null,
   };
   let attempt: { content: string; key: string } | null = null;
   const listeners = new Set<() => void>();
@@ -95,7 +81,7 @@ export function createSheet(detail: CaseDetail, drafts: DraftKeeper): Sheet {
     },
     isUnderWay() {
       const { sending, noting, uploading, stale, stopped } = state;
-      const isAsking = stale || stopped !== null || state.opened !== null;
+      const isAsking = stale || stopped !== null;
       return sending || noting || uploading.length > 0 || isAsking || attempt !== null || !drafts.isSettled();
     },
     read: () => state,

@@ -6,7 +6,6 @@ import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
 import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
-import { writePage } from '../../../../domain/post/write-page.ts';
 import {
   useOwnPersona,
   useSignatureOf,
@@ -17,6 +16,7 @@ import {
 import { accountsQuery, networksQuery } from '../../../api/queries.ts';
 import { useApp } from '../../../app.tsx';
 import { atHandle } from '../../../components/post/post-card.tsx';
+import { pageToWrite } from '../by-hand.tsx';
 import { postToAnswer } from '../timeline.ts';
 import type { Draft } from './draft-store.ts';
 import { signed } from './signature.ts';
@@ -60,18 +60,6 @@ export function mentionFor(needed: boolean, target: PostView | undefined, text: 
   if (!needed || target === undefined) return '';
   const handle = atHandle(target.author.handle);
   return handle === '' || text.includes(handle) ? '' : `${handle} `;
-}
-
-/** A DM has no page that takes its words. */
-function pageFor(
-  template: string | undefined,
-  target: PostView | undefined,
-  visibility: Visibility,
-  text: string,
-): string | null {
-  if (target === undefined) return null;
-  if (template === undefined || visibility === 'dm') return target.url;
-  return writePage(template, { nativeId: target.nativeId, text });
 }
 
 /** A reply that a person writes on the network's own page costs nothing here. */
@@ -129,7 +117,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     length: rule === undefined ? null : measureLength(mention + text, rule),
     linkCosts: linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
-    page: pageFor(manifest?.writePage, target, visibility, text),
+    page: pageToWrite(manifest, target, { text, visibility }),
     why: action?.why ?? null,
     readOnly: readOnlyBecause(manifest),
   };

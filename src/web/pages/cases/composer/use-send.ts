@@ -9,6 +9,7 @@ import { keys } from '../../../api/keys.ts';
 import { caseQuery } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session.ts';
 import { useApp } from '../../../app.tsx';
+import { openByHand } from '../../../components/open-by-hand.ts';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { applyLocally } from '../../../live/merge.ts';
@@ -80,16 +81,10 @@ export function useSend({ sheet, state, detail, drafting, setting, visibility }:
   }, [isSeen, set, detail]);
 
   const post = async (version: number, reason?: string): Promise<void> => {
-    const { account, target } = setting;
+    const { account, target, text, page } = setting;
+    const byHand = setting.permission === 'open_in_network';
     if (account === undefined || target === undefined) return;
-    const content = JSON.stringify([
-      setting.text,
-      draft.attachments,
-      visibility,
-      target.id,
-      account.id,
-      reason,
-    ]);
+    const content = JSON.stringify([text, draft.attachments, visibility, target.id, account.id, reason]);
     const rules = [
       ...new Set(stopped?.findings.filter(({ level }) => level === 'block').map(({ rule }) => rule)),
     ];
@@ -104,7 +99,8 @@ export function useSend({ sheet, state, detail, drafting, setting, visibility }:
             accountId: account.id,
             replyToPostId: target.id,
             visibility,
-            text: setting.text,
+            text,
+            byHand,
             attachments: draft.attachments,
             seenThreadVersion: version,
             begunWith: draft.begunWith.slice(-20).map(({ kind, id }) => ({ kind, id })),
@@ -121,6 +117,7 @@ export function useSend({ sheet, state, detail, drafting, setting, visibility }:
         held === undefined ? held : { ...held, draft: null },
       );
       show(outbound);
+      if (outbound.state === 'opened') openByHand(page, text);
       // The focus leaves the field, so that keys, that of undoing first, work again.
       sheet.scroll.current?.focus({ preventScroll: true });
     } catch (error) {
