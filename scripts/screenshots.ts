@@ -12,6 +12,15 @@ import { companies } from './screenshots/company.ts';
 import { setScene, type Scene } from './screenshots/scene.ts';
 import { startEmpty, type Empty } from './screenshots/start.ts';
 
+/** `npm run screenshots -- en light case keys` takes these alone and leaves the others; without words, all are taken anew. */
+const only = process.argv.slice(2);
+function among<T extends string>(all: readonly T[]): readonly T[] {
+  const chosen = all.filter((each) => only.includes(each));
+  return chosen.length === 0 ? all : chosen;
+}
+const locales = among(['ja', 'en'] as const);
+const themes = among(['light', 'dark'] as const);
+
 const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -110,6 +119,13 @@ function shotsOf(scene: Scene): Shot[] {
   ];
 }
 
+const sceneless = ['ja', 'en', 'light', 'dark'];
+/** Whether a picture is wanted, by its name without language and theme. */
+function isWanted(name: string): boolean {
+  const names = only.filter((word) => !sceneless.includes(word));
+  return names.length === 0 || names.includes(name);
+}
+
 /** Beside a wide screen a list alone shows nothing more than the list with a post. */
 const onlyOnPhone = ['queue'];
 const onPhone = ['judgement', 'queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
@@ -122,7 +138,7 @@ async function openDesk(
   const context = await browser.newContext({
     baseURL: url,
     locale: locale === 'ja' ? 'ja-JP' : 'en-GB',
-    timezoneId: 'Asia/Tokyo',
+    timezoneId: companies[locale].timeZone,
     colorScheme: theme,
     viewport: wide,
     reducedMotion: 'reduce',
@@ -147,6 +163,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 async function shootAll(desk: Desk, shots: readonly Shot[], prefix: string): Promise<void> {
   for (const { name, address, ready } of shots) {
+    if (!isWanted(name)) continue;
     for (const [viewport, suffix] of [[wide, ''] as const, [phone, '-phone'] as const]) {
       if (viewport === phone ? !onPhone.includes(name) : onlyOnPhone.includes(name)) continue;
       await desk.page.setViewportSize(viewport);
@@ -160,7 +177,7 @@ async function shootAll(desk: Desk, shots: readonly Shot[], prefix: string): Pro
 
 /** The first page of the first run, while there is nobody yet. */
 async function shootWelcome(browser: Browser, { url }: Empty, locale: Locale): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of isWanted('welcome') ? themes : []) {
     const desk = await openDesk(browser, { url, locale, theme });
     await desk.page.goto('/');
     await desk.page.getByRole('heading', { name: desk.t('welcome.owner.title') }).waitFor();
@@ -178,7 +195,7 @@ async function takeIn(locale: Locale): Promise<void> {
     const newDesk = (): Promise<Desk> => openDesk(browser, { url: empty.url, locale, theme: 'light' });
     const scene = await setScene(owner, newDesk, empty.db);
     await owner.context.close();
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of themes) {
       const stranger = await openDesk(browser, { url: empty.url, locale, theme });
       await shootAll(stranger, [signIn], `${locale}-${theme}`);
       await call(stranger, 'signIn', { body: { email: scene.email, password } });
@@ -191,7 +208,7 @@ async function takeIn(locale: Locale): Promise<void> {
   }
 }
 
-await rm(folder, { recursive: true, force: true });
+if (only.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-for (const locale of ['ja', 'en'] as const) await takeIn(locale);
+for (const locale of locales) await takeIn(locale);
 console.log(`The pictures are in ${path.relative(process.cwd(), folder)}.`);

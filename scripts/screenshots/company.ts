@@ -1,4 +1,5 @@
 // The company of the pictures in each language: its people, its products, the stories that happen to it, and what it writes.
+import type { JudgementKind } from '../../src/domain/judgement/correction.ts';
 import type { Locale } from '../../test/e2e/support/words.ts';
 
 /** A story, and what of the company's it is about: by the name that people there use, and what sort of thing that is. */
@@ -6,16 +7,27 @@ export interface Told {
   id: string;
   product: string;
   trade: 'device' | 'app';
+  /** Which of its takes: another one has other words and other people. */
+  take?: number;
+}
+
+export interface Aside {
+  name: string;
+  handle: string;
+  text: string;
 }
 
 export interface Company {
   name: string;
   handle: string;
   owner: string;
+  email: string;
+  timeZone: string;
   /** Under what the owner writes. */
   signature: string;
   team: readonly {
     name: string;
+    email: string;
     role: 'supervisor' | 'agent' | 'viewer';
     signature: string;
     onShift: boolean;
@@ -47,8 +59,10 @@ export interface Company {
     asked: string;
     traineeReply: string;
   };
-  /** Said by the way, for the ledger and for trying monitors. */
-  asides: readonly string[];
+  /** Said by the way, between what happens, for the ledger and for trying monitors. */
+  asides: readonly Aside[];
+  /** Where the team said that a judgement was wrong, by words of the post. */
+  corrections: readonly { of: string; kind: JudgementKind; value: string }[];
 }
 
 const told =
@@ -65,11 +79,19 @@ const en: Company = {
   name: 'Minamo Devices',
   handle: 'minamo_support',
   owner: 'Hana Mori',
+  email: 'hana.mori@minamo.example',
+  timeZone: 'Europe/London',
   signature: '^HM',
   team: [
-    { name: 'Ken Abe', role: 'supervisor', signature: '^KA', onShift: true },
-    { name: 'Mei Tanaka', role: 'agent', signature: '^MT', onShift: true },
-    { name: 'Tom Reed', role: 'agent', signature: '^TR', onShift: false },
+    { name: 'Ken Abe', email: 'ken.abe@minamo.example', role: 'supervisor', signature: '^KA', onShift: true },
+    {
+      name: 'Mei Tanaka',
+      email: 'mei.tanaka@minamo.example',
+      role: 'agent',
+      signature: '^MT',
+      onShift: true,
+    },
+    { name: 'Tom Reed', email: 'tom.reed@minamo.example', role: 'agent', signature: '^TR', onShift: false },
   ],
   products: [
     { name: 'Aoba Router', aliases: ['aoba', 'aobarouter'], lookalikes: ['aoba park'] },
@@ -78,7 +100,7 @@ const en: Company = {
   stories: [
     cloud('en-spam'),
     aoba('en-friends-chatting'),
-    router('en-price-question'),
+    { ...router('en-price-question'), take: 10 },
     router('en-fan-praise'),
     router('en-where-can-i-get'),
     cloud('en-cancel-threat'),
@@ -147,12 +169,20 @@ const en: Company = {
     traineeReply: 'That must be tiring at night. Is it a steady hum, or does it come and go?\n^MT',
   },
   asides: [
-    'new flat, new aoba, same old me',
-    'anybody else with an aoba that hums at night?',
-    'minamocloud sync took four hours for twelve photos',
-    'got the aoba working in ten minutes, colour me surprised',
-    'is there a wall mount for the aoba router?',
-    'my aoba lost every setting after the power cut',
+    { name: 'Noor', handle: 'noor_k', text: 'new flat, new aoba, same old me' },
+    { name: 'Alex', handle: 'alex_underhill', text: 'anybody else with an aoba that hums at night?' },
+    { name: 'Lee', handle: 'lee_takes_photos', text: 'minamocloud sync took four hours for twelve photos' },
+    {
+      name: 'Pat',
+      handle: 'pat_from_york',
+      text: 'got the aoba working in ten minutes, colour me surprised',
+    },
+    { name: 'Robin', handle: 'robin_builds', text: 'is there a wall mount for the aoba router?' },
+    { name: 'Dana', handle: 'dana_b', text: 'my aoba lost every setting after the power cut' },
+  ],
+  corrections: [
+    { of: 'Where does one get', kind: 'help', value: 'no' },
+    { of: 'ok so it IS', kind: 'complaint', value: 'no' },
   ],
 };
 
@@ -160,11 +190,31 @@ const ja: Company = {
   name: 'みなもデバイス',
   handle: 'minamo_support',
   owner: '森 はな',
+  email: 'hana.mori@minamo.example',
+  timeZone: 'Asia/Tokyo',
   signature: '（森）',
   team: [
-    { name: '阿部 健', role: 'supervisor', signature: '（阿部）', onShift: true },
-    { name: '田中 芽衣', role: 'agent', signature: '（田中）', onShift: true },
-    { name: 'Tom Reed', role: 'agent', signature: '（Tom）', onShift: false },
+    {
+      name: '阿部 健',
+      email: 'ken.abe@minamo.example',
+      role: 'supervisor',
+      signature: '（阿部）',
+      onShift: true,
+    },
+    {
+      name: '田中 芽衣',
+      email: 'mei.tanaka@minamo.example',
+      role: 'agent',
+      signature: '（田中）',
+      onShift: true,
+    },
+    {
+      name: 'Tom Reed',
+      email: 'tom.reed@minamo.example',
+      role: 'agent',
+      signature: '（Tom）',
+      onShift: false,
+    },
   ],
   products: [
     { name: 'あおばルーター', aliases: ['あおば', 'aoba'], lookalikes: ['あおば公園'] },
@@ -183,7 +233,7 @@ const ja: Company = {
   publicStory: {
     ...jaCloud('ja-cannot-log-in'),
     answers: [
-      'ログインできずお困りのところ失礼します。お使いの端末と、再設定のメールが届いているかを教えていただけますか?',
+      'ログインできずお困りのところ失礼します。お使いの端末と、再設定のメールが届いているかを教えていただけますか？',
       'ありがとうございます。迷惑メールのフォルダにもない場合は、こちらから再送できます。https://example.com/reset',
     ],
     note: '再設定メールが届かない件、今週3件目。メール担当に確認を依頼済み。',
@@ -243,13 +293,14 @@ const ja: Company = {
       '夜に音がするとのこと、ご不便をおかけしております。音はずっと続きますか、それとも時々でしょうか。\n（田中）',
   },
   asides: [
-    '引っ越したので、あおばも新調した',
-    'うちのあおば、夜になると小さくうなる',
-    'みなもクラウドの同期、写真12枚に4時間かかった',
-    'あおばルーター、10分で設定できた。拍子抜け',
-    'あおばを壁に掛ける金具ってあります?',
-    '停電のあと、あおばの設定が全部消えた…',
+    { name: 'ゆきの', handle: 'yukino_hikkoshi', text: '引っ越したので、あおばも新調した' },
+    { name: 'そうた', handle: 'sota_yofukashi', text: 'うちのあおば、夜になると小さくうなる' },
+    { name: 'さくら', handle: 'sakura_photo', text: 'みなもクラウドの同期、写真12枚に4時間かかった' },
+    { name: 'みなと', handle: 'minato_05', text: 'あおばルーター、10分で設定できた。拍子抜け' },
+    { name: 'りこ', handle: 'riko_diy', text: 'あおばを壁に掛ける金具ってあります？' },
+    { name: 'たくみ', handle: 'takumi_home', text: '停電のあと、あおばの設定が全部消えた…' },
   ],
+  corrections: [{ of: 'つながらないのうちだけ', kind: 'complaint', value: 'no' }],
 };
 
 export const companies: Record<Locale, Company> = { en, ja };

@@ -52,19 +52,22 @@ export interface Company {
   company?: string;
   products?: readonly { name: string; aliases?: string[]; lookalikes?: string[] }[];
   undoSeconds?: number;
+  email?: string;
+  timeZone?: string;
 }
 
 /** Does the first run through the API, for tests of what comes after it. Answers the brand's id. */
 export async function setUpCompany(desk: Desk, about: Company = {}): Promise<{ brandId: string }> {
   const { owner = 'Olga Owner', company = 'Acme', products = [], undoSeconds = 1 } = about;
+  const { email = 'owner@acme.example', timeZone = 'Asia/Tokyo' } = about;
   await call(desk, 'setUp', {
     body: {
-      email: 'owner@acme.example',
+      email,
       password,
       name: owner,
       workspaceName: company,
       locale: desk.locale,
-      timeZone: 'Asia/Tokyo',
+      timeZone,
     },
   });
   await call(desk, 'changeWorkspace', {

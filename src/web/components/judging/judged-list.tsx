@@ -95,7 +95,7 @@ function SaidBy({ by, together }: { by: string; together: readonly Said[] }): Re
           <span key={one.key} data-kind={one.kind}>
             <b>{one.text}</b>
             <span className="unseen"> {by}</span>
-            {index < together.length - 1 && t('common.comma')}
+            {index < together.length - 1 && <span className={classes['comma']}>{t('common.comma')}</span>}
           </span>
         ))}{' '}
         <span className={classes['person']} aria-hidden>

@@ -25,7 +25,7 @@ export const enPaymentDetails: Story = {
           text: {
             any: [
               '{us} I seem to have been charged twice for {product} this month. The phone line keeps cutting off. Could somebody help?',
-              '{us} Good morning. Two identical payments for {product} left my account on Friday.',
+              '{us} Hello. Two identical payments for {product} left my account on Friday.',
             ],
             stay: [
               "{us} I host through {product} and last week's payout never arrived. Guests check in tomorrow, so I am a little anxious.",
@@ -122,7 +122,7 @@ export const enPaymentDetails: Story = {
     },
     ...dmScenes({
       as: 'ben',
-      opens: 'Good morning. This is about the double charge: reference {order}, both payments on Friday.',
+      opens: 'Hello. This is about the double charge: reference {order}, both payments on Friday.',
       adds: 'Yes, the same amount twice, a minute apart. I can send a screenshot.',
       glad: 'That is a relief. Thank you for explaining it so clearly.',
       waiting: 'I sent the details by DM earlier. Could you confirm they arrived?',

@@ -34,7 +34,7 @@ export const enUntaggedMutter: Story = {
           label: first,
           text: {
             any: [
-              '{product} has frozen three times tonight. Is it possessed',
+              '{product} has frozen three times today. Is it possessed',
               'my {product} makes a noise like a small sad whale and then stops',
             ],
             media: ['{product} buffering at the EXACT moment they reveal the killer. every. time.'],

@@ -87,7 +87,7 @@ function LinkCosts({ cost, usual }: NonNullable<ReplySetting['linkCosts']>): Rea
 function DraftSaved({ saved }: { saved: Saved }): ReactNode {
   const { t } = useI18n();
   return (
-    <span className={classes['saved']}>
+    <span className={classes['draft']}>
       <span data-shown={saved === 'here' || undefined}>{t('draft.here')}</span>
       <span data-shown={saved === 'everywhere' || undefined}>{t('draft.everywhere')}</span>
     </span>
@@ -145,7 +145,6 @@ export function SendRow(props: SendRowProps): ReactNode {
             <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>
           )}
           {tab === 'public' && setting.linkCosts !== null && <LinkCosts {...setting.linkCosts} />}
-          <span className={classes['space']} />
           <DraftSaved saved={saved} />
           {setting.length !== null && <LengthMeter length={setting.length} />}
         </>
