@@ -345,6 +345,12 @@ describe('a set of monitors', () => {
     const query = productQuery({ name: 'Fire TV', aliases: ['ファイアTV'], lookalikes: ['fire tv drama'] });
     expect(found(query, post('fire  tv broke'))).toEqual(['fire  tv']);
     expect(found(query, post('the fire tv drama'))).toBeNull();
+    // Written together, as in hashtags.
+    expect(found(query, post('again #FIRETV', { hashtags: ['FIRETV'] }))).toEqual(['FIRETV']);
+    expect(found(query, post('#FireTVお願い 小さいのを', { hashtags: ['FireTVお願い'] }))).toEqual([
+      'FireTV',
+    ]);
+    expect(found(query, post('#FireTVWish', { hashtags: ['FireTVWish'] }))).toBeNull();
   });
 
   it.each([

@@ -348,7 +348,11 @@ describe('the query of a product', () => {
   it('asks for its names and not for its look-alikes', () => {
     const product = { name: 'Fire TV', aliases: ['ファイア「TV」', ' '], lookalikes: ['fire tv drama'] };
     expect(shapeOf(productQuery(product))).toEqual({
-      and: [{ or: [w('fire', 'tv'), w('ふぁいあ', 'tv')] }, { not: w('fire', 'tv', 'drama') }],
+      and: [
+        { or: [w('fire', 'tv'), w('firetv'), w('ふぁいあ', 'tv')] },
+        { not: w('fire', 'tv', 'drama') },
+        { not: w('firetvdrama') },
+      ],
     });
   });
 });

@@ -268,11 +268,18 @@ export function parseQuery(text: string): ParseResult {
     : { ok: true, node };
 }
 
+/** A name as it is, and written together where it has several words, as in hashtags: `Fire TV`, `FireTV`. */
+function spellings(words: readonly string[]): string[] {
+  const names = words.map((word) => word.trim().replaceAll(/\s+/gu, ' ')).filter((word) => word !== '');
+  const all = names.flatMap((name) => [name, name.replaceAll(' ', '')]);
+  return [...new Map(all.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
+}
+
 /** The query that listens for a product: any of its names, none of its look-alikes. */
 export function productQuery(product: { name: string; aliases: string[]; lookalikes: string[] }): string {
   const literal = (word: string): string => quoted(word.trim().replaceAll(/["＂“”「」『』]/gu, ' '));
-  const names = [product.name, ...product.aliases].filter((word) => word.trim() !== '').map(literal);
-  const not = product.lookalikes.filter((word) => word.trim() !== '').map((word) => `-${literal(word)}`);
+  const names = spellings([product.name, ...product.aliases]).map(literal);
+  const not = spellings(product.lookalikes).map((word) => `-${literal(word)}`);
   const any = names.length === 1 ? (names[0] ?? '') : `(${names.join(' OR ')})`;
   return [any, ...not].join(' ');
 }

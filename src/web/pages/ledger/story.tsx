@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { CaseDetail, OutboundView } from '../../../contract/views.ts';
+import type { CaseDetail } from '../../../contract/views.ts';
 import type { Reply } from '../../api/client.ts';
 import { caseQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
@@ -20,6 +20,7 @@ import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useReasonName } from './entry-words.ts';
 import classes from './entry-pane.module.css';
+import { repliesTo, type ReplyTo } from './replies-to.ts';
 
 type Detail = Reply<'readLedgerEntry'>;
 type Decision = Detail['decisions'][number];
@@ -37,7 +38,7 @@ export function Story({ detail }: { detail: Detail }): ReactNode {
       at: decision.at,
       step: <Decided key={`decided ${String(index)}`} decision={decision} />,
     })),
-    ...(inCase === undefined ? [] : stepsOf(inCase, post.id)),
+    ...(inCase === undefined ? [] : stepsOf(inCase, post)),
   ];
   return (
     <ol className={classes['decisions']}>
@@ -47,13 +48,12 @@ export function Story({ detail }: { detail: Detail }): ReactNode {
 }
 
 /** What we sent in answer to the post, and when its case was closed. */
-function stepsOf(detail: CaseDetail, postId: string): { at: string; step: ReactNode }[] {
+function stepsOf(detail: CaseDetail, post: Detail['entry']['post']): { at: string; step: ReactNode }[] {
   const { closedAt } = detail.case;
-  const replies = detail.outbound.flatMap((send) => {
-    const isReply = (send.action === 'reply' || send.action === 'dm') && send.targetPostId === postId;
-    if (!isReply || send.state !== 'sent' || send.sentAt === null) return [];
-    return [{ at: send.sentAt, step: <Replied key={send.id} send={send} /> }];
-  });
+  const replies = repliesTo(detail, post).map((reply) => ({
+    at: reply.sentAt,
+    step: <Replied key={reply.send.id} {...reply} />,
+  }));
   if (closedAt === null) return replies;
   return [...replies, { at: closedAt, step: <Closed key="closed" row={detail.case} at={closedAt} /> }];
 }
@@ -102,13 +102,18 @@ function Decided({ decision }: { decision: Decision }): ReactNode {
   );
 }
 
-function Replied({ send }: { send: OutboundView }): ReactNode {
+function Replied({ send, sentAt, elsewhere }: ReplyTo): ReactNode {
   const { t } = useI18n();
   return (
     <Step icon={IconSend}>
-      <p>{t(`ledger.replied.${send.visibility === 'dm' ? 'dm' : 'public'}`)}</p>
+      <p>
+        {t(`ledger.replied.${send.visibility === 'dm' ? 'dm' : 'public'}`)}
+        {elsewhere !== null && (
+          <span className={classes['reason']}>{t(`ledger.repliedAt.${elsewhere}`)}</span>
+        )}
+      </p>
       <span className={classes['quiet']}>
-        {authorName(t, send)} · <Moment at={send.sentAt ?? send.createdAt} />
+        {authorName(t, send)} · <Moment at={sentAt} />
       </span>
     </Step>
   );

@@ -23,12 +23,12 @@ export const enWishHashtag: Story = {
           label: first,
           text: {
             any: [
-              '#{tag}wish please bring back the original green one, just once, I beg',
-              '#{tag}wish a travel size. that is it. that is the whole wish',
+              '#{tag}wish please bring back the original green {product}, just once, I beg',
+              '#{tag}wish a travel size of {product}. that is it. that is the whole wish',
             ],
-            media: ['#{tag}wish season two. you know which one. every week until it happens'],
-            app: ['#{tag}wish dark mode that is actually dark, thanks'],
-            food: ['#{tag}wish the lime one. it was the best one. bring it home'],
+            media: ['#{tag}wish {product} season two. I ask every week until it happens'],
+            app: ['#{tag}wish a dark mode in {product} that is actually dark, thanks'],
+            food: ['#{tag}wish the lime {product}. it was the best one. bring it home'],
           },
         },
         { do: 'reply', as: 'zoe', to: first, text: 'seconded!!', after: [60, 240] },
