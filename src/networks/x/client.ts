@@ -62,10 +62,13 @@ export interface Clients {
   asApp(account: AccountSession): Client;
 }
 
-/** What is asked for with every post; what is not asked for is not sent. */
+/**
+ * What is asked for with every post; what is not asked for is not sent. What comes along is paid for: the author of each post, and
+ * the post that it answers or quotes, which says to which it belongs. Whom it answers is known by that post.
+ */
 export const postParams = {
   'post.fields': 'attachments,conversation_id,created_at,entities,id,lang,note_post,text',
-  expansions: 'attachments.media_keys,author_id,in_reply_to_user_id,referenced_posts',
+  expansions: 'attachments.media_keys,author_id,referenced_posts',
   'user.fields': 'description,id,name,profile_image_url,public_metrics,username',
   'media.fields': 'alt_text,height,media_key,preview_image_url,type,url,width',
 } as const;
@@ -83,8 +86,8 @@ const address = (url: string | null | undefined, usual: string): string =>
 /** The same of the stream, which goes by older names. */
 export const streamParams = {
   'tweet.fields':
-    'attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,entities,id,in_reply_to_user_id,lang,note_tweet,referenced_tweets,text',
-  expansions: 'attachments.media_keys,author_id,in_reply_to_user_id,referenced_tweets.id',
+    'attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,entities,id,lang,note_tweet,referenced_tweets,text',
+  expansions: 'attachments.media_keys,author_id,referenced_tweets.id',
   'user.fields': postParams['user.fields'],
   'media.fields': postParams['media.fields'],
 } as const;

@@ -228,7 +228,8 @@ export function hearPost(raw: unknown, included: Included, self: string | null):
   }
   const post = postOf(data, included);
   const isTheirs = self !== null && data.author_id !== self;
-  const how = data.in_reply_to_user_id === self ? 'reply' : 'mention';
+  const answered = post.replyTo === undefined ? undefined : included.authors.get(post.replyTo);
+  const how = (data.in_reply_to_user_id ?? answered) === self ? 'reply' : 'mention';
   const told: Delivered = {
     raw,
     outcome: { heard: { type: 'post', post } },

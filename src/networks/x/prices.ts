@@ -8,6 +8,7 @@ export const prices: Prices = {
   readOwnMention: 1000,
   readUser: 10_000,
   create: 15_000,
+  // Of a reply to who called on the account its list says nothing else: the dearer one is counted.
   createWithLink: 200_000,
   summonedReply: 10_000,
   describePicture: 5000,

@@ -31,8 +31,17 @@ function placesOf(text: string, pattern: RegExp): { start: number; end: number; 
   }));
 }
 
-/** One post as X writes it, with everything that this network asks for. */
-export function postJson(store: Store, post: StoredPost): Json {
+/** What a call asks for beside the posts themselves, in either of its names. */
+function askedBeside(url: URL): (name: string) => boolean {
+  const names = ['expansions', 'post.fields', 'tweet.fields'].flatMap((field) =>
+    (url.searchParams.get(field) ?? '').split(','),
+  );
+  return (name) => names.includes(name) || names.includes(`${name.replace('posts', 'tweets')}.id`);
+}
+
+/** One post as X writes it. */
+export function postJson(store: Store, post: StoredPost, url: URL): Json {
+  const isAsked = askedBeside(url);
   const id = post.versions.at(-1) ?? post.id;
   const { text: short, urls } = shortened(post.text);
   const own = post.media.map(({ key }) => ({
@@ -71,8 +80,8 @@ export function postJson(store: Store, post: StoredPost): Json {
     conversation_id: post.conversation,
     edit_history_post_ids: post.versions.toReversed(),
     lang: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u.test(text) ? 'ja' : 'en',
-    ...(parent === null ? {} : { in_reply_to_user_id: parent.authorId }),
-    ...(references.length === 0 ? {} : { referenced_posts: references }),
+    ...(parent === null || !isAsked('in_reply_to_user_id') ? {} : { in_reply_to_user_id: parent.authorId }),
+    ...(references.length === 0 || !isAsked('referenced_posts') ? {} : { referenced_posts: references }),
     ...(post.media.length === 0 ? {} : { attachments: { media_keys: post.media.map(({ key }) => key) } }),
     ...(urlEntities.length + named.length + tags.length === 0
       ? {}
@@ -108,16 +117,20 @@ const mediaJson = ({ key, alt }: Media): Json => ({
   ...(alt === null ? {} : { alt_text: alt }),
 });
 
-/** What stands beside posts: their authors, whom they answer, their media, and what they refer to. */
-export function includesOf(store: Store, posts: readonly StoredPost[]): Json {
+/** What stands beside posts, as far as it is asked for: their authors, whom they answer, their media, and what they refer to. */
+export function includesOf(store: Store, posts: readonly StoredPost[], url: URL): Json {
+  const isAsked = askedBeside(url);
   const referred = posts.flatMap(({ replyTo, quotes, retweets }) =>
     [replyTo, quotes, retweets].flatMap((id) => (id === null ? [] : (store.post(id) ?? []))),
   );
-  const people = new Set([...posts, ...referred].flatMap(({ authorId }) => store.people.get(authorId) ?? []));
-  const media = posts.flatMap((post) => post.media);
+  const answered = posts.flatMap(({ replyTo }) => (replyTo === null ? [] : (store.post(replyTo) ?? [])));
+  const named = [...(isAsked('author_id') ? posts : []), ...(isAsked('in_reply_to_user_id') ? answered : [])];
+  const people = new Set(named.flatMap(({ authorId }) => store.people.get(authorId) ?? []));
+  const media = isAsked('attachments.media_keys') ? posts.flatMap((post) => post.media) : [];
+  const included = isAsked('referenced_posts') ? [...new Set(referred)] : [];
   return {
-    users: [...people].map((person) => personJson(store, person)),
-    ...(referred.length === 0 ? {} : { posts: [...new Set(referred)].map((post) => postJson(store, post)) }),
+    ...(people.size === 0 ? {} : { users: [...people].map((person) => personJson(store, person)) }),
+    ...(included.length === 0 ? {} : { posts: included.map((post) => postJson(store, post, url)) }),
     ...(media.length === 0 ? {} : { media: media.map(mediaJson) }),
   };
 }

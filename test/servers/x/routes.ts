@@ -74,8 +74,8 @@ function pageOf(world: World, asked: Asked, all: readonly StoredPost[], usual: n
     ...(listed.length === 0
       ? {}
       : {
-          data: [...listed.map((post) => postJson(world.store, post)), ...world.broken.splice(0)],
-          includes: includesOf(world.store, listed),
+          data: [...listed.map((post) => postJson(world.store, post, asked.url)), ...world.broken.splice(0)],
+          includes: includesOf(world.store, listed, asked.url),
         }),
     meta: {
       result_count: listed.length,
@@ -158,10 +158,10 @@ function create(world: World, { body, callerId }: Asked): Answer {
   return { status: 201, body: { data: { id: post.id, text: post.text, edit_history_post_ids: [post.id] } } };
 }
 
-function one(world: World, id: string): Answer {
+function one(world: World, { url }: Asked, id: string): Answer {
   const post = world.store.post(id);
   if (post === null) return ok({ errors: [notFound(id)] });
-  return ok({ data: postJson(world.store, post), includes: includesOf(world.store, [post]) });
+  return ok({ data: postJson(world.store, post, url), includes: includesOf(world.store, [post], url) });
 }
 
 function several(world: World, asked: Asked): Answer {
@@ -171,7 +171,10 @@ function several(world: World, asked: Asked): Answer {
   return ok({
     ...(found.length === 0
       ? {}
-      : { data: found.map((post) => postJson(world.store, post)), includes: includesOf(world.store, found) }),
+      : {
+          data: found.map((post) => postJson(world.store, post, asked.url)),
+          includes: includesOf(world.store, found, asked.url),
+        }),
     ...(missing.length === 0 ? {} : { errors: missing.map(notFound) }),
   });
 }
@@ -202,7 +205,7 @@ const routes: [string, RegExp, Route][] = [
   ['GET', /^\/2\/tweets\/search\/recent$/u, search],
   ['GET', /^\/2\/tweets$/u, several],
   ['POST', /^\/2\/tweets$/u, create],
-  ['GET', /^\/2\/tweets\/(\d+)$/u, (world, _asked, [id = '']) => one(world, id)],
+  ['GET', /^\/2\/tweets\/(\d+)$/u, (world, asked, [id = '']) => one(world, asked, id)],
   [
     'DELETE',
     /^\/2\/tweets\/(\d+)$/u,

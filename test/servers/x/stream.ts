@@ -100,8 +100,8 @@ export class Streams {
     const fit = this.rules.filter(({ value }) => readQuery(value)(post, this.#store));
     if (fit.length === 0) return;
     const line = {
-      data: postJson(this.#store, post),
-      includes: includesOf(this.#store, [post]),
+      data: postJson(this.#store, post, this.#open.url),
+      includes: includesOf(this.#store, [post], this.#open.url),
       matching_rules: fit.map(({ id, tag }) => ({ id, tag })),
     };
     const { url, response } = this.#open;
