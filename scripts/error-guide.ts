@@ -54,6 +54,12 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     remedy:
       'Give each a word, #tag or @account that must be there, make it simpler, or put monitors together.',
   },
+  heard_elsewhere: {
+    meaning:
+      'Another program receives what is written to this account (by a webhook, or with the same token), and the network tells only one.',
+    remedy:
+      'Stop it there; or, if it is no longer needed, reconnect the account and have its webhook removed. Or make a bot of its own for Kizuki.',
+  },
   model_unavailable: {
     meaning:
       'The language model did not answer in time, refused, or wrote nothing that could be used; `reason` in the data says which.',
@@ -159,6 +165,11 @@ export const errorGuide: Record<ErrorCode, Explained> = {
   network_forbids: {
     meaning: 'The network’s rules do not allow this, so no setting does.',
     remedy: 'Do it on the network’s own page if its rules allow a person to.',
+  },
+  recipient_unreachable: {
+    meaning:
+      'Nothing can be sent there: the person blocked the account, left the network or never wrote first, or the account may not write in the group.',
+    remedy: 'The message says which. Close the case, or reach the person another way.',
   },
   guideline_blocks: {
     meaning: 'The guideline of the account stops the reply; `data.findings` says which rules, where and why.',

@@ -16,6 +16,7 @@ import type { XOptions } from './x/client.ts';
 import { createWebForm } from './webform/network.ts';
 import { createX } from './x/network.ts';
 import { createRss } from './rss/network.ts';
+import { createTelegram } from './telegram/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
@@ -37,6 +38,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createMastodon(deps),
     createMisskey(deps),
     createRss(deps),
+    createTelegram(deps),
     createChannel(deps, options.webhookInbox),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),
     createWebForm(deps, {

@@ -145,16 +145,18 @@ add(
     expect(said.filter((one) => one.includes(answer.text))).toHaveLength(1);
     expect(said.some((one) => one.includes(text))).toBe(true);
     expect(await publisher.lookUp(answer, since)).toMatchObject({ found: { nativeId: sent.nativeId } });
-    const alike = { ...answer, idempotencyKey: crypto.randomUUID() };
-    expect(await publisher.lookUp(alike, since, new Set([sent.nativeId]))).toEqual({ absent: true });
-    expect(
-      await publisher.lookUp(
-        { ...answer, idempotencyKey: crypto.randomUUID(), text: unique('言っていない') },
-        since,
-      ),
-    ).toEqual({
-      absent: true,
-    });
+    if (!lacks('lookUp')) {
+      const alike = { ...answer, idempotencyKey: crypto.randomUUID() };
+      expect(await publisher.lookUp(alike, since, new Set([sent.nativeId]))).toEqual({ absent: true });
+      expect(
+        await publisher.lookUp(
+          { ...answer, idempotencyKey: crypto.randomUUID(), text: unique('言っていない') },
+          since,
+        ),
+      ).toEqual({
+        absent: true,
+      });
+    }
     if (lacks('read')) return;
     const thread = await b.network.reader(b.account, {}).thread(post);
     const texts = thread.map((p) => p.text);

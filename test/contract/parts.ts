@@ -150,6 +150,37 @@ export const subjects = {
       image: { ja: 'LINE へは文章だけを送る', en: 'only text goes out to LINE' },
     },
   },
+  Telegram: {
+    network: 'telegram',
+    lacks: {
+      stream: {
+        ja: 'Telegram は、相手が削除したことをボットに知らせない。投稿と返信は別に確かめる',
+        en: 'Telegram does not tell bots what people delete; posts and replies are shown beside',
+      },
+      inbound: {
+        ja: '一度伝えたものの一覧がない。メンションと返信を受け取ることは別に確かめる',
+        en: 'Telegram does not list what it told before; that mentions and replies come in is shown beside',
+      },
+      idempotency: {
+        ja: 'Telegram は送信のキーを受け取らない',
+        en: 'Telegram takes no key with a send',
+      },
+      lookUp: {
+        ja: 'Telegram は、送ったものをボットに見せない。結果が不明な送信は、人が会話を見て決める',
+        en: 'Telegram shows bots nothing that was sent; a person looks into the chat and decides',
+      },
+      'lost answer': {
+        ja: 'Telegram は、送ったものをボットに見せない。不明のまま人を待つことは別に確かめる',
+        en: 'Telegram shows bots nothing that was sent; that it stays unknown and waits for a person is shown beside',
+      },
+      read: {
+        ja: 'Telegram は、過去のメッセージをボットに見せない',
+        en: 'Telegram shows bots no earlier messages',
+      },
+      repost: { ja: 'Telegram に再共有はない', en: 'Telegram has no reposts' },
+      image: { ja: 'Telegram へは文章だけを送る', en: 'only text goes out to Telegram' },
+    },
+  },
   practice: { network: 'practice' },
   X: {
     network: 'x',

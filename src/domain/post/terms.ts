@@ -90,6 +90,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://terms2.line.me/LINE_Developers_user_data_policy',
   },
+  // Its terms keep content from training models and from being gathered; what people wrote to a bot is for whoever runs it.
+  {
+    network: 'telegram',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'https://telegram.org/tos/content-licensing',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',

@@ -7,6 +7,7 @@ import {
   IconMessageDots,
   IconMoodSmile,
   IconPlugConnected,
+  IconRobot,
   IconRss,
   IconSchool,
   IconTopologyStar3,
@@ -24,6 +25,7 @@ const icons: Record<string, TablerIcon> = {
   misskey: IconMoodSmile,
   practice: IconSchool,
   rss: IconRss,
+  telegram: IconRobot,
   webform: IconForms,
   x: IconLetterX,
 };

@@ -8,6 +8,7 @@ const properNames: Record<string, string> = {
   line: 'LINE',
   mastodon: 'Mastodon',
   misskey: 'Misskey',
+  telegram: 'Telegram',
   x: 'X',
 };
 

@@ -120,8 +120,8 @@ interface AccountCardProps {
   reconnect: () => void;
 }
 
-/** Networks inside Kizuki or of a team's own show nobody a profile. */
-const withoutProfile: ReadonlySet<string> = new Set(['channel', 'webform']);
+/** Networks inside Kizuki or of a team's own show nobody a profile, and bots have none. */
+const withoutProfile: ReadonlySet<string> = new Set(['channel', 'telegram', 'webform']);
 
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();

@@ -55,6 +55,10 @@ const fields: Record<string, MessageId> = {
   'webform.origins': 'field.webform.origins',
   'webform.email_required': 'field.webform.email_required',
   'webform.days': 'field.webform.days',
+  'telegram.token': 'field.telegram.token',
+  'telegram.server': 'field.telegram.server',
+  'telegram.remove_webhook': 'field.telegram.remove_webhook',
+  'telegram.groups': 'field.telegram.groups',
   'rss.url': 'field.rss.url',
   'rss.poll_minutes': 'field.rss.poll_minutes',
   'rss.since_hours': 'field.rss.since_hours',
@@ -94,6 +98,10 @@ const hints: Record<string, MessageId> = {
   'webform.name': 'fieldHint.webform.name',
   'webform.origins': 'fieldHint.webform.origins',
   'webform.days': 'fieldHint.webform.days',
+  'telegram.token': 'fieldHint.telegram.token',
+  'telegram.server': 'fieldHint.telegram.server',
+  'telegram.remove_webhook': 'fieldHint.telegram.remove_webhook',
+  'telegram.groups': 'fieldHint.telegram.groups',
   'rss.url': 'fieldHint.rss.url',
   'rss.poll_minutes': 'fieldHint.rss.poll_minutes',
 };
@@ -119,6 +127,7 @@ const sources: Record<string, MessageId> = {
   'x.notifications': 'source.x.notifications',
   'channel.events': 'source.inbound',
   'webform.form': 'source.webform.form',
+  'telegram.updates': 'source.telegram.updates',
   'rss.feed': 'source.rss.feed',
 };
 
@@ -134,6 +143,7 @@ const sourceHints: Record<string, MessageId> = {
   'practice.timeline': 'sourceHint.practice.timeline',
   'x.stream': 'sourceHint.x.stream',
   'x.search': 'sourceHint.x.search',
+  'telegram.updates': 'sourceHint.telegram.updates',
   'rss.feed': 'sourceHint.rss.feed',
 };
 
@@ -150,6 +160,7 @@ const ways: Record<string, MessageId> = {
   'x.oauth': 'way.x.oauth',
   'x.secret': 'way.x.secret',
   'channel.secret': 'way.channel.secret',
+  'telegram.secret': 'way.telegram.secret',
   'webform.secret': 'way.webform.secret',
 };
 
