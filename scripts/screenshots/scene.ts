@@ -9,7 +9,7 @@ import { until } from '../../test/e2e/support/until.ts';
 import { companies, type Company } from './company.ts';
 import { makeHoursOfMinutes } from './hours.ts';
 import { furnish } from './office.ts';
-import { openStage, type Stage } from './stage.ts';
+import { nothingByItself, openStage, type Stage } from './stage.ts';
 
 export interface Scene {
   email: string;
@@ -104,12 +104,13 @@ async function openOffice(
   await call(desk, 'changeMember', { params: { userId: user.id }, body: { signature, onShift: true } });
   await hireTeam(desk, newDesk, company);
   await call(desk, 'changePracticeStage', { body: { languages: [desk.locale] } });
+  const workspaceId = workspace?.id ?? '';
+  await nothingByItself(db, workspaceId);
   const { accountId } = await call(desk, 'joinPractice', { body: { brandId, handle: company.handle } });
   await call(desk, 'changePracticeStage', { body: { pace: 'off', speed } });
   for (const product of products.filter((each) => !isIts(each))) {
     await call(desk, 'createProduct', { body: { brandId, ...product, monitor: true } });
   }
-  const workspaceId = workspace?.id ?? '';
   return {
     stage: await openStage(desk, db, { workspaceId, aside: company.silentStories }),
     accountId,

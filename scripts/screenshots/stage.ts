@@ -24,6 +24,13 @@ export interface Stage {
 
 const many = 100;
 
+/** Lets nothing begin by itself on the practice network that is about to be joined. */
+export function nothingByItself(db: Kysely<Database>, workspaceId: string): Promise<void> {
+  const store = createPracticeStore(db, { newId });
+  const nextStartAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  return store.saveClock(workspaceId, { nextStartAt, started: 3 });
+}
+
 interface Setting {
   workspaceId: string;
   /** Stories whose people may play in another one. */

@@ -145,8 +145,10 @@ export function SendRow(props: SendRowProps): ReactNode {
             <span>{t('composer.mention', { mention: setting.mention.trim() })}</span>
           )}
           {tab === 'public' && setting.linkCosts !== null && <LinkCosts {...setting.linkCosts} />}
-          <DraftSaved saved={saved} />
-          {setting.length !== null && <LengthMeter length={setting.length} />}
+          <span className={classes['end']}>
+            <DraftSaved saved={saved} />
+            {setting.length !== null && <LengthMeter length={setting.length} />}
+          </span>
         </>
       )}
     </div>
