@@ -16,6 +16,7 @@ import type {
   HeardBatch,
   InWorkspace,
   LedgerRow,
+  MalformedItem,
   PostToStore,
   WindowPost,
   WorkTx,
@@ -64,11 +65,12 @@ export async function ingest(
     let heardCount = 0;
     const arrivals: Arrival[] = [];
     const changes: Change[] = [];
-    const malformed: { sourceId: string; raw: string; problem: string }[] = [];
+    const malformed: MalformedItem[] = [];
     for (const item of items) {
       if ('malformed' in item.outcome) {
         const raw = writtenDown(item.raw, maxRawLength) ?? '"nested too deeply to be written down"';
-        malformed.push({ sourceId: source.id, raw, problem: item.outcome.malformed });
+        const { about = { nativeId: null, authorNativeId: null } } = item;
+        malformed.push({ ...about, raw, problem: item.outcome.malformed });
         continue;
       }
       const { heard } = item.outcome;
@@ -80,7 +82,7 @@ export async function ingest(
       if (heard.type === 'post') heardCount += 1;
       else changes.push({ heard });
     }
-    await tx.posts.insertMalformed(malformed, tx.at);
+    await tx.posts.insertMalformed(source, malformed, tx.at);
     const { window } = await tx.workspace.settings();
     const fates: Fates = new Map();
     const entered = await takeIn(deps, source, { tx, hasWindow: window.enabled, fates }, arrivals);

@@ -118,7 +118,8 @@ export interface PostStore {
   /** After an edit: earlier matches stay without their places. */
   replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
   insertMalformed(
-    rows: readonly { sourceId: string; raw: string; problem: string }[],
+    source: { id: string; network: string },
+    rows: readonly MalformedItem[],
     at: string,
   ): Promise<void>;
   insertWindow(posts: readonly WindowPost[], seenAt: string): Promise<void>;
@@ -381,6 +382,14 @@ export interface Actor {
   onBehalfOf?: string | null;
   role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'viewer';
   name: string;
+}
+
+/** What could not be read, and what it is about where the network says so. */
+export interface MalformedItem {
+  raw: string;
+  problem: string;
+  nativeId: string | null;
+  authorNativeId: string | null;
 }
 
 /** A batch as a listener delivers it. */

@@ -43,7 +43,15 @@ function itemText(item: Item, maxBytes: number): string {
   const withoutRaw = JSON.stringify({ ...item, raw: null });
   if (Buffer.byteLength(withoutRaw) <= maxBytes) return withoutRaw;
   const outcome = { malformed: 'The record is too large for the bus between listeners and workers.' };
-  return JSON.stringify({ raw: whole.slice(0, maxRawLength), outcome });
+  return JSON.stringify({ raw: whole.slice(0, maxRawLength), outcome, ...aboutOf(item) });
+}
+
+/** What an item is about, for one that becomes a malformed record: it goes when that is taken back. */
+export function aboutOf({ about, outcome }: Item): Pick<Item, 'about'> {
+  if (about !== undefined) return { about };
+  if (!('heard' in outcome) || outcome.heard === null || !('post' in outcome.heard)) return {};
+  const { nativeId, author } = outcome.heard.post;
+  return { about: { nativeId, authorNativeId: author.nativeId } };
 }
 
 /** The texts of a batch's shares by partition, each in the order heard and at most `maxBytes` long. */

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import type { DeliveredShare, Verdict } from './bus.ts';
 import { ingest, type IngestDeps } from './ingest.ts';
 import type { HeardBatch, Log } from './ports.ts';
-import { readShare, type Share } from './share.ts';
+import { aboutOf, readShare, type Share } from './share.ts';
 import { isSourceGone } from './share-out.ts';
 
 export interface TakeShareDeps extends IngestDeps {
@@ -90,7 +90,8 @@ async function takeOneByOne(
         'a record could not be taken in; it is kept as malformed',
       );
       const says = error instanceof Error ? error.message : String(error);
-      bad.push({ raw: item.raw, outcome: { malformed: `It could not be taken in: ${says}` } });
+      const outcome = { malformed: `It could not be taken in: ${says}` };
+      bad.push({ raw: item.raw, outcome, ...aboutOf(item) });
     }
   }
   await ingest(deps, source, batchOf([{ delivered, share: { source, items: bad } }]));

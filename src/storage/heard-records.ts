@@ -28,6 +28,20 @@ export async function heardRecords(trx: WorkspaceTransaction, sourceId: string):
 
 /** Days. */
 const malformedDays = 30;
+/** Rows that one transaction forgets. */
+const trimStep = 1_000;
+
+/** Answers how many it forgot: `trimStep` while there may be more. */
+async function trimMalformed(trx: WorkspaceTransaction, before: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from malformed_record where id in (
+      select id from malformed_record
+      where seen_at < ${before}::timestamptz
+        or source_id in (select id from source where removed_at is not null)
+      limit ${trimStep}::int
+    )`.execute(trx);
+  return Number(numAffectedRows ?? 0);
+}
 
 /** Forgets what is older than the window is long, or than a day, and what came of sources that were removed. */
 export async function trimRecords(
@@ -47,7 +61,5 @@ export async function trimRecords(
   );
   // What could not be understood is looked into by people: it stays longer, and not for ever.
   const tooOld = new Date(now - malformedDays * 24 * 3_600_000).toISOString();
-  await inWorkspace(db, workspaceId, (trx) =>
-    trx.deleteFrom('malformed_record').where('seen_at', '<', tooOld).execute(),
-  );
+  while ((await inWorkspace(db, workspaceId, (trx) => trimMalformed(trx, tooOld))) === trimStep);
 }

@@ -1068,8 +1068,15 @@ create table malformed_record (
   raw text not null,
   problem text not null,
   seen_at timestamp with time zone not null,
+  network text,
+  native_id text,
+  author_native_id text,
   constraint malformed_record_pkey PRIMARY KEY (workspace_id, id)
 );
+CREATE INDEX malformed_record_author ON public.malformed_record USING btree (workspace_id, network, author_native_id) WHERE (author_native_id IS NOT NULL);
+CREATE INDEX malformed_record_post ON public.malformed_record USING btree (workspace_id, network, native_id) WHERE (native_id IS NOT NULL);
+CREATE INDEX malformed_record_seen ON public.malformed_record USING btree (workspace_id, seen_at);
+CREATE INDEX malformed_record_source ON public.malformed_record USING btree (workspace_id, source_id, id);
 
 create table membership (
   workspace_id uuid not null,

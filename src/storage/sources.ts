@@ -37,6 +37,10 @@ const hourMs = 60 * 60 * 1000;
 const hoursShown = 24;
 
 /** Sources that were not removed, oldest first; with `ids`, only those. `nowMs` ends the hours counted. */
+/** What somebody can still look at; no more are counted than anybody reads. */
+const keptMalformed = sql<number>`(select count(*)::int from (
+  select from malformed_record as m where m.workspace_id = source.workspace_id and m.source_id = source.id limit 1000) as kept)`;
+
 export async function sourceRows(
   trx: WorkspaceTransaction,
   nowMs: number,
@@ -59,7 +63,7 @@ export async function sourceRows(
       'last_heard_at as lastHeardAt',
       'heard_count as heardCount',
       'matched_count as matchedCount',
-      'malformed_count as malformedCount',
+      keptMalformed.as('malformedCount'),
       'quiet',
       'version',
     ])

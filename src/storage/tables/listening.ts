@@ -136,6 +136,10 @@ export interface MalformedRecordTable {
   raw: string;
   problem: string;
   seen_at: string;
+  /** Null where it was kept before these were. */
+  network: string | null;
+  native_id: string | null;
+  author_native_id: string | null;
 }
 
 export interface HeardRecordTable {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Author } from '../../domain/post/post.ts';
 import { removeRecordsBy } from './heard-records.ts';
+import { removeMalformedBy } from './malformed.ts';
 import { storableJson, storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
@@ -134,6 +135,7 @@ export async function markAuthorGone(
   { at, forgetAs }: { at: string; forgetAs?: string },
 ): Promise<void> {
   await removeRecordsBy(scope, network, storableText(nativeId));
+  await removeMalformedBy(scope, network, storableText(nativeId));
   const gone = await scope.trx
     .updateTable('identity')
     .set({

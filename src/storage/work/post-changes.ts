@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Post } from '../../domain/post/post.ts';
 import { storableJson, storableText } from './json.ts';
 import { removeRecords } from './heard-records.ts';
+import { removeMalformed } from './malformed.ts';
 import { changeSearch, removeFromSearch } from './post-search.ts';
 import type { WorkScope } from './scope.ts';
 import { livingInWindow, removeFromWindow } from './window.ts';
@@ -61,6 +62,7 @@ export async function buryPosts(
   const names = nativeIds.map(storableText);
   await removeFromWindow(scope, network, names);
   await removeRecords(scope, network, names);
+  await removeMalformed(scope, network, names);
   const { rows } = await sql<{ id: string }>`
     with found as (
       select id from post

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { MonitorMatch } from '../../domain/listening/matcher.ts';
 import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
+import { insertMalformed, type HeardSource, type MalformedItem } from './malformed.ts';
 import { rawJson, referenceOf, storableJson } from './json.ts';
 import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
@@ -38,7 +39,8 @@ export function createPostStore(scope: WorkScope) {
     replaceMatches: (postId: string, matches: MonitorMatch[]) => replaceMatches(scope, postId, matches),
     insertMatches: (rows: readonly { postId: string; matches: MonitorMatch[] }[]) =>
       insertMatches(scope, rows),
-    insertMalformed: (rows: readonly MalformedItem[], at: string) => insertMalformed(scope, rows, at),
+    insertMalformed: (source: HeardSource, rows: readonly MalformedItem[], at: string) =>
+      insertMalformed(scope, source, rows, at),
     insertWindow: (posts: readonly WindowPost[], seenAt: string) => insertWindow(scope, posts, seenAt),
     edit: (postId: string, post: Post, editedAt: string) => editPost(scope, { postId, post, editedAt }),
     bury: (network: string, nativeIds: readonly string[], deletedAt: string) =>
@@ -119,20 +121,4 @@ async function replaceMatches(scope: WorkScope, postId: string, matches: Monitor
   await sql`
     update inbound_ledger set monitor_ids = array(select monitor_id from monitor_match where post_id = ${postId})
     where post_id = ${postId}`.execute(scope.trx);
-}
-
-interface MalformedItem {
-  sourceId: string;
-  raw: string;
-  problem: string;
-}
-
-async function insertMalformed(scope: WorkScope, rows: readonly MalformedItem[], at: string): Promise<void> {
-  if (rows.length === 0) return;
-  const input = storableJson(rows.map((row) => ({ id: scope.newId(), ...row })));
-  await sql`
-    insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
-    select ${scope.workspaceId}::uuid, r.id, r."sourceId", r.raw, r.problem, ${at}::timestamptz
-    from json_to_recordset(${input}::json) as r (id uuid, "sourceId" uuid, raw text, problem text)
-    where exists (select from source where id = r."sourceId")`.execute(scope.trx);
 }

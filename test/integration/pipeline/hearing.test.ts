@@ -1,4 +1,5 @@
 // Follows posts from the batch to the decision on a real database: heard, decided, and changed at the source.
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Post } from '../../../src/domain/post/post.ts';
 import { assignCase } from '../../../src/pipeline/assign.ts';
@@ -6,6 +7,7 @@ import { backfill } from '../../../src/pipeline/backfill.ts';
 import { createMatchStage } from '../../../src/pipeline/match.ts';
 import { heardRecords, trimRecords } from '../../../src/storage/heard-records.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
+import { malformedRows, sourceRows } from '../../../src/storage/sources.ts';
 import { decide, decideManySilent, wakeDue } from '../../../src/pipeline/decide.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { createDesk } from './desk.ts';
@@ -71,6 +73,59 @@ describe('hearing', () => {
       trx.selectFrom('malformed_record').selectAll().execute(),
     );
     expect(rows.map((row) => row.problem)).toEqual(['no author']);
+  });
+});
+
+describe('what could not be read', () => {
+  const broken = (nativeId: string, authorNativeId: string | null = null) => ({
+    raw: { canary: nativeId },
+    outcome: { malformed: 'odd' },
+    about: { nativeId, authorNativeId },
+  });
+  const raws = () =>
+    inWorkspace(database().db, scene.workspaceId, async (trx) =>
+      (await malformedRows(trx, scene.sourceId, 50)).map(({ raw }) => JSON.parse(raw) as unknown),
+    );
+  const counted = async () => {
+    const rows = await inWorkspace(database().db, scene.workspaceId, (trx) => sourceRows(trx, scene.now()));
+    return rows.find(({ id }) => id === scene.sourceId)?.malformedCount;
+  };
+  const at = '2026-11-20T00:00:00.000Z';
+  const deletion = (nativeId: string) => ({
+    raw: {},
+    outcome: { heard: { type: 'delete' as const, nativeId, deletedAt: at } },
+  });
+
+  it('goes with the message it was of and with its author, and the source counts what is left to look at', async () => {
+    await scene.hear(broken('1'), broken('2', 'left'), broken('3', 'stays'), broken('4'), deletion('4'));
+    expect(await counted()).toBe(3);
+    await scene.hear(deletion('1'));
+    expect(await raws()).toEqual([{ canary: '3' }, { canary: '2' }]);
+    await scene.hear({ raw: {}, outcome: { heard: { type: 'author_gone', authorNativeId: 'left', at } } });
+    expect(await raws()).toEqual([{ canary: '3' }]);
+    expect(await counted()).toBe(1);
+  });
+
+  it('is forgotten after 30 days, however much it is, and with its source', async () => {
+    for (let n = 0; n < 3; n += 1)
+      await scene.hear(...Array.from({ length: 900 }, (_, i) => broken(`${n} ${i}`)));
+    const { db } = database();
+    const dayMs = 24 * 3_600_000;
+    const trim = (days: number) =>
+      trimRecords(db, scene.workspaceId, { hours: 1, now: scene.now() + days * dayMs });
+    await trim(29);
+    expect(await counted()).toBe(1000);
+    await trim(31);
+    expect(await counted()).toBe(0);
+    await scene.hear(broken('1'));
+    await inWorkspace(db, scene.workspaceId, (trx) =>
+      trx.updateTable('source').set({ removed_at: at }).execute(),
+    );
+    await trim(0);
+    const { rows } = await inWorkspace(db, scene.workspaceId, (trx) =>
+      sql`select from malformed_record`.execute(trx),
+    );
+    expect(rows).toEqual([]);
   });
 });
 

@@ -107,7 +107,11 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
     { postId: row.id, matches: [{ monitorId, monitorVersion: 1, spans: [[0, 1]] }] },
   ]);
   await tx.posts.replaceMatches(row.id, [{ monitorId, monitorVersion: 1, spans: [[0, 2]] }]);
-  await tx.posts.insertMalformed([{ sourceId, raw: '{}', problem: 'odd' }], tx.at);
+  await tx.posts.insertMalformed(
+    { id: sourceId, network },
+    [{ raw: '{}', problem: 'odd', nativeId: '1', authorNativeId: null }],
+    tx.at,
+  );
   await tx.posts.insertWindow([{ id: tx.newId(), post: aPost(), lang: 'en' }], tx.at);
   const record = {
     fate: 'passed',

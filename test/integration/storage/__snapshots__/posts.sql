@@ -17,6 +17,10 @@ delete
   from "heard_record"
   where "network" = $1
   and "native_id" = any($2::text[]);
+delete
+  from "malformed_record"
+  where "network" = $1
+  and "native_id" = any($2::text[]);
 with found as (
   select id from post
   where network = $1 and native_id = any($2::text[]) and deleted_at is null
@@ -120,10 +124,12 @@ with newest as materialized (
   ) with ordinality as p (id, folded, keys, nth);
 
 -- posts.insertMalformed
-insert into malformed_record (workspace_id, id, source_id, raw, problem, seen_at)
-  select $1::uuid, r.id, r."sourceId", r.raw, r.problem, $2::timestamptz
-  from json_to_recordset($3::json) as r (id uuid, "sourceId" uuid, raw text, problem text)
-  where exists (select from source where id = r."sourceId");
+insert into malformed_record (workspace_id, id, source_id, network, native_id, author_native_id, raw, problem, seen_at)
+  select $1::uuid, r.id, $2::uuid, $3, r."nativeId", r."authorNativeId", r.raw, r.problem,
+  $4::timestamptz
+  from json_to_recordset($5::json)
+  as r (id uuid, "nativeId" text, "authorNativeId" text, raw text, problem text)
+  where exists (select from source where id = $6::uuid);
 
 -- posts.insertMatches
 insert into monitor_match (workspace_id, post_id, monitor_id, monitor_version, spans)
@@ -156,6 +162,10 @@ select "native_id"
 -- posts.markAuthorGone
 delete
   from "heard_record"
+  where "network" = $1
+  and "author_native_id" = $2;
+delete
+  from "malformed_record"
   where "network" = $1
   and "author_native_id" = $2;
 update "identity"

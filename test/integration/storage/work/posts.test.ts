@@ -138,7 +138,11 @@ describe('storing', () => {
         toStore(plain, identities, { raw: { text: 'kept' } }),
       ];
       expect((await tx.posts.insert(rows, tx.at)).size).toBe(2);
-      await tx.posts.insertMalformed([{ sourceId: sourceId, raw: '"\ud83d', problem: 'odd\0' }], tx.at);
+      await tx.posts.insertMalformed(
+        { id: sourceId, network: 'practice' },
+        [{ raw: '"\ud83d', problem: 'odd\0', nativeId: null, authorNativeId: null }],
+        tx.at,
+      );
     });
     const held = await work((tx) => tx.posts.byNativeIds(network, [odd.nativeId]));
     expect(held.get(odd.nativeId)).toMatchObject({ text: 'NUL \uFFFD and half a pair \uFFFD', root: null });
