@@ -35,13 +35,24 @@ export async function applyChanges(
       if (heard.author.followers !== undefined) await weighAnew(tx, { identityIds });
     } else {
       await tx.posts.markAuthorGone(network, heard.authorNativeId, heard);
-      for (const nativeId of await tx.posts.livingOf(network, heard.authorNativeId))
-        deleted.set(nativeId, heard.at);
+      for (const nativeId of await goneWith(tx, network, heard)) deleted.set(nativeId, heard.at);
     }
   }
   if (reposts.size > 0) await weighAnew(tx, { postIds: await tx.posts.addReposts(network, reposts) });
   if (deleted.size > 0) await buryPosts(tx, network, [...deleted.keys()], tx.at);
   return [...edited];
+}
+
+/** Native ids of what goes with an author: what they wrote, and where they erased a conversation all that was said in it. */
+async function goneWith(
+  tx: WorkTx,
+  network: string,
+  { authorNativeId, conversation }: Extract<Heard, { type: 'author_gone' }>,
+): Promise<string[]> {
+  const theirs = await tx.posts.livingOf(network, authorNativeId);
+  if (conversation === undefined) return theirs;
+  await tx.posts.forgetSentIn(network, conversation);
+  return [...theirs, ...(await tx.posts.livingIn(network, conversation))];
 }
 
 async function applyEdit(

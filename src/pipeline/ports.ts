@@ -129,6 +129,10 @@ export interface PostStore {
   bury(network: string, nativeIds: readonly string[], deletedAt: string): Promise<string[]>;
   /** Native ids of an author's living posts. */
   livingOf(network: string, authorNativeId: string): Promise<string[]>;
+  /** Native ids of the living posts of a conversation, ours too. */
+  livingIn(network: string, conversation: string): Promise<string[]>;
+  /** Empties what we sent in a conversation, as it was written. */
+  forgetSentIn(network: string, conversation: string): Promise<void>;
   /** Answers the ids of those that we hold. */
   addReposts(network: string, counts: ReadonlyMap<string, number>): Promise<string[]>;
 }

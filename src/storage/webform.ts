@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { FormLanguage, FormRecord, VisitorWord } from '../domain/webform/words.ts';
 import type { WorkspaceTransaction } from './database.ts';
-import { expectRoom, holdSecrets, keepDeliveries } from './webhook-inbox.ts';
+import { expectRoom, holdSecrets, isHeard, keepDeliveries } from './webhook-inbox.ts';
 
 interface World {
   now(): number;
@@ -158,13 +158,16 @@ export async function goOnWithTalk(
   await insertVisitorWord(trx, of, word, submission);
 }
 
-/** Erases a conversation and all that was told of it. Errors: not_found for a form that is gone. */
+/**
+ * Erases a conversation and all that was told of it; false where it is gone already. What the workspace holds of it is the caller's.
+ * Errors: not_found for a form that is gone.
+ */
 export async function eraseTalk(
   trx: WorkspaceTransaction,
   of: OfForm,
   talkId: string,
-  { now }: Pick<World, 'now'>,
-): Promise<void> {
+  at: string,
+): Promise<boolean> {
   await holdSecrets(trx, of.accountId);
   const gone = await trx
     .deleteFrom('form_talk')
@@ -172,9 +175,11 @@ export async function eraseTalk(
     .where('account_id', '=', of.accountId)
     .returning('id')
     .executeTakeFirst();
-  if (gone === undefined) return;
-  const at = new Date(now()).toISOString();
-  await tellListener(trx, of, `erased ${talkId}`, { type: 'erased', talkId, at });
+  if (gone === undefined) return false;
+  // A word that is being taken in just now is followed by this; nobody reads it where nobody listens.
+  if (await isHeard(trx, of.accountId))
+    await tellListener(trx, of, `erased ${talkId}`, { type: 'erased', talkId, at });
+  return true;
 }
 
 /** What a private page is found by; null: there is none, or it has run out. */
@@ -194,26 +199,27 @@ export async function findTalk(
   return found ?? null;
 }
 
-/** The form that an account is: its name, and what its source keeps. Null: no form is there, or nobody listens to it any more. */
+/** The form that an account is: its name, and what its source keeps. Null: no form is there. `isHeard`: whether it takes anything. */
 export async function findForm(
   trx: WorkspaceTransaction,
   accountId: string,
-): Promise<{ name: string; config: Record<string, string> } | null> {
+): Promise<{ name: string; config: Record<string, string>; isHeard: boolean } | null> {
   const found = await trx
     .selectFrom('account')
-    .innerJoin('source', (join) =>
+    .leftJoin('source', (join) =>
       join
         .onRef('source.account_id', '=', 'account.id')
-        .onRef('source.workspace_id', '=', 'account.workspace_id'),
+        .onRef('source.workspace_id', '=', 'account.workspace_id')
+        .on('source.removed_at', 'is', null),
     )
     .select(['account.display_name as name', 'source.config'])
     .where('account.id', '=', accountId)
     .where('account.network', '=', 'webform')
     .where('account.removed_at', 'is', null)
-    .where('source.removed_at', 'is', null)
     .orderBy('source.id')
     .executeTakeFirst();
-  return found ?? null;
+  if (found === undefined) return null;
+  return { name: found.name, config: found.config ?? {}, isHeard: found.config !== null };
 }
 
 /** Drops conversations that have run out, at most `most` of them. What came in stays with the case, as with other networks. */

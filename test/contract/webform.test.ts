@@ -167,7 +167,7 @@ describe('web form', () => {
     const listening = listenTo(bench, bench.inbound);
     await listening.until((items) => itemOf(items, text) !== undefined, 'the message');
     const { db } = database();
-    await inWorkspace(db, owner.workspaceId, (trx) => eraseTalk(trx, of(), talkId, world));
+    await inWorkspace(db, owner.workspaceId, (trx) => eraseTalk(trx, of(), talkId, new Date().toISOString()));
     await listening.until(
       (items) => heardOf(items).some((one) => one.type === 'author_gone' && one.authorNativeId === talkId),
       'its end',

@@ -89,4 +89,5 @@ export type Heard =
   | { type: 'identity'; author: Author }
   /** The author's account is gone or taken down: everything of theirs goes too. */
   /** `forgetAs`: by their own wish, so that no name of theirs stays but this one. */
-  | { type: 'author_gone'; authorNativeId: string; at: string; forgetAs?: string };
+  /** `conversation`: what was said there goes whole, by whomever: answers repeat what they answer. */
+  | { type: 'author_gone'; authorNativeId: string; at: string; forgetAs?: string; conversation?: string };

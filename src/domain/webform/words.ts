@@ -1,5 +1,6 @@
 // What is said in the conversations of our own contact forms, and the port to where it is kept.
 import { z } from 'zod';
+import type { Heard } from '../post/post.ts';
 
 export const formLanguages = ['ja', 'en'] as const;
 export type FormLanguage = (typeof formLanguages)[number];
@@ -32,6 +33,15 @@ export const formRecordSchema = z.discriminatedUnion('type', [
 ]);
 export type FormRecord = z.infer<typeof formRecordSchema>;
 export type VisitorWord = Omit<Extract<FormRecord, { type: 'word' }>, 'type'>;
+
+/** Who left no address, or none any more. */
+export const namelessVisitor = (talkId: string): string => `visitor-${talkId.replaceAll('-', '').slice(-6)}`;
+
+/** What it means that a visitor erased a conversation: who a visitor is, is their conversation. */
+export function erasedTalk({ talkId, at }: { talkId: string; at: string }) {
+  const of = { authorNativeId: talkId, conversation: talkId, forgetAs: namelessVisitor(talkId) };
+  return { type: 'author_gone', ...of, at: new Date(at).toISOString() } as const satisfies Heard;
+}
 
 /** A word as it stands on the page. */
 export interface FormWord extends VisitorWord {

@@ -1,6 +1,6 @@
 // Turns what stands in a form's conversations into posts, and what it tells its listener into what was heard.
 import type { Author, Post } from '../../domain/post/post.ts';
-import { formRecordSchema } from '../../domain/webform/words.ts';
+import { erasedTalk, formRecordSchema, namelessVisitor } from '../../domain/webform/words.ts';
 import type { FormWord, VisitorWord } from '../../domain/webform/words.ts';
 import { withoutNul } from '../kit/fields.ts';
 import { linksIn } from '../kit/links.ts';
@@ -14,7 +14,7 @@ const referenceLabel = { ja: '注文番号・受付番号：', en: 'Order or ref
  * told apart by a short name.
  */
 export function visitorOf({ talkId, name, email }: Pick<VisitorWord, 'talkId' | 'name' | 'email'>): Author {
-  const handle = email === '' ? `visitor-${talkId.replaceAll('-', '').slice(-6)}` : email;
+  const handle = email === '' ? namelessVisitor(talkId) : email;
   return { nativeId: talkId, handle: withoutNul(handle), displayName: withoutNul(name) };
 }
 
@@ -64,13 +64,7 @@ export function normalise(body: string): Delivered {
     return { raw, outcome: { malformed: issues.join('; ') } };
   }
   const record = parsed.data;
-  if (record.type === 'erased') {
-    const { talkId: authorNativeId, at } = record;
-    const forgetAs = visitorOf({ talkId: authorNativeId, name: '', email: '' }).handle;
-    const gone = { authorNativeId, at: new Date(at).toISOString(), forgetAs };
-    const heard = { type: 'author_gone', ...gone } as const;
-    return { raw, outcome: { heard } };
-  }
+  if (record.type === 'erased') return { raw, outcome: { heard: erasedTalk(record) } };
   const heard = { type: 'post', post: postOf(record, visitorOf(record)) } as const;
   return { raw, outcome: { heard }, inbound: 'dm' };
 }

@@ -11,7 +11,7 @@ export const readAccountForm: MemberHandler<'readAccountForm'> = async (ctx, { p
     await readAccountToSpeak(trx, params.id);
     return findForm(trx, params.id);
   });
-  if (found === null) return { form: null };
+  if (found?.isHeard !== true) return { form: null };
   const { origins, keepDays } = readFormSettings(found.config);
   const of = { workspaceId: actor.workspaceId, accountId: params.id };
   return { form: { address: formAddress(services.config.publicUrl, of), origins, keepDays } };

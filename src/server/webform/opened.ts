@@ -13,6 +13,8 @@ export interface OpenForm extends OfForm {
   services: Services;
   path: string;
   company: string;
+  /** False once its source was removed: conversations are still shown and can be erased, and nothing more is taken. */
+  isHeard: boolean;
   settings: FormSettings;
   /** Its secret: of stamps and addresses. */
   key: string;

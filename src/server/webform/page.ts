@@ -151,6 +151,8 @@ export interface TalkPage {
   timeZone: string;
   expiresAt: string;
   stamp: string;
+  /** Whether more can be written. */
+  isOpen: boolean;
   /** Erasing was asked for and lacks something: where it is asked for stands open. */
   isErasing?: boolean;
   /** What could not be sent stays where it was written. */
@@ -169,6 +171,15 @@ function wordItem(words: Words, company: string, when: Intl.DateTimeFormat, word
   </li> `;
 }
 
+function goOnForm(words: Words, { lang, path, stamp, entered, faults }: TalkPage): Html {
+  return html`<form class="card" method="post" action="${path}" accept-charset="utf-8">
+    <h2>${words.goOn}</h2>
+    ${hidden('stamp', stamp)}${hidden('lang', lang)}${hidden('do', 'say')}
+    ${field(words, entered, faults, { name: 'text', label: words.goOnText, required: true, autocomplete: 'off' })}
+    <button type="submit">${words.send}</button>
+  </form>`;
+}
+
 export function talkPage(talk: TalkPage): string {
   const {
     lang,
@@ -179,9 +190,8 @@ export function talkPage(talk: TalkPage): string {
     timeZone,
     expiresAt,
     stamp,
-    entered,
-    faults,
     told,
+    isOpen,
     isErasing = false,
   } = talk;
   const words = wordsOf[lang];
@@ -197,12 +207,7 @@ export function talkPage(talk: TalkPage): string {
       <p class="quiet">
         ${isAnswered ? null : `${words.none} `}<a href="${path}?lang=${lang}">${words.refresh}</a>
       </p>
-      <form class="card" method="post" action="${path}" accept-charset="utf-8">
-        <h2>${words.goOn}</h2>
-        ${hidden('stamp', stamp)}${hidden('lang', lang)}${hidden('do', 'say')}
-        ${field(words, entered, faults, { name: 'text', label: words.goOnText, required: true, autocomplete: 'off' })}
-        <button type="submit">${words.send}</button>
-      </form>
+      ${isOpen ? goOnForm(words, talk) : html`<p class="quiet">${words.closed}</p>`}
       <section class="card">
         <h2>${words.keepTitle}</h2>
         <p class="quiet">${words.keepLead(date)}</p>

@@ -55,7 +55,8 @@ async function openForm(services: Services, formId: string): Promise<OpenForm> {
     if (key === '') throw nothing();
     const { timeZone } = await workspaceSettings(services, of, trx);
     const settings = readFormSettings(found.config);
-    return { ...of, services, path: `/form/${formId}`, company: found.name, settings, key, timeZone };
+    const { name: company, isHeard } = found;
+    return { ...of, services, path: `/form/${formId}`, company, isHeard, settings, key, timeZone };
   });
 }
 
@@ -144,6 +145,7 @@ function routes(scope: FastifyInstance, services: Services, paces: { addresses: 
     async function answer(request: FastifyRequest, reply: FastifyReply) {
       const { form: formId } = request.params as { form: string };
       const form = await openForm(services, formId);
+      if (!form.isHeard) throw nothing();
       originsOf.set(request, form.settings.origins);
       return send(reply, form.settings.origins, await act(form, asked(request, formId)));
     };

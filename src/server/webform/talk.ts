@@ -1,8 +1,10 @@
 // A conversation's page: what was said, a further word, and erasing it all.
 import { AppError } from '../../domain/errors.ts';
-import { mostWords } from '../../domain/webform/words.ts';
+import { erasedTalk, mostWords } from '../../domain/webform/words.ts';
+import { applyChanges } from '../../pipeline/changes.ts';
 import { eraseTalk, goOnWithTalk } from '../../storage/webform.ts';
 import { talkWords } from '../../storage/webform-words.ts';
+import { createWorkTx } from '../../storage/work/work-tx.ts';
 import { faultsIn, nothingEntered, readFields } from './fields.ts';
 import { plainPage, talkPage, type TalkPage, type Told } from './page.ts';
 import { checkSending, freshStamp, notNow } from './sending.ts';
@@ -24,6 +26,7 @@ async function shown(talk: OpenTalk, asked: Asked, over: Partial<TalkPage> = {})
     said: await inForm(form, (trx) => talkWords(trx, talk.id, mostShown)),
     timeZone,
     expiresAt,
+    isOpen: form.isHeard,
     entered: nothingEntered,
     faults: {},
     told: null,
@@ -54,6 +57,7 @@ async function say(talk: OpenTalk, asked: Asked): Promise<Answer | Onward> {
     status,
     body: await shown(talk, asked, { entered, ...over }),
   });
+  if (!form.isHeard) return refused(409, { told: { kind: 'bad', text: words.closed } });
   const given = asked.body.get('stamp') ?? '';
   if (faults.text !== undefined) {
     return refused(422, { faults, stamp: given, told: { kind: 'bad', text: words.pleaseMend } });
@@ -95,7 +99,15 @@ async function erase(talk: OpenTalk, asked: Asked): Promise<Answer> {
     return { status, body: await shown(talk, asked, { told, stamp, isErasing: true }) };
   }
   const { services, workspaceId, accountId, company, path } = form;
-  await inForm(form, (trx) => eraseTalk(trx, { workspaceId, accountId }, talk.id, services));
-  const said = { company, title: words.erased, text: words.erasedLead, next: path };
+  const at = new Date(services.now()).toISOString();
+  await inForm(form, async (trx) => {
+    if (!(await eraseTalk(trx, { workspaceId, accountId }, talk.id, at))) return;
+    // At once, and not when the listener hears of it: it may be paused, or gone.
+    const { now, newId } = services;
+    const tx = createWorkTx(trx, { workspaceId, now, newId: () => newId() });
+    await applyChanges(tx, 'webform', [{ heard: erasedTalk({ talkId: talk.id, at }) }], () => []);
+  });
+  const next = form.isHeard ? { next: path } : {};
+  const said = { company, title: words.erased, text: words.erasedLead, ...next };
   return { status: 200, body: plainPage(asked.lang, said) };
 }

@@ -39,6 +39,7 @@ interface Words {
   goOnText: string;
   taken: string;
   full: string;
+  closed: string;
   eraseTitle: string;
   eraseLead: string;
   eraseAsk: string;
@@ -97,15 +98,17 @@ const en: Words = {
   goOnText: 'Your message',
   taken: 'Your message is with us.',
   full: 'This conversation is full. Please begin a new one with the form.',
+  closed:
+    'This form is closed. Nothing more can be written here; you can still read the conversation and erase it.',
   eraseTitle: 'Erase this conversation',
   eraseLead:
-    'Your messages, your name and your address are erased here and where our team reads them. This cannot be undone.',
+    'Your messages, our answers, your name and your address are erased here and where our team reads them. This cannot be undone.',
   eraseAsk:
     'Nothing was erased yet. Tick the box below to confirm that, then press “Erase the conversation”.',
   eraseSure: 'Yes, erase it for good',
   erase: 'Erase the conversation',
   erased: 'The conversation is erased',
-  erasedLead: 'What you wrote is gone, and so is this page.',
+  erasedLead: 'What you wrote and our answers are gone, and so is this page.',
   newOne: 'Write a new message',
   nothing: 'There is nothing here',
   nothingLead: 'The address is not whole, or what was here has run out or was erased.',
@@ -159,14 +162,16 @@ const ja: Words = {
   goOnText: 'メッセージ',
   taken: 'メッセージを受け付けました。',
   full: 'この会話には、これ以上書き込めません。フォームから新しくお問い合わせください。',
+  closed:
+    'このフォームは受付を終了しました。新しく書き込むことはできません。会話を読むことと、削除することはできます。',
   eraseTitle: 'この会話を削除する',
   eraseLead:
-    'お書きいただいた内容、お名前、メールアドレスを、このページからも、担当者が読む画面からも削除します。元には戻せません。',
+    'お書きいただいた内容、担当者の回答、お名前、メールアドレスを、このページからも、担当者が読む画面からも削除します。元には戻せません。',
   eraseAsk: 'まだ削除していません。下の確認欄に印を付けてから、「会話を削除する」を押してください。',
   eraseSure: 'はい、完全に削除します',
   erase: '会話を削除する',
   erased: '会話を削除しました',
-  erasedLead: 'お書きいただいた内容は削除され、このページもなくなりました。',
+  erasedLead: 'お書きいただいた内容と回答は削除され、このページもなくなりました。',
   newOne: '新しく問い合わせる',
   nothing: 'このアドレスには何もありません',
   nothingLead: 'アドレスが途中で切れているか、期限が過ぎたか、削除されています。',

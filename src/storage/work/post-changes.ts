@@ -120,6 +120,32 @@ export async function livingPostsOf(
   return [...new Set([...rows.map((row) => row.native_id), ...passed])];
 }
 
+/** Native ids of what we hold alive of a conversation, our own posts too. */
+export async function livingPostsIn(
+  { trx }: WorkScope,
+  network: string,
+  conversation: string,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('post')
+    .select('native_id')
+    .where('network', '=', network)
+    .where('conversation', '=', storableText(conversation))
+    .where('deleted_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.native_id);
+}
+
+/** Empties what was sent in a conversation where it stands as it was written; that it was sent stays. */
+export async function forgetSentIn({ trx }: WorkScope, network: string, conversation: string): Promise<void> {
+  await sql`
+    update outbound set text = ''
+    from post
+    where post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
+      and post.network = ${network} and post.conversation = ${storableText(conversation)}
+      and outbound.state = 'sent'`.execute(trx);
+}
+
 /** Adds to the repost counts of the posts that are held. */
 export async function addReposts(
   { trx }: WorkScope,

@@ -5,7 +5,14 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import { identityNativeId, markAuthorGone, refreshIdentities, saveIdentities } from './identities.ts';
 import { insertMalformed, type HeardSource, type MalformedItem } from './malformed.ts';
 import { rawJson, referenceOf, storableJson } from './json.ts';
-import { addReposts, buryPosts, editPost, livingPostsOf } from './post-changes.ts';
+import {
+  addReposts,
+  buryPosts,
+  editPost,
+  forgetSentIn,
+  livingPostsIn,
+  livingPostsOf,
+} from './post-changes.ts';
 import { byIds, byNativeIds, newestInConversation } from './post-rows.ts';
 import type { WorkScope } from './scope.ts';
 import { insertSearch } from './post-search.ts';
@@ -46,6 +53,8 @@ export function createPostStore(scope: WorkScope) {
     bury: (network: string, nativeIds: readonly string[], deletedAt: string) =>
       buryPosts(scope, network, nativeIds, deletedAt),
     livingOf: (network: string, authorNativeId: string) => livingPostsOf(scope, network, authorNativeId),
+    livingIn: (network: string, conversation: string) => livingPostsIn(scope, network, conversation),
+    forgetSentIn: (network: string, conversation: string) => forgetSentIn(scope, network, conversation),
     addReposts: (network: string, counts: ReadonlyMap<string, number>) => addReposts(scope, network, counts),
   };
 }

@@ -124,6 +124,8 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.sources.keepRecords({ id: sourceId, network }, { records: [record], outdated: ['n'] });
   await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
   await tx.posts.livingOf(network, post.author.nativeId);
+  await tx.posts.livingIn(network, 'c1');
+  await tx.posts.forgetSentIn(network, 'c1');
   await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));
 
   const entry = anEntry(row.id);

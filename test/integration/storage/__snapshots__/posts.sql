@@ -89,6 +89,13 @@ update post_search set
   )
   where post_id = $4;
 
+-- posts.forgetSentIn
+update outbound set text = ''
+  from post
+  where post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
+  and post.network = $1 and post.conversation = $2
+  and outbound.state = 'sent';
+
 -- posts.identityNativeId
 select "native_id"
   from "identity"
@@ -145,6 +152,13 @@ insert into window_post (workspace_id, id, network, native_id, author_native_id,
   from json_to_recordset($3::json)
   as w (id uuid, n text, i text, a text, h text, k text, t text, l text, f jsonb)
   on conflict do nothing;
+
+-- posts.livingIn
+select "native_id"
+  from "post"
+  where "network" = $1
+  and "conversation" = $2
+  and "deleted_at" is null;
 
 -- posts.livingOf
 select "post"."native_id"
