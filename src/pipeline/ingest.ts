@@ -16,11 +16,11 @@ import type {
   HeardBatch,
   InWorkspace,
   LedgerRow,
-  MalformedItem,
   PostToStore,
   WindowPost,
   WorkTx,
 } from './ports.ts';
+import type { MalformedItem } from './source-ports.ts';
 import { wakeAuthors } from './write-again.ts';
 import { writtenDown } from './written-down.ts';
 

@@ -10,7 +10,7 @@ import type { JudgingStore } from './judging-ports.ts';
 import type { PractisingStore } from './practising-ports.ts';
 import type { PeopleStore } from './people-ports.ts';
 import type { PostedByHand } from './by-hand.ts';
-import type { ShareReceipt, SourceStore } from './source-ports.ts';
+import type { MalformedItem, ShareReceipt, SourceStore } from './source-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -386,14 +386,6 @@ export interface Actor {
   onBehalfOf?: string | null;
   role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'viewer';
   name: string;
-}
-
-/** What could not be read, and what it is about where the network says so. */
-export interface MalformedItem {
-  raw: string;
-  problem: string;
-  nativeId: string | null;
-  authorNativeId: string | null;
 }
 
 /** A batch as a listener delivers it. */

@@ -12,6 +12,14 @@ export interface RecordToKeep {
   made: string | null;
 }
 
+/** What could not be read, and what it is about where the network says so. */
+export interface MalformedItem {
+  raw: string;
+  problem: string;
+  nativeId: string | null;
+  authorNativeId: string | null;
+}
+
 export interface SourceStore {
   /** Keeps these and the newest before them, a bounded number; what was kept of `outdated` (native ids) says the old and goes. */
   keepRecords(

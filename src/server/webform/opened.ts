@@ -46,6 +46,8 @@ export interface Asked {
   body: URLSearchParams;
   /** Null where it may be sent; else how long to wait, in milliseconds. Counts one. `form`: of all that begins there, by whomever. */
   pace(of: 'form' | 'talk'): number | null;
+  /** Counts one use of a stamp; false where it was used often enough. */
+  mayUse(nonce: string): boolean;
 }
 
 /** Runs in a transaction of the form's workspace. */

@@ -28,7 +28,7 @@ export function notNow(error: unknown, words: Words): { status: number; told: To
 export function checkSending(
   form: OpenForm,
   scope: string,
-  { lang, body, pace }: Asked,
+  { lang, body, pace, mayUse }: Asked,
   { isFirst, isErasing = false }: { isFirst: boolean; isErasing?: boolean },
 ): Checked {
   const words = wordsOf[lang];
@@ -46,5 +46,6 @@ export function checkSending(
   // Whoever has the address may always erase; and no crowd at the form keeps anybody from writing on.
   const waitMs = isErasing ? null : pace(isFirst ? 'form' : 'talk');
   if (waitMs !== null) return again(words.tooMany(Math.ceil(waitMs / minuteMs)), given, 429);
+  if (!isErasing && !mayUse(fate.nonce)) return again(words.stale, freshStamp(form, scope));
   return fate;
 }

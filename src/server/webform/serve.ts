@@ -27,6 +27,11 @@ const mostBytes = 64 * 1024;
 const paceWindowMs = 10 * 60_000;
 /** Sent from one address in that time; an office behind one address is several people. */
 const mostOfAddress = 20;
+/** Sent from all addresses of a site in that time: whoever has one of IPv6 has thousands of networks. */
+const mostOfSite = 100;
+/** Whoever goes back and mends what was sent uses a stamp again; a program has to fetch a page for every few messages. */
+const mostOfStamp = 5;
+const stampWindowMs = 24 * 60 * 60_000;
 /** Sent by one form in that time, by whomever. */
 const mostOfForm = 600;
 const nothing = (): AppError => new AppError('not_found', 'There is nothing at this address.');
@@ -106,7 +111,9 @@ function send(reply: FastifyReply, origins: readonly string[], answer: Answer | 
 export async function registerForms(app: FastifyInstance, services: Services): Promise<void> {
   const now = (): number => services.now();
   const addresses = createPace(mostOfAddress, paceWindowMs, now);
+  const sites = createPace(mostOfSite, paceWindowMs, now);
   const forms = createPace(mostOfForm, paceWindowMs, now);
+  const stamps = createPace(mostOfStamp, stampWindowMs, now);
   await app.register(async (scope) => {
     await scope.register(rateLimit, {
       timeWindow: 60_000,
@@ -122,11 +129,25 @@ export async function registerForms(app: FastifyInstance, services: Services): P
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
     scope.setErrorHandler((error, request, reply) => fail(services, error, request, reply));
-    routes(scope, services, { addresses, forms });
+    routes(scope, services, { addresses, sites, forms, stamps });
   });
 }
 
-function routes(scope: FastifyInstance, services: Services, paces: { addresses: Pace; forms: Pace }): void {
+type Paces = Record<'addresses' | 'sites' | 'forms' | 'stamps', Pace>;
+
+/** A site’s whole network (/48); IPv4 has no such thing. */
+function siteOf(address: string): string | null {
+  const groups = networkOf(address).split(':');
+  return groups.length === 4 ? groups.slice(0, 3).join(':') : null;
+}
+
+/** Counts one sending from an address; null where it may go on, else how long to wait, in milliseconds. */
+function paceOf({ addresses, sites }: Paces, address: string): number | null {
+  const site = siteOf(address);
+  return addresses.take(networkOf(address)) ?? (site === null ? null : sites.take(site));
+}
+
+function routes(scope: FastifyInstance, services: Services, paces: Paces): void {
   const asked = (request: FastifyRequest, formId: string): Asked => {
     const query = queryOf(request);
     const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
@@ -137,8 +158,8 @@ function routes(scope: FastifyInstance, services: Services, paces: { addresses: 
       lang: languageOf(query.get('lang') ?? body.get('lang'), request.headers['accept-language']),
       query,
       body,
-      pace: (of) =>
-        paces.addresses.take(networkOf(request.ip)) ?? (of === 'form' ? paces.forms.take(formId) : null),
+      pace: (of) => paceOf(paces, request.ip) ?? (of === 'form' ? paces.forms.take(formId) : null),
+      mayUse: (nonce) => paces.stamps.take(nonce) === null,
     };
   };
   const onForm = (act: (form: OpenForm, asked: Asked) => Promise<Answer | Onward>) =>

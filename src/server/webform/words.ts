@@ -75,7 +75,8 @@ const en: Words = {
   tooLong: (most) => `Please write at most ${most.toLocaleString('en')} characters.`,
   noEmail: 'Please enter an e-mail address like name@example.com.',
   tooQuick: 'It was not sent yet, as it came so quickly. Please press “Send” once more.',
-  stale: 'It was not sent yet, as this page had been open for long. Please press “Send” once more.',
+  stale:
+    'It was not sent yet, as this page had been open for long or was sent several times. Please press “Send” once more.',
   trapped:
     'It was not sent yet. A field that should stay empty was filled in; it is empty now. Please press “Send” once more.',
   notNow:
@@ -139,7 +140,7 @@ const ja: Words = {
   tooQuick:
     '送信が速すぎたため、まだ送信されていません。お手数ですが、もう一度「送信する」を押してください。',
   stale:
-    'ページを開いてから時間がたったため、まだ送信されていません。お手数ですが、もう一度「送信する」を押してください。',
+    'ページを開いてから時間がたったか、何度も送信されたため、まだ送信されていません。お手数ですが、もう一度「送信する」を押してください。',
   trapped:
     'まだ送信されていません。空のままにする欄に入力があったため、空に戻しました。お手数ですが、もう一度「送信する」を押してください。',
   notNow:

@@ -33,11 +33,15 @@ beforeEach(() => {
 type Fields = Record<string, string>;
 const get = (url: string, headers: Fields = {}): Promise<LightMyRequestResponse> =>
   server.app.inject({ method: 'GET', url, headers });
-const post = (url: string, fields: Fields): Promise<LightMyRequestResponse> =>
+const post = (
+  url: string,
+  fields: Fields,
+  remoteAddress = `10.0.0.${address}`,
+): Promise<LightMyRequestResponse> =>
   server.app.inject({
     method: 'POST',
     url,
-    remoteAddress: `10.0.0.${address}`,
+    remoteAddress,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams(fields).toString(),
   });
@@ -180,17 +184,42 @@ test('a stamp is for its own page only', async () => {
 });
 
 test('who sends too much is asked to wait, with what was written kept on the page', async () => {
-  const stamp = stampIn(await get(path));
+  const stamps: string[] = [];
+  for (let n = 0; n < 26; n += 1) stamps.push(stampIn(await get(path)));
+  const stampFor = (n: number): string => stamps[Math.floor(n / 5)] ?? '';
   later(10);
   const statuses: number[] = [];
   for (let n = 0; n < 21; n += 1) {
-    const answer = await post(path, { stamp, lang: 'en', text: `again ${n}` });
+    const answer = await post(path, { stamp: stampFor(n), lang: 'en', text: `again ${n}` });
     statuses.push(answer.statusCode);
     if (n === 20) expect(answer.body).toContain('again 20');
   }
   expect(statuses).toEqual([...Array<number>(20).fill(303), 429]);
   address += 1;
-  expect((await post(path, { stamp, lang: 'en', text: 'somebody else' })).statusCode).toBe(303);
+  expect((await post(path, { stamp: stampFor(20), lang: 'en', text: 'somebody else' })).statusCode).toBe(303);
+  // Another network of the same site each time.
+  const sent = new Map<number, number>();
+  for (let n = 0; n < 102; n += 1) {
+    const from = `2001:db8:77:${n.toString(16)}::1`;
+    const { statusCode } = await post(path, { stamp: stampFor(21 + n), lang: 'en', text: `site ${n}` }, from);
+    sent.set(statusCode, (sent.get(statusCode) ?? 0) + 1);
+  }
+  expect([...sent]).toEqual([
+    [303, 100],
+    [429, 2],
+  ]);
+});
+
+test('a stamp is good for what is sent and mended, and not for a program that keeps it', async () => {
+  const stamp = stampIn(await get(path));
+  later(10);
+  for (let n = 0; n < 5; n += 1)
+    expect((await post(path, { stamp, lang: 'ja', text: `直し ${n}` })).statusCode).toBe(303);
+  const refused = await post(path, { stamp, lang: 'ja', text: '六つめ' });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain('六つめ');
+  later(10);
+  expect((await post(path, { stamp: stampIn(refused), lang: 'ja', text: '六つめ' })).statusCode).toBe(303);
 });
 
 test('bodies that are too large or no form leave nothing', async () => {
