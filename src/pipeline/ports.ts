@@ -10,7 +10,7 @@ import type { JudgingStore } from './judging-ports.ts';
 import type { PractisingStore } from './practising-ports.ts';
 import type { PeopleStore } from './people-ports.ts';
 import type { PostedByHand } from './by-hand.ts';
-import type { MalformedItem, ShareReceipt, SourceStore } from './source-ports.ts';
+import type { HeardSource, MalformedItem, ShareReceipt, SourceStore } from './source-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
@@ -117,11 +117,7 @@ export interface PostStore {
   insertMatches(rows: readonly { postId: string; matches: MonitorMatch[] }[]): Promise<void>;
   /** After an edit: earlier matches stay without their places. */
   replaceMatches(postId: string, matches: MonitorMatch[]): Promise<void>;
-  insertMalformed(
-    source: { id: string; network: string },
-    rows: readonly MalformedItem[],
-    at: string,
-  ): Promise<void>;
+  insertMalformed(source: HeardSource, rows: readonly MalformedItem[], at: string): Promise<void>;
   insertWindow(posts: readonly WindowPost[], seenAt: string): Promise<void>;
   /** Keeps the old text as a version; answers the post's id, or null when the text is what we hold. */
   edit(postId: string, post: Post, editedAt: string): Promise<boolean>;

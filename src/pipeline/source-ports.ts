@@ -12,6 +12,12 @@ export interface RecordToKeep {
   made: string | null;
 }
 
+/** Where something was heard. */
+export interface HeardSource {
+  id: string;
+  network: string;
+}
+
 /** What could not be read, and what it is about where the network says so. */
 export interface MalformedItem {
   raw: string;
@@ -23,7 +29,7 @@ export interface MalformedItem {
 export interface SourceStore {
   /** Keeps these and the newest before them, a bounded number; what was kept of `outdated` (native ids) says the old and goes. */
   keepRecords(
-    source: { id: string; network: string },
+    source: HeardSource,
     kept: { records: readonly RecordToKeep[]; outdated: readonly string[] },
   ): Promise<void>;
   /** Saves the position and the counts of a batch; refuses (false) when the source is gone. */
