@@ -196,6 +196,8 @@ export interface NetworkPort {
     account: NetworkAccount,
     call: { headers: Readonly<Record<string, string | undefined>>; body: Uint8Array },
   ): Received;
+  /** Whether its calls are signed with a key that we make. */
+  readonly signedWithOurKey?: true;
   standing?(account: NetworkAccount): Promise<Standing>;
 }
 

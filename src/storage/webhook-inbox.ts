@@ -128,15 +128,24 @@ export function createWebhookInbox(db: Kysely<Database>, now: () => number): Web
           .execute();
         return rows.flatMap(({ body, ...row }) => (body === null ? [] : [{ ...row, body }]));
       }),
-    tidy: ({ workspaceId, accountId }, seq) =>
+    tidy: ({ workspaceId, accountId }, seq, idsForMs = keptForMs) =>
       inWorkspace(db, workspaceId, async (trx) => {
+        await trx
+          .updateTable('webhook_delivery')
+          .set({ body: null })
+          .where('account_id', '=', accountId)
+          .where('seq', '<=', seq)
+          .where('is_deletion', '=', false)
+          .where('body', 'is not', null)
+          .where('received_at', '<', new Date(now() - keptForMs).toISOString())
+          .execute();
         await trx
           .deleteFrom('webhook_delivery')
           .where('account_id', '=', accountId)
           .where('seq', '<=', seq)
           .where(({ and, eb, or }) => {
             const before = (ms: number) => eb('received_at', '<', new Date(now() - ms).toISOString());
-            return or([and([eb('is_deletion', '=', false), before(keptForMs)]), before(deletionsKeptForMs)]);
+            return or([and([eb('is_deletion', '=', false), before(idsForMs)]), before(deletionsKeptForMs)]);
           })
           .execute();
       }),

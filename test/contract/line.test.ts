@@ -53,6 +53,13 @@ const kept = (): Promise<number> =>
     return rows.length;
   });
 
+test('is given no key of ours: it signs with a secret of its own', async () => {
+  const { owner, account } = world();
+  const made = await owner.call('POST', `/accounts/${account.id}/webhook-key`);
+  expect(made).toMatchObject({ status: 400, body: { code: 'invalid_input', where: 'path.id' } });
+  expect(JSON.stringify(made.body)).toContain('secret of its own');
+});
+
 describe('a webhook', () => {
   const write = (text: string) => world().line.store.write(world().customer, { type: 'text', text });
 

@@ -29,14 +29,19 @@ export interface Delivery {
   receivedAt: string;
 }
 
-/** What was taken in is kept this long: longer than a replay could pass for a delivery of now. */
+/** What was taken in is kept this long, as it came: longer than a replay could pass for a delivery of now. */
 export const keptForMs = 60 * 60_000;
+/**
+ * That something came is remembered this long, without what it said, of networks that send again for days what they think was lost.
+ * They do not say for how long.
+ */
+export const idsKeptForMs = 7 * 24 * 60 * 60_000;
 /** That a post was taken back is remembered longer: networks bring what they could not deliver late, and in any order. */
 export const deletionsKeptForMs = 7 * 24 * 60 * 60_000;
 
 export interface WebhookInbox {
   /** Oldest first; emptied ones are left out. */
   after(of: { workspaceId: string; accountId: string }, seq: number, limit: number): Promise<Delivery[]>;
-  /** Forgets what was taken in up to `seq` and is older than it need be. */
-  tidy(of: { workspaceId: string; accountId: string }, seq: number): Promise<void>;
+  /** Forgets what was taken in up to `seq` and is older than it need be; that it came is remembered for `idsForMs`. */
+  tidy(of: { workspaceId: string; accountId: string }, seq: number, idsForMs?: number): Promise<void>;
 }

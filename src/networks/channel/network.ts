@@ -23,6 +23,7 @@ export function createChannel(deps: NetworkDeps, inbox: WebhookInbox, everyMs?: 
     oauthStart: noOAuth,
     oauthFinish: noOAuth,
     keepAlive: (account) => keepAlive(deps, account),
+    signedWithOurKey: true,
     receive: (account, call) => receive(account, call, deps.now()),
   };
 }

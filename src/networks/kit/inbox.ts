@@ -24,6 +24,8 @@ export type ReadDeliveries = (
 export interface InboxReading {
   inbox: WebhookInbox;
   read: ReadDeliveries;
+  /** How long it is remembered that something came, where that is longer than usual. */
+  idsForMs?: number | undefined;
   /** How often the inbox is looked into; for tests. */
   everyMs?: number | undefined;
 }
@@ -31,7 +33,7 @@ export interface InboxReading {
 /** Returns when the signal aborts. Errors: network_rejected without an account, cursor_invalid. */
 export async function listenToInbox(
   deps: Pick<NetworkDeps, 'now' | 'sleep'>,
-  { inbox, read, everyMs = WAIT_MS }: InboxReading,
+  { inbox, read, idsForMs, everyMs = WAIT_MS }: InboxReading,
   { source, account, cursor, deliver, alive, signal }: ListenInput,
 ): Promise<void> {
   const workspaceId = source.config['workspaceId'] ?? '';
@@ -51,7 +53,7 @@ export async function listenToInbox(
   while (!signal.aborted) {
     // Also where it is never still.
     if (deps.now() - tidiedMs >= TIDY_EVERY_MS) {
-      await inbox.tidy(of, seq);
+      await inbox.tidy(of, seq, idsForMs);
       tidiedMs = deps.now();
     }
     const deliveries = await inbox.after(of, seq, BATCH);

@@ -254,6 +254,8 @@ export interface Network {
    * Throws `sign_in_failed` and `invalid_input`; then nothing is kept.
    */
   receive?(account: AccountSession, call: WebhookCall): Received;
+  /** For networks whose calls are signed with a key that we make; the others sign with a secret of their own. */
+  readonly signedWithOurKey?: true;
   /** For networks that call us: how the account stands there. Throws `account_token_dead` and what reading throws. */
   standing?(account: AccountSession): Promise<Standing>;
 }

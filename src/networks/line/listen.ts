@@ -7,9 +7,15 @@ import { aboutSchema } from './schemas.ts';
 
 /** How many profiles are asked for at once. */
 const AT_ONCE = 8;
+/** So long a batch waits for all its names; what is left of it comes in without. */
+const NAMES_MS = 10_000;
 
 /** What reads deliveries; `config` is the source's. */
-export function createReading(people: People, config: Record<string, string>): ReadDeliveries {
+export function createReading(
+  people: People,
+  config: Record<string, string>,
+  namesMs = NAMES_MS,
+): ReadDeliveries {
   const withGroups = config['groups'] !== 'false';
   return async (account, deliveries, signal) => {
     const { nativeId, handle } = account;
@@ -17,10 +23,11 @@ export function createReading(people: People, config: Record<string, string>): R
     const raws = deliveries.map(({ body }) => parse(body));
     const items = deliveries.map(({ receivedAt }, at) => ({ raw: raws[at], receivedAt }));
     const all = [];
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(namesMs)]);
     for (let from = 0; from < items.length; from += AT_ONCE) {
       const some = items.slice(from, from + AT_ONCE).map(async ({ raw, receivedAt }) => {
         const writer = writerIn(raw);
-        const person = writer === null ? null : await people.find(account, writer, signal);
+        const person = writer === null ? null : await people.find(account, writer, inTime);
         const told = hear(raw, { self, person, receivedAt, withGroups });
         return 'heard' in told.outcome && told.outcome.heard !== null ? told : { ...told, ...aboutOf(raw) };
       });

@@ -1,5 +1,5 @@
 // LINE behind the port that every network implements.
-import type { WebhookInbox } from '../../domain/webhooks/inbox.ts';
+import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import { listenToInbox, listInbox } from '../kit/inbox.ts';
 import type { Network, NetworkDeps } from '../kit/network.ts';
 import type { LineOptions } from './client.ts';
@@ -21,6 +21,7 @@ export function createLine(deps: NetworkDeps, inbox: WebhookInbox, options: Line
   const reading = (config: Record<string, string>) => ({
     inbox,
     read: createReading(people, config),
+    idsForMs: idsKeptForMs,
     everyMs,
   });
   return {

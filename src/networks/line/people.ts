@@ -33,6 +33,8 @@ function profilePath(source: LineSource, userId: string): string {
 
 export class People {
   readonly #known = new Map<string, Kept>();
+  /** What is asked just now: of several messages of one writer only the first asks. */
+  readonly #asked = new Map<string, Promise<unknown>>();
   readonly #deps: NetworkDeps;
   readonly #options: LineOptions;
 
@@ -41,12 +43,12 @@ export class People {
     this.#options = options;
   }
 
-  /** Never fails: a message comes in without its writer's name rather than late. */
+  /** Never fails: a message comes in without its writer's name rather than late. After the signal only what is known is told. */
   async find(account: AccountSession, source: LineSource, signal?: AbortSignal): Promise<Person> {
     const client = this.#clientOf(account);
     const { userId } = source;
     const ask = <T>(path: string, read: (client: LineClient) => Promise<T>): Promise<T | null> =>
-      this.#remember(`${account.id} ${path}`, () => read(client));
+      this.#remember(`${account.id} ${path}`, () => read(client), signal);
     const profile =
       userId === undefined
         ? null
@@ -83,10 +85,17 @@ export class People {
     return readBody(profileSchema, await client(call), call);
   }
 
-  async #remember<T>(key: string, ask: () => Promise<T>): Promise<T | null> {
-    const now = this.#deps.now();
+  async #remember<T>(key: string, ask: () => Promise<T>, signal?: AbortSignal): Promise<T | null> {
     const known = this.#known.get(key);
-    if (known !== undefined && known.untilMs > now) return known.value as T | null;
+    if (known !== undefined && known.untilMs > this.#deps.now()) return known.value as T | null;
+    if (signal?.aborted === true) return null;
+    const asked = (this.#asked.get(key) as Promise<T | null> | undefined) ?? this.#ask(key, ask);
+    this.#asked.set(key, asked);
+    return asked.finally(() => this.#asked.delete(key));
+  }
+
+  async #ask<T>(key: string, ask: () => Promise<T>): Promise<T | null> {
+    const now = this.#deps.now();
     const value = await ask().catch((error: unknown) => {
       if (!(error instanceof AppError)) return null;
       this.#deps.log.warn({ network: 'line', errorCode: error.code }, 'a profile could not be read');

@@ -16,10 +16,13 @@ export const makeWebhookKey: MemberHandler<'makeWebhookKey'> = async (ctx, { par
     // Of two keys at once both hold: the second comes after the first.
     await trx.selectFrom('account').select('id').where('id', '=', params.id).forNoKeyUpdate().execute();
     const account = await readAccountToSpeak(trx, params.id);
-    if (networks.get(account.network)?.receive === undefined || account.secrets === null) {
-      throw new AppError('invalid_input', 'This account’s network does not call us, so it has no key.', {
-        where: 'path.id',
-      });
+    const speaks = networks.get(account.network);
+    if (speaks?.receive === undefined || speaks.signedWithOurKey !== true || account.secrets === null) {
+      const text =
+        speaks?.receive === undefined
+          ? 'This account’s network does not call us, so it has no key.'
+          : 'This account’s network signs its calls with a secret of its own. To change it, connect the account again.';
+      throw new AppError('invalid_input', text, { where: 'path.id' });
     }
     const place = { workspaceId, table: 'account', rowId: params.id };
     const secrets = withNewKey(secretBox.open(account.secrets, place), key, nowMs);

@@ -1,9 +1,11 @@
 // What networks that call us have told: how much may wait, and what is kept once nobody hears it.
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
+import { idsKeptForMs } from '../../../src/domain/webhooks/inbox.ts';
 import { disconnectAccount } from '../../../src/storage/accounts.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { createDeliveryDesk } from '../../../src/storage/delivery-desk.ts';
+import { createWebhookInbox } from '../../../src/storage/webhook-inbox.ts';
 import { removeSourceRow } from '../../../src/storage/sources.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { setScene, type Scene } from '../pipeline/scene.ts';
@@ -75,4 +77,23 @@ test.each(['the account', 'its source'])('nothing stays once %s is gone, nor com
   if (which === 'the account') await expect(tell()).rejects.toMatchObject({ code: 'not_found' });
   else await tell();
   expect(await kept()).toBe(0);
+});
+
+test('where a network sends again for days, what came is known as long, and what it said is not kept', async () => {
+  const of = { workspaceId: scene.workspaceId, accountId: scene.accountId };
+  await tell();
+  const inbox = createWebhookInbox(database().db, scene.now);
+  const dayMs = 24 * 3_600_000;
+  const [delivery] = await inbox.after(of, 0, 10);
+  const seq = delivery?.seq ?? 0;
+  const bodies = () => within((trx) => trx.selectFrom('webhook_delivery').select('body').execute());
+  scene.pass(dayMs);
+  await inbox.tidy(of, seq, idsKeptForMs);
+  expect(await bodies()).toEqual([{ body: null }]);
+  count = 0;
+  await expect(tell()).rejects.toMatchObject({ code: 'already_exists' });
+  expect(await inbox.after(of, 0, 10)).toEqual([]);
+  scene.pass(7 * dayMs);
+  await inbox.tidy(of, seq, idsKeptForMs);
+  expect(await bodies()).toEqual([]);
 });
