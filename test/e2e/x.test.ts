@@ -98,6 +98,14 @@ test('a post that calls nobody is answered on X’s own page, and the answer is 
   await call(desk, 'createSource', { body: { network: 'x', kind: 'search', accountId, config: {} } });
   await openCandidate(desk, stuck);
   await speak(desk);
+  const liking = page.waitForEvent('popup');
+  await button(desk, t('react.onPage.like', { network: 'X' })).click();
+  const likePage = new URL((await liking).url());
+  await (await liking).close();
+  expect(likePage.pathname + likePage.search).toBe(`/intent/like?tweet_id=${post.id}`);
+  await conversation(desk)
+    .getByText(/to like this/)
+    .waitFor();
   const text = 'Sorry about that. Does it also happen in a browser?';
   await draft(desk, 'public', text);
   const popup = page.waitForEvent('popup');
