@@ -63,6 +63,8 @@ function OneField({ network, field, value, error, change }: OneFieldProps): Reac
       return (
         <Switch
           label={common.label}
+          description={common.description}
+          error={error}
           checked={value === 'true'}
           onChange={(event) => change(event.currentTarget.checked ? 'true' : 'false')}
         />
