@@ -143,9 +143,9 @@ function valueFor(table: Table, column: Column, index: number): unknown {
   }
 }
 
-/** The first of the values that a check such as `state in ('open', 'closed')` allows. */
+/** The first of the values that a check such as `state in ('open', 'closed')` allows; one with a condition allows it for some rows only. */
 function allowedBy(checks: readonly string[], column: string): string | undefined {
-  for (const check of checks) {
+  for (const check of checks.filter((one) => !one.includes('CASE'))) {
     const found = new RegExp(`\\(\\(*"?${column}"?\\)* = ANY \\(+ARRAY\\['([^']*)'`).exec(check);
     if (found) return found[1];
   }
