@@ -47,7 +47,7 @@ it.each([
 
 it('keeps secrets out of the words of a line too', () => {
   const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
-  const words = `tried "Bearer ${canary}" and ${jwt} at https://a.example/invite/0f0f.${canary}`;
+  const words = `tried "Bearer ${canary}" and ${jwt} at https://a.example/invite/0f0f.${canary}, not /bot123456789:${canary}/getMe`;
   expect(logged({}, words)).not.toMatch(/canary|eyJ/u);
 });
 

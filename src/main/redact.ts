@@ -33,6 +33,8 @@ const secretShapes: readonly [RegExp, string][] = [
     /([?&#](?:access_token|refresh_token|token|code|state|client_secret|password|key|signature)=)[^\s&#"'\\]+/gi,
     `$1${hidden}`,
   ],
+  // Telegram's addresses hold the bot's token.
+  [/(bot)\d+(?::|%3A)[\w-]+/gi, `$1${hidden}`],
   [/(\/invite\/)[\w.-]+/g, `$1${hidden}`],
 ];
 

@@ -77,6 +77,7 @@ describe('answering', () => {
       const said = store.write(writer, 'x', { chat: store.privateChat(writer) });
       if (writer.first_name === '知らない人') store.knows.delete(writer.id);
       if (writer.first_name === '怒った人') store.block(writer);
+      if (writer.first_name === '消えた人') store.people.delete(writer.id);
       const replyTo = targetOf(heardAs(world(), said));
       const { code, message } = await errorOf(
         publisher().publish(requestOf('y', { visibility: 'dm', replyTo })),
@@ -92,8 +93,48 @@ describe('answering', () => {
       expect.stringMatching(/^A bot can write in private only to who wrote to it first/),
     ]);
     expect((await sent(store.addPerson('機械', { is_bot: true })))[0]).toBe('recipient_unreachable');
+    expect(await sent(store.addPerson('消えた人'))).toEqual([
+      'recipient_unreachable',
+      expect.stringMatching(/^Telegram knows no such chat/),
+    ]);
     const nowhere = requestOf(unique('だれかへ'));
     expect((await errorOf(publisher().publish(nowhere))).code).toBe('network_forbids');
+  });
+
+  test('what was written to another bot is neither answered nor liked by this one', async () => {
+    const { telegram, account, customer, group, network } = world();
+    const [inPrivate, inGroup] = [undefined, group].map((chat) =>
+      heardAs(
+        world(),
+        telegram.store.write(customer, unique('どのボット'), chat === undefined ? {} : { chat }),
+      ),
+    );
+    if (inPrivate === undefined || inGroup === undefined) throw new Error('two were written');
+    const other = network.publisher({ ...account, id: 'other', nativeId: '987654321' });
+    const text = unique('人違い');
+    const request = requestOf(text, { visibility: 'dm', replyTo: targetOf(inPrivate) });
+    const { nativeId } = inPrivate;
+    for (const doing of [
+      other.publish(request),
+      other.like({ nativeId }, 'key'),
+      other.edit(nativeId, text, undefined),
+    ]) {
+      expect(await errorOf(doing)).toMatchObject({
+        code: 'network_forbids',
+        message: expect.stringContaining('another bot') as string,
+      });
+    }
+    expect(telegram.store.said.some((one) => one.text === text)).toBe(false);
+    // What all of them see under one id is anybody's to like.
+    await other.like({ nativeId: inGroup.nativeId }, 'key');
+  });
+
+  test('a bot that was logged out of its server is to be connected again', async () => {
+    const { telegram, network, account } = world();
+    const body = JSON.stringify({ ok: false, error_code: 400, description: 'Bad Request: Logged out' });
+    telegram.faults.set({ kind: 'status', status: 400, body }, { times: 1 });
+    expect((await errorOf(network.keepAlive(account))).code).toBe('account_token_dead');
+    await telegram.faults.passThrough();
   });
 
   test('what is gone is answered in a chat of two, and not in a group', async () => {
@@ -184,9 +225,18 @@ test('the token is in no error and in no log', async () => {
   const network = createTelegram({ ...deps, log }, POLL_SECONDS);
   const request = requestOf('x', { replyTo: targetOf(heardAs(world(), world().opening)) });
   const errors: unknown[] = [];
+  const path = `/bot${telegram.store.token}/getUpdates`;
+  const quoted = JSON.stringify({
+    message: `Route POST:${path} not found, ${encodeURIComponent(path)} neither`,
+    error: 'Not Found',
+  });
+  const description = `Bad Request: no ${path}`;
   for (const fault of [
     { kind: 'reset' },
     { kind: 'status', status: 502, body: '<html>' },
+    { kind: 'status', status: 404, body: quoted },
+    { kind: 'status', status: 502, body: quoted },
+    { kind: 'status', status: 400, body: JSON.stringify({ ok: false, error_code: 400, description }) },
     { kind: 'status', status: 200, body: '{}' },
     { kind: 'status', status: 302, headers: { location: '/elsewhere' } },
   ] as const) {
@@ -200,6 +250,7 @@ test('the token is in no error and in no log', async () => {
   errors.push(await errorOf(network.keepAlive({ ...account, server: 'http://127.0.0.1:9' })));
   const all = inspect([errors, logged], { depth: 20, showHidden: true });
   expect(all).toContain('Telegram');
+  expect(all).toContain('/bot…/getUpdates not found');
   expect(all).not.toContain(telegram.store.token.split(':')[1]);
 });
 

@@ -177,7 +177,7 @@ describe('hearing', () => {
       const enough = new AbortController();
       telegram.store.write(customer, unique('ひさしぶり'));
       await listenOnce(world(), {
-        cursor: `1@${String(atMs)}`,
+        cursor: `${String(telegram.store.updates[0]?.update_id ?? 0)}@${String(atMs)}`,
         gap: ({ since: from }) => gaps.push(from),
         signal: enough.signal,
         deliver: () => Promise.resolve(enough.abort()),
@@ -187,6 +187,43 @@ describe('hearing', () => {
     for (const cursor of ['-1@5', 'x', '5', '']) {
       expect((await errorOf(listenOnce(world(), { cursor }))).code).toBe('cursor_invalid');
     }
+  });
+
+  test('what another program took is told as missing, and a position may be as long as an id', async () => {
+    const { telegram, customer } = world();
+    const since = Date.now() - 60_000;
+    const gaps: unknown[] = [];
+    const listenFrom = async (skipped: number): Promise<string | null> => {
+      const enough = new AbortController();
+      telegram.store.updates = [];
+      telegram.store.write(customer, unique('つぎ'));
+      const at = (telegram.store.updates[0]?.update_id ?? 0) - skipped;
+      let cursor: string | null = null;
+      await listenOnce(world(), {
+        cursor: `${String(at)}@${String(since)}`,
+        gap: (missed) => gaps.push(missed),
+        signal: enough.signal,
+        deliver(batch) {
+          cursor = batch.cursor;
+          return Promise.resolve(enough.abort());
+        },
+      });
+      return cursor;
+    };
+    await listenFrom(0);
+    expect(gaps).toEqual([]);
+    await listenFrom(3);
+    expect(gaps).toEqual([
+      { since: new Date(since).toISOString(), reason: expect.stringContaining('another program') as string },
+    ]);
+    const mostId = 2 ** 52;
+    const message = telegram.store.messageOf(world().opening);
+    const told = { ok: true, result: [{ update_id: mostId, message }] };
+    telegram.faults.set({ kind: 'status', status: 200, body: JSON.stringify(told) }, { times: 1 });
+    const cursor = await listenFrom(0);
+    expect(cursor).toMatch(new RegExp(`^${String(mostId + 1)}@`));
+    const aborted = AbortSignal.abort();
+    await listenOnce(world(), { cursor, signal: aborted });
   });
 
   test('two that listen to one bot, and a webhook, are told apart and said', async () => {

@@ -117,6 +117,9 @@ export function transportError(
   );
 }
 
+/** Telegram's addresses hold the bot's token, and what stands before a server quotes the address that it does not know. */
+export const withoutBotToken = (text: string): string => text.replaceAll(/bot\d+(?::|%3A)[\w-]+/gi, 'bot…');
+
 /** What the network wrote about its refusal, short and on one line; empty when it wrote nothing readable. */
 export function refusalText(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
@@ -128,7 +131,9 @@ export function refusalText(body: unknown): string {
     fields['title'],
     fields['detail'],
   ].filter((part): part is string => typeof part === 'string' && part !== '');
-  return [...new Set(parts)].join(': ').replaceAll(/\s+/g, ' ').slice(0, ERROR_TEXT_LENGTH);
+  return withoutBotToken([...new Set(parts)].join(': '))
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, ERROR_TEXT_LENGTH);
 }
 
 const aboutToken = /token|scope|authenticated user|login|suspended|disabled/i;

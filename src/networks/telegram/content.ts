@@ -69,10 +69,18 @@ function medium(kind: Media['kind'], alt: string, file?: TelegramFile | null): M
   };
 }
 
+/** Names who wrote what is handed on: its words are not its sender's. */
+function handedOn({ forward_origin: origin }: TelegramMessage): Media[] {
+  if (origin === undefined) return [];
+  const { sender_user: user, sender_user_name: hidden, sender_chat: group, chat = group } = origin;
+  const name = [user?.first_name, user?.last_name].filter(Boolean).join(' ') || hidden || (chat?.title ?? '');
+  return [medium('other', `↪ ${name}`.trim())];
+}
+
 /** The contents stay at Telegram: their addresses hold the bot's token. */
 export function mediaOf(message: TelegramMessage): Media[] {
   const { animation, photo, live_photo: livePhoto } = message;
-  return Object.entries(message).flatMap(([name, value]): Media[] => {
+  const held = Object.entries(message).flatMap(([name, value]): Media[] => {
     if (around.has(name) || value === undefined || value === null) return [];
     // Told again, for programs that do not know the other.
     if (name === 'document' && animation != null) return [];
@@ -84,6 +92,7 @@ export function mediaOf(message: TelegramMessage): Media[] {
     const file = fileSchema.safeParse(value).data ?? null;
     return [medium(known.kind, file === null ? '' : known.alt(file), file)];
   });
+  return [...handedOn(message), ...held];
 }
 
 /** Where it is written by what stands in the message, which has either a text or a caption. */

@@ -1,7 +1,7 @@
 // What Telegram's refusals mean: its words say more than the status. Pure.
 import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import { statusError } from '../kit/http.ts';
+import { statusError, withoutBotToken } from '../kit/http.ts';
 import type { HttpAnswer } from '../kit/http.ts';
 import { refusalSchema } from './schemas.ts';
 
@@ -27,6 +27,11 @@ const meanings: readonly Meaning[] = [
     said: /terminated by other getUpdates/i,
     code: 'heard_elsewhere',
     says: 'Another program listens with the same bot token; Telegram tells only one of them. Stop it there, or make a bot of its own for Kizuki with @BotFather.',
+  },
+  {
+    said: /logged out/i,
+    code: 'account_token_dead',
+    says: 'The bot was logged out of this server, as is done to move it to another. Connect it again, with the address of the server where it is now.',
   },
   {
     said: /blocked by the user/i,
@@ -63,6 +68,11 @@ const meanings: readonly Meaning[] = [
     code: 'network_forbids',
     says: 'Telegram changes this message no more: a message can be deleted within 48 hours only.',
   },
+  {
+    said: /chat not found|PEER_ID_INVALID/i,
+    code: 'recipient_unreachable',
+    says: 'Telegram knows no such chat, or the bot has no part in it: the person has to write to the bot, or somebody add it to the group.',
+  },
   { said: /not found|MESSAGE_ID_INVALID/i, code: 'network_post_gone', says: '' },
   { said: /too long/i, code: 'text_too_long', says: '' },
   {
@@ -75,7 +85,8 @@ const meanings: readonly Meaning[] = [
 /** What Telegram said, where it spoke; null for what another server on the way answered. */
 export function refusalIn({ body }: Pick<HttpAnswer, 'body'>) {
   const parsed = refusalSchema.safeParse(body);
-  return parsed.success ? parsed.data : null;
+  if (!parsed.success) return null;
+  return { ...parsed.data, description: withoutBotToken(parsed.data.description) };
 }
 
 /** The error for an answer under one of `refusals`. */

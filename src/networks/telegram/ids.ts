@@ -3,6 +3,8 @@ import type { TelegramChat } from './schemas.ts';
 
 /** Where a message is, as the API asks for it. */
 export interface Place {
+  /** The one that knows the message by this id; null where all do. */
+  bot: string | null;
   /** A number, too long for none. */
   chat: string;
   message: number;
@@ -16,8 +18,8 @@ export function nativeIdIn(botId: string, { id, type }: TelegramChat, message: n
 
 /** Takes an id apart; null where it is none of these. */
 export function placeOf(nativeId: string): Place | null {
-  const [, chat, message] = /^(?:\d{1,20}\/)?(-?\d{1,16})\/(\d{1,16})$/.exec(nativeId) ?? [];
-  return chat === undefined || message === undefined ? null : { chat, message: Number(message) };
+  const [, bot = null, chat, message] = /^(?:(\d{1,20})\/)?(-?\d{1,16})\/(\d{1,16})$/.exec(nativeId) ?? [];
+  return chat === undefined || message === undefined ? null : { bot, chat, message: Number(message) };
 }
 
 /** Where a person opens a message; undefined where nobody but its two sides can. */

@@ -34,7 +34,7 @@ const cursorOf = ({ offset, atMs }: Position): string => `${String(offset)}@${St
 /** Never below zero: that would tell Telegram to forget. */
 function positionOf(cursor: string | null): Position | null {
   if (cursor === null) return null;
-  const [, offset, atMs] = /^(\d{1,15})@(\d{1,15})$/.exec(cursor) ?? [];
+  const [, offset, atMs] = /^(\d{1,16})@(\d{1,15})$/.exec(cursor) ?? [];
   if (offset !== undefined && atMs !== undefined) return { offset: Number(offset), atMs: Number(atMs) };
   throw new AppError('cursor_invalid', `"${cursor}" is no position of a bot.`, { where: 'cursor' });
 }
@@ -58,11 +58,22 @@ class Told {
   }
 }
 
-/** Says so where more time passed than Telegram keeps anything: what came before is gone. */
-function tellGap({ gap }: ListenInput, position: Position | null, nowMs: number): void {
-  if (position === null || nowMs - position.atMs <= KEPT_MS) return;
-  const since = new Date(position.atMs).toISOString();
-  gap?.({ since, reason: 'Telegram keeps what nobody asks for one day only' });
+/**
+ * Says so where updates are missing: more time passed than Telegram keeps anything, or the ids go on later than where
+ * we were. The latter also happens after a quiet week, when ids begin anew.
+ */
+function tellGap(
+  { gap }: ListenInput,
+  { offset, atMs }: Position,
+  ids: readonly number[],
+  nowMs: number,
+): void {
+  const since = new Date(atMs).toISOString();
+  if (nowMs - atMs > KEPT_MS) {
+    gap?.({ since, reason: 'Telegram keeps what nobody asks for one day only' });
+  } else if (Math.min(...ids) > offset && ids.length > 0) {
+    gap?.({ since, reason: 'another program with the same bot token may have taken what came between' });
+  }
 }
 
 /** Returns when the signal aborts. Errors: as the client; `heard_elsewhere` where another program hears the same bot. */
@@ -80,7 +91,6 @@ export async function listen(
   const client = createClient(deps, account);
   const told = new Told();
   let position = positionOf(input.cursor);
-  tellGap(input, position, deps.now());
 
   const ask = async (offset: number | undefined): Promise<unknown[] | null> => {
     try {
@@ -120,6 +130,7 @@ export async function listen(
     }
     const isOld = position !== null && nowMs - position.atMs > SAVE_EVERY_MS;
     if (offset !== undefined && (updates.length > 0 || isOld)) {
+      if (position !== null) tellGap(input, position, ids, nowMs);
       const next: Position = { offset, atMs: nowMs };
       await input.deliver({ items, cursor: cursorOf(next) });
       position = next;

@@ -102,6 +102,18 @@ function cameAs(post: Post, message: TelegramMessage, { nativeId }: Hearing['sel
   return String(answeredBy(message)?.from?.id ?? '') === nativeId ? 'reply' : undefined;
 }
 
+/** Whether the company speaks: its channel posts into its own discussion group, or its team answers who wrote to the channel. */
+function isOurs({
+  is_automatic_forward: isOfChannel,
+  direct_messages_topic: topic,
+  sender_chat: speaker,
+  from,
+}: TelegramMessage): boolean {
+  if (isOfChannel === true) return true;
+  if (topic === undefined) return false;
+  return speaker !== undefined || (topic.user !== undefined && from?.id !== topic.user.id);
+}
+
 /** Who presses Start has said nothing yet. */
 const isStart = ({ visibility, text }: Post): boolean => visibility === 'dm' && text === '/start';
 
@@ -116,7 +128,7 @@ export function hear(raw: unknown, { self, withGroups }: Hearing): Delivered {
   if (!parsed.success) return { raw, outcome: { malformed: describeFault(parsed.error) } };
   const message = parsed.data;
   const author = authorOf(message);
-  if (author === null || isNotice(message)) return nothing;
+  if (author === null || isNotice(message) || isOurs(message)) return nothing;
   const post = postOf(message, author, self);
   const inbound = cameAs(post, message, self);
   if (isStart(post) || (inbound === undefined && !withGroups)) return nothing;

@@ -29,16 +29,21 @@ function checkText(text: string): void {
   throw new AppError('text_too_long', message, { where: 'text', data: { used, max } });
 }
 
-function expectPlace(nativeId: string): Place {
+const ofAnotherBot = (nativeId: string) =>
+  new AppError('network_forbids', `"${nativeId}" was written to another bot; answer as that one.`);
+
+/** Under the same number another bot may have another message. */
+function expectPlace(nativeId: string, account: AccountSession): Place {
   const place = placeOf(nativeId);
   if (place === null) throw noSuchMessage(nativeId);
+  if (place.bot !== null && place.bot !== account.nativeId) throw ofAnotherBot(nativeId);
   return place;
 }
 
 /** What was answered may be gone: in a chat of two the answer is understood without it, in a group it would stand under nothing. */
-function whereOf({ replyTo, visibility }: PublishRequest) {
+function whereOf({ replyTo, visibility }: PublishRequest, account: AccountSession) {
   if (replyTo === undefined) throw forbidden(visibility === 'dm' ? onlyAnswers : noTimeline);
-  const { chat, message } = expectPlace(replyTo.nativeId);
+  const { chat, message } = expectPlace(replyTo.nativeId, account);
   const { topic, direct } = replyTo.ref ?? {};
   return {
     chat_id: Number(chat),
@@ -62,7 +67,7 @@ async function send(
   { deps, account, client }: Publishing & { client: TelegramClient },
   request: PublishRequest,
 ) {
-  const where = whereOf(request);
+  const where = whereOf(request, account);
   const call = {
     method: 'sendMessage',
     params: { ...where, text: request.text },
@@ -107,7 +112,7 @@ export function createPublisher({ deps, account, memory }: Publishing): Publishe
   }
 
   async function react(nativeId: string, reaction: readonly object[], doing: string): Promise<void> {
-    const { chat, message } = expectPlace(nativeId);
+    const { chat, message } = expectPlace(nativeId, account);
     const params = { chat_id: Number(chat), message_id: message, reaction };
     await client({ method: 'setMessageReaction', params, result: anything, repeat: 'harmless', doing });
   }
@@ -117,7 +122,7 @@ export function createPublisher({ deps, account, memory }: Publishing): Publishe
     lookUp: ({ idempotencyKey }) => Promise.resolve(memory.fateOf(idempotencyKey)),
     async edit(nativeId, text) {
       checkText(text);
-      const { chat, message } = expectPlace(nativeId);
+      const { chat, message } = expectPlace(nativeId, account);
       const sent = await client({
         method: 'editMessageText',
         params: { chat_id: Number(chat), message_id: message, text },
@@ -131,7 +136,7 @@ export function createPublisher({ deps, account, memory }: Publishing): Publishe
       return { nativeId, createdAt: new Date(seconds * 1000).toISOString() };
     },
     async remove(nativeId) {
-      const { chat, message } = expectPlace(nativeId);
+      const { chat, message } = expectPlace(nativeId, account);
       await client<unknown>({
         method: 'deleteMessage',
         params: { chat_id: Number(chat), message_id: message },

@@ -66,6 +66,14 @@ const degrees = z.number().min(-180).max(180);
 const place = z.object({ latitude: degrees, longitude: degrees });
 const line = z.string().max(most.bio).transform(withoutNul);
 
+/** Who wrote what is handed on. */
+const originSchema = z.object({
+  sender_user_name: upTo(most.name),
+  sender_user: maybe(userSchema),
+  sender_chat: maybe(chatSchema),
+  chat: maybe(chatSchema),
+});
+
 /** What a message is, beside its text; `looseObject`: what came later is told by its name. */
 export const messageSchema = z.looseObject({
   message_id: messageId,
@@ -76,7 +84,9 @@ export const messageSchema = z.looseObject({
   sender_chat: chatSchema.optional(),
   message_thread_id: messageId.optional(),
   is_topic_message: maybe(z.boolean()),
-  direct_messages_topic: maybe(z.object({ topic_id: id })),
+  is_automatic_forward: maybe(z.boolean()),
+  direct_messages_topic: maybe(z.object({ topic_id: id, user: maybe(userSchema) })),
+  forward_origin: maybe(originSchema),
   reply_to_message: z.object({ message_id: messageId, from: userSchema.optional() }).optional(),
   text: written,
   caption: written,
