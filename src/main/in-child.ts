@@ -23,6 +23,10 @@ export const inChild: InChild = (entry, question, { timeMs, memoryMb }) =>
       child.kill('SIGKILL');
     };
     process.once('exit', end);
+    const done = (): void => {
+      clearTimeout(late);
+      process.off('exit', end);
+    };
     const late = setTimeout(() => {
       reject(new AppError('payload_too_large', `It takes longer than ${String(timeMs / 1000)} s.`));
       end();
@@ -35,10 +39,12 @@ export const inChild: InChild = (entry, question, { timeMs, memoryMb }) =>
       resolve(answer);
       end();
     });
-    child.once('error', reject);
+    child.once('error', (error) => {
+      done();
+      reject(error);
+    });
     child.once('close', (code, signal) => {
-      clearTimeout(late);
-      process.off('exit', end);
+      done();
       // Of no effect where it has answered.
       reject(withoutAnswer(signal ?? `code ${String(code)}`, said, memoryMb));
     });

@@ -13,6 +13,8 @@ export interface PostedByHand {
   /** The native id of the post that it answers. */
   replyTo: string;
   text: string;
+  /** When it was posted there: UTC, ISO 8601. */
+  createdAt: string;
 }
 
 interface FoundByHand {
@@ -30,7 +32,7 @@ export async function foundByHand(
 ): Promise<FoundByHand | null> {
   const { replyTo, text, nativeId, createdAt } = post;
   if (replyTo === undefined) return null;
-  const row = await tx.outbox.postedByHand({ caseId, accountId, replyTo, text });
+  const row = await tx.outbox.postedByHand({ caseId, accountId, replyTo, text, createdAt });
   if (row === null) return null;
   const state = moveOutbound(row.state, 'found') ?? row.state;
   const found = { state, nativeId, postId, sentAt: createdAt };
@@ -38,16 +40,22 @@ export async function foundByHand(
   return { row, wasConfirmed: row.state === 'sent' };
 }
 
-/** A person says that they posted it: the case is answered by it, whether it is found or not. Errors: transition_refused. */
+/**
+ * A person says that they posted it: the case is answered by it, whether it is found or not. Errors: not_allowed for a program,
+ * transition_refused.
+ */
 export async function confirmPosted(tx: WorkTx, row: OutboundRecord, userId: string | null): Promise<void> {
-  const state = moveOutbound(row.state, 'confirm');
+  if (userId === null) {
+    throw new AppError('not_allowed', 'Only a person can say that something was posted by hand.');
+  }
+  // Of a like nobody can tell.
+  const state = row.action === 'reply' ? moveOutbound(row.state, 'confirm') : null;
   if (state === null) {
-    throw new AppError('transition_refused', `A send that is ${row.state} is not posted by hand.`, {
-      data: { state: row.state },
-    });
+    const text = `A send (${row.action}) that is ${row.state} is not posted by hand.`;
+    throw new AppError('transition_refused', text, { data: { state: row.state } });
   }
   await settle(tx, row, { state, sentAt: tx.at }, 'reply.confirmed', userId);
-  if (row.caseId === null || row.action !== 'reply') return;
+  if (row.caseId === null) return;
   await measureAnswer(tx, row.caseId, {
     sentAt: tx.at,
     queuedAt: row.createdAt,

@@ -39,6 +39,17 @@ export function passGate(manifest: NetworkManifest, question: GateQuestion, byHa
   if (answer.permission !== 'api') throw forbidden(manifest, question.action, answer);
 }
 
+/** What a person posts on the network's own page is only what the network leaves to people there. Errors: not_allowed, network_forbids. */
+export function passByHand(manifest: NetworkManifest, question: GateQuestion, userId: string | null): void {
+  if (userId === null) throw new AppError('not_allowed', 'Only a person can post by hand.');
+  const answer = askGate(manifest, question);
+  if (answer.permission === 'api') {
+    const text = `${manifest.name} lets this account answer from here: send it instead.`;
+    throw new AppError('network_forbids', text, { data: { action: question.action, ...answer } });
+  }
+  passGate(manifest, question, true);
+}
+
 /**
  * Whether only a person may send what a program wrote: it is held until one lets it out. So is a text that names others than
  * whom it answers: naming somebody reaches them, and they called on nobody.

@@ -39,7 +39,7 @@ export async function settleByPerson(
     const event = choice === 'retry' ? 'reply.requeued' : 'reply.given_up';
     const saved = await settle(tx, row, next, event, actor.userId);
     await withdrawApproval(tx, row, actor.userId);
-    if (row.state === 'opened') await backToDraft(tx, row, row.createdBy);
+    if (row.state === 'opened') await backToDraft(tx, row, row.createdBy ?? actor.userId);
     if (choice === 'retry') await enqueueSend(tx, saved);
     // Undoing is over once it was tried; the case keeps waiting for its answer.
     else if (row.caseId !== null) {

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Action } from '../domain/post/policy.ts';
-import { actorOf, askGate, passGate, wantsAPerson } from './gate.ts';
+import { actorOf, askGate, passByHand, passGate, wantsAPerson } from './gate.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import { authorOf, endReturned, newOutbound, queueSend } from './queue.ts';
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
@@ -61,7 +61,8 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     const action: Action = input.visibility === 'dm' ? 'dm' : 'reply';
     const asked = { action, target, account, at: tx.at };
     const { visibility, newest = [], byHand = false } = input;
-    passGate(manifest, { ...asked, actor: 'person' }, byHand);
+    if (byHand) passByHand(manifest, { ...asked, actor: 'person' }, actor.userId);
+    else passGate(manifest, { ...asked, actor: 'person' });
     checkText(manifest, account, input);
     const speaker = { userId: actor.userId, signature: '' };
     const reply = { caseId: row.id, account, target, visibility, newest, speaker };

@@ -36,11 +36,11 @@ export interface SourceRow {
 const hourMs = 60 * 60 * 1000;
 const hoursShown = 24;
 
-/** Sources that were not removed, oldest first; with `ids`, only those. `nowMs` ends the hours counted. */
 /** What somebody can still look at; no more are counted than anybody reads. */
 const keptMalformed = sql<number>`(select count(*)::int from (
   select from malformed_record as m where m.workspace_id = source.workspace_id and m.source_id = source.id limit 1000) as kept)`;
 
+/** Sources that were not removed, oldest first; with `ids`, only those. `nowMs` ends the hours counted. */
 export async function sourceRows(
   trx: WorkspaceTransaction,
   nowMs: number,

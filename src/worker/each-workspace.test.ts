@@ -102,6 +102,25 @@ it('lets the others go on when one’s time is over, never has it at work twice,
   await last;
 });
 
+it('says what fails when its time is over, but not that it was ended', async () => {
+  const slow = stubborn();
+  const { said, run, timeIsOver, chore } = stage(
+    async (workspaceId, signal) => {
+      await slow.ended;
+      if (workspaceId === 'a') throw new AppError('database_unavailable', 'away');
+      signal.throwIfAborted();
+    },
+    { workspaceIds: async () => ['a', 'b'], atOnce: 2 },
+  );
+  const step = run();
+  await turn();
+  timeIsOver();
+  await step;
+  slow.end();
+  await chore.settle();
+  expect(said.slice(2)).toEqual(['a: a chore failed in one workspace']);
+});
+
 it('has no more at work at once than it is told', async () => {
   const work = stubborn();
   const begun: string[] = [];

@@ -33,6 +33,9 @@ export const pieceMs = 20_000;
 /** So many go on beside the others; one more is waited for. */
 const mostBeside = 24;
 
+type Failed = (error: AppError) => void;
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
 /** What no workspace is the cause of. */
 const concernAll: readonly ErrorCode[] = ['database_unavailable', 'disk_full', 'bus_unavailable'];
 
@@ -46,23 +49,26 @@ export function eachWorkspace(options: EachWorkspace): ChoreOfEach {
   const atWork = new Map<string, Promise<void>>();
   const beside = new Set<Promise<void>>();
 
-  async function attempt(workspaceId: string, signal: AbortSignal, failed: (error: AppError) => void) {
+  /** `time` ends when the piece is late: what fails after that is said all the same, unless it failed by being ended. */
+  async function attempt(workspaceId: string, stop: AbortSignal, time: AbortSignal, failed: Failed) {
+    const signal = AbortSignal.any([stop, time]);
     try {
       await options.work(workspaceId, signal);
       say.forget(workspaceId, 'failed');
     } catch (error) {
-      if (error instanceof AppError && concernAll.includes(error.code)) failed(error);
-      else if (!signal.aborted) say(workspaceId, 'failed', error);
+      // A step that is over hears of nothing any more.
+      if (error instanceof AppError && concernAll.includes(error.code) && !time.aborted) failed(error);
+      else if (!stop.aborted && !(time.aborted && isAbort(error))) say(workspaceId, 'failed', error);
     } finally {
       atWork.delete(workspaceId);
     }
   }
 
   /** Ends with the piece or with its time, whatever comes first. */
-  async function piece(workspaceId: string, signal: AbortSignal, failed: (error: AppError) => void) {
+  async function piece(workspaceId: string, signal: AbortSignal, failed: Failed) {
     const time = new AbortController();
     const isOver = new AbortController();
-    const work = attempt(workspaceId, AbortSignal.any([signal, time.signal]), failed);
+    const work = attempt(workspaceId, signal, time.signal, failed);
     atWork.set(workspaceId, work);
     const outOfTime = options.sleep(pieceMs, isOver.signal).then(
       () => true,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunCounts } from './counts-reporter.ts';
+import { countOutcomes, type RunCounts } from './counts-reporter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder = '';
@@ -14,6 +14,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(ROOT, '.cache', 'counts-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a crash in a file that was never begun is lost no more than others', () => {
+  const cause = new Error(
+    'Worker exited unexpectedly with signal SIGTRAP while running test file /a.test.ts',
+  );
+  expect(countOutcomes([], [new Error('a worker', { cause })])).toMatchObject({ failed: 1, failedFiles: [] });
+});
 
 test(
   'a failed test, a broken file, a crash and a stray error each count as failed',

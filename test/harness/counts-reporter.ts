@@ -32,9 +32,11 @@ function countModule(module: TestModule, crashed: boolean): Counts {
 }
 
 /** The outcomes of the given test files, and of errors that belong to none of them. */
-export function countOutcomes(modules: Iterable<TestModule>, errors: readonly unknown[]): RunCounts {
+export function countOutcomes(modules: readonly TestModule[], errors: readonly unknown[]): RunCounts {
+  const files = new Set(modules.map(({ moduleId }) => moduleId));
   const crashed = new Set(errors.map(crashedFile));
-  const stray = errors.filter((error) => crashedFile(error) === null);
+  // A file that never came to be a module would be missing from the sum.
+  const stray = errors.filter((error) => !files.has(crashedFile(error) ?? ''));
   const all: RunCounts = { passed: 0, failed: stray.length, skipped: 0, failedFiles: [] };
   for (const module of modules) {
     const counts = countModule(module, crashed.has(module.moduleId));

@@ -351,6 +351,10 @@ describe('a set of monitors', () => {
       'FireTV',
     ]);
     expect(found(query, post('#FireTVWish', { hashtags: ['FireTVWish'] }))).toBeNull();
+    // A look-alike that is the product where it is written together takes only itself away.
+    const day = productQuery({ name: 'Workday', aliases: [], lookalikes: ['work day'] });
+    expect(found(day, post('Workday is down'))).toEqual(['Workday']);
+    expect(found(day, post('a long work day'))).toBeNull();
   });
 
   it.each([

@@ -278,8 +278,13 @@ function spellings(words: readonly string[]): string[] {
 /** The query that listens for a product: any of its names, none of its look-alikes. */
 export function productQuery(product: { name: string; aliases: string[]; lookalikes: string[] }): string {
   const literal = (word: string): string => quoted(word.trim().replaceAll(/["＂“”「」『』]/gu, ' '));
-  const names = spellings([product.name, ...product.aliases]).map(literal);
-  const not = spellings(product.lookalikes).map((word) => `-${literal(word)}`);
+  const own = spellings([product.name, ...product.aliases]);
+  const names = own.map(literal);
+  const ours = new Set(own.map((name) => name.toLowerCase()));
+  const typed = new Set(product.lookalikes.map((word) => word.trim().toLowerCase()));
+  // “work day” is none of Workday, and yet it is the product where it is written together.
+  const isOurs = (word: string): boolean => ours.has(word.toLowerCase()) && !typed.has(word.toLowerCase());
+  const not = spellings(product.lookalikes).flatMap((word) => (isOurs(word) ? [] : [`-${literal(word)}`]));
   const any = names.length === 1 ? (names[0] ?? '') : `(${names.join(' OR ')})`;
   return [any, ...not].join(' ');
 }

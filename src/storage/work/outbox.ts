@@ -127,13 +127,22 @@ interface PostedByHand {
   accountId: string;
   replyTo: string;
   text: string;
+  /** UTC, ISO 8601. */
+  createdAt: string;
 }
 
-/** The reply that is posted by hand, was not found yet and is most like a post that answers its target; locked. */
+/** By how much the network's clock may be behind ours. */
+const clocksApartMs = 60_000;
+
+/**
+ * The reply that is posted by hand, was not found yet and is a post that answers its target; locked. By its words; where whoever
+ * opened it changed them there, only one that could be meant.
+ */
 async function postedByHand(
   scope: WorkScope,
-  { caseId, accountId, replyTo, text }: PostedByHand,
+  { caseId, accountId, replyTo, text, createdAt }: PostedByHand,
 ): Promise<OutboundRecord | null> {
+  const latest = new Date(Date.parse(createdAt) + clocksApartMs).toISOString();
   const rows = await selectOutbound(scope)
     .where('case_id', '=', caseId)
     .where('account_id', '=', accountId)
@@ -141,6 +150,8 @@ async function postedByHand(
     .where('by_hand', '=', true)
     .where('state', 'in', ['opened', 'sent'])
     .where('native_id', 'is', null)
+    // What was there before the page was opened is somebody else's.
+    .where('created_at', '<=', latest)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('post as answered')
@@ -157,8 +168,9 @@ async function postedByHand(
     .limit(20)
     .forNoKeyUpdate()
     .execute();
-  // The network may put a name in front; else whoever opened it changed the words there.
-  return rows.find((row) => text.endsWith(row.text)) ?? rows[0] ?? null;
+  // The network may put a name in front.
+  const ends = rows.find((row) => row.text !== '' && text.endsWith(row.text));
+  return rows.find((row) => row.text === text) ?? ends ?? (rows.length === 1 ? (rows[0] ?? null) : null);
 }
 
 async function isMoreToSend(scope: WorkScope, caseId: string): Promise<boolean> {

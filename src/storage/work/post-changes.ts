@@ -136,14 +136,20 @@ export async function livingPostsIn(
   return rows.map((row) => row.native_id);
 }
 
-/** Empties what was sent in a conversation where it stands as it was written; that it was sent stays. */
+/** Empties what was written in a conversation and is on no way out any more, where it stands as it was written; what became of it stays. */
 export async function forgetSentIn({ trx }: WorkScope, network: string, conversation: string): Promise<void> {
+  const inIt = sql`post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
+    and post.network = ${network} and post.conversation = ${storableText(conversation)}`;
   await sql`
     update outbound set text = ''
     from post
-    where post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
-      and post.network = ${network} and post.conversation = ${storableText(conversation)}
-      and outbound.state = 'sent'`.execute(trx);
+    where ${inIt} and outbound.state in ('sent', 'failed', 'cancelled', 'returned')`.execute(trx);
+  // As it was before another person changed it.
+  await sql`
+    update approval set original_text = null
+    from outbound, post
+    where outbound.workspace_id = approval.workspace_id and outbound.id = approval.outbound_id
+      and ${inIt} and approval.original_text is not null`.execute(trx);
 }
 
 /** Adds to the repost counts of the posts that are held. */

@@ -2,9 +2,11 @@
 import { useLayoutEffect, type ReactNode } from 'react';
 import { isModalOpen } from './typing.ts';
 
-/** A dialog whose code has come takes the focus well before; one that failed to come must not keep the keys. */
-const MOST_MS = 1000;
+/** Code that stays away longer must not keep the keys; nor must a dialog that came and took no focus. */
+const MOST_MS = 3000;
 const TEXT_FIELD = 'textarea, input:not([type]), input[type="text"], input[type="search"]';
+/** Keys that mean something to a page; with the rest one gets away. */
+const isPageKey = (key: string): boolean => key.length === 1 || key === 'Backspace' || key === 'Enter';
 
 /** To be shown while the code of a dialog is fetched. Letters typed meanwhile go into the field that the dialog puts first. */
 export function KeysHeld(): ReactNode {
@@ -15,10 +17,11 @@ export function KeysHeld(): ReactNode {
 /** Takes the page's keys. Answers how to say that the dialog has come: once it has the focus, the keys are its own. */
 function holdKeys(): () => void {
   let typed = '';
+  const until = performance.now() + MOST_MS;
   const hold = (event: KeyboardEvent): void => {
     const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
     // Enter with any of them sends; what else has one is the browser's.
-    if (hasModifier && event.key !== 'Enter') return;
+    if (!isPageKey(event.key) || (hasModifier && event.key !== 'Enter') || performance.now() > until) return;
     event.stopImmediatePropagation();
     if (event.isComposing) return;
     event.preventDefault();
@@ -27,7 +30,6 @@ function holdKeys(): () => void {
   };
   window.addEventListener('keydown', hold, true);
   return () => {
-    const until = performance.now() + MOST_MS;
     const release = (): void => {
       const field = document.activeElement;
       const isThere = isModalOpen() && field?.closest('[aria-modal="true"]') != null;

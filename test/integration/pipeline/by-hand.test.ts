@@ -114,6 +114,48 @@ it('goes back to its writer’s draft where it was not posted', async () => {
   expect(await stateOf(to)).toBe('answered');
 });
 
+it('is no post that was there before its page was opened, and with several open the one with its words', async () => {
+  const to = await desk.speakTo('my acme signs me out every hour');
+  const target = (await desk.entries()).find(({ post }) => post.id === to.postId)?.post;
+  const author = { nativeId: 'us', handle: 'acme_help', displayName: 'Acme' };
+  const late = scene.post('We are on it', { author, replyTo: target?.nativeId ?? '' });
+  scene.pass(300_000);
+  const first = await open(scene.colleague, to);
+  await scene.hear(late);
+  expect((await read(first)).state).toBe('opened');
+  const second = await open(scene.actor, to);
+  await postThere(to, 'Other words than either');
+  expect([(await read(first)).state, (await read(second)).state]).toEqual(['opened', 'opened']);
+});
+
+it('is done by people only, and where the network leaves it to them', async () => {
+  const to = await desk.speakTo('my acme signs me out every hour');
+  const program = { ...scene.actor, userId: null, onBehalfOf: scene.actor.userId };
+  await expect(open(program, to)).rejects.toMatchObject({ code: 'not_allowed' });
+  const id = await open(scene.actor, to);
+  await expect(settleByPerson(scene.inWorkspace, program, id, 'posted')).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  const { case: row } = await desk.readCase(to.caseId);
+  const sendable = { inWorkspace: scene.inWorkspace, manifestOf: () => manifest };
+  const reply = writeReply(sendable, scene.actor, {
+    caseId: to.caseId,
+    accountId: scene.accountId,
+    replyToPostId: to.postId,
+    visibility: 'public',
+    text,
+    attachments: [],
+    seenThreadVersion: row.threadVersion,
+    byHand: true,
+  });
+  await expect(reply).rejects.toMatchObject({ code: 'network_forbids' });
+  const like = { caseId: to.caseId, accountId: scene.accountId, postId: to.postId, action: 'like' as const };
+  const liked = await writeReaction(deps(), scene.actor, like);
+  await expect(settleByPerson(scene.inWorkspace, scene.actor, liked, 'posted')).rejects.toMatchObject({
+    code: 'transition_refused',
+  });
+});
+
 it('waits for a second pair of eyes first, and is never sent after them either', async () => {
   const to = await desk.speakTo('my acme signs me out every hour');
   await makeMember(scene.colleague, { trainee: true });

@@ -97,7 +97,7 @@ test('a product makes the monitor that listens for its names and not for its loo
   const check = await owner.do('POST', '/monitors/check', { body: { query: made?.query } });
   expect(check).toEqual({ ok: true, problems: [] });
   expect(made?.query).toContain('ファイアTV');
-  expect(made?.query).toMatch(/-"fire tv show"$/);
+  expect(made?.query).toMatch(/-"fire tv show" -"firetvshow"$/);
   expect(server.notices.monitors).toContain(owner.workspaceId);
 });
 

@@ -320,29 +320,47 @@ test('what is erased is gone where the team reads it too, the answers with it, t
         .select(['id', 'text'])
         .where('conversation', '=', of.talkId)
         .execute();
-      const sent = await trx.selectFrom('outbound').select(['id', 'text']).execute();
-      return [...posts, ...sent];
+      const written = await trx.selectFrom('outbound').select(['id', 'text']).execute();
+      const before = await trx.selectFrom('approval').select('original_text').execute();
+      return [...posts, ...written, ...before.map((one) => ({ id: '', text: one.original_text ?? '' }))];
     });
   const [first] = await held();
-  await inWorkspace(db, workspaceId, (trx) =>
-    trx
+  const at = new Date(clockMs).toISOString();
+  const failedId = newId();
+  await inWorkspace(db, workspaceId, async (trx) => {
+    const row = {
+      workspace_id: workspaceId,
+      account_id: accountId,
+      action: 'dm',
+      visibility: 'dm',
+      text: 'カナリアへの回答',
+      target_post_id: first?.id ?? null,
+      not_before: at,
+      created_at: at,
+    } as const;
+    await trx
       .insertInto('outbound')
+      .values([
+        { ...row, id: newId(), state: 'sent', idempotency_key: 'canary' },
+        { ...row, id: failedId, state: 'failed', idempotency_key: 'canary-2' },
+      ])
+      .execute();
+    // Another person had changed its words before.
+    await trx
+      .insertInto('approval')
       .values({
         workspace_id: workspaceId,
-        id: newId(),
-        account_id: accountId,
-        action: 'dm',
-        state: 'sent',
-        visibility: 'dm',
-        text: 'カナリアへの回答',
-        target_post_id: first?.id ?? null,
-        idempotency_key: 'canary',
-        not_before: new Date(clockMs).toISOString(),
-        created_at: new Date(clockMs).toISOString(),
+        outbound_id: failedId,
+        reasons: [],
+        asked_at: at,
+        due_at: at,
+        verdict: 'edited',
+        decided_at: at,
+        original_text: 'カナリアさん',
       })
-      .execute(),
-  );
-  expect((await held()).map(({ text }) => text.includes('カナリア'))).toEqual([true, true, true]);
+      .execute();
+  });
+  expect((await held()).map(({ text }) => text.includes('カナリア'))).toEqual([true, true, true, true, true]);
   await owner.do('DELETE', `/sources/${id}`);
   // Nothing new is taken; who has written before can read and erase.
   expect((await get(path)).statusCode).toBe(404);
@@ -354,7 +372,7 @@ test('what is erased is gone where the team reads it too, the answers with it, t
   expect([more.statusCode, more.body.includes('受付を終了')]).toEqual([409, true]);
   expect((await post(talk, { stamp, lang: 'ja', do: 'erase', sure: 'yes' })).statusCode).toBe(200);
   expect((await get(talk)).statusCode).toBe(404);
-  expect((await held()).map(({ text }) => text)).toEqual(['', '', '']);
+  expect((await held()).map(({ text }) => text)).toEqual(['', '', '', '', '']);
   const source = { network: 'webform', kind: 'form', accountId, config: {} };
   await owner.do('POST', '/sources', { body: source });
 });

@@ -226,7 +226,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.outbox.save(reply);
   await tx.outbox.sentSince(accountId, tx.at);
   await tx.outbox.reactionOf(accountId, row.id, 'like');
-  await tx.outbox.postedByHand({ caseId: one.id, accountId, replyTo: 'q', text: 'Hello' });
+  await tx.outbox.postedByHand({ caseId: one.id, accountId, replyTo: 'q', text: 'Hello', createdAt: tx.at });
   await tx.outbox.automaticTo(row.id);
   await tx.outbox.isAnswering(accountId, { replyTo: 'q', conversation: 'c' });
   await tx.outbox.isMoreToSend(one.id);

@@ -56,7 +56,8 @@ export function AskPosted({ outbound, detail }: { outbound: OutboundView; detail
   const network = useNetworkName()(detail.case.network);
   const target = detail.posts.find(({ id }) => id === outbound.targetPostId);
   const page = safeAddress(pageToWrite(useManifest(detail.case.network), target, outbound));
-  const opened = outbound.approval?.decidedAt ?? outbound.createdAt;
+  // What another person let out has been opened by nobody yet.
+  const approvedAt = outbound.approval?.decidedAt ?? null;
   const giveUp = async (): Promise<void> => {
     const row = await settle('give_up');
     // What somebody else opened is in their draft again.
@@ -65,10 +66,10 @@ export function AskPosted({ outbound, detail }: { outbound: OutboundView; detail
   return (
     <div className={classes['settle']}>
       <p>
-        {t('outbound.openedAsk', {
+        {t(approvedAt === null ? 'outbound.openedAsk' : 'outbound.approvedAsk', {
           name: authorName(t, outbound),
           network,
-          time: format.moment(opened, now),
+          time: format.moment(approvedAt ?? outbound.createdAt, now),
         })}
       </p>
       {maySend && (
@@ -92,7 +93,7 @@ export function AskPosted({ outbound, detail }: { outbound: OutboundView; detail
           </Button>
           {page !== null && (
             <Anchor href={page} target="_blank" rel="noreferrer noopener" size="sm">
-              {t('outbound.openAgain', { network })}
+              {t(approvedAt === null ? 'outbound.openAgain' : 'outbound.openPage', { network })}
             </Anchor>
           )}
         </Group>

@@ -43,13 +43,14 @@ select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "stat
   and "by_hand" = $4
   and "state" in ($5, $6)
   and "native_id" is null
+  and "created_at" <= $7
   and exists (select "answered"."id"
   from "post" as "answered"
   where "answered"."workspace_id" = "outbound"."workspace_id"
   and "answered"."id" = "outbound"."target_post_id"
-  and ("answered"."native_id" = $7 or answered.ref ->> 'latest' = $8))
+  and ("answered"."native_id" = $8 or answered.ref ->> 'latest' = $9))
   order by "id" desc
-  limit $9 for no key update;
+  limit $10 for no key update;
 
 -- outbox.reactionOf
 select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"

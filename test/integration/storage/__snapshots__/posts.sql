@@ -93,8 +93,12 @@ update post_search set
 update outbound set text = ''
   from post
   where post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
-  and post.network = $1 and post.conversation = $2
-  and outbound.state = 'sent';
+  and post.network = $1 and post.conversation = $2 and outbound.state in ('sent', 'failed', 'cancelled', 'returned');
+update approval set original_text = null
+  from outbound, post
+  where outbound.workspace_id = approval.workspace_id and outbound.id = approval.outbound_id
+  and post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
+  and post.network = $1 and post.conversation = $2 and approval.original_text is not null;
 
 -- posts.identityNativeId
 select "native_id"

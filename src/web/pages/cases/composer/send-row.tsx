@@ -35,10 +35,10 @@ const SendButton = memo(function SendButton(props: SendButtonProps): ReactNode {
       ? t('composer.addNote')
       : undescribed
         ? t('composer.sendAnyway')
-        : permission === 'open_in_network'
-          ? t('composer.openAndReply')
-          : held
-            ? t('approval.ask')
+        : held
+          ? t('approval.ask')
+          : permission === 'open_in_network'
+            ? t('composer.openAndReply')
             : t(tab === 'dm' ? 'composer.sendDm' : 'composer.sendPublic');
   return (
     <Tooltip label={t(`composer.where.${tab}`)}>
