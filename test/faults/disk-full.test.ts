@@ -9,6 +9,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import { createIds } from '../../src/main/world.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { createMatchStage } from '../../src/pipeline/match.ts';
+import { withClient } from '../../src/storage/client.ts';
 import { inWorkspace, openDatabase, type OpenDatabase } from '../../src/storage/database.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../src/storage/embedded.ts';
 import { silentLog, type StorageLog } from '../../src/storage/log.ts';
@@ -95,6 +96,21 @@ async function moveChangesAway(dataDir: string): Promise<void> {
   await startOn(dataDir);
 }
 
+/** More files of 16 MB than the disk has room for. */
+const mostFiles = diskBytes / (16 * 1024 * 1024);
+
+/**
+ * Has the server begin file after file of its log of changes, until it ends. Whether posts alone fill that first, or the tables,
+ * is chance.
+ */
+async function exhaustChanges(url: string): Promise<void> {
+  const begin = `select pg_logical_emit_message(true, 'test', 'more'), pg_switch_wal()`;
+  const beginAll = withClient(url, async (client) => {
+    for (let files = 0; files <= mostFiles; files += 1) await client.query(begin);
+  });
+  await expect(beginAll).rejects.toThrow();
+}
+
 /** Takes the stream in as a listener does, room being made after some failures; answers the failures. */
 async function takeIn(scene: Scene, { db }: OpenDatabase, place: string): Promise<AppError[]> {
   const now = (): number => Date.now();
@@ -133,6 +149,7 @@ async function runFull(withChanges: boolean): Promise<AppError[]> {
   database = openDatabase({ url: server?.url('app') ?? '', log: silentLog, poolSize: 2 });
   const scene = await setScene({ ...database, name: '', adminUrl: '', appUrl: '' });
   await fill(disk);
+  if (withChanges) await exhaustChanges(server?.url('admin') ?? '');
   const failures = await takeIn(scene, database, disk);
   expect(failures.length).toBeGreaterThanOrEqual(5);
   expect(failures.filter(({ retryable }) => !retryable)).toEqual([]);
