@@ -92,7 +92,7 @@ export class Watcher {
 }
 
 /** Waits until `check` answers true. */
-export async function expectSoon(check: () => unknown, timeout = 3_000): Promise<void> {
+export async function expectSoon(check: () => unknown, timeout = 15_000): Promise<void> {
   await expect.poll(check, { interval: 10, timeout }).toBe(true);
 }
 
