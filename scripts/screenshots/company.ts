@@ -132,7 +132,7 @@ const en: Company = {
       {
         name: 'Which device?',
         key: 'device',
-        text: 'Sorry about {trouble}. Which device are you on, and since when does it do that?',
+        text: 'Sorry about {trouble}. Which device are you on, and when did it start?',
         tags: ['first answer'],
       },
       {
