@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changedAt, placesIn } from '../../../test/harness/json-places.ts';
 import { postSchema } from '../../domain/post/post.ts';
 import type { Delivered } from '../kit/network.ts';
 import { hear, writerIn, type Hearing } from './normalise.ts';
@@ -39,22 +40,6 @@ function expectSound({ raw, outcome }: Delivered, told: unknown): void {
 const files = readdirSync(FIXTURES);
 const read = (file: string): { raw: unknown; normalised: unknown } =>
   JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')) as { raw: unknown; normalised: unknown };
-
-/** Every place in a value, as the names that lead there. */
-function placesIn(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
-}
-
-/** `value` with something else at a place. */
-function changedAt(value: unknown, path: readonly string[], made: unknown): unknown {
-  const [head, ...rest] = path;
-  if (head === undefined) return made;
-  if (typeof value !== 'object' || value === null) return value;
-  const inner = changedAt((value as Record<string, unknown>)[head], rest, made);
-  if (Array.isArray(value)) return value.map((one: unknown, at) => (String(at) === head ? inner : one));
-  return { ...value, [head]: inner };
-}
 
 describe('normalising', () => {
   test.each(files)('%s', (file) => {
