@@ -212,6 +212,19 @@ describe('the stream', () => {
     await expect(cut.done).rejects.toMatchObject({ code: 'network_unavailable' });
   });
 
+  test('what was heard before the connection broke is delivered before that is told', async () => {
+    const cut = listen();
+    await until(() => streams.length === 1, 'the stream');
+    // The second waits for its batch: two are not delivered within a tenth of a second.
+    for (const id of [1, 2]) {
+      send('update', status(id));
+      await delay(20);
+    }
+    streams[0]?.response.destroy();
+    await expect(cut.done).rejects.toMatchObject({ code: 'network_unavailable' });
+    expect(textsOf(cut.batches)).toEqual(['post 1', 'post 2']);
+  });
+
   test('stops at once, and delivers what it had', async () => {
     const heads = listen();
     await until(() => streams.length === 1, 'the stream');

@@ -116,11 +116,11 @@ export async function listen(
     takeEvent: (feed, event, isEarly) => takeEvent(feed, event, connection, isEarly),
     isChange,
   };
-  await runTogether(
-    feeds.map((feed) => () => listenTo(feed, on)),
-    stop,
-    signal,
-    batcher.failed,
-  );
-  await batcher.flush();
+  const tasks = feeds.map((feed) => () => listenTo(feed, on));
+  try {
+    await runTogether(tasks, stop, signal, batcher.failed);
+  } finally {
+    // However it ends: what is delivered later would come beside the next connection, which began before it.
+    await batcher.flush();
+  }
 }

@@ -159,6 +159,10 @@ export async function listen(
     takeEvent: (feed, event, isEarly) => takeEvent(feed, event, on, isEarly),
     isChange,
   };
-  await listenTo(feeds, on, stop);
-  await batcher.flush();
+  try {
+    await listenTo(feeds, on, stop);
+  } finally {
+    // However it ends: what is delivered later would come beside the next connection, which began before it.
+    await batcher.flush();
+  }
 }
