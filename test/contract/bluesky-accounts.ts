@@ -30,7 +30,7 @@ export function describeAccounts(worldNow: () => World | null): void {
             return await fetch(input, init);
           },
         },
-        { timeoutMs: 5000 },
+        { timeoutMs: 20_000 },
       );
       const text = unique('renewed');
       await watched.publisher(aged).publish({

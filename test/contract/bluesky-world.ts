@@ -69,7 +69,7 @@ export async function startWorld(): Promise<World | null> {
     handleResolver: atproto.pdsUrl,
     plcUrl: atproto.plcUrl,
     allowHttp: true,
-    timeoutMs: 5000,
+    timeoutMs: 20_000,
   });
   const us = await atproto.createAccount(freshName('kizuki'));
   const customer = await atproto.createAccount(freshName('taro'));

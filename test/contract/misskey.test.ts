@@ -204,7 +204,7 @@ describe('listening', () => {
           await api(w, w.customer.token, 'notes/create', { text: `${word}。困った` });
           return posts.some((text) => text.includes(word));
         },
-        { interval: 300, timeout: 10_000 },
+        { interval: 300, timeout: 30_000 },
       )
       .toBe(true);
     stop.abort();

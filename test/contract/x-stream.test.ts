@@ -92,7 +92,7 @@ describe('the filtered stream', () => {
     const isTold = (): boolean =>
       ids.every((id) => postsOf(listening.items).some(({ nativeId }) => nativeId === id));
     await say();
-    await expect.poll(isTold, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isTold, { timeout: 30_000 }).toBe(true);
     // Silent: it is closed from our side.
     await expect.poll(() => x.streams.isOpen).toBe(false);
     await say();

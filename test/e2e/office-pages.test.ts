@@ -93,7 +93,7 @@ test('the ledger follows live, filters by its address and takes a silence back',
   await goTo(owner, 'ledger');
   await page.getByRole('list').first().waitFor();
   const id = await heard('aoba again, anyone else?');
-  await page.getByRole('link', { name: 'aoba again, anyone else?' }).waitFor({ timeout: 5000 });
+  await page.getByRole('link', { name: 'aoba again, anyone else?' }).waitFor();
 
   await button(owner, t('ledger.filter.title')).click();
   await page.getByRole('combobox', { name: t('ledger.filter.origin') }).click();
@@ -254,7 +254,7 @@ test('a member sees what they may, and not what they may not', async () => {
   await vera.getByRole('combobox', { name: t('team.roleOf', { name: 'Vera Viewer' }) }).click();
   await page.getByRole('option', { name: t('role.supervisor') }).click();
   await expect
-    .poll(async () => (await call(desk, 'readSession')).role, { timeout: 10_000 })
+    .poll(async () => (await call(desk, 'readSession')).role, { timeout: 30_000 })
     .toBe('supervisor');
 
   await button(owner, t('team.invite')).click();

@@ -115,7 +115,7 @@ describe('what outlives its tab', () => {
     await heard(olga, 'Called before.');
     const kept = async () =>
       (await call(olga, 'readCase', { params: { id: question.caseId } })).draft?.text ?? null;
-    await expect.poll(kept, { timeout: 5000 }).toBe('Half an answer');
+    await expect.poll(kept).toBe('Half an answer');
   });
 
   test('a send can still be undone after its tab was closed', async () => {

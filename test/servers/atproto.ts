@@ -98,7 +98,7 @@ async function startRedis(dataDir: string, undo: Undo): Promise<string | undefin
       dataDir,
     ],
     isReady: () => isListening(port),
-    timeoutMs: 10_000,
+    timeoutMs: 30_000,
   });
   undo.push(redis.stop);
   return `127.0.0.1:${port}`;

@@ -54,7 +54,7 @@ export type JetstreamOptions = {
 
 const DEFAULT_CAPACITY = 10_000;
 const GOING_AWAY = 1001;
-const WAIT_TIMEOUT_MS = 10_000;
+const WAIT_TIMEOUT_MS = 30_000;
 
 /** Answers upgrade requests: checks what is asked for, then hands the connection to the hub. */
 function acceptUpgrades(

@@ -32,7 +32,7 @@ export type Snac = {
 
 const CALLBACK = 'http://127.0.0.1:9/callback';
 const SCOPES = 'read write follow push';
-const START_TIMEOUT_MS = 15_000;
+const START_TIMEOUT_MS = 60_000;
 // It delivers to its own users over HTTP: when all threads do, none is left to answer, for as long as they wait.
 const THREADS = 48;
 // It posts to its own users over HTTP, gives up after six seconds, and tries again two minutes later: on a busy machine

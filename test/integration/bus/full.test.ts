@@ -100,6 +100,6 @@ describe.skipIf(nats === null)('a bus', () => {
     expect(found.state).toBe('fail');
     expect(JSON.stringify(found)).not.toContain(/:([0-9a-f]{16})@/.exec(server.url)?.[1]);
     await server.start();
-    await expect.poll(async () => (await busGauges(bus))[0]?.value, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await busGauges(bus))[0]?.value, { timeout: 30_000 }).toBe(1);
   });
 });

@@ -52,7 +52,7 @@ describe.skipIf(nats === null)('the bus', () => {
     const [first, second] = await Promise.all([one.take(handleAs('one')), two.take(handleAs('two'))]);
     const sent = Array.from({ length: 200 }, (_, index) => share(index % 4, String(index)));
     await listener.publish(sent);
-    await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(200);
+    await expect.poll(() => taken.length, { timeout: 30_000 }).toBe(200);
     expect(most).toBe(1);
     expect([...takers].toSorted()).toEqual(['one', 'two']);
     for (const partition of [0, 1, 2, 3]) {
@@ -88,7 +88,7 @@ describe.skipIf(nats === null)('the bus', () => {
       taken.push(`${text}${String(deliveries)}`);
       return deliveries < 3 ? { againInMs: 50 } : 'done';
     });
-    await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3']);
+    await expect.poll(() => taken, { timeout: 30_000 }).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3']);
     await taking.stop();
   });
 
@@ -103,7 +103,7 @@ describe.skipIf(nats === null)('the bus', () => {
       return 'done' as const;
     };
     const [one, two] = await Promise.all([bus.take(handle), other.take(handle)]);
-    await expect.poll(async () => (await bus.state()).waiting[2], { timeout: 15_000 }).toBe(0);
+    await expect.poll(async () => (await bus.state()).waiting[2], { timeout: 30_000 }).toBe(0);
     expect(deliveries).toBe(1);
     await Promise.all([one.stop(), two.stop()]);
   });
@@ -125,7 +125,7 @@ describe.skipIf(nats === null)('the bus', () => {
     await server.start();
     await meanwhile;
     await expect.poll(() => new Set(taken).size, { timeout: 30_000 }).toBe(100);
-    await expect.poll(async () => (await bus.state()).waiting[3], { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await bus.state()).waiting[3], { timeout: 30_000 }).toBe(0);
     // What was finished just before the crash may come again: receipts in the database make it count once.
     expect([...new Set(taken)]).toEqual([...texts(0), ...texts(50)]);
     await taking.stop();
@@ -141,7 +141,7 @@ describe.skipIf(nats === null)('the bus', () => {
     for (const text of ['before', 'after']) {
       await server.lose();
       await listener.publish([share(6, text)]);
-      await expect.poll(() => taken.at(-1)?.text, { timeout: 20_000 }).toBe(text);
+      await expect.poll(() => taken.at(-1)?.text, { timeout: 30_000 }).toBe(text);
     }
     const [before, after] = taken;
     expect(after?.seq).toBe(before?.seq);
@@ -185,7 +185,7 @@ describe.skipIf(nats === null)('the bus', () => {
     const before = performance.now();
     await taking.stop();
     await bus.close();
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(20_000);
     await server.start();
   });
 

@@ -282,7 +282,7 @@ describe('trouble', () => {
     const { outcomes, rows } = await ask(post('a'));
     expect(outcomes).toEqual({ late: 1 });
     expect(rows).toEqual([undefined]);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(30_000);
     // Whether it was billed nobody knows: the most counts.
     expect(spent().outputTokens).toBe(2_000);
   });

@@ -291,7 +291,7 @@ describe('after a break', () => {
          where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()`,
       ),
     ).catch(() => undefined);
-    await expect.poll(() => watcher.ended, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => watcher.ended, { timeout: 30_000 }).toBe(true);
     const monitor = await owner.do<MonitorView>('POST', '/monitors', { body: { name: 'F', query: 'f' } });
     const again = await watch(owner, watcher.lastId ?? watcher.hello?.cursor ?? '');
     await expectSoon(() => again.row('monitor', monitor.id) !== undefined, 10_000);

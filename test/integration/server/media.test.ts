@@ -26,7 +26,7 @@ const remoteName = 'media.test';
 const guard = createSafeFetch({
   allow: [remoteName],
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
-  connectTimeoutMs: 1_000,
+  connectTimeoutMs: 5_000,
 });
 let remote: Server;
 let port = 0;

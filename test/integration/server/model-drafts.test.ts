@@ -377,7 +377,7 @@ describe('limits', () => {
     gone.abort();
     await expect(asking).rejects.toThrow();
     model.tell(() => said(plain));
-    await expect.poll(async () => (await desk.ask(at)).status, { timeout: 5_000 }).toBe(201);
+    await expect.poll(async () => (await desk.ask(at)).status, { timeout: 30_000 }).toBe(201);
   });
 
   test('a budget that is used up is said, and is the same as that of judging', async () => {

@@ -37,7 +37,7 @@ export class Watcher {
     this.status = response.status;
     if (!response.ok || response.body === null) return this;
     void this.read(response.body);
-    await expect.poll(() => this.hello, { interval: 5, timeout: 5_000 }).not.toBeNull();
+    await expect.poll(() => this.hello, { interval: 5, timeout: 30_000 }).not.toBeNull();
     return this;
   }
 

@@ -174,7 +174,7 @@ test('a server that dies under a running program is started again, and the pool 
   const pid = database.pid();
   await open.pool.query('select 1');
   process.kill(pid, 'SIGKILL');
-  await expect.poll(() => database.pid(), { timeout: 20_000 }).not.toBe(pid);
+  await expect.poll(() => database.pid(), { timeout: 60_000 }).not.toBe(pid);
   await expect
     .poll(
       () =>
@@ -182,7 +182,7 @@ test('a server that dies under a running program is started again, and the pool 
           (result) => result.rowCount,
           () => 0,
         ),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toBe(1);
   await open.close();
@@ -221,7 +221,7 @@ test('a start killed within initdb is done over', async () => {
         const files = unfinished === undefined ? [] : await readdir(fileOf(unfinished)).catch(() => []);
         return files.includes('base');
       },
-      { timeout: 10_000, interval: 5 },
+      { timeout: 30_000, interval: 5 },
     )
     .toBe(true);
   await kill(program);

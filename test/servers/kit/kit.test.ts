@@ -25,7 +25,7 @@ const childOn = (port: number) => ({
   command: process.execPath,
   args: listener(port),
   isReady: () => isListening(port),
-  timeoutMs: 10_000,
+  timeoutMs: 30_000,
 });
 
 test('a lock lets one in at a time, and a dead holder does not keep it', async () => {
@@ -82,11 +82,11 @@ test('a child ends when the process that started it is killed', async () => {
   const port = await freePort();
   const script = `
     const { startChild, isListening } = await import(${JSON.stringify(join(import.meta.dirname, 'child.ts'))});
-    const options = ${JSON.stringify({ command: process.execPath, args: listener(port), timeoutMs: 10_000 })};
+    const options = ${JSON.stringify({ command: process.execPath, args: listener(port), timeoutMs: 30_000 })};
     await startChild({ ...options, isReady: () => isListening(${port}) });
     setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script]);
-  await expect.poll(() => isListening(port), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isListening(port), { timeout: 30_000 }).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(() => isListening(port), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isListening(port), { timeout: 30_000 }).toBe(false);
 });
