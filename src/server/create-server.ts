@@ -27,6 +27,7 @@ import { answerUnreadable, answerUnroutable, asAppError, sendProblem } from './p
 import { registerPracticeImages } from './practice-images.ts';
 import { registerEndpoints } from './router.ts';
 import { registerSource } from './source.ts';
+import { createSlowRequests } from './slow-requests.ts';
 import { registerWeb } from './web.ts';
 import { registerForms } from './webform/serve.ts';
 import { registerWebhooks } from './webhooks.ts';
@@ -34,7 +35,6 @@ import { registerWebhooks } from './webhooks.ts';
 const bodyLimitBytes = 1024 * 1024;
 /** A request must have come in whole by then, a large picture over a slow line too: who sends a byte a minute holds a socket for nothing. */
 const requestTimeoutMs = 120_000;
-const slowRequestMs = 1_000;
 /** Requests in hand get this long when the server ends. */
 const drainMs = 5_000;
 
@@ -68,15 +68,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     applyRevocation: (revocation) => hub.revoke(revocation),
   };
   const metrics = createMetrics(deps.readGauges, deps.now());
+  const noteTime = createSlowRequests(log, () => deps.now());
 
   app.decorateRequest('caller', null);
   app.addHook('onResponse', async (request, reply) => {
-    const { elapsedTime } = reply;
+    const { elapsedTime: ms } = reply;
     const operation = request.routeOptions.config.operation ?? 'other';
-    metrics.observe(operation, reply.statusCode, elapsedTime);
-    if (elapsedTime > slowRequestMs && operation !== 'live') {
-      log.warn({ operation, ms: Math.round(elapsedTime), reference: request.id }, 'a request was slow');
-    }
+    metrics.observe(operation, reply.statusCode, ms);
+    if (operation !== 'live') noteTime({ operation, ms, reference: request.id });
   });
   const drained = countInFlight(app);
   answerProblems(app, services);
