@@ -116,6 +116,10 @@ export const errorGuide: Record<ErrorCode, Explained> = {
     meaning: 'It is there already: an account, a member, a file, rows in a database that must be empty.',
     remedy: 'Use what is there, or choose another name or place.',
   },
+  other_account: {
+    meaning: 'What was entered to reconnect an account belongs to another one. Nothing was changed.',
+    remedy: 'Enter what belongs to the account that is reconnected; connect the other one by itself.',
+  },
   limit_reached: {
     meaning: 'There are as many of these as there may be; the message and the data say how many.',
     remedy: 'Remove some that are no longer used. The operations guide lists the limits.',

@@ -34,6 +34,7 @@ const definitions = {
   oauth_lapsed: 'conflict',
   already_set_up: 'conflict',
   already_exists: 'conflict',
+  other_account: 'conflict',
   limit_reached: 'conflict',
   model_not_set_up: 'conflict',
   already_decided: 'conflict',

@@ -55,6 +55,7 @@ export async function openAccount(
     throw new AppError('account_token_dead', `${account.handle} is disconnected. Connect it again.`);
   }
   const place = { workspaceId, table: 'account', rowId: accountId };
+  let { connection } = account;
   return {
     id: accountId,
     workspaceId,
@@ -65,12 +66,14 @@ export async function openAccount(
     secrets: box.open(account.secrets, place),
     spending: spendingOf(deps, asked),
     reloadSecrets: async () => {
-      const { secrets } = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
-      if (secrets !== null) return box.open(secrets, place);
+      const now = await inWorkspace(db, workspaceId, (trx) => readAccountToSpeak(trx, accountId));
+      connection = now.connection;
+      if (now.secrets !== null) return box.open(now.secrets, place);
       throw new AppError('account_token_dead', `${account.handle} is disconnected. Connect it again.`);
     },
     saveSecrets: async (secrets) => {
-      await inWorkspace(db, workspaceId, (trx) => saveSecrets(trx, accountId, box.seal(secrets, place)));
+      const row = { id: accountId, connection };
+      await inWorkspace(db, workspaceId, (trx) => saveSecrets(trx, row, box.seal(secrets, place)));
     },
   };
 }

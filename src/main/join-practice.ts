@@ -3,9 +3,10 @@ import type { Kysely } from 'kysely';
 import type { Network } from '../networks/kit/network.ts';
 import type { PracticeService } from '../networks/practice/service.ts';
 import type { Actor } from '../server/ports.ts';
-import { insertAccount, renewAccount, saveSecrets } from '../storage/accounts.ts';
+import { insertAccount } from '../storage/accounts.ts';
 import type { Change } from '../storage/change.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { lockToRenew, renewAccount } from '../storage/renewing.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { insertSource } from '../storage/sources.ts';
 import type { Database } from '../storage/tables.ts';
@@ -46,16 +47,12 @@ export async function joinPractice(
   const id = deps.world.newId();
   const accountId = await inWorkspace(deps.db, workspaceId, async (trx) => {
     const { nativeId } = connected;
-    const renewed = await renewAccount(trx, change, {
-      network: 'practice',
-      nativeId,
-      handle: connected.handle,
-    });
-    const account = renewed ?? id;
+    const known = await lockToRenew(trx, { ...connected, network: 'practice' }, null);
+    const account = known?.id ?? id;
     const secrets = deps.box.seal(connected.secrets, { workspaceId, table: 'account', rowId: account });
-    if (renewed !== null) {
-      await saveSecrets(trx, renewed, secrets);
-      return renewed;
+    if (known !== null) {
+      await renewAccount(trx, change, known.id, { ...connected, avatarUrl: null, limits: null, secrets });
+      return known.id;
     }
     const { server, displayName } = connected;
     const brandId = body.brandId;

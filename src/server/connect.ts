@@ -1,10 +1,12 @@
 // Keeps a newly connected account: its secrets sealed to its row, and sources that hear what comes to it.
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
-import { insertAccount, renewAccount, saveSecrets } from '../storage/accounts.ts';
+import { insertAccount, readAccountToSpeak } from '../storage/accounts.ts';
 import type { Change } from '../storage/change.ts';
-import { inWorkspace } from '../storage/database.ts';
+import { inWorkspace, type WorkspaceTransaction } from '../storage/database.ts';
+import { lockToRenew, renewAccount, type AccountToRenew } from '../storage/renewing.ts';
 import { expectRoom } from '../storage/room.ts';
+import type { SecretPlace } from '../storage/secret-box.ts';
 import { insertSource } from '../storage/sources.ts';
 import { expectBrand } from '../storage/workspace.ts';
 import type { Services } from './context.ts';
@@ -46,57 +48,102 @@ export interface ToKeep {
   network: NetworkPort;
   connected: ConnectedAccount;
   brandId: string | null;
+  /** The account to renew; null where one is connected. */
+  accountId: string | null;
+}
+
+/** Whether an account can be renewed by way of `network`. Errors: `not_found`, `invalid_input`. */
+export async function expectRenewable(
+  trx: WorkspaceTransaction,
+  network: NetworkPort,
+  accountId: string,
+): Promise<void> {
+  const account = await readAccountToSpeak(trx, accountId);
+  if (account.network === network.manifest.id) return;
+  throw new AppError('invalid_input', `${account.handle} is not an account of ${network.manifest.name}.`, {
+    where: 'body.network',
+  });
 }
 
 /**
- * Stores a connected account, or renews one whose token was dead; answers its id. Errors: `already_exists`,
- * `not_found` for a brand that is not here.
+ * Stores a connected account, or renews the one named, and one whose token was dead; answers its id. Errors: `already_exists`,
+ * `other_account`, `not_found` for a brand or an account that is not here.
  */
 export async function keepAccount(services: Services, change: Change, kept: ToKeep): Promise<string> {
-  const { network, connected, brandId } = kept;
   const { workspaceId } = change;
-  const manifest = network.manifest;
-  const newId = services.newId();
-  const limits = await ownLimits(services, network, connected);
-  const seal = (id: string) =>
-    services.secretBox.seal(connected.secrets, { workspaceId, table: 'account', rowId: id });
-
+  const limits = await ownLimits(services, kept.network, kept.connected);
   const id = await inWorkspace(services.db, workspaceId, async (trx) => {
-    if (brandId !== null) await expectBrand(trx, brandId);
-    const { nativeId, handle } = connected;
-    const renewed = await renewAccount(trx, change, { network: manifest.id, nativeId, handle });
-    if (renewed !== null) {
-      await saveSecrets(trx, renewed, seal(renewed));
-      return renewed;
-    }
-    await expectRoom(trx, workspaceId, 'accounts');
-    await insertAccount(trx, change, {
-      id: newId,
-      brandId,
-      network: manifest.id,
-      server: connected.server,
-      nativeId,
-      handle,
-      displayName: connected.displayName,
-      avatarUrl: connected.avatarUrl ?? null,
-      secrets: seal(newId),
-      limits,
-    });
-    for (const source of manifest.sources) {
-      if (source.brings !== 'inbound' || !source.needsAccount) continue;
-      await insertSource(trx, change, {
-        id: services.newId(),
-        network: manifest.id,
-        kind: source.kind,
-        accountId: newId,
-        config: {},
-      });
-    }
-    return newId;
+    if (kept.brandId !== null) await expectBrand(trx, kept.brandId);
+    const newcomer = { ...kept.connected, network: kept.network.manifest.id };
+    const known = await lockToRenew(trx, newcomer, kept.accountId);
+    return known === null
+      ? keepNew(services, trx, change, kept, limits)
+      : keepRenewed(services, trx, change, kept, { known, limits });
   });
   services.listening.sourcesChanged(workspaceId);
   return id;
 }
+
+type Limits = NetworkManifest['limits'] | null;
+
+async function keepNew(
+  services: Services,
+  trx: WorkspaceTransaction,
+  change: Change,
+  { network, connected, brandId }: ToKeep,
+  limits: Limits,
+): Promise<string> {
+  const { manifest } = network;
+  const { secrets, avatarUrl = null, ...told } = connected;
+  const id = services.newId();
+  await expectRoom(trx, change.workspaceId, 'accounts');
+  await insertAccount(trx, change, {
+    ...told,
+    id,
+    brandId,
+    network: manifest.id,
+    avatarUrl,
+    secrets: services.secretBox.seal(secrets, placeOf(change, id)),
+    limits,
+  });
+  for (const source of manifest.sources) {
+    if (source.brings !== 'inbound' || !source.needsAccount) continue;
+    await insertSource(trx, change, {
+      id: services.newId(),
+      network: manifest.id,
+      kind: source.kind,
+      accountId: id,
+      config: {},
+    });
+  }
+  return id;
+}
+
+async function keepRenewed(
+  { secretBox }: Services,
+  trx: WorkspaceTransaction,
+  change: Change,
+  { network, connected }: ToKeep,
+  { known, limits }: { known: AccountToRenew; limits: Limits },
+): Promise<string> {
+  const { id } = known;
+  const place = placeOf(change, id);
+  const before = known.secrets === null ? {} : secretBox.open(known.secrets, place);
+  const ours = (network.keepsSecrets ?? []).flatMap((name) => {
+    const secret = before[name];
+    return secret === undefined ? [] : [[name, secret] as const];
+  });
+  const { server, handle, displayName, avatarUrl = null } = connected;
+  const secrets = secretBox.seal({ ...connected.secrets, ...Object.fromEntries(ours) }, place);
+  await renewAccount(trx, change, id, { server, handle, displayName, avatarUrl, limits, secrets });
+  return id;
+}
+
+const placeOf = ({ workspaceId }: Change, rowId: string): SecretPlace => ({
+  workspaceId,
+  table: 'account',
+  rowId,
+});
 
 /** The limits of the account's own server; null (the network's usual ones hold) where it does not say. */
 async function ownLimits(

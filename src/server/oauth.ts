@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { may } from '../domain/access/policy.ts';
 import { AppError } from '../domain/errors.ts';
-import { takeOAuthPending } from '../storage/accounts.ts';
 import { inWorkspace } from '../storage/database.ts';
+import { takeOAuthPending } from '../storage/oauth-pending.ts';
 import type { SecretBox, SecretPlace } from '../storage/secret-box.ts';
 import { cookieName } from './auth/cookies.ts';
 import { hashSecret, workspaceOfToken } from './auth/secrets.ts';
@@ -44,7 +44,9 @@ export function registerOAuthCallback(app: FastifyInstance, services: Services):
       const failure = asAppError(error);
       const level = failure.class === 'bug' ? 'error' : 'info';
       services.log[level]({ err: error, code: failure.code }, 'connecting by OAuth did not work');
-      outcome = `problem=${failure.code}`;
+      // Which account it is, so that the page can offer to renew it.
+      const id = failure.code === 'already_exists' ? failure.data?.['id'] : undefined;
+      outcome = `problem=${failure.code}${typeof id === 'string' ? `&account=${id}` : ''}`;
     }
     return reply.header('cache-control', 'no-store').redirect(`/accounts?${outcome}`, 303);
   });
@@ -82,7 +84,8 @@ async function finishOAuth(services: Services, request: FastifyRequest): Promise
     redirectUri: oauthRedirectUri(services.config),
   });
   const change = { workspaceId, actorId: caller.userId, at };
-  return keepAccount(services, change, { network, connected, brandId: pending.brandId });
+  const { brandId, accountId } = pending;
+  return keepAccount(services, change, { network, connected, brandId, accountId });
 }
 
 function stateInvalid(): AppError {

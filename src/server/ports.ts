@@ -198,6 +198,8 @@ export interface NetworkPort {
   ): Received;
   /** Whether its calls are signed with a key that we make. */
   readonly signedWithOurKey?: true;
+  /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */
+  readonly keepsSecrets?: readonly string[];
   standing?(account: NetworkAccount): Promise<Standing>;
 }
 

@@ -88,6 +88,18 @@ export interface NewAccount {
   limits: NetworkManifest['limits'] | null;
 }
 
+/** Where it is known which account it is, the page offers to renew that one. */
+export function connectedAlready(id: string | null, handle: string): AppError {
+  const why = {
+    ja: `${handle} は接続済みです。新しいキーやパスワードを使うには、つなぎ直してください。`,
+    en: `${handle} is connected already. To use a new key or password, reconnect it.`,
+  };
+  return new AppError('already_exists', why.en, {
+    where: 'body.fields',
+    data: { why, ...(id === null ? {} : { id }) },
+  });
+}
+
 /** Errors: `already_exists` when this account is connected already. */
 export async function insertAccount(
   trx: WorkspaceTransaction,
@@ -120,37 +132,9 @@ export async function insertAccount(
     .returning('id')
     .executeTakeFirst();
   if (inserted === undefined) {
-    throw new AppError('already_exists', `The account ${account.handle} is connected already.`, {
-      where: 'body.fields',
-    });
+    throw connectedAlready(null, account.handle);
   }
   await tell(trx, change, 'account.connected', account.id, { network: account.network });
-}
-
-/** A dead account that signs in again keeps its id, cases and sources. Answers its id, or null where none is dead. */
-export async function renewAccount(
-  trx: WorkspaceTransaction,
-  change: Change,
-  account: { network: string; nativeId: string; handle: string },
-): Promise<string | null> {
-  const row = await trx
-    .updateTable('account')
-    .set((set) => ({
-      handle: account.handle,
-      token_state: 'ok',
-      token_error: null,
-      token_checked_at: change.at,
-      version: sql<number>`${set.ref('version')} + 1`,
-    }))
-    .where('network', '=', account.network)
-    .where('native_id', '=', account.nativeId)
-    .where('removed_at', 'is', null)
-    .where('token_state', '<>', 'ok')
-    .returning('id')
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  await tell(trx, change, 'account.renewed', row.id, { network: account.network });
-  return row.id;
 }
 
 export interface AccountToSpeak {
@@ -160,6 +144,8 @@ export interface AccountToSpeak {
   nativeId: string;
   handle: string;
   secrets: Sealed | null;
+  /** How often a person gave it secrets. */
+  connection: number;
 }
 
 /** What is needed to act as an account. Errors: `not_found`. */
@@ -174,6 +160,7 @@ export async function readAccountToSpeak(trx: WorkspaceTransaction, id: string):
       'handle',
       'secrets',
       'secrets_key_id as keyId',
+      'connection',
     ])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
@@ -183,12 +170,20 @@ export async function readAccountToSpeak(trx: WorkspaceTransaction, id: string):
   return { ...rest, secrets: secrets === null || keyId === null ? null : { bytes: secrets, keyId } };
 }
 
-/** Stores secrets that were sealed for this very row. */
-export async function saveSecrets(trx: WorkspaceTransaction, id: string, sealed: Sealed): Promise<void> {
+/**
+ * Stores secrets that were sealed for this very row. Those of a `connection` that a person has replaced since are let go: they
+ * are of a session that is over.
+ */
+export async function saveSecrets(
+  trx: WorkspaceTransaction,
+  { id, connection }: { id: string; connection: number },
+  sealed: Sealed,
+): Promise<void> {
   await trx
     .updateTable('account')
     .set({ secrets: sealed.bytes, secrets_key_id: sealed.keyId })
     .where('id', '=', id)
+    .where('connection', '=', connection)
     .where('removed_at', 'is', null)
     .execute();
 }
@@ -199,14 +194,14 @@ export interface TokenCheck {
   limits?: NetworkManifest['limits'] | undefined;
 }
 
-/** Writes down how an account's token was found to be. */
+/** Writes down how an account's token was found to be, unless a person gave it another meanwhile. */
 export async function recordCheck(
   trx: WorkspaceTransaction,
   change: Change,
-  id: string,
+  { id, connection }: { id: string; connection: number },
   check: TokenCheck,
 ): Promise<void> {
-  await trx
+  const row = await trx
     .updateTable('account')
     .set((set) => ({
       token_state: check.state,
@@ -216,9 +211,11 @@ export async function recordCheck(
       version: sql<number>`${set.ref('version')} + 1`,
     }))
     .where('id', '=', id)
+    .where('connection', '=', connection)
     .where('removed_at', 'is', null)
-    .execute();
-  await tell(trx, change, 'account.checked', id, { tokenState: check.state });
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await tell(trx, change, 'account.checked', id, { tokenState: check.state });
 }
 
 /** Disconnects: secrets are erased at once, its sources are removed with it. Answers those sources' ids. */
@@ -253,48 +250,4 @@ export async function disconnectAccount(
     .execute();
   for (const source of sources) await tell(trx, change, 'source.removed', source.id);
   return sources.map((source) => source.id);
-}
-
-export interface OAuthPending {
-  userId: string;
-  network: string;
-  brandId: string | null;
-  pending: Buffer;
-  expiresAt: string;
-}
-
-export async function insertOAuthPending(
-  trx: WorkspaceTransaction,
-  change: Change,
-  stateHash: Buffer,
-  pending: OAuthPending,
-): Promise<void> {
-  await trx.deleteFrom('oauth_pending').where('expires_at', '<', change.at).execute();
-  await trx
-    .insertInto('oauth_pending')
-    .values({
-      workspace_id: change.workspaceId,
-      state_hash: stateHash,
-      user_id: pending.userId,
-      network: pending.network,
-      brand_id: pending.brandId,
-      pending: pending.pending,
-      created_at: change.at,
-      expires_at: pending.expiresAt,
-    })
-    .execute();
-}
-
-/** Takes a pending sign-in out: a state is good for one try. */
-export async function takeOAuthPending(
-  trx: WorkspaceTransaction,
-  stateHash: Buffer,
-  at: string,
-): Promise<OAuthPending | undefined> {
-  const row = await trx
-    .deleteFrom('oauth_pending')
-    .where('state_hash', '=', stateHash)
-    .returning(['user_id as userId', 'network', 'brand_id as brandId', 'pending', 'expires_at as expiresAt'])
-    .executeTakeFirst();
-  return row !== undefined && row.expiresAt > at ? row : undefined;
 }

@@ -535,6 +535,7 @@ create table account (
   persona_id uuid,
   daily_budget bigint,
   monthly_budget bigint,
+  connection integer default 1 not null,
   constraint account_pkey PRIMARY KEY (workspace_id, id),
   constraint account_daily_budget_check CHECK ((daily_budget >= 0)),
   constraint account_monthly_budget_check CHECK ((monthly_budget >= 0)),
@@ -1180,6 +1181,7 @@ create table oauth_pending (
   pending bytea not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  account_id uuid,
   constraint oauth_pending_pkey PRIMARY KEY (workspace_id, state_hash)
 );
 

@@ -14,6 +14,8 @@ export interface ActiveSource {
   cursor: string | null;
   /** Rises when it is paused, resumed or reconfigured. */
   version: number;
+  /** Rises when its account is given new secrets; 0 where it has none. */
+  connection: number;
 }
 
 /** All workspaces' ids, oldest first. */
@@ -39,8 +41,9 @@ export async function activeSources(db: Kysely<Database>, workspaceId: string): 
         'source.account_id',
         'source.config',
         'source.cursor',
+        'source.version',
       ])
-      .select('source.version')
+      .select(sql<number>`coalesce(account.connection, 0)`.as('connection'))
       .where('source.active', '=', true)
       .where('source.removed_at', 'is', null)
       .where((where) =>

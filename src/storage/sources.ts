@@ -101,7 +101,14 @@ export interface NewSource {
   kind: string;
   accountId: string | null;
   config: Record<string, string>;
+  /** Two of this kind for one account would take from each other what comes, however they are set up. */
+  isOnlyOne?: boolean;
 }
+
+const heardAlready = {
+  ja: 'このアカウントに届くものは、すでに聴いています。聴き方を変えるには、今ある聴き先の設定を変えてください。',
+  en: 'What comes to this account is listened to already. To change how, change the settings of the source that is there.',
+};
 
 /** Errors: `already_exists` when we listen there already. */
 export async function insertSource(
@@ -112,17 +119,23 @@ export async function insertSource(
   await sql`select pg_advisory_xact_lock(hashtextextended(${`source ${change.workspaceId}`}, 0))`.execute(
     trx,
   );
-  const same = await trx
+  const ofKind = trx
     .selectFrom('source')
     .select('id')
     .where('network', '=', source.network)
     .where('kind', '=', source.kind)
     .where(sql<boolean>`account_id is not distinct from ${source.accountId}::uuid`)
-    .where(sql<boolean>`config = ${JSON.stringify(source.config)}::jsonb`)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
+    .where('removed_at', 'is', null);
+  const same = await (
+    source.isOnlyOne === true
+      ? ofKind
+      : ofKind.where(sql<boolean>`config = ${JSON.stringify(source.config)}::jsonb`)
+  ).executeTakeFirst();
   if (same !== undefined) {
-    throw new AppError('already_exists', 'This source is listened to already.', { data: { id: same.id } });
+    const why = source.isOnlyOne === true ? heardAlready : undefined;
+    throw new AppError('already_exists', why?.en ?? 'This source is listened to already.', {
+      data: { id: same.id, ...(why === undefined ? {} : { why }) },
+    });
   }
   await trx
     .insertInto('source')

@@ -139,9 +139,10 @@ const accounts = createRoute({
   getParentRoute: () => member,
   path: '/accounts',
   // As the way back from a network's own page says how it went.
-  validateSearch: (search): { connected?: string; problem?: string } => ({
+  validateSearch: (search): { connected?: string; problem?: string; account?: string } => ({
     ...(typeof search['connected'] === 'string' ? { connected: search['connected'] } : {}),
     ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
+    ...(typeof search['account'] === 'string' ? { account: search['account'] } : {}),
   }),
   component: lazyRouteComponent(
     withWords(() => import('./pages/accounts/accounts-page.tsx')),

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { AppError } from '../domain/errors.ts';
 import { createListening, type Condition, type ListeningDeps, type SourceToListen } from './listening.ts';
 
-const source = (id: string, version = 1): SourceToListen => ({
+const source = (id: string, version = 1, connection = 0): SourceToListen => ({
   workspaceId: 'w',
   id,
   network: 'practice',
@@ -12,6 +12,7 @@ const source = (id: string, version = 1): SourceToListen => ({
   accountId: null,
   config: {},
   version,
+  connection,
 });
 
 function stage(listen: ListeningDeps['listen']) {
@@ -58,7 +59,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 it('listens to what is active, anew when it was reconfigured, and no more to what is gone', async () => {
   const open: string[] = [];
   const { listening, set, conditions } = stage(async (one, signal, { alive }) => {
-    const name = `${one.id}@${String(one.version)}`;
+    const name = `${one.id}@${String(one.version)}${one.connection === 0 ? '' : '+'}`;
     open.push(name);
     alive();
     await untilAborted(signal);
@@ -69,6 +70,9 @@ it('listens to what is active, anew when it was reconfigured, and no more to wha
   await expect.poll(() => open.toSorted()).toEqual(['a@1', 'b@1']);
   set([source('b', 2)]);
   await expect.poll(() => open).toEqual(['b@2']);
+  // Its account was given a new token.
+  set([source('b', 2, 1)]);
+  await expect.poll(() => open).toEqual(['b@2+']);
   await listening.stop();
   expect(open).toEqual([]);
   expect(conditions).toContain('a listening');

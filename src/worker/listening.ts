@@ -11,6 +11,8 @@ export interface SourceToListen {
   accountId: string | null;
   config: Record<string, string>;
   version: number;
+  /** Rises when its account is given new secrets. */
+  connection: number;
 }
 
 export interface Condition {
@@ -150,7 +152,7 @@ export function createListening(deps: ListeningDeps): Listening {
     const wanted = new Map((await deps.sources()).map((source) => [source.id, source]));
     for (const [id, { source, loop }] of held) {
       const now = wanted.get(id);
-      if (now !== undefined && now.version === source.version) continue;
+      if (now?.version === source.version && now.connection === source.connection) continue;
       held.delete(id);
       await loop.stop();
     }

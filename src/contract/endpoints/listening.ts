@@ -151,21 +151,33 @@ export const listAccounts = endpoint({
   errors: [],
 });
 
+const toConnect = z
+  .object({
+    network: z.string().max(40),
+    fields,
+    brandId: id.nullable().default(null),
+    /** The account to renew, whatever its health; another one than this is then refused. */
+    accountId: id.nullable().default(null),
+  })
+  .strict();
+
 export const connectAccount = endpoint({
   name: 'connectAccount',
   method: 'POST',
   path: '/accounts',
-  summary: 'Connects an account by what was entered (app password, token), and listens to what comes to it.',
+  summary:
+    'Connects an account by what was entered (app password, token) and listens to what comes to it; with `accountId`, gives a connected one new secrets.',
   needs: 'account.change',
   params: none,
   query: none,
-  body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
+  body: toConnect,
   reply: accountView,
   status: 201,
   errors: [
     'network_rejected',
     'network_unavailable',
     'already_exists',
+    'other_account',
     'account_token_dead',
     'not_found',
     'limit_reached',
@@ -181,7 +193,7 @@ export const startOAuth = endpoint({
   needs: 'account.change',
   params: none,
   query: none,
-  body: z.object({ network: z.string().max(40), fields, brandId: id.nullable().default(null) }).strict(),
+  body: toConnect,
   reply: z.object({ url: z.string() }),
   status: 200,
   errors: ['network_rejected', 'network_unavailable', 'not_found'],

@@ -25,6 +25,8 @@ export const sourceKindSchema = z.object({
   needsAccount: z.boolean(),
   /** `search`: brings everything and monitors choose · `inbound`: everything here came to us. */
   brings: z.enum(['stream', 'inbound']),
+  /** An account may have several that bring what comes to it: their settings say which part of it each hears. */
+  hasParts: z.literal(true).optional(),
   fields: z.array(configFieldSchema),
 });
 

@@ -24,6 +24,7 @@ export function createChannel(deps: NetworkDeps, inbox: WebhookInbox, everyMs?: 
     oauthFinish: noOAuth,
     keepAlive: (account) => keepAlive(deps, account),
     signedWithOurKey: true,
+    keepsSecrets: ['key', 'previousKey', 'previousKeyUntil'],
     receive: (account, call) => receive(account, call, deps.now()),
   };
 }

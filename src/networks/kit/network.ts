@@ -256,6 +256,8 @@ export interface Network {
   receive?(account: AccountSession, call: WebhookCall): Received;
   /** For networks whose calls are signed with a key that we make; the others sign with a secret of their own. */
   readonly signedWithOurKey?: true;
+  /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */
+  readonly keepsSecrets?: readonly string[];
   /** For networks that call us: how the account stands there. Throws `account_token_dead` and what reading throws. */
   standing?(account: AccountSession): Promise<Standing>;
 }

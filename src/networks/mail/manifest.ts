@@ -36,6 +36,7 @@ export const manifest: NetworkManifest = {
       kind: 'mailbox',
       needsAccount: true,
       brings: 'inbound',
+      hasParts: true,
       fields: [
         { name: 'folder', kind: 'text', required: false, placeholder: 'INBOX', initial: 'INBOX' },
         { name: 'since_hours', kind: 'text', required: false, placeholder: '24', initial: '24' },

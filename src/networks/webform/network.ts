@@ -37,5 +37,6 @@ export function createWebForm(deps: NetworkDeps, options: WebFormOptions): Netwo
     oauthFinish: noOAuth,
     // Nothing of it can run out: its pages are our own.
     keepAlive: () => Promise.resolve(),
+    keepsSecrets: ['key'],
   };
 }

@@ -18,9 +18,9 @@ export const checkAccount: MemberHandler<'checkAccount'> = async (ctx, { params 
     ...stored,
     secrets,
     saveSecrets: (renewed) =>
-      ctx.inWorkspace((trx) => saveSecrets(trx, stored.id, services.secretBox.seal(renewed, place))),
+      ctx.inWorkspace((trx) => saveSecrets(trx, stored, services.secretBox.seal(renewed, place))),
   });
-  return ctx.inWorkspace((trx) => writeDown(ctx, trx, stored.id, check));
+  return ctx.inWorkspace((trx) => writeDown(ctx, trx, stored, check));
 };
 
 /** A dead token is an answer; anything else that goes wrong is not. */
@@ -37,9 +37,9 @@ async function ask(network: NetworkPort, account: NetworkAccount): Promise<Token
 async function writeDown(
   ctx: MemberContext,
   trx: Parameters<typeof recordCheck>[0],
-  id: string,
+  stored: { id: string; connection: number },
   check: TokenCheck,
 ) {
-  await recordCheck(trx, ctx.change, id, check);
-  return readAccountView(trx, ctx.nowMs, ctx.services.networks, id);
+  await recordCheck(trx, ctx.change, stored, check);
+  return readAccountView(trx, ctx.nowMs, ctx.services.networks, stored.id);
 }

@@ -41,6 +41,7 @@ export const createSource: MemberHandler<'createSource'> = async (ctx, { body })
       kind: kind.kind,
       accountId: body.accountId,
       config,
+      isOnlyOne: body.accountId !== null && kind.brings === 'inbound' && kind.hasParts !== true,
     });
     return readSourceView(trx, ctx.nowMs, id);
   });

@@ -26,7 +26,7 @@ export const makeWebhookKey: MemberHandler<'makeWebhookKey'> = async (ctx, { par
     }
     const place = { workspaceId, table: 'account', rowId: params.id };
     const secrets = withNewKey(secretBox.open(account.secrets, place), key, nowMs);
-    await saveSecrets(trx, params.id, secretBox.seal(secrets, place));
+    await saveSecrets(trx, account, secretBox.seal(secrets, place));
     await tell(trx, change, 'account.webhook_key_made', params.id);
     return account.network;
   });

@@ -1,9 +1,9 @@
 // Begins connecting by OAuth: keeps what finishing needs, sealed, and answers where the browser must go.
 import { AppError } from '../../domain/errors.ts';
-import { insertOAuthPending } from '../../storage/accounts.ts';
+import { insertOAuthPending } from '../../storage/oauth-pending.ts';
 import { expectBrand } from '../../storage/workspace.ts';
 import { hashSecret, newWorkspaceToken } from '../auth/secrets.ts';
-import { expectFields, expectNetwork } from '../connect.ts';
+import { expectFields, expectNetwork, expectRenewable } from '../connect.ts';
 import { expectPerson, type MemberHandler } from '../context.ts';
 import { oauthRedirectUri, pendingPlace, sealPending } from '../oauth.ts';
 
@@ -11,7 +11,7 @@ const pendingForMs = 15 * 60 * 1000;
 
 export const startOAuth: MemberHandler<'startOAuth'> = async (ctx, { body }) => {
   const { services, change, actor } = ctx;
-  const { brandId } = body;
+  const { brandId, accountId } = body;
   const userId = expectPerson(actor);
   const network = expectNetwork(services, body.network);
   const way = network.manifest.connect.find(({ kind }) => kind === 'oauth');
@@ -21,7 +21,10 @@ export const startOAuth: MemberHandler<'startOAuth'> = async (ctx, { body }) => 
     });
   }
   const fields = expectFields(way.fields, body.fields, 'body.fields');
-  if (brandId !== null) await ctx.inWorkspace((trx) => expectBrand(trx, brandId));
+  await ctx.inWorkspace(async (trx) => {
+    if (brandId !== null) await expectBrand(trx, brandId);
+    if (accountId !== null) await expectRenewable(trx, network, accountId);
+  });
   const state = newWorkspaceToken(change.workspaceId, services.randomBytes);
   const stateHash = hashSecret(state);
   const started = await network.oauthStart({
@@ -39,6 +42,7 @@ export const startOAuth: MemberHandler<'startOAuth'> = async (ctx, { body }) => 
       userId,
       network: network.manifest.id,
       brandId,
+      accountId,
       pending,
       expiresAt: new Date(ctx.nowMs + pendingForMs).toISOString(),
     }),

@@ -58,6 +58,8 @@ export interface AccountTable {
   token_state: WithDefault<'ok' | 'dead' | 'disconnected'>;
   token_error: string | null;
   token_checked_at: string | null;
+  /** How often a person gave it secrets. */
+  connection: WithDefault<number>;
   limits: ColumnType<NetworkManifest['limits'] | null, string | null | undefined, string | null>;
   version: WithDefault<number>;
   created_at: TimeWithDefault;
@@ -85,6 +87,7 @@ export interface OauthPendingTable {
   user_id: string;
   network: string;
   brand_id: string | null;
+  account_id: string | null;
   pending: Buffer;
   created_at: string;
   expires_at: string;

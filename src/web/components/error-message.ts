@@ -29,15 +29,15 @@ export function useMessageOf(): (error: unknown) => string {
   return (error) => {
     const code = codeOf(error);
     const message = t(idOf(code));
-    if (!(error instanceof ApiError) || !detailed.includes(code) || error.problem.detail === '')
-      return message;
+    if (!(error instanceof ApiError)) return message;
     const { data, where = '' } = error.problem;
+    const why = bothLanguages(data?.['why']);
+    if (why === null && (!detailed.includes(code) || error.problem.detail === '')) return message;
     const fault = code === 'invalid_input' ? readFieldFault(data) : null;
     if (fault !== null) {
       const field = where.replace(/^(?:body|query|path)\./u, '');
       return `${message} ${t(`error.field.${fault.kind}`, { field, bound: fault.bound ?? 0 })}`;
     }
-    const why = bothLanguages(data?.['why']);
     if (why === null) return `${message} (${error.problem.detail})`;
     // Of what was entered it says everything; of a rule it is the reason.
     return code === 'network_forbids' ? `${message} ${why[locale]}` : why[locale];

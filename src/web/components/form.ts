@@ -13,7 +13,15 @@ export interface Submission {
   code: ApiErrorCode | null;
   /** The field that the server named, such as `email`; null when it named none. */
   field: string | null;
+  /** The id of what is there already, where that is what spoke against it. */
+  there: string | null;
   submit: (work: () => Promise<void>) => Promise<void>;
+}
+
+function thereAlready(error: unknown): string | null {
+  const id =
+    codeOf(error) === 'already_exists' && error instanceof ApiError ? error.problem.data?.['id'] : null;
+  return typeof id === 'string' ? id : null;
 }
 
 /** One form's way to the server. */
@@ -27,6 +35,7 @@ export function useSubmission(): Submission {
     failure: failed === null ? null : messageOf(failed),
     code: failed === null ? null : codeOf(failed),
     field: where?.replace(/^body\./, '') ?? null,
+    there: thereAlready(failed),
     async submit(work) {
       setBusy(true);
       setFailed(null);

@@ -1,81 +1,18 @@
-// What is listened for and where: products that make monitors, versions, dry runs, sources and accounts.
+// What is listened for and where: products that make monitors, versions, dry runs and sources.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AccountView, MonitorView, SourceView } from '../../../src/contract/views.ts';
-import { AppError } from '../../../src/domain/errors.ts';
+import type { MonitorView, SourceView } from '../../../src/contract/views.ts';
 import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
-import type { NetworkPort } from '../../../src/server/ports.ts';
-import { createNetworks } from '../../../src/networks/registry.ts';
-import { createPracticeStore } from '../../../src/storage/practice/store.ts';
-import { createFormStore } from '../../../src/storage/webform-words.ts';
-import { createWebhookInbox } from '../../../src/storage/webhook-inbox.ts';
-import { withClient } from '../../../src/storage/client.ts';
-import { deps } from '../../contract/deps.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { heardPost } from './filled.ts';
-import { addPerson, newId, origin, Person, setUpOwner, startServer, type TestServer } from './support.ts';
+import { setUpOwner, startServer, type Person, type TestServer } from './support.ts';
 
 const database = testDatabase();
 let server: TestServer;
 let owner: Person;
 let brandId = '';
 
-/** A network whose sign-in the test directs; its manifest is Bluesky's own. */
-const directed = {
-  tokenIsDead: false,
-  pendingSeen: {} as Record<string, string>,
-  nativeId: 'did:plc:one',
-};
-
-function directedNetwork(manifest: NetworkManifest): NetworkPort {
-  const connected = () => ({
-    server: 'https://pds.example',
-    nativeId: directed.nativeId,
-    handle: 'acme.example',
-    displayName: 'Acme',
-    secrets: { accessJwt: 'canary-secret-token' },
-  });
-  return {
-    manifest,
-    limits: async () => ({ ...manifest.limits, post: { unit: 'graphemes', max: 123, maxBytes: 456 } }),
-    async connect(fields) {
-      if (fields['password'] !== 'right') {
-        throw new AppError('network_rejected', 'The app password is wrong.', {
-          where: 'body.fields.password',
-        });
-      }
-      return connected();
-    },
-    oauthStart: async ({ state, redirectUri }) => ({
-      url: `https://pds.example/authorize?state=${encodeURIComponent(state)}&redirect_uri=${encodeURIComponent(redirectUri)}`,
-      pending: { verifier: 'canary-verifier' },
-    }),
-    async oauthFinish({ pending, params }) {
-      directed.pendingSeen = pending;
-      if (params['code'] !== 'good') throw new AppError('network_rejected', 'The code is wrong.');
-      return connected();
-    },
-    async keepAlive() {
-      if (directed.tokenIsDead) throw new AppError('account_token_dead', 'The app password was revoked.');
-    },
-  };
-}
-
 beforeAll(async () => {
-  const { db } = database();
-  const real = createNetworks(
-    { ...deps, fetch: () => Promise.reject(new TypeError('fetch failed')), randomId: newId },
-    {
-      practiceStore: createPracticeStore(db, { newId }),
-      webhookInbox: createWebhookInbox(db, () => Date.now()),
-      formStore: createFormStore(db, { newId }),
-      publicUrl: origin,
-      bluesky: {},
-    },
-  );
-  const bluesky = real.get('bluesky');
-  if (bluesky === undefined) throw new Error('there is no bluesky');
-  const networks = new Map<string, NetworkPort>([...real, ['bluesky', directedNetwork(bluesky.manifest)]]);
-  server = await startServer(database(), { deps: { networks } });
+  server = await startServer(database());
   owner = await setUpOwner(server.app);
   brandId = (await owner.do<{ id: string }>('POST', '/brands', { body: { name: 'Acme' } })).id;
 });
@@ -267,134 +204,3 @@ describe('a source’s address', () => {
     await owner.do('DELETE', `/sources/${id}`);
   });
 });
-
-describe('an account', () => {
-  const fields = { server: 'https://pds.example', identifier: 'acme.example', password: 'right' };
-  let account: AccountView;
-
-  test('is connected with what was entered, its secrets sealed, its limits asked, its inbound sources made', async () => {
-    const wrong = await owner.call('POST', '/accounts', {
-      body: { network: 'bluesky', fields: { ...fields, password: 'wrong' } },
-    });
-    expect(wrong.body).toMatchObject({
-      status: 400,
-      code: 'network_rejected',
-      where: 'body.fields.password',
-    });
-    const missing = await owner.call('POST', '/accounts', {
-      body: { network: 'bluesky', fields: { ...fields, password: ' ' } },
-    });
-    expect(missing.body).toMatchObject({ code: 'invalid_input', where: 'body.fields.password' });
-
-    account = await owner.do<AccountView>('POST', '/accounts', {
-      body: { network: 'bluesky', fields, brandId },
-    });
-    expect(account).toMatchObject({
-      tokenState: 'ok',
-      handle: 'acme.example',
-      limits: { post: { max: 123 } },
-    });
-    const { rows } = await owner.do<{ rows: SourceView[] }>('GET', '/sources');
-    expect(rows.filter((row) => row.accountId === account.id).length).toBeGreaterThan(0);
-    expect(server.notices.sources).toContain(owner.workspaceId);
-    const again = await owner.call('POST', '/accounts', { body: { network: 'bluesky', fields } });
-    expect(again.body).toMatchObject({ status: 409, code: 'already_exists' });
-    expect(await dump()).not.toContain('canary-secret-token');
-  });
-
-  test('that the network no longer knows is shown as dead, and signing in again brings it back as it was', async () => {
-    directed.tokenIsDead = true;
-    const dead = await owner.do<AccountView>('POST', `/accounts/${account.id}/check`);
-    expect(dead).toMatchObject({ tokenState: 'dead', tokenError: 'The app password was revoked.' });
-    expect(await owner.do('GET', '/counts')).toMatchObject({ accountsInTrouble: 1 });
-    directed.tokenIsDead = false;
-    const back = await owner.do<AccountView>('POST', '/accounts', { body: { network: 'bluesky', fields } });
-    expect(back).toMatchObject({ id: account.id, tokenState: 'ok' });
-  });
-
-  test('that is removed loses its secrets and its sources', async () => {
-    await owner.do('DELETE', `/accounts/${account.id}`);
-    const left = await withClient(database().adminUrl, async (client) => {
-      await client.query(`select set_config('kizuki.workspace_id', $1, false)`, [owner.workspaceId]);
-      const { rows } = await client.query<{ secrets: Buffer | null; active: number }>(
-        `select secrets, (select count(*)::int from source s where s.account_id = a.id and s.active) as active
-         from account a where id = $1`,
-        [account.id],
-      );
-      return rows[0];
-    });
-    expect(left).toEqual({ secrets: null, active: 0 });
-    const { rows } = await owner.do<{ rows: AccountView[] }>('GET', '/accounts');
-    expect(rows.map((row) => row.id)).not.toContain(account.id);
-  });
-});
-
-describe('OAuth', () => {
-  const begin = async (person: Person): Promise<string> => {
-    const { url } = await person.do<{ url: string }>('POST', '/accounts/oauth', {
-      body: { network: 'bluesky', fields: { identifier: 'acme.example' } },
-    });
-    expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${origin}/oauth/callback`);
-    return new URL(url).searchParams.get('state') ?? '';
-  };
-  const comeBack = async (person: Person, query: Record<string, string>): Promise<string> => {
-    const answer = await server.app.inject({
-      method: 'GET',
-      url: `/oauth/callback?${new URLSearchParams(query).toString()}`,
-      headers: { cookie: person.cookie },
-    });
-    expect(answer.statusCode).toBe(303);
-    return String(answer.headers['location']);
-  };
-
-  test('connects for the session that began it, once', async () => {
-    directed.nativeId = 'did:plc:two';
-    const state = await begin(owner);
-    expect(await dump()).not.toContain('canary-verifier');
-    expect(await comeBack(owner, { state, code: 'good' })).toMatch(/^\/accounts\?connected=[0-9a-f-]{36}$/);
-    expect(directed.pendingSeen).toEqual({ verifier: 'canary-verifier' });
-    expect(await comeBack(owner, { state, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
-  });
-
-  test('says of a refusal on the network’s page that it was one', async () => {
-    const state = await begin(owner);
-    const refused = { state, error: 'access_denied', error_description: 'The user denied it' };
-    expect(await comeBack(owner, refused)).toBe('/accounts?problem=oauth_denied');
-    // Whoever did not begin it cannot end it for them either.
-    expect(await comeBack(owner, { ...refused, state: 'made-up' })).toBe('/accounts?problem=oauth_lapsed');
-  });
-
-  test('does not connect for another session, another state, after 15 minutes, or when the network refuses', async () => {
-    directed.nativeId = 'did:plc:three';
-    const admin = await addPerson(owner, 'admin');
-    const theirs = await begin(admin);
-    expect(await comeBack(owner, { state: theirs, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
-    expect(await comeBack(new Person(server.app), { state: theirs, code: 'good' })).toBe(
-      '/accounts?problem=sign_in_required',
-    );
-    expect(await comeBack(owner, { state: 'made-up', code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
-    const late = await begin(owner);
-    server.clock.nowMs = Date.now() + 15 * 60_000 + 1000;
-    expect(await comeBack(owner, { state: late, code: 'good' })).toBe('/accounts?problem=oauth_lapsed');
-    server.clock.nowMs = null;
-    expect(await comeBack(owner, { state: await begin(owner), code: 'bad' })).toBe(
-      '/accounts?problem=network_rejected',
-    );
-  });
-});
-
-/** Everything the database holds of accounts and sign-ins, as text and as bytes read as text. */
-async function dump(): Promise<string> {
-  return withClient(database().adminUrl, async (client) => {
-    await client.query(`select set_config('kizuki.workspace_id', $1, false)`, [owner.workspaceId]);
-    const { rows } = await client.query<{ text: string }>(
-      `select coalesce(string_agg(concat(a::text, encode(a.secrets, 'escape')), ' '), '') || coalesce((
-         select string_agg(concat(p::text, encode(p.pending, 'escape')), ' ') from oauth_pending p), '') || coalesce((
-         select string_agg(k::text, ' ') from idempotency_key k), '') as text
-       from account a`,
-    );
-    const text = rows[0]?.text ?? '';
-    expect(text.length).toBeGreaterThan(100);
-    return text;
-  });
-}

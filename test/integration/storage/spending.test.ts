@@ -137,7 +137,7 @@ describe('whose purse is used', () => {
     });
   const connect = (id: string) =>
     inWorkspace(database().db, workspaceId, (trx) =>
-      saveSecrets(trx, id, box.seal({}, { workspaceId, table: 'account', rowId: id })),
+      saveSecrets(trx, { id, connection: 1 }, box.seal({}, { workspaceId, table: 'account', rowId: id })),
     );
 
   beforeEach(async () => {

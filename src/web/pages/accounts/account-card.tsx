@@ -60,6 +60,8 @@ function Actions(props: { account: AccountView; reconnect: () => void }): ReactN
     void queryClient.invalidateQueries({ queryKey: keys.sources });
   };
   const dead = account.tokenState !== 'ok';
+  // A practice account that works has nothing that could be renewed.
+  const mayReconnect = dead || account.network !== 'practice';
   return (
     <Confirm
       title={t('accounts.removeTitle', { handle })}
@@ -96,9 +98,11 @@ function Actions(props: { account: AccountView; reconnect: () => void }): ReactN
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={reconnect}>
-                  {t('accounts.reconnect')}
-                </Menu.Item>
+                {mayReconnect && (
+                  <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={reconnect}>
+                    {t('accounts.reconnect')}
+                  </Menu.Item>
+                )}
                 <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>
                   {t('accounts.remove')}
                 </Menu.Item>

@@ -156,7 +156,14 @@ function Body(): ReactNode {
   };
   return (
     <PageBody>
-      <WayBack beginAgain={(begun) => setOpen({ dialog: 'connect', account: null, begun })} />
+      <WayBack
+        accounts={held.accounts}
+        beginAgain={(begun) => {
+          const account = held.accounts.find(({ id }) => id === begun.accountId) ?? null;
+          setOpen({ dialog: 'connect', account, begun });
+        }}
+        reconnect={reconnect}
+      />
       <Trouble accounts={held.accounts} sources={held.sources} reconnect={reconnect} />
       <Connected {...held} reconnect={reconnect} />
       <Places {...held} />

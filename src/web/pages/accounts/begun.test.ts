@@ -5,6 +5,15 @@ import { readBegun } from './begun.ts';
 test('reads what was written, and nothing else', () => {
   const begun = { network: 'bluesky', fields: { identifier: 'acme.example' } };
   expect(readBegun(JSON.stringify(begun))).toEqual(begun);
-  for (const other of ['', '{', 'null', '{"network":"bluesky"}', '{"network":1,"fields":{}}'])
+  const renewing = { ...begun, accountId: '0199' };
+  expect(readBegun(JSON.stringify(renewing))).toEqual(renewing);
+  for (const other of [
+    '',
+    '{',
+    'null',
+    '{"network":"bluesky"}',
+    '{"network":1,"fields":{}}',
+    '{"network":"x","fields":{},"accountId":1}',
+  ])
     expect(readBegun(other)).toBeNull();
 });

@@ -9,6 +9,8 @@ const listeners = new Set<() => void>();
 export interface Begun {
   network: string;
   fields: FieldValues;
+  /** The account that it was to renew; absent where one was to be connected. */
+  accountId?: string;
 }
 
 /** Storage may be closed to us: then nothing is remembered, and nothing else is lost. */
@@ -58,7 +60,9 @@ export function useBegun(): Begun | null {
 export function readBegun(text: string): Begun | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return isBegun(parsed) ? { network: parsed.network, fields: parsed.fields } : null;
+    if (!isBegun(parsed)) return null;
+    const { network, fields, accountId } = parsed;
+    return { network, fields, ...(accountId === undefined ? {} : { accountId }) };
   } catch {
     return null;
   }
@@ -68,7 +72,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // By hand: a library of schemas compiles code, which the policy of the page refuses.
-function isBegun(value: unknown): value is { network: string; fields: Record<string, string> } {
+function isBegun(value: unknown): value is Begun {
   if (!isObject(value) || typeof value['network'] !== 'string' || !isObject(value['fields'])) return false;
+  if (!['string', 'undefined'].includes(typeof value['accountId'])) return false;
   return Object.values(value['fields']).every((field) => typeof field === 'string');
 }

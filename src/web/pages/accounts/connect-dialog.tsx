@@ -1,4 +1,4 @@
-// Connecting an account: which network, in which way, and what the network asks for. Also for a dead token.
+// Connecting an account: which network, in which way, and what the network asks for; and giving one that is connected new secrets.
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -29,16 +29,19 @@ import { useNetworkWords } from './network-words.ts';
 
 type Way = NetworkManifest['connect'][number];
 
-/** What need not be entered again: of an account whose token died, or from before the network's page was left. */
+/** What a network calls the two names of an account, where other fields are called so elsewhere. */
+const ownNames: Record<string, (account: AccountView) => FieldValues> = {
+  channel: ({ handle }) => ({ name: handle }),
+  mail: ({ displayName }) => ({ name: displayName }),
+  webform: ({ handle, displayName }) => ({ name: handle, company: displayName }),
+};
+
+/** What need not be entered again: of an account that is renewed, or from before the network's page was left. */
 function known(account: AccountView | null, begun: Begun | null): FieldValues {
-  return account === null
-    ? (begun?.fields ?? {})
-    : {
-        server: account.server,
-        identifier: account.handle,
-        handle: account.handle,
-        address: account.handle,
-      };
+  if (account === null) return begun?.fields ?? {};
+  const { server, handle } = account;
+  const names = ownNames[account.network]?.(account);
+  return { server, identifier: handle, handle, address: handle, ...names, ...begun?.fields };
 }
 
 /** Joining the practice network takes the handle only: the name is the company's. */
@@ -55,17 +58,24 @@ interface ConnectFormProps {
   done: () => void;
 }
 
+interface ToSend {
+  values: FieldValues;
+  brandId: string | null;
+  /** The account to renew. */
+  accountId: string | null;
+}
+
 function useConnect({ manifest, done }: ConnectFormProps) {
   const { t } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
-  return async (way: Way, values: FieldValues, brandId: string | null): Promise<void> => {
+  return async (way: Way, { values, brandId, accountId }: ToSend): Promise<void> => {
     const fields = fieldsToSend(fieldsOf(way), values);
-    const body = { network: manifest.id, fields, brandId };
+    const body = { network: manifest.id, fields, brandId, accountId };
     if (way.kind === 'oauth') {
       const { url } = await client.call('startOAuth', { body });
-      rememberBegun({ network: manifest.id, fields });
+      rememberBegun({ network: manifest.id, fields, ...(accountId === null ? {} : { accountId }) });
       location.assign(url);
       return;
     }
@@ -79,18 +89,38 @@ function useConnect({ manifest, done }: ConnectFormProps) {
       void queryClient.invalidateQueries({ queryKey });
     }
     forgetBegun();
-    toasts.done(t('accounts.connected'));
+    toasts.done(t(accountId === null ? 'accounts.connected' : 'accounts.reconnected'));
     done();
   };
+}
+
+interface WaysProps {
+  manifest: NetworkManifest;
+  way: Way;
+  choose: (kind: Way['kind'] | undefined) => void;
+}
+
+function Ways({ manifest, way, choose }: WaysProps): ReactNode {
+  const { t } = useI18n();
+  const words = useNetworkWords();
+  if (manifest.connect.length < 2) return null;
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label={t('accounts.way')}
+      value={way.kind}
+      data={manifest.connect.map(({ kind }) => ({ value: kind, label: words.way(manifest.id, kind) }))}
+      onChange={(value) => choose(manifest.connect.find(({ kind }) => kind === value)?.kind)}
+    />
+  );
 }
 
 function ConnectForm(props: ConnectFormProps): ReactNode {
   const { manifest, account, begun } = props;
   const { t } = useI18n();
-  const words = useNetworkWords();
   const brands = useQuery(workspaceQuery(useApp())).data?.brands ?? [];
   const connect = useConnect(props);
-  const { busy, failure, field, submit } = useSubmission();
+  const { busy, failure, field, there, submit } = useSubmission();
   const [kind, setKind] = useState(begun === null ? manifest.connect[0]?.kind : 'oauth');
   const [values, setValues] = useState<FieldValues>(() =>
     initialValues(
@@ -104,24 +134,13 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
   if (way === undefined) return null;
   const fields = fieldsOf(way);
   const missing = missingIn(fields, values);
-  const send = async (): Promise<void> => {
+  const sendFor = async (accountId: string | null): Promise<void> => {
     setTried(true);
-    if (missing.size === 0) await submit(() => connect(way, values, brandId));
+    if (missing.size === 0) await submit(() => connect(way, { values, brandId, accountId }));
   };
   return (
-    <OurForm className={classes['form']} send={send}>
-      {manifest.connect.length > 1 && (
-        <SegmentedControl
-          fullWidth
-          aria-label={t('accounts.way')}
-          value={way.kind}
-          data={manifest.connect.map((each) => ({
-            value: each.kind,
-            label: words.way(manifest.id, each.kind),
-          }))}
-          onChange={(value) => setKind(manifest.connect.find((each) => each.kind === value)?.kind)}
-        />
-      )}
+    <OurForm className={classes['form']} send={() => sendFor(account?.id ?? null)}>
+      <Ways manifest={manifest} way={way} choose={setKind} />
       <p className={classes['quiet']}>{t(`accounts.wayHint.${way.kind}`)}</p>
       <ConfigFields
         network={manifest.id}
@@ -141,6 +160,11 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
         />
       )}
       <OtherFailure fields={fields} failure={{ field, message: failure }} />
+      {there !== null && (
+        <Button variant="default" loading={busy} onClick={() => void sendFor(there)}>
+          {t('accounts.renewKnown')}
+        </Button>
+      )}
       <Button
         type="submit"
         loading={busy}
