@@ -1,3 +1,4 @@
+// Proves that slow requests are told of once in ten seconds for each operation, and how many were not told of.
 import { expect, test } from 'vitest';
 import { createSlowRequests } from './slow-requests.ts';
 
