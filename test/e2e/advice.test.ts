@@ -202,7 +202,8 @@ test('says how advice was taken, with counts and how few they are', async () => 
     const taken = page.getByRole('table', { name: t('judging.advice.takenBy') });
     await taken.scrollIntoViewIfNeeded();
     const silence = taken.getByRole('row').filter({ hasText: t('advice.silent') });
-    expect((await silence.getByRole('cell').allTextContents()).slice(0, 2)).toEqual(['1', '1']);
+    const cells = async () => (await silence.getByRole('cell').allTextContents()).slice(0, 2);
+    await expect.poll(cells).toEqual(['1', '1']);
     await page.getByText(t('judging.few', { needed: 16 }), { exact: false }).waitFor();
     await page
       .getByRole('table', { name: t('judging.advice.outcomes') })

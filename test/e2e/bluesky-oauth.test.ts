@@ -68,7 +68,7 @@ test('a refusal on the network’s page is told as one', async (context) => {
   expect((await call(desk, 'listAccounts')).rows).toEqual([]);
   await told.getByRole('button', { name: t('common.close') }).click();
   await told.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).search).toBe('');
+  await expect.poll(() => new URL(page.url()).search).toBe('');
   expect(await button(desk, t('accounts.beginAgain')).count()).toBe(0);
 });
 

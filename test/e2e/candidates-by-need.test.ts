@@ -1,8 +1,9 @@
 // What agents see first and what is folded away: the order of candidates, noise with its line, filters by judgement.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { call, joinTeam, password, setUpCompany } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { hear, madePost } from './support/hear.ts';
+import { changesAnswered } from './support/settled.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, candidate } from './support/work.ts';
 
@@ -24,14 +25,7 @@ async function rowsBecome(desk: Desk, rows: readonly string[]): Promise<void> {
 }
 
 async function expectAccessible({ page }: Desk): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-  );
-  expect(found).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 }
 
 test('who needs somebody comes first, noise is folded, counted and one key away', async () => {
@@ -54,6 +48,7 @@ test('who needs somebody comes first, noise is folded, counted and one key away'
   expect(await headings.count()).toBe(0);
   expect(new URL(page.url()).searchParams.get('order')).toBe('newest');
   // Kept with who they are: an address that says nothing shows it so, too.
+  await changesAnswered(page);
   await page.goto('/candidates');
   await rowsBecome(desk, [happy, stuck, urgent]);
   await page.keyboard.press('Shift+O');
@@ -107,6 +102,7 @@ test('what comes while one reads waits, and takes the place its need gives it', 
   await call(desk, 'changeMe', { body: { locale: 'en' } });
   await page.goto('/candidates');
   await candidate(desk, stuck).click();
+  await page.waitForURL('**/candidates/*');
   const calm = 'アオバのアプリ、通知の音はどこで変えられますか？教えてください';
   const smoke = 'アオバから火花が出て焦げ臭い、火事になりそうで怖い。今すぐどうすれば？';
   await hear(stage().database, desk, [madePost(smoke), madePost(calm)]);
@@ -124,16 +120,17 @@ test('of those that are as urgent, who reaches many stands first, and is told wh
   await call(desk, 'changeMe', { body: { locale: 'en' } });
   await page.goto('/candidates');
   await candidate(desk, urgent).waitFor();
-  const before = await shownRows(desk);
   const followed = 'アオバの充電器が火花を散らして煙だらけ、火傷した。どうすればいい？';
   const known = madePost(followed);
   await hear(stage().database, desk, [
     { ...known, author: { ...known.author, followers: 250_000 } },
     madePost('アオバの充電器が火花を散らして煙だらけ、火傷した。だれか教えて'),
   ]);
-  await expect.poll(() => shownRows(desk)).toHaveLength(before.length + 2);
   const { rows } = await call(desk, 'listCandidates', { query: { order: 'priority' } });
-  expect((await shownRows(desk)).slice(0, rows.length)).toEqual(rows.map(({ post }) => post.text));
+  await rowsBecome(
+    desk,
+    rows.map(({ post }) => post.text),
+  );
   expect(rows[0]).toMatchObject({ priority: 4, post: { text: followed } });
   expect(rows[0]?.weight).toBeGreaterThan(rows[1]?.weight ?? 9);
   await candidate(desk, followed)
@@ -153,8 +150,8 @@ test('a view is kept for the team by its name, chosen by a key, and removed agai
   await call(desk, 'signIn', { body: { email: 'owner@acme.example', password } });
   await call(desk, 'changeMe', { body: { locale: 'en' } });
   await page.goto('/candidates?judged=urgent&order=newest');
-  const shown = await shownRows(desk);
   await page.locator('[data-post]').first().waitFor();
+  const shown = await shownRows(desk);
   await page.keyboard.press('v');
   await page.keyboard.press('2');
   await page.getByLabel(t('views.name')).fill('Urgent in Japanese');
@@ -162,6 +159,7 @@ test('a view is kept for the team by its name, chosen by a key, and removed agai
   await button(desk, `${t('views.title')}: Urgent in Japanese`).waitFor();
   await page.reload();
   await button(desk, `${t('views.title')}: Urgent in Japanese`).waitFor();
+  await rowsBecome(desk, shown);
 
   const other = await stage().desk({ viewport: { width: 390, height: 844 } });
   await joinTeam(desk, other, { name: 'Ken', role: 'agent' });
@@ -171,8 +169,7 @@ test('a view is kept for the team by its name, chosen by a key, and removed agai
   await other.page.getByRole('dialog').getByText('Urgent in Japanese').waitFor();
   await other.page.keyboard.press('2');
   await expect.poll(() => new URL(other.page.url()).searchParams.get('judged')).toBe('urgent');
-  await expect.poll(() => shownRows(other)).toEqual(await shownRows(desk));
-  expect(await shownRows(other)).not.toContain(happy);
+  await rowsBecome(other, shown);
   expect(shown).not.toContain(happy);
   await expectAccessible(other);
 

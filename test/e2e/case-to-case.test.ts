@@ -40,9 +40,9 @@ test('words stay with the case they were typed at, also for the undo of the brow
   expect(await field().inputValue()).toBe('');
   await field().pressSequentially('Only for Ren');
   await goTo(first, 'the first question');
-  expect(await field().inputValue()).toBe('Only for Mika');
+  await expect.poll(() => field().inputValue()).toBe('Only for Mika');
   await goTo(second, 'the second question');
-  expect(await field().inputValue()).toBe('Only for Ren');
+  await expect.poll(() => field().inputValue()).toBe('Only for Ren');
   await until(
     async () => ((await draftOf(first))?.text === 'Only for Mika' ? true : undefined),
     'the first draft',
@@ -174,7 +174,7 @@ test('who comes back while a save is under way goes on with the same words', asy
   await until(() => Promise.resolve(asked > 0 ? true : undefined), 'the save that fails');
   await goTo(first, 'the first question');
   await goTo(second, 'the second question');
-  expect(await field().inputValue()).toBe('Old');
+  await expect.poll(() => field().inputValue()).toBe('Old');
   await field().press('End');
   await field().pressSequentially(' and new');
   isDown = false;

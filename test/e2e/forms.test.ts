@@ -23,7 +23,7 @@ test('the owner’s account says what is missing, and the first of it takes the 
   await page.getByRole('heading', { name: t('welcome.owner.title') }).waitFor();
   await button(desk, t('welcome.owner.action')).click();
   for (const label of ['account.name', 'signIn.email', 'signIn.password'] as const) {
-    expect(await told(desk, t(label))).toContain(t('form.missing'));
+    await expect.poll(() => told(desk, t(label))).toContain(t('form.missing'));
   }
   const focused = page.locator(':focus');
   await expect.poll(() => focused.getAttribute('autocomplete')).toBe('name');
@@ -33,8 +33,8 @@ test('the owner’s account says what is missing, and the first of it takes the 
   await page.getByLabel(t('signIn.email')).fill('olga@acme');
   await page.getByLabel(t('signIn.password')).first().fill('too short');
   await page.keyboard.press('Enter');
-  expect(await told(desk, t('signIn.email'))).toContain(t('form.email'));
-  expect(await told(desk, t('signIn.password'))).toContain(t('account.passwordLeft', { left: 1 }));
+  await expect.poll(() => told(desk, t('signIn.email'))).toContain(t('form.email'));
+  await expect.poll(() => told(desk, t('signIn.password'))).toContain(t('account.passwordLeft', { left: 1 }));
   await expect.poll(() => focused.getAttribute('type')).toBe('email');
   expect(sends).toEqual([]);
 

@@ -52,16 +52,16 @@ describe('as one types', () => {
       .waitFor();
     const face = findings(owner).filter({ hasText: t('rule.R18') });
     await face.getByText(t('composer.mind'), { exact: true }).waitFor();
-    expect((await underlined(owner, 'warn')).join(' ')).toContain('(^_^)');
+    await expect.poll(() => underlined(owner, 'warn')).toContain('(^_^)');
     expect(await axeFaults(owner.page)).toEqual([]);
     await picture(owner, 'ja-light-warn');
     await face.getByRole('button').last().click();
     await face.waitFor({ state: 'detached' });
-    expect(await field(owner).inputValue()).not.toContain('(^_^)');
+    await expect.poll(() => field(owner).inputValue()).not.toContain('(^_^)');
     // As if it had been typed: the field's own undo knows it.
     await owner.page.keyboard.press('ControlOrMeta+z');
     await face.waitFor();
-    expect(await field(owner).inputValue()).toBe(selling);
+    await expect.poll(() => field(owner).inputValue()).toBe(selling);
     await owner.page.keyboard.press('ControlOrMeta+.');
     await expect.poll(() => field(owner).inputValue()).not.toBe(selling);
   });
@@ -71,12 +71,13 @@ describe('as one types', () => {
       const text = `${words.repeat(60)}(^_^) ${words.repeat(5)}`;
       await draft(owner, 'public', text);
       await expect.poll(() => underlined(owner, 'warn')).toContain('(^_^)');
-      const tall = await owner.page.evaluate<number>(`(() => {
+      const taller = () =>
+        owner.page.evaluate<number>(`(() => {
         const [over, under] = [document.querySelector('#composer-box textarea'), document.querySelector('#composer-box [aria-hidden] > div')];
         over.scrollTop = 60;
         return Math.abs(over.scrollHeight - under.getBoundingClientRect().height);
       })()`);
-      expect(tall).toBeLessThanOrEqual(1);
+      await expect.poll(taller).toBeLessThanOrEqual(1);
       const isMoved = () =>
         owner.page.evaluate<number>(`(() => {
           const top = (what) => document.querySelector(what).getBoundingClientRect().top;

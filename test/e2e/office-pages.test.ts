@@ -102,6 +102,7 @@ test('the ledger follows live, filters by its address and takes a silence back',
   await page.getByText(t('ledger.nothingFits')).waitFor();
   await page.keyboard.press('Escape');
   await button(owner, t('ledger.filter.remove', { what: t('origin.dm') })).click();
+  await page.getByRole('link', { name: 'aoba again, anyone else?' }).waitFor();
 
   await call(owner, 'decide', {
     params: { id },
@@ -258,8 +259,8 @@ test('a member sees what they may, and not what they may not', async () => {
     .toBe('supervisor');
 
   await button(owner, t('team.invite')).click();
-  const link = await page.getByRole('textbox', { name: t('team.inviteLink') }).inputValue();
-  expect(link).toMatch(/\/invite\/\S{20,}$/);
+  const link = page.getByRole('textbox', { name: t('team.inviteLink') });
+  await expect.poll(() => link.inputValue()).toMatch(/\/invite\/\S{20,}$/);
 });
 
 test('hours are read as they are typed, and keys by pressing them', async () => {

@@ -169,7 +169,7 @@ test('whoever leaves hands it over; where nobody takes it, every page of whoever
       ownerId: rai.user.id,
       handover: '12月はカレンダーの質問が増える',
     });
-  expect(await bar.count()).toBe(0);
+  await expect.poll(() => bar.count()).toBe(0);
   await leave('Rai');
   await button(owner, t('team.remove')).click();
   await bar.waitFor();

@@ -60,7 +60,7 @@ describe.each(stories)('in $locale', (story) => {
     await call(desk, 'changePracticeStage', { body: { speed: 60 } });
 
     const first = button(desk, t('candidates.first'));
-    await first.click({ timeout: 30_000 });
+    await first.click({ timeout: 90_000 });
     await speak(desk);
     const said = await conversation(desk).getByRole('article').first().innerText();
     expect(said).toMatch(new RegExp([story.product.name, ...story.product.aliases].join('|'), 'iu'));
@@ -70,7 +70,7 @@ describe.each(stories)('in $locale', (story) => {
     await button(desk, t('undo.action')).click();
     const field = page.getByRole('textbox', { name: t('composer.label.public') });
     await expect.poll(() => field.inputValue()).toBe(story.answer);
-    expect(await ours(desk, story.answer).count()).toBe(0);
+    await expect.poll(() => ours(desk, story.answer).count()).toBe(0);
 
     await field.fill(story.mended);
     await sendButton(desk, 'public').click();

@@ -28,7 +28,7 @@ test('each reads what the stories teach in their own language', async () => {
     const title = story?.title[desk.locale] ?? '';
     await stories.getByRole('heading', { name: title, exact: true }).waitFor();
     const lesson = stories.getByText(story?.lesson[desk.locale] ?? '', { exact: true });
-    expect(await lesson.count()).toBe(1);
+    await expect.poll(() => lesson.count()).toBe(1);
   }
 });
 

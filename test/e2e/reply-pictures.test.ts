@@ -84,7 +84,7 @@ describe('a network whose DMs carry no pictures', () => {
     await draft(desk, 'dm', 'One view less.');
     expect(await page.getByLabel(t('attach.alt', { number: 1 })).count()).toBe(0);
     expect(await button(desk, t('attach.add')).count()).toBe(0);
-    expect(await sendButton(desk, 'dm').isEnabled()).toBe(true);
+    await expect.poll(() => sendButton(desk, 'dm').isEnabled()).toBe(true);
     await page.getByRole('tab', { name: t('composer.tab.public'), exact: true }).click();
     expect(await page.getByLabel(t('attach.alt', { number: 1 })).inputValue()).toBe('The side');
     await page.unroute('**/api/networks');

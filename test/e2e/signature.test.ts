@@ -51,7 +51,7 @@ describe('the signature of a reply', () => {
   });
 
   test('is no part of the draft that an undo gives back', async () => {
-    await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 20 } } });
+    await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 120 } } });
     const text = 'Not yet.';
     await draft(desk, 'public', text);
     await sendButton(desk, 'public').click();
@@ -85,5 +85,5 @@ test('nothing is sent until it is known as whom one speaks; where that cannot be
   await alert.getByRole('button', { name: t('state.error.retry') }).click();
   await panel(desk).getByText(signature).waitFor();
   await alert.waitFor({ state: 'detached' });
-  expect(await sendButton(desk, 'public').isEnabled()).toBe(true);
+  await expect.poll(() => sendButton(desk, 'public').isEnabled()).toBe(true);
 });

@@ -23,6 +23,7 @@ beforeAll(async () => {
 
 const field = ({ page, t }: Desk): Locator => page.getByRole('textbox', { name: t('composer.label.public') });
 const find = ({ page, t }: Desk): Locator => page.getByRole('combobox', { name: t('begin.find') });
+const focused = (part: Locator): Promise<void> => part.and(part.page().locator(':focus')).waitFor();
 const options = ({ page }: Desk): Locator => page.getByRole('option');
 const picture = ({ page }: Desk, name: string) =>
   page.screenshot({ path: `.cache/drafting/${name}.png`, animations: 'disabled' });
@@ -201,9 +202,10 @@ describe('in the composer', () => {
     const { page } = owner;
     await openCase(owner, question);
     await page.keyboard.press('r');
+    await focused(field(owner));
     await page.keyboard.insertText('こんばんは。');
     await page.keyboard.press('ControlOrMeta+/');
-    await find(owner).waitFor();
+    await focused(find(owner));
     await expect.poll(() => options(owner).count()).toBe(2);
     expect(await axeFaults(page)).toEqual([]);
     await picture(owner, 'begin-ja-light');
@@ -212,19 +214,20 @@ describe('in the composer', () => {
     await page.keyboard.press('Enter');
     await find(owner).waitFor({ state: 'detached' });
     const filled = `こんばんは。${words.replace('{name}', 'Mika')}`;
-    expect(await field(owner).inputValue()).toBe(filled);
-    expect(await selected(owner)).toBe('{product}');
+    await expect.poll(() => field(owner).inputValue()).toBe(filled);
+    await expect.poll(() => selected(owner)).toBe('{product}');
+    await focused(field(owner));
     // As if it had been typed.
     await page.keyboard.press('ControlOrMeta+z');
-    expect(await field(owner).inputValue()).toBe('こんばんは。');
+    await expect.poll(() => field(owner).inputValue()).toBe('こんばんは。');
     await page.keyboard.press('ControlOrMeta+Shift+z');
-    expect(await field(owner).inputValue()).toBe(filled);
+    await expect.poll(() => field(owner).inputValue()).toBe(filled);
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('Tab');
-    expect(await selected(owner)).toBe('{product}');
+    await expect.poll(() => selected(owner)).toBe('{product}');
     await page.keyboard.insertText('ルーター');
     await page.keyboard.press('Tab');
-    expect(await selected(owner)).toBe('{いつ}');
+    await expect.poll(() => selected(owner)).toBe('{いつ}');
   });
 
   test('an open blank stops the reply; filled in and changed, it goes out and is counted', async () => {
@@ -237,11 +240,12 @@ describe('in the composer', () => {
     const dialog = page.getByRole('dialog', { name: t('composer.stopped') });
     await dialog.getByText('いつ', { exact: false }).first().waitFor();
     await dialog.getByRole('button', { name: t('stale.edit') }).click();
+    await dialog.waitFor({ state: 'detached' });
     await field(owner).focus();
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('Tab');
     await page.keyboard.insertText('明日の正午');
-    await list.getByText(t('composer.stops')).waitFor({ state: 'detached' });
+    await expect.poll(() => list.getByText(t('composer.stops')).count()).toBe(0);
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.insertText('夜にお困りのところ、お待たせいたしました。ランプの色も教えてください。');
     await sendButton(owner, 'public').click();
@@ -256,7 +260,7 @@ describe('in the composer', () => {
     await field(owner).focus();
     await page.keyboard.insertText('書きかけ');
     await page.keyboard.press('ControlOrMeta+/');
-    await find(owner).waitFor();
+    await focused(find(owner));
     const session = await owner.context.newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'お礼', selectionStart: 2, selectionEnd: 2 });
     await session.send('Input.dispatchKeyEvent', {
@@ -265,13 +269,14 @@ describe('in the composer', () => {
       windowsVirtualKeyCode: 229,
     });
     await session.send('Input.insertText', { text: 'お礼' });
-    expect(await find(owner).inputValue()).toBe('お礼');
+    await expect.poll(() => find(owner).inputValue()).toBe('お礼');
     expect(await field(owner).inputValue()).toBe('書きかけ');
     await session.detach();
     await page.keyboard.press('Escape');
     await find(owner).waitFor({ state: 'detached' });
+    await focused(field(owner));
     await page.keyboard.insertText('の返信');
-    expect(await field(owner).inputValue()).toBe('書きかけの返信');
+    await expect.poll(() => field(owner).inputValue()).toBe('書きかけの返信');
   });
 
   test('in English, dark, on a phone it is whole', async () => {

@@ -79,7 +79,7 @@ test('a public complaint moves to DM and stays one case', async (context) => {
   ]);
   expect(world.chat.between(us.did, guest.did).map(({ text }) => text)).toEqual([payment, refund, thanks]);
 
-  expect(await conversation(desk).getByRole('article').count()).toBe(5);
+  await expect.poll(() => conversation(desk).getByRole('article').count()).toBe(5);
   expect((await call(desk, 'listCases', { query: { state: 'closed' } })).rows).toHaveLength(1);
   const withinMs = Date.now() - startedMs;
   await expectMeasured(desk, caseId, { outcome: 'solved', hours: 'never', withinMs });

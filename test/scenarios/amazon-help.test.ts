@@ -64,8 +64,8 @@ test('untagged posts in two languages are found, answered in their language, and
   await openCandidate(desk, ja.post);
   await candidate(desk, en.post).waitFor();
   expect(await page.getByText('no screens at all').count()).toBe(0);
-  expect(await candidate(desk, ja.post).innerText()).toContain('Japanese');
-  expect(await candidate(desk, en.post).innerText()).toContain('English');
+  await expect.poll(() => candidate(desk, ja.post).innerText()).toContain('Japanese');
+  await expect.poll(() => candidate(desk, en.post).innerText()).toContain('English');
 
   await speak(desk);
   await button(desk, t('react.like')).click();

@@ -52,8 +52,8 @@ test('a question, a complaint and praise are told apart, and each is answered as
     [praise, t('judgement.praise')],
   ] as const)
     await candidate(desk, text).getByText(kind).first().waitFor();
-  const order = await page.locator('[data-post] a > span:nth-child(2)').allTextContents();
-  expect(order).toEqual([complaint, question, praise]);
+  const order = () => page.locator('[data-post] a > span:nth-child(2)').allTextContents();
+  await expect.poll(order).toEqual([complaint, question, praise]);
   await expectWhole(desk, 'dyson-candidates');
 
   // Who complains is not told a price; the same words answer who asked for it.

@@ -56,14 +56,15 @@ test('somebody who is stuck gets the page that helps, with an answer beside the 
   await page.keyboard.press('ControlOrMeta+/');
   const offered = page.getByRole('group', { name: t('begin.articles') }).getByRole('option');
   await offered.filter({ hasText: solving.title }).getByText(solving.url).waitFor();
-  expect(await offered.count()).toBe(1);
+  await expect.poll(() => offered.count()).toBe(1);
   await expectWhole(desk, 'facebook-offered');
   await page.keyboard.press('Enter');
   const linked = `「${solving.title}」\n${solving.url}`;
   await expect.poll(() => field.inputValue()).toBe(`{自分の言葉で}\n${linked}`);
   // The blank is selected, to be written over.
+  await field.and(page.locator(':focus')).waitFor();
   await page.keyboard.insertText(ownWords);
-  expect(await field.inputValue()).toBe(`${ownWords}\n${linked}`);
+  await expect.poll(() => field.inputValue()).toBe(`${ownWords}\n${linked}`);
   await sendByKeys(desk, ownWords);
   const caseId = caseIdOn(desk);
   await says(desk, '結衣', thanks, root);

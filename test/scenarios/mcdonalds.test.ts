@@ -66,7 +66,7 @@ test('a complaint that names us ends in private, with an apology before it', asy
   await closeCase(desk, 'solved');
 
   // One case, one thread, nothing twice, and nothing private in public.
-  expect(await conversation(desk).getByRole('article').count()).toBe(5);
+  await expect.poll(() => conversation(desk).getByRole('article').count()).toBe(5);
   const ours = await us.said();
   for (const text of [apology, ask, settled]) {
     expect(ours.filter((status) => status.text.includes(text)).length).toBeLessThanOrEqual(1);

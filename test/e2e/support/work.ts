@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright-core';
 import type en from '../../../src/web/locales/en.json';
 import type { Desk } from './stage.ts';
+import { until } from './until.ts';
 
 type Ending<Prefix extends string> = {
   [K in keyof typeof en]: K extends `${Prefix}.${infer Rest}` ? Rest : never;
@@ -70,9 +71,14 @@ export async function openCandidate(desk: Desk, words: string, appearsMs = 20_00
   const fresh = page.getByRole('region', { name: t('candidates.list') }).getByRole('button', {
     name: t('candidates.new', { count: 1 }).replace(/^1\s*/u, ''),
   });
-  await wanted.or(fresh).first().waitFor({ timeout: appearsMs });
-  if (!(await wanted.isVisible())) await fresh.click();
-  await wanted.click({ timeout: appearsMs });
+  // Others may come before it, each of which waits to be let in.
+  const look = async (): Promise<true | undefined> => {
+    if (await wanted.isVisible()) return true;
+    if (await fresh.isVisible()) await fresh.click({ timeout: 2000 }).catch(() => undefined);
+    return undefined;
+  };
+  await until(look, `the candidate “${words}”`, appearsMs);
+  await wanted.click();
   await page
     .getByRole('region', { name: t('candidates.post') })
     .getByText(words)
