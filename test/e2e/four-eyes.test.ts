@@ -72,6 +72,7 @@ test('what a trainee writes waits, and comes back with a comment, live', async (
   await button(olga, olga.t('approval.openNext')).click();
   await button(olga, olga.t('approval.sendBack')).click();
   await expect.poll(() => comment.inputValue()).toBe('まずお詫びを。');
+  await comment.and(olga.page.locator(':focus')).waitFor();
   await olga.page.keyboard.press('Control+Enter');
   await olga.page.getByText(olga.t('approval.none')).waitFor();
 
@@ -131,7 +132,7 @@ test('crisis mode stands on every page while it is on, and holds everybody’s r
     .click();
   await expect.poll(() => field(olga).inputValue()).toContain('How is it now?');
   await ours(olga, 'And does the blue light blink?').first().waitFor();
-  expect(await ours(olga, 'How is it now?').count()).toBe(0);
+  await expect.poll(() => ours(olga, 'How is it now?').count()).toBe(0);
   await page.goto('/settings/approval');
   await button(olga, t('settings.crisisEnd')).click();
   await bar.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // Judgements are corrected wherever a post is open: in the ledger and in a case, with the keys of the candidates.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { call, password, setUpCompany } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { hear, hearEdit, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
@@ -16,8 +16,7 @@ async function judgedSo(desk: Desk): Promise<string[]> {
 }
 
 async function expectAccessible({ page }: Desk): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFaults(page, 'all')).toEqual([]);
 }
 
 /** Turns one judgement by its letter, undoes that, and says by a single key that it is not about us. */

@@ -1,8 +1,8 @@
 // Learning from the team, as it is done at the desk: judgements corrected with one key, learnt from, measured, and rolled back.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import type { SessionView } from '../../src/contract/views.ts';
 import { call, joinTeam, password, setUpCompany } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { hear, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button, candidate } from './support/work.ts';
@@ -99,14 +99,7 @@ test('nothing is corrected where keys are off or somebody types, nor by those wh
 });
 
 async function expectAccessible({ page }: Desk): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-  );
-  expect(found).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 }
 
 const signedIn = (desk: Desk): Promise<SessionView> =>

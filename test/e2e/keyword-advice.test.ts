@@ -1,7 +1,7 @@
 // Keyword advice and the cost of a query, as a supervisor uses them: asked for, tried, taken, and read in both languages.
-import AxeBuilder from '@axe-core/playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { call, password, setUpCompany } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { hear, madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { button } from './support/work.ts';
@@ -94,13 +94,7 @@ test('in Japanese, on a phone and in the dark: no fault that axe finds, nothing 
   await button(desk, t('monitors.cost.action')).click();
   await page.getByText(t('monitors.cost.networks')).waitFor();
   for (const one of await page.locator('details > summary').all()) await one.click();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)),
-  ).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
   expect(wide).toBeLessThanOrEqual(390);
   expect(stage().complaints).toEqual([]);

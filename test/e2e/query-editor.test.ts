@@ -1,8 +1,8 @@
 // Writing a query: offers, mistakes and their mending, an input method at work, the form and the text as one query.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { call, password } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { setUpPractice } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
@@ -26,15 +26,6 @@ function field(desk: Desk): Locator {
 /** The text of the query, as it is written. */
 async function written(desk: Desk): Promise<string> {
   return (await field(desk).locator('.cm-line').allInnerTexts()).join('\n').replace(/^\n$/, '');
-}
-
-/** What axe finds in the page as it stands. */
-async function faults({ page }: Desk): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .setLegacyMode(true)
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 async function newQuery(desk: Desk, text = ''): Promise<Locator> {
@@ -65,7 +56,7 @@ test('offers what the language, the workspace and its accounts have, by the keyb
   await options.getByRole('option', { name: '@minamo_support' }).waitFor();
   await page.waitForTimeout(100);
   await page.keyboard.press('Tab');
-  expect(await written(owner)).toBe('"Aoba Router" lang:ja @minamo_support');
+  await expect.poll(() => written(owner)).toBe('"Aoba Router" lang:ja @minamo_support');
 });
 
 test('a list that is open is closed by Escape, and Tab then leaves the field', async () => {
@@ -89,7 +80,7 @@ test('a mistake is underlined, said, and mended in the field and below it', asyn
   await page.locator('.cm-lintRange-error', { hasText: 'lang:english' }).hover();
   const said = page.locator('.cm-tooltip-lint');
   await said.getByText(t('monitors.problem.query_bad_lang', { words: 'lang:english' })).waitFor();
-  expect(await query.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => query.getAttribute('aria-invalid')).toBe('true');
   await said.getByRole('button', { name: mend }).click();
   await expect.poll(() => written(owner)).toBe('aoba lang:en');
   await expect.poll(() => query.getAttribute('aria-invalid')).toBe('false');
@@ -184,16 +175,16 @@ test('in Japanese, on a phone and in the dark: no fault that axe finds, nothing 
     const wrong = '(アオバ OR "fire tv") lang:japanese -公園 #アオバ @minamo_support has:image';
     const query = await newQuery(desk, wrong);
     await desk.page.locator('.cm-lintRange-error').waitFor();
-    expect(await faults(desk)).toEqual([]);
+    expect(await axeFaults(desk.page)).toEqual([]);
     await query.fill(wrong.replace('japanese', 'ja'));
     await desk.page.locator('.cm-lintRange-error').waitFor({ state: 'detached' });
     await query.press('End');
     await query.pressSequentially(' a');
     await desk.page.getByRole('listbox', { name: desk.t('monitors.query.options') }).waitFor();
-    expect(await faults(desk)).toEqual([]);
+    expect(await axeFaults(desk.page)).toEqual([]);
     await query.press('Escape');
     await show(desk, 'form');
-    expect(await faults(desk)).toEqual([]);
+    expect(await axeFaults(desk.page)).toEqual([]);
     const wide = await desk.page.evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(phone.width);
     await desk.context.close();

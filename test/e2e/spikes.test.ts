@@ -1,5 +1,4 @@
 // A burst of posts, as the team meets it: a banner above the candidates that leads to them, and who saw to it.
-import AxeBuilder from '@axe-core/playwright';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createIds } from '../../src/main/world.ts';
@@ -8,6 +7,7 @@ import { createMatchStage } from '../../src/pipeline/match.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { createInWorkspace } from '../../src/storage/work/work-tx.ts';
 import { call, password, setUpCompany } from './support/api.ts';
+import { axeFaults } from './support/axe.ts';
 import { madePost } from './support/hear.ts';
 import { programStage, type Desk } from './support/stage.ts';
 
@@ -78,12 +78,10 @@ test('a burst stands above the candidates, leads to them, and goes when somebody
     const { searchParams } = new URL(page.url());
     expect(searchParams.get('monitorId')).not.toBeNull();
     await page.locator('[data-post]').first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(page, 'all')).toEqual([]);
     await page.goto('/monitors');
     await page.getByRole('heading', { name: t('spike.recent') }).waitFor();
-    const there = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(there.violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(page, 'all')).toEqual([]);
   }
   const sinceThen = await call(owner, 'listCandidates', {
     query: { since: (await call(owner, 'listSpikes')).rows[0]?.since ?? '', limit: 200 },
