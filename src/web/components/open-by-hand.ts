@@ -3,6 +3,7 @@ import { openAddress } from './safe-address.ts';
 
 /** `page` may take the words by itself; whoever finds them missing there pastes them. */
 export function openByHand(page: string | null, text: string): void {
-  void navigator.clipboard.writeText(text).catch(() => undefined);
+  // A browser that reaches Kizuki by plain http, as in a company's own net, has no clipboard.
+  if ('clipboard' in navigator) void navigator.clipboard.writeText(text).catch(() => undefined);
   openAddress(page);
 }
