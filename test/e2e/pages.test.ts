@@ -184,7 +184,7 @@ async function tryPage(at: Desk, one: PageToTry): Promise<string[]> {
   await page.setViewportSize(phone);
   // What floats finds its new place a moment after the window has its new size.
   let tooWide = Infinity;
-  for (let look = 0; look < 20 && tooWide > 0; look += 1) {
+  for (let look = 0; look < 150 && tooWide > 0; look += 1) {
     if (look > 0) await page.waitForTimeout(100);
     tooWide = await page.evaluate<number>(sideways);
   }

@@ -65,6 +65,9 @@ describe.each(stories)('in $locale', (story) => {
     const said = await conversation(desk).getByRole('article').first().innerText();
     expect(said).toMatch(new RegExp([story.product.name, ...story.product.aliases].join('|'), 'iu'));
 
+    const undoSeconds = (seconds: number) =>
+      call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: seconds } } });
+    await undoSeconds(60);
     await draft(desk, 'public', story.answer);
     await sendButton(desk, 'public').click();
     await button(desk, t('undo.action')).click();
@@ -72,6 +75,7 @@ describe.each(stories)('in $locale', (story) => {
     await expect.poll(() => field.inputValue()).toBe(story.answer);
     await expect.poll(() => ours(desk, story.answer).count()).toBe(0);
 
+    await undoSeconds(1);
     await field.fill(story.mended);
     await sendButton(desk, 'public').click();
     await sent(desk, story.mended);

@@ -10,7 +10,7 @@ import { button, conversation } from '../e2e/support/work.ts';
 const stage = programStage();
 const minuteMs = 60_000;
 /** So long it takes to write the texts and look at them, before the desk closes. */
-const writingMs = 40_000;
+const writingMs = 60_000;
 
 interface Closing {
   timeZone: string;
@@ -77,7 +77,7 @@ test('closes the day by a post, and tells who writes afterwards when somebody is
   await page.getByText(t('common.saved')).waitFor();
 
   const ours = async () => (await timeline(desk)).filter((post) => post.ours);
-  await until(async () => (await ours())[0], 'the closing post', 150_000);
+  await until(async () => (await ours())[0], 'the closing post', 200_000);
   expect((await ours()).map(({ text }) => text)).toEqual([planned]);
   expect(planned).toContain('本日の');
 
@@ -113,7 +113,7 @@ test('closes the day by a post, and tells who writes afterwards when somebody is
   await page.goto(`/cases/${spoken.case?.id ?? ''}`);
   await conversation(desk).getByText(t('post.automatic'), { exact: true }).waitFor();
   expect((await ours()).length).toBe(2);
-}, 300_000);
+}, 400_000);
 
 test.each([
   ['ja', 'dark', 1280],
