@@ -8,7 +8,9 @@ import type { Desk } from '../test/e2e/support/stage.ts';
 import { until } from '../test/e2e/support/until.ts';
 import { wordsOf, type Locale } from '../test/e2e/support/words.ts';
 import { launchBrowser } from '../test/harness/browser.ts';
+import { pictureShift, rightNow, setClock } from './screenshots/clock.ts';
 import { companies } from './screenshots/company.ts';
+import { makeRoom, scrollToEdge } from './screenshots/edges.ts';
 import { setScene, type Scene } from './screenshots/scene.ts';
 import { startEmpty, type Empty } from './screenshots/start.ts';
 
@@ -35,8 +37,10 @@ interface Shot {
 }
 
 function shotsOf(scene: Scene): Shot[] {
-  const conversation = ({ page, t }: Desk) =>
-    page.getByRole('log', { name: t('case.conversation') }).waitFor();
+  const conversation = async ({ page, t }: Desk): Promise<void> => {
+    await page.getByRole('log', { name: t('case.conversation') }).waitFor();
+    await makeRoom(page);
+  };
   return [
     { name: 'queue', address: '/candidates' },
     { name: 'candidates', address: `/candidates/${scene.candidateId}` },
@@ -46,10 +50,10 @@ function shotsOf(scene: Scene): Shot[] {
       name: 'case-dm',
       address: `/cases/${scene.dmCaseId}?view=open`,
       ready: async (desk) => {
-        await conversation(desk);
         await desk.page.getByRole('tab', { name: desk.t('composer.tab.dm'), exact: true }).click();
         const field = desk.page.getByRole('textbox', { name: desk.t('composer.label.dm') });
         await field.fill(companies[desk.locale].dmDraft);
+        await conversation(desk);
       },
     },
     {
@@ -61,7 +65,14 @@ function shotsOf(scene: Scene): Shot[] {
       },
     },
     { name: 'ledger', address: '/ledger' },
-    { name: 'ledger-entry', address: `/ledger/${scene.settledId}` },
+    {
+      name: 'ledger-entry',
+      address: `/ledger/${scene.settledId}`,
+      ready: async ({ page, t }) => {
+        await page.getByText(t('ledger.answeredAfter')).waitFor();
+        await scrollToEdge(page);
+      },
+    },
     { name: 'monitors', address: '/monitors' },
     {
       name: 'monitor',
@@ -72,7 +83,19 @@ function shotsOf(scene: Scene): Shot[] {
       },
     },
     { name: 'judgement', address: '/judgement' },
-    { name: 'label', address: '/judgement/label' },
+    {
+      name: 'label',
+      address: '/judgement/label',
+      ready: async (desk) => {
+        const { page, t } = desk;
+        const wanted = page.getByText(companies[desk.locale].inDoubt);
+        const skip = page.getByRole('button', { name: t('judging.label.skip') });
+        await skip.waitFor();
+        for (let skipped = 0; skipped < 30 && !(await wanted.isVisible()); skipped += 1) {
+          await skip.click();
+        }
+      },
+    },
     { name: 'accounts', address: '/accounts' },
     {
       name: 'connect',
@@ -86,7 +109,14 @@ function shotsOf(scene: Scene): Shot[] {
     { name: 'settings', address: '/settings/me' },
     { name: 'settings-keys', address: '/settings/keys' },
     { name: 'settings-workspace', address: '/settings/workspace' },
-    { name: 'settings-hours', address: '/settings/hours' },
+    {
+      name: 'settings-hours',
+      address: '/settings/hours',
+      ready: ({ page, t }) =>
+        page
+          .getByRole('button', { name: t('settings.publicHolidays'), exact: true })
+          .waitFor({ state: 'detached' }),
+    },
     { name: 'settings-clock', address: '/settings/clock' },
     { name: 'settings-products', address: '/settings/products' },
     { name: 'settings-guideline', address: '/settings/guideline' },
@@ -133,7 +163,8 @@ const signIn: Shot = { name: 'sign-in', address: '/sign-in' };
 
 async function openDesk(
   browser: Browser,
-  { url, locale, theme }: Pick<Desk, 'url' | 'locale'> & { theme: 'light' | 'dark' },
+  { url, shiftMs }: Empty,
+  { locale, theme }: Pick<Desk, 'locale'> & { theme: 'light' | 'dark' },
 ): Promise<Desk> {
   const context = await browser.newContext({
     baseURL: url,
@@ -143,6 +174,7 @@ async function openDesk(
     viewport: wide,
     reducedMotion: 'reduce',
   });
+  await context.addInitScript(setClock, shiftMs);
   context.setDefaultTimeout(60_000);
   return { page: await context.newPage(), context, url, locale, t: wordsOf(locale) };
 }
@@ -176,9 +208,9 @@ async function shootAll(desk: Desk, shots: readonly Shot[], prefix: string): Pro
 }
 
 /** The first page of the first run, while there is nobody yet. */
-async function shootWelcome(browser: Browser, { url }: Empty, locale: Locale): Promise<void> {
+async function shootWelcome(browser: Browser, empty: Empty, locale: Locale): Promise<void> {
   for (const theme of isWanted('welcome') ? themes : []) {
-    const desk = await openDesk(browser, { url, locale, theme });
+    const desk = await openDesk(browser, empty, { locale, theme });
     await desk.page.goto('/');
     await desk.page.getByRole('heading', { name: desk.t('welcome.owner.title') }).waitFor();
     await shoot(desk.page, `${locale}-${theme}-welcome`);
@@ -187,16 +219,18 @@ async function shootWelcome(browser: Browser, { url }: Empty, locale: Locale): P
 }
 
 async function takeIn(locale: Locale): Promise<void> {
-  const empty = await startEmpty();
+  const shiftMs = pictureShift(companies[locale].timeZone, rightNow());
+  setClock(shiftMs);
+  const empty = await startEmpty(shiftMs);
   const browser = await launchBrowser();
   try {
     await shootWelcome(browser, empty, locale);
-    const owner = await openDesk(browser, { url: empty.url, locale, theme: 'light' });
-    const newDesk = (): Promise<Desk> => openDesk(browser, { url: empty.url, locale, theme: 'light' });
-    const scene = await setScene(owner, newDesk, empty.db);
+    const owner = await openDesk(browser, empty, { locale, theme: 'light' });
+    const newDesk = (): Promise<Desk> => openDesk(browser, empty, { locale, theme: 'light' });
+    const scene = await setScene(owner, newDesk, empty);
     await owner.context.close();
     for (const theme of themes) {
-      const stranger = await openDesk(browser, { url: empty.url, locale, theme });
+      const stranger = await openDesk(browser, empty, { locale, theme });
       await shootAll(stranger, [signIn], `${locale}-${theme}`);
       await call(stranger, 'signIn', { body: { email: scene.email, password } });
       await shootAll(stranger, shotsOf(scene), `${locale}-${theme}`);

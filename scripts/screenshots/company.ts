@@ -44,6 +44,11 @@ export interface Company {
   closedStory: Told & { answer: string };
   silentStories: readonly string[];
   office: {
+    /** Days (MM-DD) that are closed. */
+    closing: readonly { day: string; name: string }[];
+    help: string;
+    /** Another way to reach them. */
+    otherWay: string;
     snippets: readonly { name: string; key: string; text: string; tags: string[] }[];
     persona: {
       name: string;
@@ -59,6 +64,8 @@ export interface Company {
     asked: string;
     traineeReply: string;
   };
+  /** Words of a post that is in doubt, and might be the one or the other. */
+  inDoubt: string;
   /** Said by the way, between what happens, for the ledger and for trying monitors. */
   asides: readonly Aside[];
   /** Where the team said that a judgement was wrong, by words of the post. */
@@ -128,6 +135,12 @@ const en: Company = {
   },
   silentStories: ['en-spam', 'en-friends-chatting'],
   office: {
+    closing: [
+      { day: '12-25', name: 'Christmas Day' },
+      { day: '12-26', name: 'Boxing Day' },
+    ],
+    help: 'https://example.com/help',
+    otherWay: 'our chat at https://example.com/chat',
     snippets: [
       {
         name: 'Which device?',
@@ -136,7 +149,7 @@ const en: Company = {
         tags: ['first answer'],
       },
       {
-        name: 'Restart in order',
+        name: 'Restart, step by step',
         key: 'restart',
         text: 'Please switch the {product} off, wait a minute, and switch it on again.\nIf {light} stays red, tell us here.',
         tags: ['router'],
@@ -180,6 +193,7 @@ const en: Company = {
     { name: 'Robin', handle: 'robin_builds', text: 'is there a wall mount for the aoba router?' },
     { name: 'Dana', handle: 'dana_b', text: 'my aoba lost every setting after the power cut' },
   ],
+  inDoubt: 'four hours for twelve photos',
   corrections: [
     { of: 'Where does one get', kind: 'help', value: 'no' },
     { of: 'ok so it IS', kind: 'complaint', value: 'no' },
@@ -251,6 +265,13 @@ const ja: Company = {
   },
   silentStories: ['ja-spam', 'ja-friends-chatting'],
   office: {
+    closing: [
+      { day: '12-29', name: '年末休業' },
+      { day: '12-30', name: '年末休業' },
+      { day: '12-31', name: '年末休業' },
+    ],
+    help: 'https://example.com/help',
+    otherWay: '0120-000-000',
     snippets: [
       {
         name: '端末をたずねる',
@@ -300,6 +321,7 @@ const ja: Company = {
     { name: 'りこ', handle: 'riko_diy', text: 'あおばを壁に掛ける金具ってあります？' },
     { name: 'たくみ', handle: 'takumi_home', text: '停電のあと、あおばの設定が全部消えた…' },
   ],
+  inDoubt: '10分で設定できた',
   corrections: [{ of: 'つながらないのうちだけ', kind: 'complaint', value: 'no' }],
 };
 

@@ -1,7 +1,45 @@
-// What the office of the pictures has made: snippets, a persona, and a trainee's reply that waits for a second pair of eyes.
+// What the office of the pictures has made: snippets, its hours, a persona, and a trainee's reply that waits for approval.
 import { call, password } from '../../test/e2e/support/api.ts';
 import type { Desk } from '../../test/e2e/support/stage.ts';
+import type { OtherDay } from '../../src/domain/kpi/business-hours.ts';
+import { sampleAfterHours, sampleDayPosts } from '../../src/web/pages/settings/by-clock/samples.ts';
 import { companies } from './company.ts';
+
+/** Answers the id of the one that first answers begin with. */
+export async function keepSnippets(desk: Desk): Promise<string> {
+  const made = await Promise.all(
+    companies[desk.locale].office.snippets.map((snippet) =>
+      call(desk, 'createSnippet', { body: { ...snippet, lang: desk.locale } }),
+    ),
+  );
+  return made[0]?.id ?? '';
+}
+
+/** Closed around the turn of the year, and what is posted and answered by the clock. */
+export async function setHours(desk: Desk, accountId: string): Promise<void> {
+  const { closing, help, otherWay } = companies[desk.locale].office;
+  const year = new Date().getFullYear();
+  const otherDays = closing.map(({ day, name }): OtherDay => ({
+    date: `${String(year)}-${day}`,
+    name,
+    spans: [],
+  }));
+  const { workspace } = await call(desk, 'readWorkspace');
+  const businessHours = { ...workspace.settings.businessHours, otherDays };
+  await call(desk, 'changeWorkspace', { body: { settings: { businessHours } } });
+  const params = { id: accountId };
+  const { ownHours, afterHours } = await call(desk, 'readAccountHours', { params });
+  await call(desk, 'saveAccountHours', {
+    params,
+    body: {
+      ownHours,
+      dayPosts: sampleDayPosts(desk.locale),
+      dayPostsOn: true,
+      afterHours: sampleAfterHours({ ...afterHours, help, other: otherWay }),
+      afterHoursOn: true,
+    },
+  });
+}
 
 /** Fills the pages of the settings and the queue of approvals. `learner` is a member's browser, not signed in yet. */
 export async function furnish(
@@ -10,9 +48,6 @@ export async function furnish(
   { accountId, email }: { accountId: string; email: string },
 ): Promise<void> {
   const { office } = companies[desk.locale];
-  for (const snippet of office.snippets) {
-    await call(desk, 'createSnippet', { body: { ...snippet, lang: desk.locale } });
-  }
   const { user } = await call(desk, 'readSession');
   await call(desk, 'createPersona', {
     body: {

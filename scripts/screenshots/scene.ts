@@ -8,8 +8,9 @@ import type { Desk } from '../../test/e2e/support/stage.ts';
 import { until } from '../../test/e2e/support/until.ts';
 import { companies, type Company } from './company.ts';
 import { makeHoursOfMinutes } from './hours.ts';
-import { furnish } from './office.ts';
+import { furnish, keepSnippets, setHours } from './office.ts';
 import { nothingByItself, openStage, type Stage } from './stage.ts';
+import type { Empty } from './start.ts';
 
 export interface Scene {
   email: string;
@@ -30,7 +31,7 @@ const speed = 120;
 export async function setScene(
   desk: Desk,
   newDesk: () => Promise<Desk>,
-  db: Kysely<Database>,
+  { db, shiftMs }: Empty,
 ): Promise<Scene> {
   const startMs = Date.now();
   const company = companies[desk.locale];
@@ -45,7 +46,8 @@ export async function setScene(
   await say();
   // An answer is slow after an hour of story time, half a minute here: who is answered begins alone.
   const stuck = await stage.first(company.publicStory);
-  const publicCaseId = await tellPublicCase(desk, accountId, stuck, company);
+  const beginning = await keepSnippets(desk);
+  const publicCaseId = await tellPublicCase(desk, { accountId, beginning }, stuck, company);
   await say();
   const dmCaseId = await tellDmCase(desk, accountId, await stage.play(company.dmStory), company);
   await say();
@@ -63,10 +65,11 @@ export async function setScene(
   await stage.end();
   const learner = await newDesk();
   const agent = company.team.find(({ role }) => role === 'agent');
+  await setHours(desk, accountId);
   await furnish(desk, learner, { accountId, email: agent?.email ?? '' });
   await learner.context.close();
   await correctJudgements(desk, company, candidateId);
-  await makeHoursOfMinutes(db, workspaceId, startMs);
+  await makeHoursOfMinutes(db, { workspaceId, startMs, shiftMs, timeZone: company.timeZone });
   const monitors = await call(desk, 'listMonitors');
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 10, undoDmSeconds: 5 } } });
   const { case: dmCase } = await call(desk, 'readCase', { params: { id: dmCaseId } });
@@ -163,10 +166,12 @@ interface Writing {
   caseId: string;
   accountId: string;
   text: string;
+  /** The snippet that the text began as. */
+  beginning?: string;
 }
 
 /** Answers the newest post of the customer, and waits until it is out. */
-async function reply(desk: Desk, { caseId, accountId, text }: Writing): Promise<void> {
+async function reply(desk: Desk, { caseId, accountId, text, beginning }: Writing): Promise<void> {
   const { case: row, posts } = await call(desk, 'readCase', { params: { id: caseId } });
   const target = posts.findLast((post) => post.accountId === null);
   const sent = await call(desk, 'sendReply', {
@@ -177,6 +182,7 @@ async function reply(desk: Desk, { caseId, accountId, text }: Writing): Promise<
       visibility: 'public',
       text: `${text}\n${companies[desk.locale].signature}`,
       seenThreadVersion: row.threadVersion,
+      begunWith: beginning === undefined ? [] : [{ kind: 'snippet', id: beginning }],
     },
   });
   await until(async () => {
@@ -195,13 +201,13 @@ async function answered(desk: Desk, caseId: string, count: number): Promise<void
 
 async function tellPublicCase(
   desk: Desk,
-  accountId: string,
+  { accountId, beginning }: { accountId: string; beginning: string },
   entry: LedgerEntryView,
   { publicStory }: Company,
 ): Promise<string> {
   const { id: caseId } = await speak(desk, entry);
   for (const [index, text] of publicStory.answers.entries()) {
-    await reply(desk, { caseId, accountId, text });
+    await reply(desk, { caseId, accountId, text, ...(index === 0 ? { beginning } : {}) });
     await answered(desk, caseId, index + 2);
   }
   await call(desk, 'addNote', { params: { id: caseId }, body: { text: publicStory.note } });

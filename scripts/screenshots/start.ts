@@ -12,20 +12,29 @@ import { startProgram } from '../../test/harness/program.ts';
 
 export interface Empty {
   url: string;
+  /** How far its clock is set. */
+  shiftMs: number;
   /** The program's own role on its database. */
   db: Kysely<Database>;
   stop(): Promise<void>;
 }
 
-/** Starts it; `stop` removes everything it wrote. */
-export async function startEmpty(): Promise<Empty> {
+/** Starts it, with its clock set by `shiftMs`; `stop` removes everything it wrote. */
+export async function startEmpty(shiftMs: number): Promise<Empty> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'kizuki-screenshots-'));
   const embedded = await startEmbedded({ dataDir, log: silentLog });
   await migrate({ url: embedded.url('owner'), log: silentLog });
-  const program = await startProgram({ databaseUrl: embedded.url('owner') });
+  const program = await startProgram({
+    databaseUrl: embedded.url('owner'),
+    env: {
+      NODE_OPTIONS: `--import ${new URL('program-clock.ts', import.meta.url).href}`,
+      PICTURE_SHIFT_MS: String(shiftMs),
+    },
+  });
   const open = openDatabase({ url: embedded.url('app'), log: silentLog });
   return {
     url: program.url,
+    shiftMs,
     db: open.db,
     async stop() {
       await open.close();

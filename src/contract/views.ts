@@ -186,6 +186,8 @@ export const caseRow = z.object({
   firstReactionBusinessMs: z.number().nullable(),
   lastInboundAt: time,
   lastOutboundAt: time.nullable(),
+  /** Whether a reply in it waits for a second pair of eyes. */
+  awaitsApproval: z.boolean(),
   closedAt: time.nullable(),
   /** When we ask how it went, should nothing be heard until then; past: it is due. */
   followUpAt: time.nullable(),
@@ -289,9 +291,12 @@ export const sourceView = z.object({
   lastErrorCode: z.string().nullable(),
   lastError: z.string().nullable(),
   retryAt: time.nullable(),
+  addedAt: time,
   connectedAt: time.nullable(),
   lastHeardAt: time.nullable(),
+  /** Posts it brought since it was added: also what was in already, and what is our own. */
   heardCount: z.number(),
+  /** Those of them that entered the ledger by it. */
   matchedCount: z.number(),
   malformedCount: z.number(),
   quiet: quietView.nullable(),

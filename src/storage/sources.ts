@@ -20,6 +20,7 @@ export interface SourceRow {
   lastError: string | null;
   retryAt: string | null;
   connectedAt: string | null;
+  addedAt: string;
   lastHeardAt: string | null;
   heardCount: number;
   matchedCount: number;
@@ -60,6 +61,7 @@ export async function sourceRows(
       'last_error as lastError',
       'retry_at as retryAt',
       'connected_at as connectedAt',
+      'created_at as addedAt',
       'last_heard_at as lastHeardAt',
       'heard_count as heardCount',
       'matched_count as matchedCount',

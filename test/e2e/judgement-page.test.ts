@@ -132,10 +132,10 @@ test('what is uncertain is labelled with one key each, and the figures tell of i
   await expectAccessible(desk);
   for (let at = 1; at <= 6; at += 1) {
     await page.keyboard.press('1');
-    await page.getByText(new RegExp(`回答 ${at} 件$`, 'u')).waitFor();
+    await page.getByText(new RegExp(`確認済み ${at} 件$`, 'u')).waitFor();
   }
   await page.keyboard.press('z');
-  await page.getByText(/回答 5 件$/u).waitFor();
+  await page.getByText(/確認済み 5 件$/u).waitFor();
 
   // Who reads one of the languages only is asked about that one.
   const english = madePost(
@@ -149,7 +149,7 @@ test('what is uncertain is labelled with one key each, and the figures tell of i
   await page.getByText('I really cannot tell').waitFor();
   expect(await page.getByText(talk[0] ?? '').count()).toBe(0);
   await page.keyboard.press('1');
-  await page.getByText(/回答 1 件$/u).waitFor();
+  await page.getByText(/確認済み 1 件$/u).waitFor();
   await expect
     .poll(
       async () => (await call(desk, 'readJudging')).training.find(({ lang }) => lang === 'ja')?.corrections,

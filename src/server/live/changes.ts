@@ -90,16 +90,21 @@ async function readWork(
   );
   const casesOf =
     posts.length === 0 ? new Map<string, string[]>() : await casesOfPosts(trx, idsOf(subjects, 'post'));
-  const cases = await newest(
-    subjects,
-    'case',
-    (ids) => rows.caseRows(trx, ids),
-    (row) => row.id,
-  );
   const outbound = await newest(
     subjects,
     'outbound',
     (ids) => rows.outboundRows(trx, ids),
+    (row) => row.id,
+  );
+  // A case says whether a reply in it waits for approval.
+  for (const { row } of outbound) {
+    if (row !== null && row.approval !== null && row.caseId !== null)
+      addSubject(subjects, 'case', row.caseId);
+  }
+  const cases = await newest(
+    subjects,
+    'case',
+    (ids) => rows.caseRows(trx, ids),
     (row) => row.id,
   );
   const noteIds = idsOf(subjects, 'note');

@@ -54,6 +54,7 @@ function caseOf(row: CaseColumns): CaseRow {
     firstReactionBusinessMs: row.first_reaction_business_ms,
     lastInboundAt: row.last_inbound_at,
     lastOutboundAt: row.last_outbound_at,
+    awaitsApproval: row.awaits_approval,
     closedAt: row.closed_at,
     followUpAt: row.follow_up_at,
     isConversation: row.is_conversation,
@@ -85,6 +86,8 @@ function selectCases(trx: WorkspaceTransaction) {
     .select([
       'post.visibility',
       'app_user.name as assignee_name',
+      sql<boolean>`exists (select 1 from outbound as held where held.workspace_id = support_case.workspace_id
+        and held.case_id = support_case.id and held.state = 'awaiting_approval')`.as('awaits_approval'),
       sql<string>`left(post.text, ${sql.lit(snippetLength)})`.as('snippet'),
     ]);
 }

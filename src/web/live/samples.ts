@@ -134,6 +134,7 @@ export function caseRow(n: number): CaseRow {
     firstReactionBusinessMs: null,
     lastInboundAt: AT,
     lastOutboundAt: null,
+    awaitsApproval: false,
     closedAt: null,
     followUpAt: null,
     isConversation: false,

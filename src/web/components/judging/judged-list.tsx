@@ -30,9 +30,16 @@ function useSaidBy(): (correction: Correction | undefined) => string {
   };
 }
 
+/** Below this a judgement stands because its own limit is low, and that wants saying. */
+const even = 0.5;
+
 function Sure({ said }: { said: Said }): ReactNode {
   const { t } = useI18n();
-  const sure = said.probability === null ? null : t('correct.sure', { probability: said.probability });
+  const { probability } = said;
+  const sure =
+    probability === null
+      ? null
+      : t(probability < even ? 'correct.sureEnough' : 'correct.sure', { probability });
   const by = said.otherModel === null ? null : t('correct.byModel', { name: said.otherModel });
   const both = [sure, by].filter((text) => text !== null).join(' · ');
   return <span>{both === '' ? t('correct.byRules') : both}</span>;

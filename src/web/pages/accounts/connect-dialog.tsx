@@ -195,6 +195,7 @@ export function ConnectDialog({ networks, account, begun, close }: ConnectDialog
   return (
     <Modal
       opened
+      size="lg"
       onClose={close}
       title={
         account === null

@@ -169,13 +169,28 @@ function Malformed({ source, show }: { source: SourceView; show: (what: Shown) =
   );
 }
 
+/** What it brought since it was added, and what of it the ledger has from here. */
+function Totals({ source }: { source: SourceView }): ReactNode {
+  const { t, format } = useI18n();
+  const { heardCount: heard, matchedCount: matched, accountId, addedAt } = source;
+  if (heard === 0) return null;
+  const rest = heard - matched;
+  const kind = accountId === null ? 'public' : 'account';
+  return (
+    <span className={classes['quiet']}>
+      {t('accounts.totals.since', { heard, since: format.monthDay(addedAt) })}
+      <br />
+      {t(`accounts.totals.${rest <= 0 ? 'all' : kind}`, { matched, rest })}
+    </span>
+  );
+}
+
 interface SourceRowProps {
   source: SourceView;
   networks: readonly NetworkManifest[];
 }
 
 export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
-  const { t } = useI18n();
   const mayChange = useMay('account.change');
   const words = useNetworkWords();
   const [shown, setShown] = useState<Shown | null>(null);
@@ -195,9 +210,7 @@ export function SourceRow({ source, networks }: SourceRowProps): ReactNode {
       </div>
       <div className={classes['sourceHeard']}>
         <Sparkline hours={source.heardByHour} />
-        <span className={classes['quiet']}>
-          {t('accounts.totals', { heard: source.heardCount, matched: source.matchedCount })}
-        </span>
+        <Totals source={source} />
         <LastReading source={source} />
         <Malformed source={source} show={setShown} />
       </div>

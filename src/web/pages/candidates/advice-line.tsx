@@ -130,9 +130,10 @@ export function AdviceLine({ postId, take }: AdviceLineProps): ReactNode {
       )}
       <p className={classes['what']}>
         <Meter sure={sure} />
-        <span className={classes['title']}>{t('advice.title')}</span>
+        <span className={classes['title']}>{t('advice.line')}</span>
         <b>{t(`advice.${advice.advice}`)}</b>
         <span className={classes['sure']}>
+          {'· '}
           {t(`advice.sure.${surenessNames[sure]}`)}
           {advice.silence !== null && ` · ${t(`reason.${advice.silence}`)}`}
         </span>

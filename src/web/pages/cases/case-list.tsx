@@ -47,6 +47,10 @@ interface CaseLineProps {
   here: readonly Here[];
 }
 
+function isUnanswered({ firstAnswerAt, lastOutboundAt, state }: CaseRow): boolean {
+  return firstAnswerAt === null && lastOutboundAt === null && state === 'open';
+}
+
 const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLineProps): ReactNode {
   const { t } = useI18n();
   const now = useNow();
@@ -80,7 +84,12 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           </span>
           {row.outcome !== 'conversation' && <ConversationChip row={row} />}
           <FollowUpChip row={row} />
-          {row.firstAnswerAt === null && row.lastOutboundAt === null && row.state === 'open' && (
+          {row.awaitsApproval && (
+            <span className={classes['chip']} data-state="approval">
+              {t('case.awaitsApproval')}
+            </span>
+          )}
+          {isUnanswered(row) && !row.awaitsApproval && (
             <span className={classes['chip']} data-state="first">
               {t('case.unanswered')}
             </span>

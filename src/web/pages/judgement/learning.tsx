@@ -30,7 +30,9 @@ function Progressing({ row }: { row: Training }): ReactNode {
   const text =
     corrections < leastByHand
       ? t('judging.tooFew', { count: corrections, byHand: leastByHand - corrections, missing })
-      : t('judging.enough', { count: corrections, fresh: row.fresh, missing });
+      : row.fresh === corrections
+        ? t('judging.enoughFirst', { count: corrections, missing })
+        : t('judging.enough', { count: corrections, fresh: row.fresh, missing });
   return (
     <div className={classes['progress']}>
       <Progress value={wanted === 0 ? 0 : (100 * corrections) / wanted} aria-hidden />

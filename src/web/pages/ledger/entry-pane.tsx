@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../contract/views.ts';
 import type { Reply } from '../../api/client.ts';
-import { entryQuery } from '../../api/queries.ts';
+import { caseQuery, entryQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { useSubmission } from '../../components/form.ts';
@@ -23,6 +23,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { useCommand } from '../../keyboard/keyboard.tsx';
 import { isSilence, useReasonName, useStateName } from './entry-words.ts';
 import classes from './entry-pane.module.css';
+import { repliesTo } from './replies-to.ts';
 import { Story } from './story.tsx';
 import { useConverse } from './use-converse.ts';
 import { useReconsider } from './use-reconsider.ts';
@@ -130,6 +131,23 @@ function Next({ detail }: { detail: Detail }): ReactNode {
   return isSilence(entry) && mayDecide ? <Reconsider detail={detail} /> : null;
 }
 
+/** How long its author waited, from the post to our first reply to it or, where there is none, to the decision that closed it. */
+function useSettled({ post, caseId, settledAt, heap }: LedgerEntryView): Settled | null {
+  const inCase = useQuery({ ...caseQuery(useApp(), caseId ?? ''), enabled: caseId !== null }).data;
+  if (settledAt === null) return null;
+  const after = (at: string): number => Math.max(0, Date.parse(at) - Date.parse(post.createdAt));
+  if (heap !== 'answered') return { by: 'closing', afterMs: after(settledAt) };
+  // The network's own times, as the clock of the case has them.
+  const first = inCase === undefined ? undefined : repliesTo(inCase, post)[0];
+  const ours = inCase?.posts.find(({ id }) => id === first?.send.postId);
+  return { by: 'reply', afterMs: after(ours?.createdAt ?? first?.sentAt ?? settledAt) };
+}
+
+interface Settled {
+  by: 'reply' | 'closing';
+  afterMs: number;
+}
+
 function Facts({ detail }: { detail: Detail }): ReactNode {
   const { t, format } = useI18n();
   const stateName = useStateName();
@@ -137,10 +155,7 @@ function Facts({ detail }: { detail: Detail }): ReactNode {
   const { entry } = detail;
   const reason = reasonName(entry.reason);
   const names = [...new Set(entry.matches.map((match) => match.monitorName))];
-  const waited =
-    entry.settledAt === null
-      ? null
-      : new Date(entry.settledAt).getTime() - new Date(entry.enteredAt).getTime();
+  const settled = useSettled(entry);
   return (
     <dl className={classes['facts']}>
       <dt>{t('ledger.column.state')}</dt>
@@ -162,10 +177,10 @@ function Facts({ detail }: { detail: Detail }): ReactNode {
           <dd>{format.language(entry.post.lang)}</dd>
         </>
       )}
-      {waited !== null && (
+      {settled !== null && (
         <>
-          <dt>{t('ledger.settledAfter')}</dt>
-          <dd>{format.duration(waited)}</dd>
+          <dt>{t(settled.by === 'reply' ? 'ledger.answeredAfter' : 'ledger.closedAfter')}</dt>
+          <dd>{format.duration(settled.afterMs)}</dd>
         </>
       )}
     </dl>

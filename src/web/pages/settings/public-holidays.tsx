@@ -25,15 +25,15 @@ export function PublicHolidays({ days, today, add }: PublicHolidaysProps): React
   const thisYear = Number(today.slice(0, 4));
   const [country, setCountry] = useState(() => likelyCountry(locale));
   const [state, setState] = useState('');
-  const [year, setYear] = useState(thisYear);
-  const query = useQuery(
-    publicHolidaysQuery(useApp(), {
-      country,
-      year,
-      lang: locale.slice(0, 2),
-      ...(state === '' ? {} : { state }),
-    }),
-  );
+  const [chosenYear, setYear] = useState<number | null>(null);
+  const app = useApp();
+  const asked = { country, lang: locale.slice(0, 2), ...(state === '' ? {} : { state }) };
+  const current = useQuery(publicHolidaysQuery(app, { ...asked, year: thisYear }));
+  // Towards its end this year has none left to add: one means the next.
+  const isOver =
+    current.isSuccess && !current.isPlaceholderData && current.data.days.every(({ date }) => date < today);
+  const year = chosenYear ?? (isOver ? thisYear + 1 : thisYear);
+  const query = useQuery(publicHolidaysQuery(app, { ...asked, year }));
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const countries = (query.data?.countries ?? [country]).map((code) => ({
     value: code,
@@ -80,7 +80,7 @@ export function PublicHolidays({ days, today, add }: PublicHolidaysProps): React
           onClick={() => add(missing.map((day) => ({ ...day, spans: [] })))}
         >
           {isKnown
-            ? t('settings.addPublicHolidays', { count: missing.length })
+            ? t('settings.addPublicHolidays', { count: missing.length, year: String(year) })
             : t('settings.publicHolidays')}
         </Button>
       </Group>

@@ -8,7 +8,7 @@ export const enWrongOrder: Story = {
   title: { ja: 'ドライブスルーの注文違い', en: 'Wrong order at the drive-through' },
   lesson: {
     ja: '公開の場で一言お詫びし、店舗と時間はDMで。早さが気持ちを変える。',
-    en: 'A public sorry first, then store and time by DM. Being early changes the mood.',
+    en: 'A public sorry first, then store and time by DM. An early answer softens the mood.',
   },
   advice: 'speak',
   needsAccount: true,

@@ -8,14 +8,27 @@ import { useApp } from '../../../app.tsx';
 import { useSubmission } from '../../../components/form.ts';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import type { Locale } from '../../../i18n/translator.ts';
 import { faultOf, inOrder } from '../hours.ts';
 
 type Hours = Reply<'readAccountHours'>;
 export type ByClockValues = BodyInput<'saveAccountHours'>;
 export type Written = BodyInput<'previewAccountHours'>;
 
-function valuesOf({ ownHours, dayPosts, afterHours, dayPostsOn, afterHoursOn }: Hours): ByClockValues {
-  return { ownHours, dayPosts, afterHours, dayPostsOn, afterHoursOn };
+/** Where no text is written yet, the language is that of the interface. */
+function valuesOf(hours: Hours, locale: Locale): ByClockValues {
+  const { ownHours, dayPosts, afterHours, dayPostsOn, afterHoursOn } = hours;
+  const { opening, closing } = dayPosts;
+  const isEmpty = [opening.usual, opening.first, closing.usual, closing.last].every(
+    ({ length }) => length === 0,
+  );
+  return {
+    ownHours,
+    dayPosts: isEmpty ? { ...dayPosts, lang: locale } : dayPosts,
+    afterHours,
+    dayPostsOn,
+    afterHoursOn,
+  };
 }
 
 const filled = (texts: readonly string[]): string[] => texts.map((text) => text.trim()).filter(Boolean);
@@ -54,13 +67,13 @@ function fitsDays({ ownHours }: ByClockValues): boolean {
 }
 
 export function useByClockForm(hours: Hours) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const { client } = useApp();
   const queryClient = useQueryClient();
   const toasts = useToasts();
   const { busy, failure, submit } = useSubmission();
   const [base, setBase] = useState(hours);
-  const [values, setValues] = useState(() => valuesOf(hours));
+  const [values, setValues] = useState(() => valuesOf(hours, locale));
   const [latest, setLatest] = useState<Hours | null>(null);
   const written = useMemo(() => writtenOf(values), [values]);
   const { accountId } = hours;
@@ -68,7 +81,7 @@ export function useByClockForm(hours: Hours) {
   const adopt = (saved: Hours): void => {
     queryClient.setQueryData(keys.accountHours(accountId), saved);
     setBase(saved);
-    setValues(valuesOf(saved));
+    setValues(valuesOf(saved, locale));
     setLatest(null);
   };
   const saveAgainst = async (against: Hours): Promise<void> => {
@@ -88,7 +101,7 @@ export function useByClockForm(hours: Hours) {
     written,
     fits: fitsDays(values),
     change: (part: Partial<ByClockValues>) => setValues({ ...values, ...part }),
-    dirty: JSON.stringify(values) !== JSON.stringify(valuesOf(base)),
+    dirty: JSON.stringify(values) !== JSON.stringify(valuesOf(base, locale)),
     busy,
     failure,
     save: () => submit(() => saveAgainst(base)),

@@ -3,12 +3,15 @@ import { Button, Group } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconHistory, IconPencil } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { SnippetView } from '../../../../contract/endpoints/drafting.ts';
-import { Moment } from '../../../components/time.tsx';
+import { Moment, useNow } from '../../../components/time.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './starting-points.module.css';
 
+/** How far back uses are counted. */
+const COUNTED_MS = 90 * 24 * 3_600_000;
+
 interface ListRowProps {
-  of: Pick<SnippetView, 'name' | 'archivedAt' | 'use' | 'changedBy' | 'changedAt'>;
+  of: Pick<SnippetView, 'name' | 'version' | 'archivedAt' | 'use' | 'createdAt' | 'changedBy' | 'changedAt'>;
   allowed: boolean;
   /** Puts it away, or takes it out again. */
   archive: (archived: boolean) => Promise<void>;
@@ -72,15 +75,19 @@ export function ListRow({ of, allowed, archive, renderForm, history, children }:
 }
 
 /** What became of it, and who changed it last. */
-function Use({ of: { use, changedBy, changedAt } }: Pick<ListRowProps, 'of'>): ReactNode {
+function Use({ of: { version, use, createdAt, changedBy, changedAt } }: Pick<ListRowProps, 'of'>): ReactNode {
   const { t } = useI18n();
+  const isNew = useNow() - Date.parse(createdAt) < COUNTED_MS;
+  const unused = t(isNew ? 'settings.snippets.notYet' : 'settings.snippets.unused');
   return (
     <p className={classes['use']}>
-      {use.sent + use.dropped === 0 ? t('settings.snippets.unused') : t('settings.snippets.use', { ...use })}
+      {use.sent + use.dropped === 0 ? unused : t('settings.snippets.use', { ...use })}
       {' · '}
       {changedBy === null
         ? t('settings.snippets.byNobody')
-        : t('settings.snippets.by', { name: changedBy.name })}{' '}
+        : t(version === 1 ? 'settings.snippets.madeBy' : 'settings.snippets.by', {
+            name: changedBy.name,
+          })}{' '}
       <Moment at={changedAt} />
     </p>
   );
