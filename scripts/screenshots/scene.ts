@@ -135,12 +135,14 @@ async function correctJudgements(desk: Desk, { corrections }: Company, candidate
   const { rows } = await call(desk, 'listLedger', { query: { limit: 50 } });
   // Of what is in a case, and of the candidate, the pictures show one post from near: nobody has confirmed what it was taken for.
   const said = rows.flatMap(({ post, caseId, judgements }) =>
-    (caseId === null && post.id !== candidateId ? judgements : []).flatMap(({ kind, value }) => {
-      const known = judgementKinds.find((one) => one === kind);
-      if (known === undefined) return [];
-      const wrong = corrections.find((one) => one.kind === known && post.text.includes(one.of));
-      return [{ params: { id: post.id, kind: known }, body: { value: wrong?.value ?? value } }];
-    }),
+    (caseId === null && post.deletedAt === null && post.id !== candidateId ? judgements : []).flatMap(
+      ({ kind, value }) => {
+        const known = judgementKinds.find((one) => one === kind);
+        if (known === undefined) return [];
+        const wrong = corrections.find((one) => one.kind === known && post.text.includes(one.of));
+        return [{ params: { id: post.id, kind: known }, body: { value: wrong?.value ?? value } }];
+      },
+    ),
   );
   for (const input of said.slice(0, confirmed)) await call(desk, 'correctJudgement', input);
 }
