@@ -73,12 +73,13 @@ export async function renewAccount(
   trx: WorkspaceTransaction,
   change: Change,
   id: string,
-  { secrets, limits, avatarUrl, displayName, ...renewed }: Renewed,
+  { server, handle, secrets, limits, avatarUrl, displayName }: Renewed,
 ): Promise<void> {
   const row = await trx
     .updateTable('account')
     .set((set) => ({
-      ...renewed,
+      server,
+      handle,
       display_name: displayName,
       ...(avatarUrl === null ? {} : { avatar_url: avatarUrl }),
       ...(limits === null ? {} : { limits: JSON.stringify(limits) }),
