@@ -175,6 +175,11 @@ export const errorGuide: Record<ErrorCode, Explained> = {
       'Nothing can be sent there: the person blocked the account, left the network or never wrote first, or the account may not write in the group.',
     remedy: 'The message says which. Close the case, or reach the person another way.',
   },
+  window_closed: {
+    meaning:
+      'The network lets a company answer for a time after the person’s last message only, and that time is over (on WhatsApp 24 hours).',
+    remedy: 'Wait until they write again, or reach the person another way.',
+  },
   guideline_blocks: {
     meaning: 'The guideline of the account stops the reply; `data.findings` says which rules, where and why.',
     remedy:

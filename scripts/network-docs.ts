@@ -49,9 +49,16 @@ function lengthOf({ words }: Rendering, rule: LengthRule): string {
       : words.weighted(max, rule.urlLength);
 }
 
+/** When a rule holds; empty where it always does. */
+function conditionOf(words: Words, { onlyIf, withinHours }: PolicyRule): string {
+  const said = onlyIf === undefined ? '' : words.onlyIf[onlyIf];
+  return withinHours === undefined ? said : `${said}${words.within(withinHours)}`;
+}
+
 /** What one rule lets happen, in a cell. */
-function ruleOf({ words, language }: Rendering, { permission, onlyIf, why }: PolicyRule): string {
-  const condition = onlyIf === undefined ? '' : words.onlyIf[onlyIf];
+function ruleOf({ words, language }: Rendering, rule: PolicyRule): string {
+  const { permission, why } = rule;
+  const condition = conditionOf(words, rule);
   const reason = why === undefined ? '' : words.because(why[language]);
   return `${words.permission[permission]}${condition}${permission === 'api' ? '' : reason}`;
 }
@@ -61,7 +68,9 @@ const rulesFor = (manifest: NetworkManifest, action: Action, actor: Actor): Poli
     (rule) => rule.actions.includes(action) && rule.actors.includes(actor),
   );
   // Nothing is asked behind a rule that always holds.
-  const last = fitting.findIndex(({ onlyIf }) => onlyIf === undefined);
+  const last = fitting.findIndex(
+    ({ onlyIf, withinHours }) => onlyIf === undefined && withinHours === undefined,
+  );
   return last === -1 ? fitting : fitting.slice(0, last + 1);
 };
 
@@ -154,10 +163,7 @@ function render(language: Language, manifests: readonly NetworkManifest[]): stri
   const overview = manifests.map((manifest) => {
     const reply = (actor: Actor): string =>
       rulesFor(manifest, 'reply', actor)
-        .map(
-          ({ permission, onlyIf }) =>
-            `${words.permission[permission]}${onlyIf === undefined ? '' : words.onlyIf[onlyIf]}`,
-        )
+        .map((rule) => `${words.permission[rule.permission]}${conditionOf(words, rule)}`)
         .join(words.otherwise);
     return [
       nameOf(on, manifest),

@@ -39,6 +39,7 @@ export interface Words {
   actor: Record<Actor, string>;
   permission: Record<Permission, string>;
   onlyIf: Record<NonNullable<PolicyRule['onlyIf']>, string>;
+  within: (hours: number) => string;
   because(reason: string): string;
   otherwise: string;
   unsaid: string;
@@ -109,6 +110,7 @@ const en: Words = {
     mentioned_us: ' if the author mentioned the account',
     wrote_dm_first: ' if the author wrote a message first',
   },
+  within: (hours) => `, within ${String(hours)} hours of their last message`,
   because: (reason) => `: ${reason}`,
   otherwise: '; otherwise ',
   unsaid: 'no: nothing is known to allow it',
@@ -182,6 +184,7 @@ const ja: Words = {
     mentioned_us: '（相手がアカウントにメンションしたとき）',
     wrote_dm_first: '（相手が先に DM をくれたとき）',
   },
+  within: (hours) => `（相手の最後のメッセージから ${String(hours)} 時間以内）`,
   because: (reason) => `：${reason}`,
   otherwise: '。それ以外は、',
   unsaid: 'できない：認められていることを確かめられていない',

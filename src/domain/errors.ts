@@ -53,6 +53,7 @@ const definitions = {
   budget_spent: 'conflict',
   network_forbids: 'policy',
   recipient_unreachable: 'policy',
+  window_closed: 'policy',
   guideline_blocks: 'policy',
   model_forbidden: 'policy',
   left_alone: 'policy',

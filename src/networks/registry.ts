@@ -17,6 +17,8 @@ import { createWebForm } from './webform/network.ts';
 import { createX } from './x/network.ts';
 import { createRss } from './rss/network.ts';
 import { createTelegram } from './telegram/network.ts';
+import type { WhatsAppOptions } from './whatsapp/client.ts';
+import { createWhatsApp } from './whatsapp/network.ts';
 
 export interface NetworksOptions {
   practiceStore: PracticeStore;
@@ -26,6 +28,7 @@ export interface NetworksOptions {
   publicUrl: string;
   bluesky: BlueskyOptions;
   line?: LineOptions;
+  whatsapp?: WhatsAppOptions;
   x?: XOptions;
 }
 
@@ -46,6 +49,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
       inbox: options.webhookInbox,
       publicUrl: options.publicUrl,
     }),
+    createWhatsApp(deps, options.webhookInbox, options.whatsapp),
     createX(deps, options.x),
   ];
   return new Map(all.map((network) => [network.manifest.id, network]));

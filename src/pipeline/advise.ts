@@ -9,7 +9,7 @@ import {
 import { adviceText } from '../domain/decision/advice-reasons.ts';
 import { AppError } from '../domain/errors.ts';
 import { askPolicy } from '../domain/post/policy.ts';
-import type { ManifestOf } from './gate.ts';
+import { lastWroteTo, type ManifestOf } from './gate.ts';
 import type { KeptAdvice } from './deciding-ports.ts';
 import { minutesBetween, newerOf } from './guideline-check.ts';
 import { nearBreachOf } from './load.ts';
@@ -54,12 +54,15 @@ async function factsOfPost(
   post: StoredPost,
 ): Promise<Omit<DecisionFacts, 'judgements' | 'history' | 'load'>> {
   const account = await accountFor(tx, entry);
-  const { policy } = manifestOf(post.network);
+  const manifest = manifestOf(post.network);
+  const { policy } = manifest;
+  const { lastWroteAt } = await lastWroteTo(tx, manifest, post);
   const asked = {
     actor: 'person',
     at: tx.at,
     mentionedUs: entry.origin === 'mention' || entry.origin === 'reply',
     wroteDmFirst: post.visibility === 'dm' || (await tx.people.hasWrittenDm(post.identityId)),
+    lastWroteAt: lastWroteAt ?? (post.visibility === 'dm' ? post.createdAt : null),
   } as const;
   return {
     lang: post.lang,

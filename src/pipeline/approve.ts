@@ -11,7 +11,7 @@ import { mindingTheWish } from './left-alone.ts';
 import { dropLate, enqueueSend, settle, withdrawApproval } from './queue.ts';
 import { accountToUse, refuseStale, targetIn } from './reply-target.ts';
 import { holdToPersona, speakerOf } from './speaking-as.ts';
-import { passGate } from './gate.ts';
+import { lastWroteTo, passGate } from './gate.ts';
 import { checkText, keepOverride, undoSecondsOf, type WriteDeps } from './write.ts';
 
 export interface ApprovalInput {
@@ -169,7 +169,8 @@ async function checkAnew(
   const target = await targetIn(tx, held, row.targetPostId ?? '');
   const manifest = deps.manifestOf(account.network);
   const action = row.visibility === 'dm' ? 'dm' : 'reply';
-  passGate(manifest, { action, actor: 'person', target, account, at: tx.at }, row.byHand);
+  const window = await lastWroteTo(tx, manifest, target);
+  passGate(manifest, { action, actor: 'person', target, account, at: tx.at, ...window }, row.byHand);
   checkText(manifest, account, row);
   const facts = await replyFacts(tx, {
     caseId: held.id,

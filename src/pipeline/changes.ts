@@ -5,6 +5,7 @@ import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
+import { noteUndelivered } from './undelivered.ts';
 import { weighAnew } from './weigh.ts';
 
 export interface Change {
@@ -30,6 +31,8 @@ export async function applyChanges(
     else if (heard.type === 'edit') {
       const id = await applyEdit(tx, heard, match);
       if (id !== null) edited.add(id);
+    } else if (heard.type === 'undelivered') {
+      if (await noteUndelivered(tx, network, heard)) deleted.set(heard.nativeId, tx.at);
     } else if (heard.type === 'identity') {
       const identityIds = await tx.posts.refreshIdentities(network, [heard.author], tx.at);
       if (heard.author.followers !== undefined) await weighAnew(tx, { identityIds });

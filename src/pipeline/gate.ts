@@ -2,7 +2,14 @@
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
-import { askPolicy, callsOn, type Action, type Actor, type PolicyAnswer } from '../domain/post/policy.ts';
+import {
+  askPolicy,
+  callsOn,
+  hasWindow,
+  type Action,
+  type Actor,
+  type PolicyAnswer,
+} from '../domain/post/policy.ts';
 import type { AccountRecord, OutboundRecord, StoredPost, WorkTx } from './ports.ts';
 import { settle } from './queue.ts';
 
@@ -16,7 +23,23 @@ export interface GateQuestion {
   account: AccountRecord;
   /** UTC, ISO 8601. */
   at: string;
+  /** When its author last wrote to us, where that is later than the target; see `lastWroteTo`. */
+  lastWroteAt?: string | null;
 }
+
+/** What `askGate` needs to know where a network lets one answer for a time only; of the others nothing is read. */
+export async function lastWroteTo(
+  tx: Pick<WorkTx, 'posts'>,
+  { policy }: NetworkManifest,
+  target: StoredPost | null,
+): Promise<{ lastWroteAt: string | null }> {
+  if (target === null || target.conversation === null || !hasWindow(policy)) return { lastWroteAt: null };
+  return { lastWroteAt: await tx.posts.lastWrittenIn(target.network, target.conversation) };
+}
+
+/** Times of one form compare as texts. */
+const later = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other > one) ? other : one;
 
 /** What the network lets this actor do here. */
 export function askGate(manifest: NetworkManifest, question: GateQuestion): PolicyAnswer {
@@ -29,6 +52,7 @@ export function askGate(manifest: NetworkManifest, question: GateQuestion): Poli
     at,
     mentionedUs: theirs !== null && callsOn(theirs, account),
     wroteDmFirst: theirs?.visibility === 'dm',
+    lastWroteAt: later(question.lastWroteAt ?? null, theirs?.visibility === 'dm' ? theirs.createdAt : null),
   });
 }
 
@@ -112,7 +136,8 @@ export async function stopIfForbidden(
   const account = await tx.accounts.get(row.accountId);
   const [target] = row.targetPostId === null ? [] : await tx.posts.byIds([row.targetPostId]);
   const manifest = manifestOf(account.network);
-  const question = { action, actor: actorOf(row), target: target ?? null, account, at: tx.at };
+  const window = await lastWroteTo(tx, manifest, target ?? null);
+  const question = { action, actor: actorOf(row), target: target ?? null, account, at: tx.at, ...window };
   const answer = askGate(manifest, question);
   if (answer.permission === 'api') return false;
   const { code: errorCode, message: error } = forbidden(manifest, action, answer);

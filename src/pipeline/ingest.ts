@@ -21,6 +21,7 @@ import type {
   WorkTx,
 } from './ports.ts';
 import type { MalformedItem } from './source-ports.ts';
+import { keepWishes } from './left-alone.ts';
 import { wakeAuthors } from './write-again.ts';
 import { writtenDown } from './written-down.ts';
 
@@ -218,6 +219,10 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: N
   await enqueueAsking(tx, source.workspaceId, toAsk);
   await tx.append(entries.map(enteredEvent));
   await wakeAuthors(
+    tx,
+    fresh.filter((one) => one.ours === null).map(({ row }) => row),
+  );
+  await keepWishes(
     tx,
     fresh.filter((one) => one.ours === null).map(({ row }) => row),
   );

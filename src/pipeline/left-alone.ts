@@ -1,6 +1,7 @@
 // Who asked to be left alone after something was written to them: it does not go out, unless they turned to us.
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import type { RuleId } from '../domain/guideline/finding.ts';
+import type { Post } from '../domain/post/post.ts';
 import { turnsToUs } from '../domain/guideline/conversation.ts';
 import { usualPersona } from '../domain/guideline/usual.ts';
 import type { OutboundRecord, StoredPost, WorkTx } from './ports.ts';
@@ -23,6 +24,21 @@ export async function stopIfLeftAlone(
   const error = 'Whom it is for asked to be left alone.';
   await settle(tx, row, { state, errorCode: 'left_alone', error }, 'reply.failed', actorId);
   return true;
+}
+
+/** The network holds a company to what its people write to end it (`ref.asksToStop`): they are left alone from then on. */
+export async function keepWishes(
+  tx: WorkTx,
+  said: readonly { identityId: string; post: Pick<Post, 'ref'> }[],
+): Promise<void> {
+  for (const { identityId, post } of said) {
+    if (post.ref?.['asksToStop'] === undefined) continue;
+    const isNews = await tx.people.optOut(identityId, 'STOP', null);
+    if (!isNews) continue;
+    await tx.append([
+      { type: 'identity.opted_out', subject: 'identity', subjectId: identityId, actorId: null },
+    ]);
+  }
 }
 
 async function isAgainstTheirWish(tx: WorkTx, row: OutboundRecord): Promise<boolean> {

@@ -125,6 +125,7 @@ export interface PostStore {
   bury(network: string, nativeIds: readonly string[], deletedAt: string): Promise<string[]>;
   /** Native ids of an author's living posts. */
   livingOf(network: string, authorNativeId: string): Promise<string[]>;
+  lastWrittenIn(network: string, conversation: string): Promise<string | null>;
   /** Native ids of the living posts of a conversation, ours too. */
   livingIn(network: string, conversation: string): Promise<string[]>;
   /** Empties what we sent in a conversation, as it was written. */
@@ -266,6 +267,7 @@ export interface OutboxStore {
   save(row: OutboundRecord): Promise<void>;
   /** Native ids of what an account sent since a time, by its own sends: none of them can be another send. */
   sentSince(accountId: string, since: string): Promise<Set<string>>;
+  sentAs(network: string, nativeId: string): Promise<OutboundRecord | null>;
   /** Our posts by which the program itself answered one. */
   automaticTo(postId: string): Promise<string[]>;
   /** Whether an account is on its way with an answer to a post, or in a conversation. */

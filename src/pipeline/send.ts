@@ -45,7 +45,7 @@ export interface PublisherPort {
   edit(nativeId: string, text: string, ref: Record<string, string> | undefined): Promise<Published>;
   remove(nativeId: string, visibility: Visibility): Promise<void>;
   like(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
-  unlike(post: { nativeId: string }, likeId: string): Promise<void>;
+  unlike(post: { nativeId: string; ref?: Record<string, string> }, likeId: string): Promise<void>;
   repost(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
   unrepost(post: { nativeId: string }, repostId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Action } from '../domain/post/policy.ts';
-import { actorOf, askGate, passByHand, passGate, wantsAPerson } from './gate.ts';
+import { actorOf, askGate, lastWroteTo, passByHand, passGate, wantsAPerson } from './gate.ts';
 import type { Visibility } from '../domain/post/post.ts';
 import { authorOf, endReturned, newOutbound, queueSend } from './queue.ts';
 import type { StartingPoint } from '../domain/drafting/starting-point.ts';
@@ -59,7 +59,7 @@ export async function writeReply(deps: WriteDeps, actor: Actor, input: ReplyInpu
     refuseInPublic(target, input.visibility);
     const manifest = deps.manifestOf(account.network);
     const action: Action = input.visibility === 'dm' ? 'dm' : 'reply';
-    const asked = { action, target, account, at: tx.at };
+    const asked = { action, target, account, at: tx.at, ...(await lastWroteTo(tx, manifest, target)) };
     const { visibility, newest = [], byHand = false } = input;
     if (byHand) passByHand(manifest, { ...asked, actor: 'person' }, actor.userId);
     else passGate(manifest, { ...asked, actor: 'person' });
@@ -182,16 +182,17 @@ export async function writeReaction(
     const account = await accountToUse(tx, input.accountId, row.network);
     const target = await targetIn(tx, row, input.postId);
     const base = input.action === 'unlike' ? 'like' : input.action === 'unrepost' ? 'repost' : input.action;
+    const manifest = deps.manifestOf(account.network);
     const asked = {
       action: base,
       actor: actorOf({ automatic: null, approvedBy: null, ...authorOf(actor) }),
       target,
       account,
       at: tx.at,
+      ...(await lastWroteTo(tx, manifest, target)),
     } as const;
     // What takes something back asks nobody.
     const isNew = input.action === base;
-    const manifest = deps.manifestOf(account.network);
     if (isNew) {
       passGate(manifest, asked, true);
       await holdToPersona(tx, account, { userId: actor.userId, signature: '' });

@@ -196,6 +196,13 @@ export interface NetworkPort {
     account: NetworkAccount,
     call: { headers: Readonly<Record<string, string | undefined>>; body: Uint8Array },
   ): Received;
+  /** Bytes of one call at most, where it is more than most networks need. */
+  readonly mostCallBytes?: number;
+  /** Where it first asks by GET whether we are there: what is entered at the network, and what is answered. */
+  readonly question?: {
+    token(account: NetworkAccount): string;
+    answer(account: NetworkAccount, query: Readonly<Record<string, unknown>>): string;
+  };
   /** Whether its calls are signed with a key that we make. */
   readonly signedWithOurKey?: true;
   /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */

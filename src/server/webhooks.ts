@@ -1,5 +1,6 @@
-// POST /api/webhooks/<network>/<workspace>/<account>: what networks that call us have to tell, kept before it is answered.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+// /api/webhooks/<network>/<workspace>/<account>: what networks that call us have to tell, kept before it is answered; by GET some
+// first ask whether we are there.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { id } from '../contract/views.ts';
 import { AppError } from '../domain/errors.ts';
@@ -34,20 +35,57 @@ export async function registerWebhooks(api: FastifyInstance, services: Services)
   await api.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    raw.post(
-      `${path}/:network/:workspaceId/:accountId`,
-      { bodyLimit: mostBytes, config: { operation: 'receiveWebhook', rateLimit: false } },
-      async (request, reply) => {
-        try {
-          const repeats = await take(services, door, request);
-          // Networks of others want no other success than 200.
-          return await reply.code(repeats === 'passed' ? 200 : 202).send({ accepted: true });
-        } catch (error) {
-          if (error instanceof AppError && isOfStranger(error)) door.strangers.turnedAway(request.ip);
-          throw error;
-        }
-      },
+    const config = { operation: 'receiveWebhook', rateLimit: false } as const;
+    const receiving = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+      turningAway(door, request, async () => {
+        const repeats = await take(services, door, request);
+        // Networks of others want no other success than 200.
+        return reply.code(repeats === 'passed' ? 200 : 202).send({ accepted: true });
+      });
+    raw.post(`${path}/:network/:workspaceId/:accountId`, { bodyLimit: mostBytes, config }, receiving);
+    for (const [name, { mostCallBytes: bodyLimit }] of services.networks) {
+      // A name that is written out is found before one that may be any.
+      if (bodyLimit !== undefined)
+        raw.post(`${path}/${name}/:workspaceId/:accountId`, { bodyLimit, config }, receiving);
+    }
+    raw.get(`${path}/:network/:workspaceId/:accountId`, { config }, async (request, reply) =>
+      turningAway(door, request, async () => {
+        const answer = await answerQuestion(services, door, request);
+        return reply.type('text/plain; charset=utf-8').send(answer);
+      }),
     );
+  });
+}
+
+/** Who is refused as a stranger too often is not asked about any more. */
+async function turningAway<T>(door: Door, { ip }: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && isOfStranger(error)) door.strangers.turnedAway(ip);
+    throw error;
+  }
+}
+
+/** The network's name, also where its address is written out. */
+function addressed(request: FastifyRequest): z.infer<typeof paramsSchema> {
+  const [, network] = /\/api\/webhooks\/([^/]+)\//.exec(request.url) ?? [];
+  const params = typeof request.params === 'object' ? request.params : {};
+  return accept(paramsSchema, { network, ...params }, 'path');
+}
+
+/** What a network that asks whether we are there wants to read. */
+async function answerQuestion(services: Services, door: Door, request: FastifyRequest): Promise<string> {
+  const { network: name, ...of } = addressed(request);
+  const question = services.networks.get(name)?.question;
+  if (question === undefined) throw nobody();
+  const query = typeof request.query === 'object' && request.query !== null ? { ...request.query } : {};
+  return door.accounts.with(of, {
+    beforeGuess: () => door.strangers.refuse(request.ip),
+    work(account) {
+      if (account?.network !== name) throw nobody();
+      return question.answer(account, query);
+    },
   });
 }
 
@@ -60,7 +98,7 @@ interface Door {
 }
 
 async function take(services: Services, door: Door, request: FastifyRequest): Promise<Received['repeats']> {
-  const { network: name, workspaceId, accountId } = accept(paramsSchema, request.params, 'path');
+  const { network: name, workspaceId, accountId } = addressed(request);
   const network = services.networks.get(name);
   const receive = network?.receive?.bind(network);
   if (receive === undefined) throw nobody();

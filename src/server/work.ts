@@ -249,9 +249,11 @@ async function wholeCase(
   const allowed = accounts.map((account) => {
     const asked = { nativeId: account.native_id, handle: account.handle };
     const mentionedUs = theirs.some((post) => callsOn(post, asked));
-    const wroteDmFirst = theirs.some((post) => post.visibility === 'dm');
+    const dms = theirs.filter((post) => post.visibility === 'dm').map(({ createdAt }) => createdAt);
+    const lastWroteAt = dms.toSorted().at(-1) ?? null;
+    const wroteDmFirst = dms.length > 0;
     const answers = actions.map((action) => {
-      const question = { action, actor: 'person', mentionedUs, wroteDmFirst, at } as const;
+      const question = { action, actor: 'person', mentionedUs, wroteDmFirst, lastWroteAt, at } as const;
       return [action, askPolicy(manifest.policy, question)] as const;
     });
     return { accountId: account.id, actions: Object.fromEntries(answers) };

@@ -181,6 +181,30 @@ export const subjects = {
       image: { ja: 'Telegram へは文章だけを送る', en: 'only text goes out to Telegram' },
     },
   },
+  WhatsApp: {
+    network: 'whatsapp',
+    lacks: {
+      idempotency: {
+        ja: 'WhatsApp は送信のキーを受け取らない',
+        en: 'WhatsApp takes no key with a send',
+      },
+      lookUp: {
+        ja: 'WhatsApp は送信済みのメッセージを見せない。結果が不明な送信は、人が決める',
+        en: 'WhatsApp shows nobody what was sent; a person decides about a send of unknown fate',
+      },
+      'lost answer': {
+        ja: 'WhatsApp は送信済みのメッセージを見せない。不明のまま人を待つことは別に確かめる',
+        en: 'WhatsApp shows nobody what was sent; that it stays unknown and waits for a person is shown beside',
+      },
+      read: { ja: 'WhatsApp は伝えるだけで、問い合わせには答えない', en: 'WhatsApp tells, and is not asked' },
+      delete: { ja: '送ったメッセージは取り消せない', en: 'a message that was sent cannot be taken back' },
+      repost: { ja: 'WhatsApp に再共有はない', en: 'WhatsApp has no reposts' },
+      image: {
+        ja: 'WhatsApp の画像には説明がない。キャプション付きで送ることは別に確かめる',
+        en: 'pictures have no description on WhatsApp; that they go out with a caption is shown beside',
+      },
+    },
+  },
   practice: { network: 'practice' },
   X: {
     network: 'x',

@@ -16,6 +16,8 @@ export const readAccountStanding = endpoint({
   reply: z.object({
     /** Where it is to call; null: it calls nobody. */
     address: z.string().nullable(),
+    /** What is entered beside it, where the network asks for that; null for who may not change accounts, too. */
+    verifyToken: z.string().nullable(),
     /** As the network says; null where it cannot be asked. */
     standing: z
       .object({

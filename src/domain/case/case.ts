@@ -52,6 +52,8 @@ export type CaseEvent =
   | { type: 'case.thread_changed'; at: string }
   /** `isMoreWaiting`: something came in that the answer, as it was written, does not answer. */
   | { type: 'case.answered'; at: string; sentAt: string; writtenAt: string; isMoreWaiting?: true }
+  /** The network says that our answer did not arrive: it is our turn again. */
+  | { type: 'case.undelivered'; at: string }
   | { type: 'case.follow_up_planned'; at: string; followUpAt: string | null }
   | { type: 'case.follow_up_due'; at: string }
   | { type: 'case.closed'; at: string; outcome: Outcome }
@@ -77,6 +79,7 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
     'case.answered',
     'case.follow_up_planned',
     'case.follow_up_due',
+    'case.undelivered',
     'case.closed',
     'case.reopened',
     'case.made_support',
@@ -140,6 +143,8 @@ export function applyCaseEvent(core: CaseCore, event: CaseEvent): CaseCore | nul
       return { ...core, followUpAt: event.followUpAt };
     case 'case.follow_up_due':
       return { ...core, state: 'open' };
+    case 'case.undelivered':
+      return { ...core, state: 'open', threadVersion: core.threadVersion + 1 };
     case 'case.closed':
       return { ...core, state: 'closed', outcome: event.outcome, closedAt: event.at, followUpAt: null };
     case 'case.reopened':

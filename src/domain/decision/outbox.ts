@@ -22,6 +22,7 @@ export const outboundMoves = [
   'lose_sight', // may or may not have been done
   'found', // looked up: it is there
   'absent', // looked up: it is not there, so it may be tried again with the same key
+  'not_delivered', // the network says afterwards that it did not arrive
   'give_up', // a person says it will not be sent
   'retry', // a person asks for another try of a failed one
   'hold', // it needs another person's approval by now
@@ -52,7 +53,7 @@ const table: Record<OutboundState, Partial<Record<OutboundMove, OutboundState>>>
   },
   returned: { give_up: 'cancelled' },
   opened: { confirm: 'sent', found: 'sent', give_up: 'cancelled' },
-  sent: {},
+  sent: { not_delivered: 'failed' },
   cancelled: {},
 };
 

@@ -10,7 +10,13 @@ const strict: PolicyRule[] = [
   { actions: ['reply'], actors: ['person'], permission: 'open_in_network', why, ...read },
   { actions: ['dm'], actors: ['person'], permission: 'api', onlyIf: 'wrote_dm_first', ...read },
 ];
-const ask = { actor: 'person', mentionedUs: false, wroteDmFirst: false, at: '2026-11-23T01:00:00Z' } as const;
+const ask = {
+  actor: 'person',
+  mentionedUs: false,
+  wroteDmFirst: false,
+  lastWroteAt: null,
+  at: '2026-11-23T01:00:00Z',
+} as const;
 
 describe('a question', () => {
   it('goes to the next rule where a condition does not hold', () => {
@@ -34,6 +40,18 @@ describe('a question', () => {
     const after = askPolicy(changed, { ...mention, at: '2026-12-01T00:00:00.000Z' });
     expect(after).toEqual({ permission: 'none', why, since: '2026-12-01' });
   });
+
+  it('a rule for a time after their last message ends to the second', () => {
+    const windowed: PolicyRule[] = [
+      { actions: ['dm'], actors: ['person'], permission: 'api', withinHours: 24, ...read },
+      { actions: ['dm'], actors: ['person'], permission: 'none', why, ...read },
+    ];
+    const asked = { ...ask, action: 'dm', at: '2026-11-24T12:00:00.000Z' } as const;
+    const last = (lastWroteAt: string | null) => askPolicy(windowed, { ...asked, lastWroteAt }).permission;
+    expect(last('2026-11-23T12:00:00.001Z')).toBe('api');
+    expect(last('2026-11-23T12:00:00.000Z')).toBe('none');
+    expect(last(null)).toBe('none');
+  });
 });
 
 const rule = fc.record<PolicyRule>(
@@ -42,6 +60,7 @@ const rule = fc.record<PolicyRule>(
     actors: fc.uniqueArray(fc.constantFrom(...actors), { minLength: 1 }),
     permission: fc.constantFrom(...permissions),
     onlyIf: fc.constantFrom('mentioned_us', 'wrote_dm_first'),
+    withinHours: fc.constantFrom(1, 24, 168),
     since: fc.constantFrom('2026-01-01', '2026-11-23', '2026-11-24', '2027-01-01'),
     source: fc.constant('https://example.com/rules'),
   },
@@ -52,8 +71,17 @@ const question = fc.record({
   actor: fc.constantFrom(...actors),
   mentionedUs: fc.boolean(),
   wroteDmFirst: fc.boolean(),
+  lastWroteAt: fc.constantFrom(
+    null,
+    '2026-11-22T12:00:00Z',
+    '2026-11-22T23:59:59.001Z',
+    '2026-11-30T00:00:00Z',
+  ),
   at: fc.constantFrom('2026-11-22T23:59:59Z', '2026-11-23T00:00:00Z', '2026-11-24T12:00:00Z'),
 });
+
+const hoursSince = ({ at, lastWroteAt }: { at: string; lastWroteAt: string | null }): number =>
+  lastWroteAt === null ? Number.POSITIVE_INFINITY : (Date.parse(at) - Date.parse(lastWroteAt)) / 3_600_000;
 
 describe('whatever the rules', () => {
   it('only what a rule that holds and fits allows is allowed', () => {
@@ -68,7 +96,8 @@ describe('whatever the rules', () => {
             one.actions.includes(asked.action) &&
             one.actors.includes(asked.actor) &&
             (one.onlyIf !== 'mentioned_us' || asked.mentionedUs) &&
-            (one.onlyIf !== 'wrote_dm_first' || asked.wroteDmFirst),
+            (one.onlyIf !== 'wrote_dm_first' || asked.wroteDmFirst) &&
+            (one.withinHours === undefined || hoursSince(asked) < one.withinHours),
         );
         expect(allowing.length).toBeGreaterThan(0);
       }),

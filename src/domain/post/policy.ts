@@ -24,6 +24,8 @@ export const policyRuleSchema = z.object({
   permission: z.enum(permissions),
   /** The rule holds only when the post's author called on us; otherwise the next rule is asked. */
   onlyIf: z.enum(['mentioned_us', 'wrote_dm_first']).optional(),
+  /** The rule holds only so many hours after the author's last message to us; likewise. */
+  withinHours: z.number().int().positive().optional(),
   /** Why, for whoever wanted to do it; every rule that is not `api` says it. */
   why: bothLanguages.optional(),
   /** The UTC day from which we go by it: a change that is announced can be written down before. */
@@ -38,6 +40,8 @@ export interface PolicyQuestion {
   actor: Actor;
   mentionedUs: boolean;
   wroteDmFirst: boolean;
+  /** When they last wrote us a message: UTC, ISO 8601. Null: never, or nobody knows. */
+  lastWroteAt: string | null;
   /** When it is asked: UTC, ISO 8601. */
   at: string;
 }
@@ -69,10 +73,19 @@ export function askPolicy(policy: readonly PolicyRule[], question: PolicyQuestio
     if (!rule.actions.includes(question.action) || !rule.actors.includes(question.actor)) continue;
     if (rule.onlyIf === 'mentioned_us' && !question.mentionedUs) continue;
     if (rule.onlyIf === 'wrote_dm_first' && !question.wroteDmFirst) continue;
+    if (rule.withinHours !== undefined && !isWithin(rule.withinHours, question)) continue;
     return { permission: rule.permission, why: rule.why ?? null, since: rule.since };
   }
   return unsaid;
 }
+
+function isWithin(hours: number, { lastWroteAt, at }: PolicyQuestion): boolean {
+  return lastWroteAt !== null && Date.parse(at) - Date.parse(lastWroteAt) < hours * 3_600_000;
+}
+
+/** Whether any rule asks how long ago the author last wrote: of other networks nobody need find out. */
+export const hasWindow = (policy: readonly PolicyRule[]): boolean =>
+  policy.some(({ withinHours }) => withinHours !== undefined);
 
 interface Addressing {
   mentions: readonly { nativeId?: string | undefined; handle?: string | undefined }[];

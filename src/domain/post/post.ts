@@ -1,5 +1,6 @@
 // The normalised post: the one shape every network's payload is turned into before anything else looks at it.
 import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
 
 export const postKinds = ['post', 'reply', 'quote', 'repost'] as const;
 export type PostKind = (typeof postKinds)[number];
@@ -85,6 +86,8 @@ export type Heard =
   | { type: 'delete'; nativeId: string; deletedAt: string }
   /** Someone shared a post: raises its metrics, never enters the queue. */
   | { type: 'repost'; nativeId: string; of: string; byNativeId: string; at: string }
+  /** A message that we sent did not arrive after all; `code` and `message` are those of `domain/errors.ts`. */
+  | { type: 'undelivered'; nativeId: string; at: string; code: ErrorCode; message: string }
   /** The author changed handle or profile. */
   | { type: 'identity'; author: Author }
   /** The author's account is gone or taken down: everything of theirs goes too. */

@@ -90,6 +90,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://terms2.line.me/LINE_Developers_user_data_policy',
   },
+  // What people write to a business may be used for answering them, and neither trains nor improves a model.
+  {
+    network: 'whatsapp',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'https://www.whatsapp.com/legal/business-solution-terms',
+  },
   // Its terms keep content from training models and from being gathered; what people wrote to a bot is for whoever runs it.
   {
     network: 'telegram',

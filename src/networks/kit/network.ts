@@ -193,7 +193,7 @@ export interface Publisher {
   remove(nativeId: string, visibility: Visibility): Promise<void>;
   /** Idempotent; returns the native id of the like or repost, needed to take it back where the network has one. */
   like(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
-  unlike(post: { nativeId: string }, likeId: string): Promise<void>;
+  unlike(post: { nativeId: string; ref?: Record<string, string> }, likeId: string): Promise<void>;
   repost(post: { nativeId: string; ref?: Record<string, string> }, idempotencyKey: string): Promise<string>;
   unrepost(post: { nativeId: string }, repostId: string): Promise<void>;
 }
@@ -254,6 +254,14 @@ export interface Network {
    * Throws `sign_in_failed` and `invalid_input`; then nothing is kept.
    */
   receive?(account: AccountSession, call: WebhookCall): Received;
+  /** For networks that call us with more than the 256 KiB that most keep to: bytes of one call. */
+  readonly mostCallBytes?: number;
+  /** For networks that first ask, by GET, whether we are there; `token` is what a person enters at the network beside the address. */
+  readonly question?: {
+    token(account: AccountSession): string;
+    /** What is answered. Throws `sign_in_failed` and `invalid_input`. */
+    answer(account: AccountSession, query: Readonly<Record<string, unknown>>): string;
+  };
   /** For networks whose calls are signed with a key that we make; the others sign with a secret of their own. */
   readonly signedWithOurKey?: true;
   /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */

@@ -1,4 +1,5 @@
 // Says where a network is to call for an account, and asks the network how the account stands there.
+import { may } from '../../domain/access/policy.ts';
 import { readAccountToSpeak } from '../../storage/accounts.ts';
 import type { MemberHandler } from '../context.ts';
 import { webhookAddress } from '../webhooks.ts';
@@ -9,23 +10,28 @@ export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (
   const { id: accountId } = params;
   const stored = await ctx.inWorkspace((trx) => readAccountToSpeak(trx, accountId));
   const network = services.networks.get(stored.network);
-  if (network?.receive === undefined || stored.secrets === null) return { address: null, standing: null };
+  if (network?.receive === undefined || stored.secrets === null)
+    return { address: null, verifyToken: null, standing: null };
   const address = webhookAddress(services.config.publicUrl, {
     network: stored.network,
     workspaceId,
     accountId,
   });
-  if (network.standing === undefined) return { address, standing: null };
   const secrets = services.secretBox.open(stored.secrets, {
     workspaceId,
     table: 'account',
     rowId: accountId,
   });
   const saveSecrets = (): Promise<void> => Promise.resolve();
-  const { calls, messages } = await network.standing({ ...stored, secrets, saveSecrets });
+  const account = { ...stored, secrets, saveSecrets };
+  // Whoever may not set it up has no use for it.
+  const mayChange = may(actor.role, 'account.change');
+  const verifyToken = mayChange ? (network.question?.token(account) ?? null) : null;
+  if (network.standing === undefined) return { address, verifyToken, standing: null };
+  const { calls, messages } = await network.standing(account);
   const standing = {
     calls: calls === null ? null : { isHere: calls.address === address, isActive: calls.isActive },
     messages,
   };
-  return { address, standing };
+  return { address, verifyToken, standing };
 };

@@ -73,7 +73,14 @@ export function allowedOf({ policy }: NetworkManifest, at: string): AccountHours
   const ask = (action: 'post' | 'reply' | 'dm', mentionedUs: boolean) => {
     const actor = action === 'post' ? 'schedule' : 'bot';
     const wroteDmFirst = action === 'dm';
-    return askPolicy(policy, { action, actor, mentionedUs, wroteDmFirst, at });
+    return askPolicy(policy, {
+      action,
+      actor,
+      mentionedUs,
+      wroteDmFirst,
+      lastWroteAt: wroteDmFirst ? at : null,
+      at,
+    });
   };
   return {
     post: ask('post', false),

@@ -76,6 +76,32 @@ export function createOutboxStore(scope: WorkScope) {
       return new Set(rows.flatMap((row) => (row.native_id === null ? [] : [row.native_id])));
     },
 
+    /** The reply or DM that a network knows under an id, once it was sent; locked. */
+    async sentAs(network: string, nativeId: string): Promise<OutboundRecord | null> {
+      const sent = await scope.trx
+        .selectFrom('outbound')
+        .innerJoin('account', (join) =>
+          join
+            .onRef('account.workspace_id', '=', 'outbound.workspace_id')
+            .onRef('account.id', '=', 'outbound.account_id'),
+        )
+        .select('outbound.id')
+        .where('outbound.native_id', '=', storableText(nativeId))
+        .where('account.network', '=', network)
+        .where('outbound.action', 'in', ['reply', 'dm'])
+        .where('outbound.state', '=', 'sent')
+        .limit(1)
+        .executeTakeFirst();
+      if (sent === undefined) return null;
+      return (
+        (await selectOutbound(scope)
+          .where('id', '=', sent.id)
+          .where('state', '=', 'sent')
+          .forNoKeyUpdate()
+          .executeTakeFirst()) ?? null
+      );
+    },
+
     /** Our posts by which the program itself answered one. */
     async automaticTo(postId: string): Promise<string[]> {
       const rows = await scope.trx

@@ -136,6 +136,24 @@ export async function livingPostsIn(
   return rows.map((row) => row.native_id);
 }
 
+/** When somebody else than us last wrote in a conversation: UTC, ISO 8601. */
+export async function lastWrittenIn(
+  { trx }: WorkScope,
+  network: string,
+  conversation: string,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('post')
+    .select('created_at')
+    .where('network', '=', network)
+    .where('conversation', '=', storableText(conversation))
+    .where('account_id', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at ?? null;
+}
+
 /** Empties what was written in a conversation and is on no way out any more, where it stands as it was written; what became of it stays. */
 export async function forgetSentIn({ trx }: WorkScope, network: string, conversation: string): Promise<void> {
   const inIt = sql`post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id

@@ -10,6 +10,7 @@ import {
   buryPosts,
   editPost,
   forgetSentIn,
+  lastWrittenIn,
   livingPostsIn,
   livingPostsOf,
 } from './post-changes.ts';
@@ -53,6 +54,8 @@ export function createPostStore(scope: WorkScope) {
     bury: (network: string, nativeIds: readonly string[], deletedAt: string) =>
       buryPosts(scope, network, nativeIds, deletedAt),
     livingOf: (network: string, authorNativeId: string) => livingPostsOf(scope, network, authorNativeId),
+    lastWrittenIn: (network: string, conversation: string) => lastWrittenIn(scope, network, conversation),
+
     livingIn: (network: string, conversation: string) => livingPostsIn(scope, network, conversation),
     forgetSentIn: (network: string, conversation: string) => forgetSentIn(scope, network, conversation),
     addReposts: (network: string, counts: ReadonlyMap<string, number>) => addReposts(scope, network, counts),

@@ -9,6 +9,7 @@ const properNames: Record<string, string> = {
   mastodon: 'Mastodon',
   misskey: 'Misskey',
   telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
   x: 'X',
 };
 

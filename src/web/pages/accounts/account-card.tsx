@@ -125,7 +125,10 @@ interface AccountCardProps {
 }
 
 /** Networks inside Kizuki or of a team's own show nobody a profile, and bots have none. */
-const withoutProfile: ReadonlySet<string> = new Set(['channel', 'telegram', 'webform']);
+const withoutProfile: ReadonlySet<string> = new Set(['channel', 'telegram', 'webform', 'whatsapp']);
+
+/** Networks that have to be told where to call us. */
+const calling: ReadonlySet<string> = new Set(['line', 'whatsapp']);
 
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();
@@ -171,7 +174,7 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
           </dd>
         </div>
       </dl>
-      {account.network === 'line' && <AccountStanding accountId={account.id} />}
+      {calling.has(account.network) && <AccountStanding account={account} />}
       {account.spending !== null && <Spending account={account} spending={account.spending} />}
       {account.network === 'channel' && <WebhookKey accountId={account.id} />}
       {account.network === 'webform' && <AccountForm accountId={account.id} />}

@@ -5,6 +5,8 @@ import type { Reply } from '../../api/client.ts';
 import { accountStandingQuery } from '../../api/hours-queries.ts';
 import { codeOf } from '../../api/errors.ts';
 import { useApp } from '../../app.tsx';
+import type { AccountView } from '../../../contract/views.ts';
+import { useNetworkName } from '../../components/network-mark.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { useErrorName } from '../../components/error-name.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -18,22 +20,35 @@ function callsId({ calls }: Standing) {
   return calls.isActive ? ('accounts.calls.here' as const) : ('accounts.calls.off' as const);
 }
 
-export function AccountStanding({ accountId }: { accountId: string }): ReactNode {
+export function AccountStanding({ account }: { account: AccountView }): ReactNode {
+  const network = useNetworkName()(account.network);
   const { t } = useI18n();
   const errorName = useErrorName();
-  const { data, error } = useQuery(accountStandingQuery(useApp(), accountId));
+  const { data, error } = useQuery(accountStandingQuery(useApp(), account.id));
   if (error !== null) {
     return <p className={classes['profile']}>{errorName(codeOf(error), error.message)}</p>;
   }
   if (data === undefined) return null;
-  const { address, standing } = data;
+  const { address, verifyToken, standing } = data;
+  const isMeta = account.network === 'whatsapp';
   if (address === null) return null;
   return (
     <div className={classes['profile']}>
-      <CopyLine label={t('accounts.callAddress')} hint={t('accounts.callAddressHint')} value={address} />
+      <CopyLine
+        label={t('accounts.callAddress', { network })}
+        hint={t(isMeta ? 'accounts.callAddressHintMeta' : 'accounts.callAddressHint')}
+        value={address}
+      />
+      {verifyToken !== null && (
+        <CopyLine
+          label={t('accounts.verifyToken')}
+          hint={t('accounts.verifyTokenHint')}
+          value={verifyToken}
+        />
+      )}
       {standing !== null && (
         <p>
-          {t(callsId(standing))} <Messages standing={standing} />
+          {t(callsId(standing), { network })} <Messages standing={standing} />
         </p>
       )}
     </div>

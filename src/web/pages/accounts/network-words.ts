@@ -59,6 +59,10 @@ const fields: Record<string, MessageId> = {
   'telegram.server': 'field.telegram.server',
   'telegram.remove_webhook': 'field.telegram.remove_webhook',
   'telegram.groups': 'field.telegram.groups',
+  'whatsapp.phone_number_id': 'field.whatsapp.phone_number_id',
+  'whatsapp.waba_id': 'field.whatsapp.waba_id',
+  'whatsapp.access_token': 'field.whatsapp.access_token',
+  'whatsapp.app_secret': 'field.whatsapp.app_secret',
   'rss.url': 'field.rss.url',
   'rss.poll_minutes': 'field.rss.poll_minutes',
   'rss.since_hours': 'field.rss.since_hours',
@@ -102,6 +106,10 @@ const hints: Record<string, MessageId> = {
   'telegram.server': 'fieldHint.telegram.server',
   'telegram.remove_webhook': 'fieldHint.telegram.remove_webhook',
   'telegram.groups': 'fieldHint.telegram.groups',
+  'whatsapp.phone_number_id': 'fieldHint.whatsapp.phone_number_id',
+  'whatsapp.waba_id': 'fieldHint.whatsapp.waba_id',
+  'whatsapp.access_token': 'fieldHint.whatsapp.access_token',
+  'whatsapp.app_secret': 'fieldHint.whatsapp.app_secret',
   'rss.url': 'fieldHint.rss.url',
   'rss.poll_minutes': 'fieldHint.rss.poll_minutes',
 };
@@ -128,6 +136,7 @@ const sources: Record<string, MessageId> = {
   'channel.events': 'source.inbound',
   'webform.form': 'source.webform.form',
   'telegram.updates': 'source.telegram.updates',
+  'whatsapp.messages': 'source.inbound',
   'rss.feed': 'source.rss.feed',
 };
 
@@ -162,6 +171,7 @@ const ways: Record<string, MessageId> = {
   'channel.secret': 'way.channel.secret',
   'telegram.secret': 'way.telegram.secret',
   'webform.secret': 'way.webform.secret',
+  'whatsapp.secret': 'way.whatsapp.secret',
 };
 
 type WayKind = NetworkManifest['connect'][number]['kind'];

@@ -1,0 +1,89 @@
+// How Meta's platforms call us: each call signed with the app's secret, after one question by which Meta makes sure that we are there.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { most } from './bounds.ts';
+import { describeFault } from './fault.ts';
+import type { WebhookCall } from './network.ts';
+import { readWebhookBody, wrongBody } from './webhook-body.ts';
+
+export const META_SIGNATURE_HEADER = 'x-hub-signature-256';
+/** Meta's own bound of one call. */
+export const mostMetaCallBytes = 3 * 1024 * 1024;
+
+const hmac = (appSecret: string, of: string | Uint8Array): string =>
+  createHmac('sha256', appSecret).update(of).digest('hex');
+
+/** Takes as long for a wrong text as for a right one. */
+function isSame(right: string, given: string): boolean {
+  const [expected, told] = [Buffer.from(right), Buffer.from(given)];
+  return told.length === expected.length && timingSafeEqual(told, expected);
+}
+
+/** HMAC-SHA256 with the app's secret over the body as it stands on the wire, in hexadecimal digits. */
+export const signForMeta = (appSecret: string, body: Uint8Array): string => `sha256=${hmac(appSecret, body)}`;
+
+export function isSignedByMeta(appSecret: string, { headers, body }: WebhookCall): boolean {
+  return appSecret !== '' && isSame(signForMeta(appSecret, body), headers[META_SIGNATURE_HEADER] ?? '');
+}
+
+/**
+ * What somebody enters at Meta beside our address, so that Meta can show that they did. Made of the secret, so that it need not be
+ * kept, and stays the same for as long as the secret does; `of` is what it is for, so that no two accounts have the same.
+ */
+export const metaVerifyToken = (appSecret: string, of: string): string =>
+  hmac(appSecret, `kizuki verify token ${of}`).slice(0, 40);
+
+const questionSchema = z.object({
+  'hub.mode': z.literal('subscribe'),
+  'hub.verify_token': z.string().max(200),
+  'hub.challenge': z.string().regex(/^[\w.-]{1,200}$/),
+});
+
+/** What Meta wants to read when it asks whether we are there. Errors: sign_in_failed where the token is not ours, invalid_input. */
+export function answerMeta(token: string, query: Readonly<Record<string, unknown>>): string {
+  const asked = questionSchema.safeParse(query);
+  if (!asked.success) {
+    throw new AppError('invalid_input', `This is no question of Meta: ${describeFault(asked.error)}`, {
+      where: 'query',
+    });
+  }
+  const { 'hub.verify_token': given, 'hub.challenge': challenge } = asked.data;
+  if (!isSame(token, given)) {
+    const text = 'The verify token is not the one that the account’s card shows. Copy it again.';
+    throw new AppError('sign_in_failed', text);
+  }
+  return challenge;
+}
+
+const callSchema = z.object({
+  object: z.string().max(100),
+  entry: z
+    .array(
+      z.object({
+        id: z.string().max(most.idBytes),
+        changes: z.array(z.object({ field: z.string().max(200), value: z.unknown() })).max(1_000),
+      }),
+    )
+    .max(1_000),
+});
+export type MetaChange = { field: string; value: unknown; entryId: string };
+
+/**
+ * The changes that a signed call tells, in their order. `object` is what they are told of. Errors: sign_in_failed for what nobody
+ * with the app's secret has sent, invalid_input for what cannot be read.
+ */
+export function readMetaCall(appSecret: string, object: string, call: WebhookCall): MetaChange[] {
+  if (!isSignedByMeta(appSecret, call)) {
+    throw new AppError(
+      'sign_in_failed',
+      `The delivery was refused: ${META_SIGNATURE_HEADER} does not fit the body and the app secret of this account.`,
+    );
+  }
+  const read = callSchema.safeParse(readWebhookBody(call.body).json);
+  if (!read.success) throw wrongBody(describeFault(read.error));
+  if (read.data.object !== object) throw wrongBody(`object: it is not "${object}"`);
+  return read.data.entry.flatMap(({ id: entryId, changes }) =>
+    changes.map(({ field, value }) => ({ field, value, entryId })),
+  );
+}
