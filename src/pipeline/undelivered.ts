@@ -18,7 +18,8 @@ export async function noteUndelivered(
   const row = await tx.outbox.sentAs(network, nativeId);
   const state = row === null ? null : moveOutbound(row.state, 'not_delivered');
   if (row === null || state === null) return false;
-  const next = { state, attempts: 0, errorCode: code, error: message };
+  // Another try is another send: under its key this one went out.
+  const next = { state, attempts: 0, idempotencyKey: tx.newId(), errorCode: code, error: message };
   await settle(tx, row, next, 'reply.failed', null);
   if (row.caseId === null) return true;
   const held = await tx.cases.lock(row.caseId);
