@@ -218,14 +218,9 @@ async function store(deps: IngestDeps, source: IngestSource, tx: WorkTx, kept: N
   const toAsk = entries.flatMap(({ row }) => (deps.asksOther?.(row.post) === true ? [row.id] : []));
   await enqueueAsking(tx, source.workspaceId, toAsk);
   await tx.append(entries.map(enteredEvent));
-  await wakeAuthors(
-    tx,
-    fresh.filter((one) => one.ours === null).map(({ row }) => row),
-  );
-  await keepWishes(
-    tx,
-    fresh.filter((one) => one.ours === null).map(({ row }) => row),
-  );
+  const theirs = fresh.filter((one) => one.ours === null).map(({ row }) => row);
+  await wakeAuthors(tx, theirs);
+  await keepWishes(tx, theirs);
   for (const one of fresh) {
     if (one.caseId !== null)
       await joinCase(tx, {

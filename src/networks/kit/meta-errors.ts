@@ -96,12 +96,6 @@ function waitIn({ headers }: Pick<HttpAnswer, 'headers'>, nowMs: number): number
   return longest > 0 ? longest : null;
 }
 
-/** The code that Meta gave, where it spoke at all. */
-export function graphCodeOf({ body }: Pick<HttpAnswer, 'body'>): number | null {
-  const parsed = refusalSchema.safeParse(body);
-  return parsed.success ? parsed.data.error.code : null;
-}
-
 /** What a code of Meta's means, told later than at the call: `said` are its own words. */
 export function graphFault(
   network: string,

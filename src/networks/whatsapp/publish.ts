@@ -90,6 +90,16 @@ async function upload(
   return readBody(uploadedSchema, await client({ ...call, body }), call).id;
 }
 
+async function contentOf(
+  client: GraphClient,
+  publishing: Publishing,
+  { text, images: [picture] }: PublishRequest,
+): Promise<object> {
+  if (picture === undefined) return { type: 'text', text: { body: text, preview_url: true } };
+  const id = await upload(client, publishing, picture);
+  return { type: 'image', image: { id, ...(text.trim() === '' ? {} : { caption: text }) } };
+}
+
 export function createPublisher(publishing: Publishing): Publisher {
   const { deps, options, account, memory } = publishing;
   const client = createClient(deps, options, account);
@@ -109,22 +119,12 @@ export function createPublisher(publishing: Publishing): Publisher {
 
   async function publish(request: PublishRequest): Promise<Published> {
     check(request);
-    const { idempotencyKey, replyTo, text, images } = request;
+    const { idempotencyKey, replyTo } = request;
     if (replyTo === undefined) throw new AppError('network_forbids', onlyAnswers.en);
     const known = memory.get(idempotencyKey);
     if (known !== null) return known;
     const chat = replyTo.ref?.['to'] ?? replyTo.conversation?.split('/').at(-1) ?? replyTo.author.nativeId;
-    const [picture] = images;
-    const content =
-      picture === undefined
-        ? { type: 'text', text: { body: text, preview_url: true } }
-        : {
-            type: 'image',
-            image: {
-              id: await upload(client, publishing, picture),
-              ...(text.trim() === '' ? {} : { caption: text }),
-            },
-          };
+    const content = await contentOf(client, publishing, request);
     const message = { ...content, context: { message_id: replyTo.nativeId } };
     const answer = await send(addressed(chat, replyTo.ref?.['chat']), message, {
       repeat: 'harmful',

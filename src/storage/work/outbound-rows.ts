@@ -1,5 +1,6 @@
 // Rows of the outbox as they are read, and the one that a post of ours is which somebody posted by hand.
 import { sql } from 'kysely';
+import { storableText } from './json.ts';
 import type { OutboundRecord } from './outbox.ts';
 import type { WorkScope } from './scope.ts';
 
@@ -90,4 +91,21 @@ export async function postedByHand(
   // The network may put a name in front.
   const ends = rows.find((row) => row.text !== '' && text.endsWith(row.text));
   return rows.find((row) => row.text === text) ?? ends ?? (rows.length === 1 ? (rows[0] ?? null) : null);
+}
+
+/** The reply or DM that a network knows under an id, once it was sent; locked. */
+export async function sentAs(
+  scope: WorkScope,
+  network: string,
+  nativeId: string,
+): Promise<OutboundRecord | null> {
+  const row = await selectOutbound(scope)
+    .where('native_id', '=', storableText(nativeId))
+    .where('action', 'in', ['reply', 'dm'])
+    .where('state', '=', 'sent')
+    .where('account_id', 'in', (of) => of.selectFrom('account').select('id').where('network', '=', network))
+    .limit(1)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -4,7 +4,7 @@ import type { Visibility } from '../../domain/post/post.ts';
 import type { AttachmentRef, AutomaticKind, OutboundAction } from '../tables/sending.ts';
 import { notFound } from '../versions.ts';
 import { storableJson, storableText } from './json.ts';
-import { postedByHand, selectOutbound, type PostedByHand } from './outbound-rows.ts';
+import { postedByHand, selectOutbound, sentAs, type PostedByHand } from './outbound-rows.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface OutboundRecord {
@@ -76,31 +76,7 @@ export function createOutboxStore(scope: WorkScope) {
       return new Set(rows.flatMap((row) => (row.native_id === null ? [] : [row.native_id])));
     },
 
-    /** The reply or DM that a network knows under an id, once it was sent; locked. */
-    async sentAs(network: string, nativeId: string): Promise<OutboundRecord | null> {
-      const sent = await scope.trx
-        .selectFrom('outbound')
-        .innerJoin('account', (join) =>
-          join
-            .onRef('account.workspace_id', '=', 'outbound.workspace_id')
-            .onRef('account.id', '=', 'outbound.account_id'),
-        )
-        .select('outbound.id')
-        .where('outbound.native_id', '=', storableText(nativeId))
-        .where('account.network', '=', network)
-        .where('outbound.action', 'in', ['reply', 'dm'])
-        .where('outbound.state', '=', 'sent')
-        .limit(1)
-        .executeTakeFirst();
-      if (sent === undefined) return null;
-      return (
-        (await selectOutbound(scope)
-          .where('id', '=', sent.id)
-          .where('state', '=', 'sent')
-          .forNoKeyUpdate()
-          .executeTakeFirst()) ?? null
-      );
-    },
+    sentAs: (network: string, nativeId: string) => sentAs(scope, network, nativeId),
 
     /** Our posts by which the program itself answered one. */
     async automaticTo(postId: string): Promise<string[]> {
