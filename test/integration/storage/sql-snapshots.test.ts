@@ -125,6 +125,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.posts.edit(row.id, { ...post, text: 'changed' }, tx.at);
   await tx.posts.livingOf(network, post.author.nativeId);
   await tx.posts.livingIn(network, 'c1');
+  await tx.posts.lastWrittenIn(network, 'c1');
   await tx.posts.forgetSentIn(network, 'c1');
   await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));
 
@@ -225,6 +226,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.outbox.lock(reply.id);
   await tx.outbox.save(reply);
   await tx.outbox.sentSince(accountId, tx.at);
+  await tx.outbox.sentAs(network, 'sent');
   await tx.outbox.reactionOf(accountId, row.id, 'like');
   await tx.outbox.postedByHand({ caseId: one.id, accountId, replyTo: 'q', text: 'Hello', createdAt: tx.at });
   await tx.outbox.automaticTo(row.id);

@@ -6,7 +6,7 @@ select "post_id"
   and "post_id" is not null;
 
 -- outbox.insert
-insert into "outbound" ("state", "text", "lang", "attachments", "not_before", "attempts", "claimed_at", "claimed_by", "error_code", "error", "native_id", "post_id", "sent_at", "needs_approval", "approved_by", "workspace_id", "id", "case_id", "account_id", "action", "visibility", "target_post_id", "idempotency_key", "created_by", "on_behalf_of", "created_at", "automatic", "not_after", "by_model", "by_hand", "version")
+insert into "outbound" ("state", "text", "lang", "attachments", "idempotency_key", "not_before", "attempts", "claimed_at", "claimed_by", "error_code", "error", "native_id", "post_id", "sent_at", "needs_approval", "approved_by", "workspace_id", "id", "case_id", "account_id", "action", "visibility", "target_post_id", "created_by", "on_behalf_of", "created_at", "automatic", "not_after", "by_model", "by_hand", "version")
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31);
 
 -- outbox.isAnswering
@@ -64,9 +64,20 @@ select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "stat
 
 -- outbox.save
 update "outbound"
-  set "state" = $1, "text" = $2, "lang" = $3, "attachments" = $4, "not_before" = $5, "attempts" = $6, "claimed_at" = $7, "claimed_by" = $8, "error_code" = $9, "error" = $10, "native_id" = $11, "post_id" = $12, "sent_at" = $13, "needs_approval" = $14, "approved_by" = $15, "version" = "version" + $16
-  where "id" = $17
+  set "state" = $1, "text" = $2, "lang" = $3, "attachments" = $4, "idempotency_key" = $5, "not_before" = $6, "attempts" = $7, "claimed_at" = $8, "claimed_by" = $9, "error_code" = $10, "error" = $11, "native_id" = $12, "post_id" = $13, "sent_at" = $14, "needs_approval" = $15, "approved_by" = $16, "version" = "version" + $17
+  where "id" = $18
   returning "id";
+
+-- outbox.sentAs
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
+  from "outbound"
+  where "native_id" = $1
+  and "action" in ($2, $3)
+  and "state" = $4
+  and "account_id" in (select "id"
+  from "account"
+  where "network" = $5)
+  limit $6 for no key update;
 
 -- outbox.sentSince
 select "native_id"

@@ -157,6 +157,15 @@ insert into window_post (workspace_id, id, network, native_id, author_native_id,
   as w (id uuid, n text, i text, a text, h text, k text, t text, l text, f jsonb)
   on conflict do nothing;
 
+-- posts.lastWrittenIn
+select "created_at"
+  from "post"
+  where "network" = $1
+  and "conversation" = $2
+  and "account_id" is null
+  order by "created_at" desc
+  limit $3;
+
 -- posts.livingIn
 select "native_id"
   from "post"
