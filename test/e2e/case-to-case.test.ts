@@ -5,7 +5,7 @@ import { call } from './support/api.ts';
 import { answersTo, ask, openCase, setUpPractice, type Question } from './support/asked.ts';
 import { programStage, type Desk } from './support/stage.ts';
 import { until } from './support/until.ts';
-import { button, conversation, draft, sendButton } from './support/work.ts';
+import { button, conversation, draft, ours, sendButton } from './support/work.ts';
 
 const stage = programStage();
 let desk: Desk;
@@ -187,4 +187,32 @@ test('who comes back while a save is under way goes on with the same words', asy
   expect((await draftOf(second))?.text).toBe('Old and new');
   expect(await field().inputValue()).toBe('Old and new');
   await page.unroute('**/api/cases/*/draft');
+});
+
+test('a reply that is taken back when another case is open by then is in the draft of its own', async () => {
+  const { page, t } = desk;
+  const text = 'Taken back too late to see it';
+  await call(desk, 'startCrisis', { body: { brandId: null, reason: 'smoke' } });
+  await field().fill(text);
+  await button(desk, t('approval.ask')).click();
+  const takeBack = ours(desk, text).getByRole('button', { name: t('approval.takeBack') });
+  await takeBack.waitFor();
+  const isTakenBack = Promise.withResolvers<undefined>();
+  await page.route('**/api/outbound/*/undo', async (route) => {
+    await isTakenBack.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/outbound/*/undo');
+  const answered = page.waitForResponse('**/api/outbound/*/undo');
+  await takeBack.click();
+  await asked;
+  await goTo(first, 'the first question');
+  await field().fill('Only for Mika');
+  isTakenBack.resolve(undefined);
+  await answered;
+  await page.getByText(t('approval.takenBack')).waitFor();
+  expect(await field().inputValue()).toBe('Only for Mika');
+  expect((await draftOf(second))?.text).toContain(text);
+  await expect.poll(async () => (await draftOf(first))?.text).toBe('Only for Mika');
+  await page.unroute('**/api/outbound/*/undo');
 });

@@ -12,16 +12,14 @@ import { PostCard } from '../../components/post/post-card.tsx';
 import { shownPost, spansOf } from '../../components/post/shown.ts';
 import { Moment } from '../../components/time.tsx';
 import { useStable } from '../../components/use-stable.ts';
-import { useSignatureOf } from '../../api/personas.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { OpenedReactions } from './by-hand.tsx';
 import { Awaited, Boundary, boundariesOf } from './boundary.tsx';
 import classes from './cases.module.css';
 import { Composer } from './composer/composer.tsx';
-import type { Returning } from './composer/draft-keeper.ts';
 import { turnedTo } from './composer/draft-sides.ts';
 import { useSheet } from './composer/sheet.ts';
-import { TakenBack } from './composer/taken-back.ts';
+import { TakenBack, useTakenBack } from './composer/taken-back.ts';
 import { useDraft } from './composer/use-draft.ts';
 import { useWriteAtOnce } from './composer/use-write-at-once.ts';
 import { ConversationLine } from './conversation-line.tsx';
@@ -269,8 +267,7 @@ export const Conversation = memo(function Conversation(props: ConversationProps)
     drafting.change((draft) => ({ ...turnedTo(draft, post.visibility), replyToPostId: post.id }));
     sheet.field.current?.focus();
   });
-  const signatureOf = useSignatureOf();
-  const takenBack = useStable((back: Returning): void => drafting.restore(back, signatureOf(back.accountId)));
+  const takenBack = useTakenBack(drafting);
   return (
     <>
       <TakenBack value={takenBack}>
