@@ -136,18 +136,26 @@ export async function accountToRead(
   return row?.id ?? null;
 }
 
-/** The settings of a network's newest source, for reading without an account. */
-export async function anySourceConfig(
+/**
+ * The settings of a source of a network, for reading without an account: of the one that brought the post or is the account's; else
+ * of one that listens, the newest first.
+ */
+export async function sourceConfigFor(
   db: Kysely<Database>,
   workspaceId: string,
   network: string,
+  { accountId = null, postId }: BelongsTo,
 ): Promise<Record<string, string>> {
+  const brought = sql<boolean>`source.id is not distinct from (select source_id from post where id = ${postId ?? null}::uuid)`;
   const row = await inWorkspace(db, workspaceId, (trx) =>
     trx
       .selectFrom('source')
       .select('config')
       .where('network', '=', network)
       .where('removed_at', 'is', null)
+      .orderBy(brought, 'desc')
+      .orderBy(sql`coalesce(source.account_id = ${accountId}::uuid, false)`, 'desc')
+      .orderBy('active', 'desc')
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst(),

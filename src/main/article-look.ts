@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Fetch } from '../networks/kit/ports.ts';
 import {
   articlesToLookAt,
+  leaveToLookAt,
   saveArticleLook,
   takeToLookAt,
   type ArticleToLookAt,
@@ -17,13 +18,15 @@ interface LookDeps {
 }
 
 const dayMs = 24 * 3_600_000;
+/** What was cut off before anything was said is due again this long after it was taken. */
+const cutOffMs = 3_600_000;
 const timeoutMs = 10_000;
 /** In one go a server is asked for one page, and no more than so many servers are asked. */
 const mostServers = 5;
 
 /**
  * Looks at those whose turn it is, one of each server. Who is busy, forbids it or cannot be reached is asked again in a
- * day, and what is known of the article stays.
+ * day, who was cut off by the end of our own time in an hour; and what is known of the article stays.
  */
 export async function lookAtArticlesDue(
   deps: LookDeps,
@@ -40,7 +43,13 @@ export async function lookAtArticlesDue(
     );
     if (!isOurs) continue;
     const isThere = await isPageThere(deps.fetch, article.url, signal);
-    if (isThere === null) continue;
+    if (isThere === null) {
+      const dueAgain = new Date(Date.parse(before) + cutOffMs).toISOString();
+      if (signal.aborted) {
+        await inWorkspace(deps.db, workspaceId, (trx) => leaveToLookAt(trx, article, { at, dueAgain }));
+      }
+      continue;
+    }
     await inWorkspace(deps.db, workspaceId, (trx) =>
       saveArticleLook(trx, { workspaceId, actorId: null, at }, article, isThere),
     );

@@ -10,7 +10,7 @@ import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
 import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
-import { accountToRead, anySourceConfig, openAccount, type AccountDeps, type BelongsTo } from './accounts.ts';
+import { accountToRead, openAccount, sourceConfigFor, type AccountDeps, type BelongsTo } from './accounts.ts';
 
 export interface NetworkAccess {
   manifestOf(network: string): NetworkManifest;
@@ -76,7 +76,7 @@ export function createNetworkAccess(deps: NetworkAccessDeps): NetworkAccess {
       const network = networkOf(id);
       const accountId = await accountToRead(db, workspaceId, id, belongsTo);
       const account = accountId === null ? null : await open(workspaceId, accountId, reads);
-      const config = await anySourceConfig(db, workspaceId, id);
+      const config = await sourceConfigFor(db, workspaceId, id, belongsTo);
       return network.reader(account, withWorkspace(config, workspaceId));
     },
     async publisherFor(workspaceId, accountId) {

@@ -17,6 +17,9 @@ export interface PostedByHand {
   createdAt: string;
 }
 
+/** Whom something is written to: one identity, or all who are in a conversation. */
+export type Recipient = { identityId: string } | { network: string; conversation: string };
+
 interface FoundByHand {
   row: OutboundRecord;
   /** Its writer had said before that they posted it: then it counts as an answer already. */

@@ -1,10 +1,12 @@
 // What happened to posts at the source: edits, deletions, reposts, people who left. Honoured here at once, everywhere.
 import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import { saysTheSame } from '../domain/judgement/same-text.ts';
+import { moveOutbound } from '../domain/decision/outbox.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard, Post } from '../domain/post/post.ts';
 import { changeThread } from './open-case.ts';
 import type { WorkTx } from './ports.ts';
+import { settle, withdrawApproval } from './queue.ts';
 import { noteUndelivered } from './undelivered.ts';
 import { weighAnew } from './weigh.ts';
 
@@ -54,8 +56,20 @@ async function goneWith(
 ): Promise<string[]> {
   const theirs = await tx.posts.livingOf(network, authorNativeId);
   if (conversation === undefined) return theirs;
-  await tx.posts.forgetSentIn(network, conversation);
+  await endWritten(tx, network, conversation);
   return [...theirs, ...(await tx.posts.livingIn(network, conversation))];
+}
+
+/** What is written in a conversation that was erased goes nowhere any more, and its words go with it. */
+async function endWritten(tx: WorkTx, network: string, conversation: string): Promise<void> {
+  for (const row of await tx.outbox.standing({ network, conversation })) {
+    const state = moveOutbound(row.state, 'give_up');
+    if (state === null) continue;
+    const next = { state, errorCode: 'network_post_gone', error: 'The conversation was erased.' };
+    await settle(tx, row, next, 'reply.given_up', null);
+    await withdrawApproval(tx, row, null);
+  }
+  await tx.posts.forgetWrittenIn(network, conversation);
 }
 
 async function applyEdit(

@@ -5,8 +5,11 @@ import type { Post } from '../domain/post/post.ts';
 import { turnsToUs } from '../domain/guideline/conversation.ts';
 import { usualPersona } from '../domain/guideline/usual.ts';
 import type { OutboundRecord, StoredPost, WorkTx } from './ports.ts';
+import { changeThread } from './open-case.ts';
 import { settle } from './queue.ts';
+import { backToDraft } from './take-back.ts';
 
+const leftAlone = 'Whom it is for asked to be left alone.';
 /** The rule that minds the wish. */
 export const mindingTheWish: RuleId = 'R02';
 
@@ -21,8 +24,7 @@ export async function stopIfLeftAlone(
 ): Promise<boolean> {
   const state = row.state === 'failed' ? row.state : moveOutbound(row.state, 'refuse');
   if (state === null || !(await isAgainstTheirWish(tx, row))) return false;
-  const error = 'Whom it is for asked to be left alone.';
-  await settle(tx, row, { state, errorCode: 'left_alone', error }, 'reply.failed', actorId);
+  await settle(tx, row, { state, errorCode: 'left_alone', error: leftAlone }, 'reply.failed', actorId);
   return true;
 }
 
@@ -38,6 +40,20 @@ export async function keepWishes(
     await tx.append([
       { type: 'identity.opted_out', subject: 'identity', subjectId: identityId, actorId: null },
     ]);
+    await closeOpened(tx, identityId, null);
+  }
+}
+
+/**
+ * Closes replies whose page stands open for somebody who asked to be left alone just now; their words are their writers' drafts again.
+ */
+export async function closeOpened(tx: WorkTx, identityId: string, actorId: string | null): Promise<void> {
+  for (const row of await tx.outbox.standing({ identityId })) {
+    const state = row.state === 'opened' ? moveOutbound(row.state, 'give_up') : null;
+    if (state === null || !(await isAgainstTheirWish(tx, row))) continue;
+    await settle(tx, row, { state, errorCode: 'left_alone', error: leftAlone }, 'reply.given_up', actorId);
+    await backToDraft(tx, row, row.createdBy);
+    if (row.caseId !== null) await changeThread(tx, row.caseId);
   }
 }
 

@@ -1,6 +1,7 @@
 // What a member does about a person: looks at them, writes down that they wish to be left alone, takes that back.
 import { may } from '../domain/access/policy.ts';
 import { AppError } from '../domain/errors.ts';
+import { closeOpened } from './left-alone.ts';
 import type { LiftedOptOut, PersonHistory } from './people-ports.ts';
 import type { Actor, InWorkspace, WorkTx } from './ports.ts';
 
@@ -61,6 +62,7 @@ export async function setOptOut(
     const isNews = optedOut
       ? await tx.people.optOut(id, reason, actor.userId)
       : await tx.people.liftOptOut(id, reason, actor.userId);
+    if (isNews && optedOut) await closeOpened(tx, id, actor.userId);
     if (isNews) {
       const type = optedOut ? 'identity.opted_out' : 'identity.opt_out_lifted';
       await tx.append([{ type, subject: 'identity', subjectId: id, actorId: actor.userId }]);

@@ -9,7 +9,7 @@ import type { GuidelineStore } from './guideline-ports.ts';
 import type { JudgingStore } from './judging-ports.ts';
 import type { PractisingStore } from './practising-ports.ts';
 import type { PeopleStore } from './people-ports.ts';
-import type { PostedByHand } from './by-hand.ts';
+import type { PostedByHand, Recipient } from './by-hand.ts';
 import type { HeardSource, MalformedItem, ShareReceipt, SourceStore } from './source-ports.ts';
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
@@ -129,7 +129,7 @@ export interface PostStore {
   /** Native ids of the living posts of a conversation, ours too. */
   livingIn(network: string, conversation: string): Promise<string[]>;
   /** Empties what we sent in a conversation, as it was written. */
-  forgetSentIn(network: string, conversation: string): Promise<void>;
+  forgetWrittenIn(network: string, conversation: string): Promise<void>;
   /** Answers the ids of those that we hold. */
   addReposts(network: string, counts: ReadonlyMap<string, number>): Promise<string[]>;
 }
@@ -246,9 +246,8 @@ export interface OutboundRecord {
   onBehalfOf: string | null;
   createdAt: string;
   sentAt: string | null;
-  /** Null: a person wrote it. */
+  /** `automatic`: null where a person wrote it. `notAfter`: not sent any more then; null: whenever it can be. */
   automatic: AutomaticKind | null;
-  /** Not sent any more after that; null: whenever it can be. */
   notAfter: string | null;
   /** Whether a model wrote the draft. */
   byModel: boolean;
@@ -262,7 +261,6 @@ export interface OutboundRecord {
 
 export interface OutboxStore {
   insert(row: OutboundRecord): Promise<void>;
-  /** Throws not_found. */
   lock(id: string): Promise<OutboundRecord>;
   save(row: OutboundRecord): Promise<void>;
   /** Native ids of what an account sent since a time, by its own sends: none of them can be another send. */
@@ -279,6 +277,8 @@ export interface OutboxStore {
   isMoreToSend(caseId: string): Promise<boolean>;
   /** The reply that is posted by hand, was not found yet and is most like `post`, which answers its target; locked. */
   postedByHand(post: PostedByHand): Promise<OutboundRecord | null>;
+  /** Locked: what is not out, to somebody or in a conversation, and is in nobody's hands just now. */
+  standing(to: Recipient): Promise<OutboundRecord[]>;
   /** The newest reaction of this kind in a state: sent, to be taken back, or opened by hand. */
   reactionOf(
     accountId: string,

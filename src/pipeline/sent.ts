@@ -28,6 +28,10 @@ export async function recordSent(
     const next = { state, nativeId: published.nativeId, sentAt: tx.at, postId, errorCode: null, error: null };
     await settle(tx, row, next, 'reply.sent', null);
     await followUp(tx, claimed, published, postId);
+    // Erased while it was on its way, with all that was said there: what it left behind goes too.
+    if (row.text === '' && claimed.row.text !== '') {
+      await buryPosts(tx, claimed.account.network, [published.nativeId], tx.at);
+    }
   });
 }
 

@@ -46,6 +46,20 @@ export async function takeToLookAt(
   return numUpdatedRows > 0n;
 }
 
+/** Gives an article that was taken `at` back, as one that was last asked for at `dueAgain`, unless somebody took it since. */
+export async function leaveToLookAt(
+  trx: WorkspaceTransaction,
+  { id }: ArticleToLookAt,
+  { at, dueAgain }: { at: string; dueAgain: string },
+): Promise<void> {
+  await trx
+    .updateTable('article')
+    .set({ looked_at: dueAgain })
+    .where('id', '=', id)
+    .where('looked_at', '=', at)
+    .execute();
+}
+
 /** Keeps whether there is something at its address; an article that was changed meanwhile may have another one, and stays as it is. */
 export async function saveArticleLook(
   trx: WorkspaceTransaction,

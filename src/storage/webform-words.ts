@@ -33,6 +33,7 @@ const wordRows = (trx: WorkspaceTransaction) =>
       'form_word.reply_to as replyTo',
       'form_word.text',
       'form_word.said_at as at',
+      'form_word.edited_at as editedAt',
       'form_talk.lang',
       'form_talk.name',
       'form_talk.email',

@@ -33,6 +33,36 @@ const after = (nowMs: number, days: number): string => new Date(nowMs + days * d
 /** `form_word.key`: no answer of the team is one of these. */
 const visitorKey = (submission: string): string => `visitor ${submission}`;
 
+/** Whether a conversation was begun by this submission. */
+export async function isTalkBegun(
+  trx: WorkspaceTransaction,
+  accountId: string,
+  submission: string,
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom('form_talk')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('submission', '=', submission)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Whether a conversation has the word of this submission. */
+export async function isWordKept(
+  trx: WorkspaceTransaction,
+  talkId: string,
+  submission: string,
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom('form_word')
+    .select('id')
+    .where('talk_id', '=', talkId)
+    .where('key', '=', visitorKey(submission))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 async function tellListener(trx: WorkspaceTransaction, of: OfForm, eventId: string, record: FormRecord) {
   const isDeletion = record.type === 'erased';
   const body = JSON.stringify(record);

@@ -73,6 +73,26 @@ test('a form is connected, and its card shows the address to copy', async () => 
   await page.reload();
   await page.getByRole('textbox', { name: t('accounts.formFrame') }).waitFor();
   expect(await axeFaults(page)).toEqual([]);
+
+  // Made once more, it is told to be there, and can be changed at once; or from its card.
+  await button(desk, t('accounts.connect')).click();
+  await dialog.getByRole('button', { name: t('network.webform'), exact: true }).click();
+  await dialog.getByRole('textbox', { name: t('field.webform.company') }).fill('みなも通信株式会社');
+  await dialog.getByRole('button', { name: t('accounts.connect'), exact: true }).click();
+  await dialog.getByRole('alert').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: t('accounts.renewKnown') }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'みなも通信株式会社' }).waitFor();
+  await button(desk, t('accounts.moreOf', { name: 'contact' })).click();
+  await page.getByRole('menuitem', { name: t('accounts.changeForm') }).click();
+  const company = dialog.getByRole('textbox', { name: t('field.webform.company') });
+  expect(await company.inputValue()).toBe('みなも通信株式会社');
+  await company.fill('みなも通信');
+  await dialog.getByRole('button', { name: t('common.save'), exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'みなも通信', exact: false }).waitFor();
+  expect(await shown.inputValue()).toBe(address);
   await picture(page, 'card-ja-light');
 });
 
@@ -95,6 +115,11 @@ test('a visitor writes without scripts, the team answers, and the visitor writes
   await openCandidate(desk, question);
   await picture(desk.page, 'candidate-ja-light');
   await speak(desk);
+  // Nothing of a form is public.
+  await desk.page.getByRole('tab', { name: desk.t('composer.tab.dm') }).waitFor();
+  await expect
+    .poll(() => desk.page.getByRole('tab', { name: desk.t('composer.tab.public') }).count())
+    .toBe(0);
   await reply(desk, 'dm', answer);
 
   await page.goto(own);

@@ -33,6 +33,7 @@ it('never sends what a person posts on the network’s own page', () => {
     confirm: 'sent',
     found: 'sent',
     give_up: 'cancelled',
+    hold: 'awaiting_approval',
   });
 });
 

@@ -52,7 +52,7 @@ const table: Record<OutboundState, Partial<Record<OutboundMove, OutboundState>>>
     give_up: 'cancelled',
   },
   returned: { give_up: 'cancelled' },
-  opened: { confirm: 'sent', found: 'sent', give_up: 'cancelled' },
+  opened: { confirm: 'sent', found: 'sent', give_up: 'cancelled', hold: 'awaiting_approval' },
   sent: { not_delivered: 'failed' },
   cancelled: {},
 };

@@ -46,6 +46,8 @@ export function erasedTalk({ talkId, at }: { talkId: string; at: string }) {
 /** A word as it stands on the page. */
 export interface FormWord extends VisitorWord {
   byTeam: boolean;
+  /** When we last changed it; null: never. */
+  editedAt: string | null;
   /** The form that it stands in. */
   account: { nativeId: string; handle: string; displayName: string };
 }

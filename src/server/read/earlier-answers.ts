@@ -28,9 +28,12 @@ const isGood = sql`support_case.state = 'closed' and not support_case.is_convers
 /** What was said in DMs is never offered, neither the question nor the answer. */
 const askedInPublic = sql`post.visibility = 'public' and post.account_id is null and post.deleted_at is null`;
 
-/** An answer that anybody could read, of a person of ours, still standing. */
+/**
+ * An answer that anybody could read, of a person of ours, still standing. What somebody posted by hand is one once it was found: its
+ * words here are only what they set out with.
+ */
 const ourAnswer = sql`outbound.state = 'sent' and outbound.action = 'reply' and outbound.visibility = 'public'
-  and outbound.automatic is null`;
+  and outbound.automatic is null and (not outbound.by_hand or outbound.post_id is not null)`;
 
 /** The time when the case was closed that stands `most` cases back; null where there are fewer. */
 export async function closedBack(trx: WorkspaceTransaction, most: number): Promise<string | null> {
@@ -99,7 +102,7 @@ export async function answeredCases(
     select support_case.id as "caseId", support_case.number, support_case.outcome,
       coalesce(post.lang, support_case.lang) as lang, post.text as question,
       identity.handle, identity.display_name as "displayName",
-      said.id as "outboundId", said.text as answer, said.sent_at as "sentAt",
+      said.id as "outboundId", said.answer, said.sent_at as "sentAt",
       app_user.id as "userId", app_user.name as "userName",
       array_append(array(select distinct definition->>'signature' from persona_version
         where workspace_id = support_case.workspace_id and definition->>'signature' <> ''),
@@ -111,11 +114,11 @@ export async function answeredCases(
     join post on post.workspace_id = support_case.workspace_id and post.id = support_case.root_post_id
     join identity on identity.workspace_id = support_case.workspace_id and identity.id = support_case.identity_id
     join lateral (
-      select outbound.* from outbound
+      select outbound.*, case when outbound.by_hand then ours.text else outbound.text end as answer from outbound
       left join post as ours on ours.workspace_id = outbound.workspace_id and ours.id = outbound.post_id
       where outbound.workspace_id = support_case.workspace_id and outbound.case_id = support_case.id and ${ourAnswer}
         and ours.deleted_at is null
-      order by length(outbound.text) desc, outbound.id desc limit 1
+      order by length(case when outbound.by_hand then ours.text else outbound.text end) desc, outbound.id desc limit 1
     ) as said on true
     left join app_user on app_user.id = said.created_by
     left join membership on membership.workspace_id = support_case.workspace_id and membership.user_id = said.created_by

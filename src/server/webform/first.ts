@@ -1,5 +1,5 @@
 // The form itself: shown, checked, and taken as the first word of a conversation.
-import { beginTalk } from '../../storage/webform.ts';
+import { beginTalk, isTalkBegun } from '../../storage/webform.ts';
 import { hashSecret } from '../auth/secrets.ts';
 import { talkSecret, talkToken } from './addresses.ts';
 import { faultsIn, fieldNames, nothingEntered, readFields } from './fields.ts';
@@ -30,18 +30,23 @@ export async function takeForm(form: OpenForm, asked: Asked): Promise<Answer | O
     const told = { kind: 'bad' as const, text: wordsOf[asked.lang].pleaseMend };
     return { status: 422, body: shown(form, asked, { entered, faults, told, stamp }) };
   }
-  const checked = checkSending(form, scope, asked, { isFirst: true });
+  const { services, key, settings, workspaceId, accountId } = form;
+  const { lang } = asked;
+  const submissionWith = (nonce: string): string =>
+    submissionOf(
+      key,
+      nonce,
+      fieldNames.map((name) => entered[name]),
+    );
+  const checked = await checkSending(form, scope, asked, {
+    isFirst: true,
+    isKept: (nonce) => inForm(form, (trx) => isTalkBegun(trx, accountId, submissionWith(nonce))),
+  });
   if ('told' in checked) {
     const { status, told, stamp: next } = checked;
     return { status, body: shown(form, asked, { entered, told, stamp: next }) };
   }
-  const { services, key, settings, workspaceId, accountId } = form;
-  const { lang } = asked;
-  const submission = submissionOf(
-    key,
-    checked.nonce,
-    fieldNames.map((name) => entered[name]),
-  );
+  const submission = submissionWith(checked.nonce);
   const secret = talkSecret(key, submission);
   const first = {
     ...entered,

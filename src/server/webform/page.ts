@@ -165,7 +165,11 @@ function wordItem(words: Words, company: string, when: Intl.DateTimeFormat, word
   return html`<li class="word ${word.byTeam ? 'team' : 'visitor'}">
     <p class="who">
       <b>${word.byTeam ? words.team(company) : words.you}</b
-      ><time class="quiet" datetime="${word.at}">${when.format(new Date(word.at))}</time>
+      ><time class="quiet" datetime="${word.at}">${when.format(new Date(word.at))}</time>${
+        word.editedAt === null
+          ? null
+          : html` <span class="quiet">${words.edited(when.format(new Date(word.editedAt)))}</span>`
+      }
     </p>
     <p class="said">${withLinks(word.text)}</p>
   </li> `;

@@ -24,13 +24,21 @@ export function notNow(error: unknown, words: Words): { status: number; told: To
   return { status: statusOf(error.class), told: { kind: 'bad', text: words.notNow } };
 }
 
-/** `scope`: what the stamp is for; `isFirst`: nothing was written before, so that it takes a while. */
-export function checkSending(
+interface Sent {
+  /** Nothing was written before, so that it takes a while. */
+  isFirst: boolean;
+  isErasing?: boolean;
+  /** Whether this was taken before: then it is no second one, however often it comes. */
+  isKept?: (nonce: string) => Promise<boolean>;
+}
+
+/** `scope`: what the stamp is for. */
+export async function checkSending(
   form: OpenForm,
   scope: string,
   { lang, body, pace, mayUse }: Asked,
-  { isFirst, isErasing = false }: { isFirst: boolean; isErasing?: boolean },
-): Checked {
+  { isFirst, isErasing = false, isKept }: Sent,
+): Promise<Checked> {
   const words = wordsOf[lang];
   const given = body.get('stamp') ?? '';
   const again = (text: string, stamp: string, status = 422): Checked => ({
@@ -43,6 +51,7 @@ export function checkSending(
   // The same stamp holds a moment later.
   if (fate === 'too_quick') return again(words.tooQuick, given);
   if ((body.get(trapName) ?? '') !== '') return again(words.trapped, given);
+  if ((await isKept?.(fate.nonce)) === true) return fate;
   // Whoever has the address may always erase; and no crowd at the form keeps anybody from writing on.
   const waitMs = isErasing ? null : pace(isFirst ? 'form' : 'talk');
   if (waitMs !== null) return again(words.tooMany(Math.ceil(waitMs / minuteMs)), given, 429);

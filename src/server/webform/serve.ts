@@ -25,9 +25,9 @@ import { wordsOf } from './words.ts';
 /** A whole message in characters that the wire writes with nine bytes each, and room for the other fields. */
 const mostBytes = 64 * 1024;
 const paceWindowMs = 10 * 60_000;
-/** Sent from one address in that time; an office behind one address is several people. */
+/** Sent to one company from one address in that time; an office behind one address is several people. */
 const mostOfAddress = 20;
-/** Sent from all addresses of a site in that time: whoever has one of IPv6 has thousands of networks. */
+/** Sent to one company from all addresses of a site in that time: whoever has one of IPv6 has thousands of networks. */
 const mostOfSite = 100;
 /** Whoever goes back and mends what was sent uses a stamp again; a program has to fetch a page for every few messages. */
 const mostOfStamp = 5;
@@ -141,14 +141,18 @@ function siteOf(address: string): string | null {
   return groups.length === 4 ? groups.slice(0, 3).join(':') : null;
 }
 
-/** Counts one sending from an address; null where it may go on, else how long to wait, in milliseconds. */
-function paceOf({ addresses, sites }: Paces, address: string): number | null {
+/**
+ * Counts one sending to a workspace from an address; null where it may go on, else how long to wait, in milliseconds. What the site
+ * sends to others here is counted for them.
+ */
+function paceOf({ addresses, sites }: Paces, workspaceId: string, address: string): number | null {
   const site = siteOf(address);
-  return addresses.take(networkOf(address)) ?? (site === null ? null : sites.take(site));
+  const toThem = (from: string): string => `${workspaceId} ${from}`;
+  return addresses.take(toThem(networkOf(address))) ?? (site === null ? null : sites.take(toThem(site)));
 }
 
 function routes(scope: FastifyInstance, services: Services, paces: Paces): void {
-  const asked = (request: FastifyRequest, formId: string): Asked => {
+  const asked = (request: FastifyRequest, { workspaceId, path }: OpenForm): Asked => {
     const query = queryOf(request);
     const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     // What another site sends in a visitor’s name is shown to the visitor first, with a stamp of its own.
@@ -158,7 +162,7 @@ function routes(scope: FastifyInstance, services: Services, paces: Paces): void 
       lang: languageOf(query.get('lang') ?? body.get('lang'), request.headers['accept-language']),
       query,
       body,
-      pace: (of) => paceOf(paces, request.ip) ?? (of === 'form' ? paces.forms.take(formId) : null),
+      pace: (of) => paceOf(paces, workspaceId, request.ip) ?? (of === 'form' ? paces.forms.take(path) : null),
       mayUse: (nonce) => paces.stamps.take(nonce) === null,
     };
   };
@@ -168,7 +172,7 @@ function routes(scope: FastifyInstance, services: Services, paces: Paces): void 
       const form = await openForm(services, formId);
       if (!form.isHeard) throw nothing();
       originsOf.set(request, form.settings.origins);
-      return send(reply, form.settings.origins, await act(form, asked(request, formId)));
+      return send(reply, form.settings.origins, await act(form, asked(request, form)));
     };
   const onTalk = (act: (talk: OpenTalk, asked: Asked) => Promise<Answer | Onward>) =>
     async function answer(request: FastifyRequest, reply: FastifyReply) {
@@ -176,7 +180,7 @@ function routes(scope: FastifyInstance, services: Services, paces: Paces): void 
       const form = await openForm(services, formId);
       originsOf.set(request, form.settings.origins);
       const talk = await openTalk(form, token);
-      const query = asked(request, formId);
+      const query = asked(request, form);
       const hasChosen = query.query.has('lang') || query.body.has('lang');
       const answered = await act(talk, hasChosen ? query : { ...query, lang: talk.lang });
       return send(reply, talk.form.settings.origins, answered);

@@ -2,7 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import { erasedTalk, mostWords } from '../../domain/webform/words.ts';
 import { applyChanges } from '../../pipeline/changes.ts';
-import { eraseTalk, goOnWithTalk } from '../../storage/webform.ts';
+import { eraseTalk, goOnWithTalk, isWordKept } from '../../storage/webform.ts';
 import { talkWords } from '../../storage/webform-words.ts';
 import { createWorkTx } from '../../storage/work/work-tx.ts';
 import { faultsIn, nothingEntered, readFields } from './fields.ts';
@@ -62,12 +62,16 @@ async function say(talk: OpenTalk, asked: Asked): Promise<Answer | Onward> {
   if (faults.text !== undefined) {
     return refused(422, { faults, stamp: given, told: { kind: 'bad', text: words.pleaseMend } });
   }
-  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false });
-  if ('told' in checked) return refused(checked.status, { told: checked.told, stamp: checked.stamp });
   const { services, key, settings, workspaceId, accountId } = form;
+  const submissionWith = (nonce: string): string => submissionOf(key, nonce, [entered.text]);
+  const checked = await checkSending(form, scopeOf(talk), asked, {
+    isFirst: false,
+    isKept: (nonce) => inForm(form, (trx) => isWordKept(trx, talk.id, submissionWith(nonce))),
+  });
+  if ('told' in checked) return refused(checked.status, { told: checked.told, stamp: checked.stamp });
   const next = {
     talkId: talk.id,
-    submission: submissionOf(key, checked.nonce, [entered.text]),
+    submission: submissionWith(checked.nonce),
     text: entered.text,
     keepDays: settings.keepDays,
     most: mostWords,
@@ -92,7 +96,7 @@ async function erase(talk: OpenTalk, asked: Asked): Promise<Answer> {
     const told = { kind: 'bad' as const, text: words.eraseAsk };
     return { status: 422, body: await shown(talk, asked, { told, isErasing: true }) };
   }
-  const checked = checkSending(form, scopeOf(talk), asked, { isFirst: false, isErasing: true });
+  const checked = await checkSending(form, scopeOf(talk), asked, { isFirst: false, isErasing: true });
   if ('told' in checked) {
     const { status, stamp } = checked;
     const told = { kind: 'bad' as const, text: words.eraseAsk };

@@ -33,6 +33,7 @@ interface Words {
   talk: string;
   you: string;
   team: (company: string) => string;
+  edited: (time: string) => string;
   none: string;
   refresh: string;
   goOn: string;
@@ -93,6 +94,7 @@ const en: Words = {
   talk: 'Conversation',
   you: 'You',
   team: (company) => company,
+  edited: (time) => `(changed ${time})`,
   none: 'There is no answer yet.',
   refresh: 'Look for new answers',
   goOn: 'Write on',
@@ -157,6 +159,7 @@ const ja: Words = {
   talk: 'やり取り',
   you: 'お客さま',
   team: (company) => company,
+  edited: (time) => `（${time} に変更）`,
   none: 'まだ回答はありません。',
   refresh: '新しい回答を確認する',
   goOn: '続けて書く',

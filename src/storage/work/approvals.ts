@@ -170,7 +170,7 @@ async function unapproved({ trx }: WorkScope, brandId: string | null, limit: num
   const rows = await trx
     .selectFrom('outbound')
     .select('id')
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'opened'])
     .where('action', 'in', spokenActions)
     .where('approved_by', 'is', null)
     .where(ofBrand)

@@ -51,6 +51,34 @@ export interface PostedByHand {
   createdAt: string;
 }
 
+const mostStanding = 1000;
+
+/** Locked: what is not out, to somebody or in a conversation, and is in nobody's hands just now; oldest first. */
+export async function standingTo(
+  scope: WorkScope,
+  to: { identityId: string } | { network: string; conversation: string },
+): Promise<OutboundRecord[]> {
+  return selectOutbound(scope)
+    .where('state', 'in', ['queued', 'unknown', 'failed', 'awaiting_approval', 'returned', 'opened'])
+    .where(({ exists, selectFrom }) => {
+      const target = selectFrom('post as target')
+        .select('target.id')
+        .whereRef('target.workspace_id', '=', 'outbound.workspace_id')
+        .whereRef('target.id', '=', 'outbound.target_post_id');
+      return exists(
+        'identityId' in to
+          ? target.where('target.identity_id', '=', to.identityId)
+          : target
+              .where('target.network', '=', to.network)
+              .where('target.conversation', '=', storableText(to.conversation)),
+      );
+    })
+    .orderBy('id')
+    .limit(mostStanding)
+    .forNoKeyUpdate()
+    .execute();
+}
+
 /** By how much the network's clock may be behind ours. */
 const clocksApartMs = 60_000;
 

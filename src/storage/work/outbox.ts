@@ -4,7 +4,7 @@ import type { Visibility } from '../../domain/post/post.ts';
 import type { AttachmentRef, AutomaticKind, OutboundAction } from '../tables/sending.ts';
 import { notFound } from '../versions.ts';
 import { storableJson, storableText } from './json.ts';
-import { postedByHand, selectOutbound, sentAs, type PostedByHand } from './outbound-rows.ts';
+import { postedByHand, selectOutbound, sentAs, standingTo, type PostedByHand } from './outbound-rows.ts';
 import type { WorkScope } from './scope.ts';
 
 export interface OutboundRecord {
@@ -96,6 +96,8 @@ export function createOutboxStore(scope: WorkScope) {
     isMoreToSend: (caseId: string) => isMoreToSend(scope, caseId),
 
     postedByHand: (post: PostedByHand) => postedByHand(scope, post),
+
+    standing: (to: Parameters<typeof standingTo>[1]) => standingTo(scope, to),
 
     /** The newest reaction of this kind in a state; locked, so that what was sent is taken back once. */
     async reactionOf(

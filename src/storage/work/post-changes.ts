@@ -154,14 +154,18 @@ export async function lastWrittenIn(
   return row?.created_at ?? null;
 }
 
-/** Empties what was written in a conversation and is on no way out any more, where it stands as it was written; what became of it stays. */
-export async function forgetSentIn({ trx }: WorkScope, network: string, conversation: string): Promise<void> {
+/** Empties what was written in a conversation, where it stands as it was written; what became of it stays. */
+export async function forgetWrittenIn(
+  { trx }: WorkScope,
+  network: string,
+  conversation: string,
+): Promise<void> {
   const inIt = sql`post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
     and post.network = ${network} and post.conversation = ${storableText(conversation)}`;
   await sql`
     update outbound set text = ''
     from post
-    where ${inIt} and outbound.state in ('sent', 'failed', 'cancelled', 'returned')`.execute(trx);
+    where ${inIt} and outbound.text <> ''`.execute(trx);
   // As it was before another person changed it.
   await sql`
     update approval set original_text = null

@@ -9,7 +9,7 @@ import {
   addReposts,
   buryPosts,
   editPost,
-  forgetSentIn,
+  forgetWrittenIn,
   lastWrittenIn,
   livingPostsIn,
   livingPostsOf,
@@ -57,7 +57,7 @@ export function createPostStore(scope: WorkScope) {
     lastWrittenIn: (network: string, conversation: string) => lastWrittenIn(scope, network, conversation),
 
     livingIn: (network: string, conversation: string) => livingPostsIn(scope, network, conversation),
-    forgetSentIn: (network: string, conversation: string) => forgetSentIn(scope, network, conversation),
+    forgetWrittenIn: (network: string, conversation: string) => forgetWrittenIn(scope, network, conversation),
     addReposts: (network: string, counts: ReadonlyMap<string, number>) => addReposts(scope, network, counts),
   };
 }

@@ -45,8 +45,7 @@ export function createSourceStore(scope: WorkScope) {
           update source set cursor = coalesce(${cursor}, cursor),
             last_heard_at = case when ${heard + malformed}::int > 0 then ${at}::timestamptz else last_heard_at end,
             heard_count = heard_count + ${heard}::int,
-            matched_count = matched_count + ${matched}::int,
-            malformed_count = malformed_count + ${malformed}::int
+            matched_count = matched_count + ${matched}::int
           where id = ${sourceId} and removed_at is null
           returning id
         ), counted as (

@@ -2,6 +2,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { NetworkManifest } from '../../../src/domain/post/manifest.ts';
 import { manifest } from '../../../src/networks/practice/manifest.ts';
+import { endCrisis, startCrisis } from '../../../src/pipeline/crisis.ts';
+import { setOptOut } from '../../../src/pipeline/people.ts';
 import type { Actor } from '../../../src/pipeline/ports.ts';
 import { runOutbound } from '../../../src/pipeline/send.ts';
 import { settleByPerson } from '../../../src/pipeline/settle.ts';
@@ -186,4 +188,19 @@ it('writes down who opened a like or a repost, once', async () => {
       ['like', 'opened', 'Ben'],
     ],
   ]);
+});
+
+it('closes where crisis mode begins or whom it is for asks to be left alone, with its words kept', async () => {
+  const to = await desk.speakTo('my acme signs me out every hour');
+  const id = await open(scene.colleague, to);
+  const crisis = await startCrisis(scene.inWorkspace, scene.actor, { brandId: null, reason: 'A recall.' });
+  expect(await read(id)).toMatchObject({ state: 'awaiting_approval', text, byHand: true });
+  await endCrisis(scene.inWorkspace, scene.actor, crisis);
+  await settleByPerson(scene.inWorkspace, scene.colleague, id, 'give_up');
+
+  const again = await open(scene.colleague, to);
+  const identityId = (await desk.entries()).find(({ post }) => post.id === to.postId)?.post.author.id ?? '';
+  await setOptOut(scene.inWorkspace, scene.actor, identityId, { optedOut: true, reason: 'Said so.' });
+  expect(await read(again)).toMatchObject({ state: 'cancelled', errorCode: 'left_alone' });
+  expect(await draftOf(scene.colleague, to.caseId)).toMatchObject({ text });
 });

@@ -273,6 +273,31 @@ describe('its address', () => {
     expect(await missing()).toEqual(['/lost']);
   });
 
+  it('asks again in an hour, and not in a day, where our own time was over before anything was said', async () => {
+    nowMs += 25 * 3_600_000;
+    let asked = 0;
+    const cutOff = async (): Promise<void> => {
+      const ending = new AbortController();
+      const asking = {
+        db: server.db,
+        now: () => nowMs,
+        fetch() {
+          asked += 1;
+          ending.abort();
+          return Promise.reject(new DOMException('The time is over.', 'AbortError'));
+        },
+      };
+      await lookAtArticlesDue(asking, owner.workspaceId, ending.signal);
+    };
+    const known = (await all()).length;
+    for (let go = 0; go < known; go += 1) await cutOff();
+    expect(asked).toBe(known);
+    nowMs += 50 * 60_000;
+    expect(await looks()).toEqual([]);
+    nowMs += 20 * 60_000;
+    expect(await looks()).not.toEqual([]);
+  });
+
   it('leaves what was changed meanwhile, and asks nobody that may not be reached', async () => {
     const [row] = (await all()).filter(({ url }) => url === `${base}/kept`);
     if (row === undefined) throw new Error('the article is not there');

@@ -7,7 +7,7 @@ import type { Post } from '../../../src/domain/post/post.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { testDatabase } from '../../harness/database.ts';
 import { fill, heardPost, type Ids } from './filled.ts';
-import { addPerson, setUpOwner, startServer, type Person, type TestServer } from './support.ts';
+import { addPerson, newId, setUpOwner, startServer, type Person, type TestServer } from './support.ts';
 
 const database = testDatabase();
 let server: TestServer;
@@ -161,6 +161,40 @@ describe('earlier answers', () => {
     const texts = (await suggestions(open)).answers.map(({ text }) => text);
     expect(texts).toContain(told);
     expect(texts.join()).not.toContain('AK');
+  });
+
+  it('are what was found to be posted by hand, in the words that stand there, and never words it set out with', async () => {
+    const draft = 'Draft: when the blue lamp of the rocket hums, loosen the screw behind it by half a turn.';
+    const posted = 'When the blue lamp hums, the screw behind it wants half a turn.';
+    const found = await answered('acme: the blue lamp of my rocket hums', draft);
+    const confirmed = await answered('acme: my rocket hums near its blue lamp', draft);
+    const asking = await opened('my acme rocket has a blue lamp that hums');
+    await sqlOf(async (trx) => {
+      const said = await trx
+        .selectFrom('post')
+        .selectAll()
+        .where('id', '=', found.postId)
+        .executeTakeFirstOrThrow();
+      const ours = { ...said, id: newId(), native_id: 'by-hand', text: posted, account_id: ids.account };
+      const json = { mentions: '[]', media: '[]', ref: null, raw: null, quotes: null };
+      await trx
+        .insertInto('post')
+        .values({ ...ours, ...json })
+        .execute();
+      for (const [{ outboundId }, postId] of [
+        [found, ours.id],
+        [confirmed, null],
+      ] as const)
+        await trx
+          .updateTable('outbound')
+          .set({ by_hand: true, post_id: postId })
+          .where('id', '=', outboundId)
+          .execute();
+    });
+    await laterThan(5_100);
+    const offered = (await suggestions(asking.caseId)).answers.map(({ text }) => text);
+    expect(offered).toContain(posted);
+    expect(offered).not.toContain(draft);
   });
 
   it('are never what was said in a DM', async () => {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { shownPost } from '../../../src/networks/webform/normalise.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { createFormStore } from '../../../src/storage/webform-words.ts';
 import { testDatabase } from '../../harness/database.ts';
@@ -291,90 +290,6 @@ test('a conversation goes on, runs out, and is erased by who began it', async ()
   const other = await write({ text: '期限' });
   later(31 * 24 * 60 * 60);
   expect((await get(other)).statusCode).toBe(404);
-});
-
-test('what is erased is gone where the team reads it too, the answers with it, though nobody listens any more', async () => {
-  // Back to now: the owner's session did not come along.
-  clockMs = 0;
-  server.clock.nowMs = null;
-  const talk = await write({ text: 'カナリア、注文の件' });
-  const { db } = database();
-  const { workspaceId } = owner;
-  const store = createFormStore(db, { newId });
-  const [row] = await inWorkspace(db, workspaceId, (trx) =>
-    trx.selectFrom('form_word').select(['id', 'talk_id']).orderBy('place', 'desc').limit(1).execute(),
-  );
-  const of = { accountId, talkId: row?.talk_id ?? '', replyTo: row?.id ?? '', key: 'canary' };
-  await store.answer(workspaceId, { ...of, text: 'カナリアへの回答', at: new Date(clockMs).toISOString() });
-  const { rows } = await owner.do<{ rows: { id: string; accountId: string | null }[] }>('GET', '/sources');
-  const id = rows.find((source) => source.accountId === accountId)?.id ?? '';
-  const said = (await store.words(workspaceId, of.talkId, 10)).map(shownPost);
-  await server.hear(
-    { workspaceId, id, network: 'webform', accountId },
-    said.map((post) => ({ post, inbound: 'dm' })),
-  );
-  const held = () =>
-    inWorkspace(db, workspaceId, async (trx) => {
-      const posts = await trx
-        .selectFrom('post')
-        .select(['id', 'text'])
-        .where('conversation', '=', of.talkId)
-        .execute();
-      const written = await trx.selectFrom('outbound').select(['id', 'text']).execute();
-      const before = await trx.selectFrom('approval').select('original_text').execute();
-      return [...posts, ...written, ...before.map((one) => ({ id: '', text: one.original_text ?? '' }))];
-    });
-  const [first] = await held();
-  const at = new Date(clockMs).toISOString();
-  const failedId = newId();
-  await inWorkspace(db, workspaceId, async (trx) => {
-    const row = {
-      workspace_id: workspaceId,
-      account_id: accountId,
-      action: 'dm',
-      visibility: 'dm',
-      text: 'カナリアへの回答',
-      target_post_id: first?.id ?? null,
-      not_before: at,
-      created_at: at,
-    } as const;
-    await trx
-      .insertInto('outbound')
-      .values([
-        { ...row, id: newId(), state: 'sent', idempotency_key: 'canary' },
-        { ...row, id: failedId, state: 'failed', idempotency_key: 'canary-2' },
-      ])
-      .execute();
-    // Another person had changed its words before.
-    await trx
-      .insertInto('approval')
-      .values({
-        workspace_id: workspaceId,
-        outbound_id: failedId,
-        reasons: [],
-        asked_at: at,
-        due_at: at,
-        verdict: 'edited',
-        decided_at: at,
-        original_text: 'カナリアさん',
-      })
-      .execute();
-  });
-  expect((await held()).map(({ text }) => text.includes('カナリア'))).toEqual([true, true, true, true, true]);
-  await owner.do('DELETE', `/sources/${id}`);
-  // Nothing new is taken; who has written before can read and erase.
-  expect((await get(path)).statusCode).toBe(404);
-  const page = await get(talk);
-  expect(page.body).toContain('カナリアへの回答');
-  expect(page.body).not.toContain('name="text"');
-  const stamp = stampIn(page);
-  const more = await post(talk, { stamp, lang: 'ja', do: 'say', text: '続き' });
-  expect([more.statusCode, more.body.includes('受付を終了')]).toEqual([409, true]);
-  expect((await post(talk, { stamp, lang: 'ja', do: 'erase', sure: 'yes' })).statusCode).toBe(200);
-  expect((await get(talk)).statusCode).toBe(404);
-  expect((await held()).map(({ text }) => text)).toEqual(['', '', '', '', '']);
-  const source = { network: 'webform', kind: 'form', accountId, config: {} };
-  await owner.do('POST', '/sources', { body: source });
 });
 
 test('nothing of addresses, names or words is written to the log', async () => {

@@ -120,10 +120,12 @@ describe('what is set aside', () => {
 describe('whose purse is used', () => {
   const box = createSecretBox({ currentId: 'k', keys: new Map([['k', randomBytes(32)]]) }, randomBytes);
   let opened: AccountSession[] = [];
+  let configs: Record<string, string>[] = [];
   // A network of which nothing is asked but a reader.
   const network = {
-    reader(account: AccountSession | null) {
+    reader(account: AccountSession | null, config: Record<string, string>) {
       if (account !== null) opened.push(account);
+      configs.push(config);
       return { profile: () => Promise.resolve(null) };
     },
   } as unknown as Network;
@@ -141,7 +143,7 @@ describe('whose purse is used', () => {
     );
 
   beforeEach(async () => {
-    opened = [];
+    [opened, configs] = [[], []];
     await connect(accountId);
     await connect(await addAccount());
   });
@@ -179,6 +181,28 @@ describe('whose purse is used', () => {
       [accountId, 'reading'],
       [accountId, 'listening'],
     ]);
+  });
+
+  test('reads with the settings of the source that brought a post, and not of the newest', async () => {
+    const postId = await heardBy(accountId);
+    await inWorkspace(database().db, workspaceId, async (trx) => {
+      const source = { workspace_id: workspaceId, network: 'x', kind: 'search', account_id: null };
+      await trx
+        .updateTable('source')
+        .set({ config: JSON.stringify({ server: 'its own' }) })
+        .execute();
+      for (const [server, active] of [
+        ['listens', true],
+        ['paused', false],
+      ] as const)
+        await trx
+          .insertInto('source')
+          .values({ ...source, id: newId(), active, config: JSON.stringify({ server }) })
+          .execute();
+    });
+    await access().readerFor(workspaceId, 'x', { postId });
+    await access().readerFor(workspaceId, 'x');
+    expect(configs.map(({ server }) => server)).toEqual(['its own', 'listens']);
   });
 
   test('is another’s where that account works no more', async () => {

@@ -126,7 +126,7 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.posts.livingOf(network, post.author.nativeId);
   await tx.posts.livingIn(network, 'c1');
   await tx.posts.lastWrittenIn(network, 'c1');
-  await tx.posts.forgetSentIn(network, 'c1');
+  await tx.posts.forgetWrittenIn(network, 'c1');
   await tx.posts.addReposts(network, new Map([[post.nativeId, 1]]));
 
   const entry = anEntry(row.id);
@@ -228,6 +228,8 @@ async function callEverything(tx: StoredWorkTx, workspace: TestWorkspace, sessio
   await tx.outbox.sentSince(accountId, tx.at);
   await tx.outbox.sentAs(network, 'sent');
   await tx.outbox.reactionOf(accountId, row.id, 'like');
+  await tx.outbox.standing({ identityId: tx.newId() });
+  await tx.outbox.standing({ network, conversation: 'c1' });
   await tx.outbox.postedByHand({ caseId: one.id, accountId, replyTo: 'q', text: 'Hello', createdAt: tx.at });
   await tx.outbox.automaticTo(row.id);
   await tx.outbox.isAnswering(accountId, { replyTo: 'q', conversation: 'c' });

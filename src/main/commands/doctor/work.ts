@@ -1,5 +1,5 @@
 // The doctor looks at the work in each workspace: secrets that open, tokens that live, sources that hear, sends that move.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Check } from '../../../cli/ports.ts';
 import { inWorkspace } from '../../../storage/database.ts';
 import type { SecretBox } from '../../../storage/secret-box.ts';
@@ -12,6 +12,8 @@ const minuteMs = 60_000;
 const quietMs = 24 * 60 * minuteMs;
 /** A connection is tried again within minutes; longer means that somebody should look. */
 const stuckMs = 15 * minuteMs;
+/** What could not be understood longer ago says nothing of how it goes now. */
+const malformedMs = 24 * 60 * minuteMs;
 
 export interface WorkDeps {
   db: Kysely<Database>;
@@ -101,6 +103,11 @@ function openProblem(
   }
 }
 
+/** What a source brought since then that could not be understood; no more are counted than anybody looks at. */
+const malformedSince = (since: string) => sql<number>`(select count(*)::int from (
+  select from malformed_record as m
+  where m.workspace_id = source.workspace_id and m.source_id = source.id and m.seen_at >= ${since} limit 1000) as late)`;
+
 async function* examineSources(
   { db, nowMs }: WorkDeps,
   { id: workspaceId }: WorkspaceName,
@@ -111,6 +118,7 @@ async function* examineSources(
     trx
       .selectFrom('source')
       .selectAll()
+      .select(malformedSince(new Date(nowMs - malformedMs).toISOString()).as('malformed'))
       .where('removed_at', 'is', null)
       .where('active', '=', true)
       .orderBy('id')
@@ -140,10 +148,10 @@ async function* examineSources(
       );
     } else if (row.state === 'listening' && silentMs > quietMs) {
       yield warn(name, heard, 'See on the network itself whether there was anything to hear.');
-    } else if (row.malformed_count > 0) {
+    } else if (row.malformed > 0) {
       yield warn(
         name,
-        `${heard}, ${String(row.malformed_count)} malformed`,
+        `${heard}, ${String(row.malformed)} malformed in the last day`,
         'They are kept raw; see the page Accounts.',
       );
     } else yield ok(name, `${row.state}, ${heard}`);

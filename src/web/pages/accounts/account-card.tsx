@@ -100,7 +100,7 @@ function Actions(props: { account: AccountView; reconnect: () => void }): ReactN
               <Menu.Dropdown>
                 {mayReconnect && (
                   <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={reconnect}>
-                    {t('accounts.reconnect')}
+                    {t(account.network === 'webform' ? 'accounts.changeForm' : 'accounts.reconnect')}
                   </Menu.Item>
                 )}
                 <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>

@@ -14,6 +14,7 @@ import { useNetworkName } from '../../components/network-mark.tsx';
 import { OurForm } from '../../components/our-form.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { useToasts } from '../../components/toast.tsx';
+import type { MessageId } from '../../i18n/translator.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './accounts.module.css';
 import { forgetBegun, rememberBegun, type Begun } from './begun.ts';
@@ -58,6 +59,15 @@ interface ConnectFormProps {
   done: () => void;
 }
 
+/** A form has nothing to sign in to: what is changed of it are the words on its page. */
+const doneWords = (network: string): MessageId =>
+  network === 'webform' ? 'common.saved' : 'accounts.reconnected';
+
+function labelOf(account: AccountView | null): MessageId {
+  if (account === null) return 'accounts.connect';
+  return account.network === 'webform' ? 'common.save' : 'accounts.reconnect';
+}
+
 interface ToSend {
   values: FieldValues;
   brandId: string | null;
@@ -89,7 +99,7 @@ function useConnect({ manifest, done }: ConnectFormProps) {
       void queryClient.invalidateQueries({ queryKey });
     }
     forgetBegun();
-    toasts.done(t(accountId === null ? 'accounts.connected' : 'accounts.reconnected'));
+    toasts.done(t(accountId === null ? 'accounts.connected' : doneWords(manifest.id)));
     done();
   };
 }
@@ -170,9 +180,7 @@ function ConnectForm(props: ConnectFormProps): ReactNode {
         loading={busy}
         rightSection={way.kind === 'oauth' ? <IconExternalLink size={16} aria-hidden /> : null}
       >
-        {way.kind === 'oauth'
-          ? t('accounts.goToNetwork', { network: manifest.name })
-          : t(account === null ? 'accounts.connect' : 'accounts.reconnect')}
+        {way.kind === 'oauth' ? t('accounts.goToNetwork', { network: manifest.name }) : t(labelOf(account))}
       </Button>
     </OurForm>
   );
@@ -200,7 +208,9 @@ export function ConnectDialog({ networks, account, begun, close }: ConnectDialog
       title={
         account === null
           ? t('accounts.connectTitle')
-          : t('accounts.reconnectTitle', { handle: atHandle(account.handle, account.network) })
+          : t(account.network === 'webform' ? 'accounts.changeFormTitle' : 'accounts.reconnectTitle', {
+              handle: atHandle(account.handle, account.network),
+            })
       }
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >

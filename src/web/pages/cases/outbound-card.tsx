@@ -11,8 +11,8 @@ import {
 import type { ReactNode } from 'react';
 import type { AccountView, CaseDetail, OutboundView } from '../../../contract/views.ts';
 import { useMay } from '../../api/session.ts';
-import { errorCodes } from '../../../domain/errors.ts';
 import { PassedOver } from '../../components/approving/passed-over.tsx';
+import { useErrorName } from '../../components/error-name.ts';
 import { PostCard } from '../../components/post/post-card.tsx';
 import { shownOutbound } from '../../components/post/shown.ts';
 import { useSecondsLeft } from '../../components/time.tsx';
@@ -48,19 +48,17 @@ function State({ outbound }: { outbound: OutboundView }): ReactNode {
 
 function Settle({ outbound }: { outbound: OutboundView }): ReactNode {
   const { t } = useI18n();
+  const errorName = useErrorName();
   const allowed = useMay('work.send');
   const { busy, settle } = useSettle(outbound);
   const choices = choicesOf[outbound.state];
   if (choices === undefined) return null;
-  const code = errorCodes.find((each) => each === outbound.errorCode);
   return (
     <div className={classes['settle']}>
       <p>
         {outbound.state === 'unknown'
           ? t('outbound.unknownBody')
-          : code === undefined
-            ? outbound.error
-            : t(`error.${code}`)}
+          : errorName(outbound.errorCode, outbound.error)}
       </p>
       {allowed && (
         <Group gap={8} mt={6}>

@@ -83,9 +83,9 @@ insert into "crisis_mode" ("workspace_id", "id", "brand_id", "reason", "started_
   values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- approvals.unapproved
-select "id" from "outbound" where "state" = $1 and "action" in ($2, $3, $4, $5) and "approved_by" is null and ($6::uuid is null
-  or exists (select from account a where a.id = outbound.account_id and a.brand_id = $7::uuid)
-  or exists (select from support_case c where c.id = outbound.case_id and c.brand_id = $8::uuid)) order by "id" limit $9;
+select "id" from "outbound" where "state" in ($1, $2) and "action" in ($3, $4, $5, $6) and "approved_by" is null and ($7::uuid is null
+  or exists (select from account a where a.id = outbound.account_id and a.brand_id = $8::uuid)
+  or exists (select from support_case c where c.id = outbound.case_id and c.brand_id = $9::uuid)) order by "id" limit $10;
 
 -- approvals.wasReturnedByModel
 select "id"

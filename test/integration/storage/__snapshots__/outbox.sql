@@ -85,3 +85,26 @@ select "native_id"
   where "account_id" = $1
   and "native_id" is not null
   and "sent_at" >= $2;
+
+-- outbox.standing
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
+  from "outbound"
+  where "state" in ($1, $2, $3, $4, $5, $6)
+  and exists (select "target"."id"
+  from "post" as "target"
+  where "target"."workspace_id" = "outbound"."workspace_id"
+  and "target"."id" = "outbound"."target_post_id"
+  and "target"."identity_id" = $7)
+  order by "id"
+  limit $8 for no key update;
+select "id", "case_id" as "caseId", "account_id" as "accountId", "action", "state", "visibility", "text", "lang", "attachments", "target_post_id" as "targetPostId", "idempotency_key" as "idempotencyKey", "not_before" as "notBefore", "attempts", "claimed_at" as "claimedAt", "claimed_by" as "claimedBy", "error_code" as "errorCode", "error", "native_id" as "nativeId", "post_id" as "postId", "created_by" as "createdBy", "on_behalf_of" as "onBehalfOf", "created_at" as "createdAt", "sent_at" as "sentAt", "automatic", "not_after" as "notAfter", "by_model" as "byModel", "needs_approval" as "needsApproval", "approved_by" as "approvedBy", "by_hand" as "byHand", "version"
+  from "outbound"
+  where "state" in ($1, $2, $3, $4, $5, $6)
+  and exists (select "target"."id"
+  from "post" as "target"
+  where "target"."workspace_id" = "outbound"."workspace_id"
+  and "target"."id" = "outbound"."target_post_id"
+  and "target"."network" = $7
+  and "target"."conversation" = $8)
+  order by "id"
+  limit $9 for no key update;

@@ -89,11 +89,11 @@ update post_search set
   )
   where post_id = $4;
 
--- posts.forgetSentIn
+-- posts.forgetWrittenIn
 update outbound set text = ''
   from post
   where post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
-  and post.network = $1 and post.conversation = $2 and outbound.state in ('sent', 'failed', 'cancelled', 'returned');
+  and post.network = $1 and post.conversation = $2 and outbound.text <> '';
 update approval set original_text = null
   from outbound, post
   where outbound.workspace_id = approval.workspace_id and outbound.id = approval.outbound_id

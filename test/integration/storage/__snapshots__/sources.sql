@@ -3,14 +3,13 @@ with moved as (
   update source set cursor = coalesce($1, cursor),
   last_heard_at = case when $2::int > 0 then $3::timestamptz else last_heard_at end,
   heard_count = heard_count + $4::int,
-  matched_count = matched_count + $5::int,
-  malformed_count = malformed_count + $6::int
-  where id = $7 and removed_at is null
+  matched_count = matched_count + $5::int
+  where id = $6 and removed_at is null
   returning id
   ), counted as (
   insert into heard_count as c (workspace_id, source_id, hour, heard, matched)
-  select $8::uuid, id, date_trunc('hour', $9::timestamptz, 'UTC'), $10::int, $11::int
-  from moved where $12::int > 0
+  select $7::uuid, id, date_trunc('hour', $8::timestamptz, 'UTC'), $9::int, $10::int
+  from moved where $11::int > 0
   on conflict (workspace_id, source_id, hour)
   do update set heard = c.heard + excluded.heard, matched = c.matched + excluded.matched
   )

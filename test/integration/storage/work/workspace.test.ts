@@ -1,6 +1,7 @@
 // The workspace as the stages see it: settings, monitors and their key, members, sources.
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../../src/domain/workspace/settings.ts';
+import { examineWork } from '../../../../src/main/commands/doctor/work.ts';
 import { inWorkspace } from '../../../../src/storage/database.ts';
 import { testDatabase } from '../../../harness/database.ts';
 import { newId } from '../../../harness/uuid.ts';
@@ -140,7 +141,7 @@ describe('sources', () => {
     await advance('18');
     await inWorkspace(db(), id, async (trx) => {
       const source = await trx.selectFrom('source').selectAll().executeTakeFirstOrThrow();
-      expect(source).toMatchObject({ cursor: '18', heard_count: 30, matched_count: 6, malformed_count: 3 });
+      expect(source).toMatchObject({ cursor: '18', heard_count: 30, matched_count: 6 });
       expect(source.last_heard_at).toBe(new Date(clock.ms).toISOString());
       const hours = await trx
         .selectFrom('heard_count')
@@ -152,6 +153,35 @@ describe('sources', () => {
         { hour: '2026-11-21T10:00:00.000Z', heard: 10, matched: 2 },
       ]);
     });
+  });
+
+  test('the doctor speaks of what could not be understood in the last day, and no more of what is older', async () => {
+    const { id, sourceId, clock } = await makeWorkspace(db());
+    const nowMs = clock.ms;
+    const found = async (): Promise<string> => {
+      const said: string[] = [];
+      for await (const check of examineWork({ db: db(), box: null, nowMs, sendLeaseMs: 1_000 }, new Map()))
+        said.push(`${check.state} ${check.found}`);
+      return said.join('\n');
+    };
+    const malformed = (hoursAgo: number) =>
+      inWorkspace(db(), id, async (trx) => {
+        const at = new Date(nowMs - hoursAgo * 3_600_000).toISOString();
+        const record = { id: newId(), source_id: sourceId, raw: '{', problem: 'cut off', seen_at: at };
+        await trx
+          .updateTable('source')
+          .set({ state: 'listening', last_heard_at: new Date(nowMs).toISOString(), malformed_count: 7 })
+          .where('id', '=', sourceId)
+          .execute();
+        await trx
+          .insertInto('malformed_record')
+          .values({ workspace_id: id, network: null, native_id: null, author_native_id: null, ...record })
+          .execute();
+      });
+    await malformed(30);
+    expect(await found()).not.toContain('malformed');
+    await malformed(2);
+    expect(await found()).toMatch(/warn .*, 1 malformed in the last day/);
   });
 
   test('a batch without posts moves the position and nothing else', async () => {

@@ -28,7 +28,7 @@ import { SendRow } from './send-row.tsx';
 import { useSheetState, type Sheet } from './sheet.ts';
 import { SignatureLine } from './signature-line.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
-import { ComposerTabs, type ComposerTab } from './tabs.tsx';
+import { ComposerTabs, tabsOf, type ComposerTab } from './tabs.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useAttachments } from './use-attachments.ts';
 import type { Drafting } from './use-draft.ts';
@@ -122,7 +122,7 @@ function useWriting({ detail, sheet, drafting, typed }: ComposerProps) {
       void sending.send();
     }
   };
-  useCommand('reply', () => open('public'));
+  useCommand('reply', () => open(setting.hasPublic ? 'public' : 'dm'));
   useCommand('dm', () => open('dm'));
   useCommand('note', () => open('note'));
   useCommand('send', send);
@@ -197,6 +197,16 @@ function Dialogs(props: {
   );
 }
 
+interface TabsProps {
+  writing: ReturnType<typeof useWriting>;
+  waiting: ComposerTab | null;
+}
+
+function Tabs({ writing: { tab, setting, open, pass }, waiting }: TabsProps): ReactNode {
+  const offered = tabsOf(setting.hasPublic, tab);
+  return <ComposerTabs tab={tab} offered={offered} waiting={waiting} open={open} pass={pass} />;
+}
+
 function OpenComposer(props: ComposerProps): ReactNode {
   const { detail, sheet, drafting } = props;
   const { caseId } = sheet;
@@ -211,7 +221,7 @@ function OpenComposer(props: ComposerProps): ReactNode {
       <Returned key={`returned of ${caseId}`} detail={detail} drafting={drafting} />
       <News sending={writing.sending} />
       <div className={classes['tabs']}>
-        <ComposerTabs tab={tab} waiting={waitingSide(draft)} open={writing.open} pass={writing.pass} />
+        <Tabs writing={writing} waiting={waitingSide(draft)} />
         <PrivateButton tab={tab} going={going} />
         <span className={classes['space']} />
         {!note && <PersonaButton {...speaking} />}

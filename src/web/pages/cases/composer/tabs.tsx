@@ -5,14 +5,22 @@ import { KeyHint } from '../../../components/key-hint.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import classes from './composer.module.css';
 
-export const tabs = ['public', 'dm', 'note'] as const;
+const tabs = ['public', 'dm', 'note'] as const;
 export type ComposerTab = (typeof tabs)[number];
+
+const privateTabs = ['dm', 'note'] as const satisfies readonly ComposerTab[];
+
+/** Where nothing is public, no public reply is offered; words that stand in one already still show. */
+export const tabsOf = (hasPublic: boolean, tab: ComposerTab): readonly ComposerTab[] =>
+  hasPublic || tab === 'public' ? tabs : privateTabs;
 
 const commandOf = { public: 'reply', dm: 'dm', note: 'note' } as const;
 const iconOf = { public: IconWorld, dm: IconLock, note: IconNote } as const;
 
 interface TabsProps {
   tab: ComposerTab;
+  /** What can be written here at all. */
+  offered: readonly ComposerTab[];
   /** Where words wait that do not show. */
   waiting: ComposerTab | null;
   /** Chosen to write in: the text field takes the focus. */
@@ -21,20 +29,26 @@ interface TabsProps {
   pass: (tab: ComposerTab) => void;
 }
 
-export const ComposerTabs = memo(function ComposerTabs({ tab, waiting, open, pass }: TabsProps): ReactNode {
+export const ComposerTabs = memo(function ComposerTabs({
+  tab,
+  offered,
+  waiting,
+  open,
+  pass,
+}: TabsProps): ReactNode {
   const { t } = useI18n();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
-    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] ?? tab;
+    const next = offered[(offered.indexOf(tab) + by + offered.length) % offered.length] ?? tab;
     pass(next);
     list.current?.querySelector<HTMLButtonElement>(`[data-tab="${next}"]`)?.focus();
   };
   return (
     <div ref={list} role="tablist" aria-label={t('composer.kind')} className={classes['tablist']}>
-      {tabs.map((each) => {
+      {offered.map((each) => {
         const Icon = iconOf[each];
         return (
           <button

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
-import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
+import { hasPublicReplies, type BothLanguages, type Permission } from '../../../../domain/post/policy.ts';
 import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import {
@@ -47,6 +47,8 @@ export interface ReplySetting {
   mention: string;
   /** What the network allows as this account: `null` while nothing is known. */
   permission: Permission | null;
+  /** Whether anything can be said in public on this network. */
+  hasPublic: boolean;
   /** Where a person writes it on the network's own page; null where there is nothing to answer. */
   page: string | null;
   /** Why it is not more, in the network's own terms. */
@@ -117,6 +119,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     length: rule === undefined ? null : measureLength(mention + text, rule),
     linkCosts: linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
+    hasPublic: manifest === undefined || hasPublicReplies(manifest.policy),
     page: pageToWrite(manifest, target, { text, visibility }),
     why: action?.why ?? null,
     readOnly: readOnlyBecause(manifest),
