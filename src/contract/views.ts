@@ -261,6 +261,7 @@ export const accountView = z.object({
   brandId: id.nullable(),
   network: z.string(),
   server: z.string(),
+  nativeId: z.string(),
   handle: z.string(),
   displayName: z.string(),
   avatarUrl: z.string().nullable(),
@@ -273,7 +274,6 @@ export const accountView = z.object({
   /** On a paid network; null on free ones. */
   spending: spendingView.nullable(),
   sentToday: z.number(),
-  /** Whether every reply as this account needs a second pair of eyes. */
   needsApproval: z.boolean(),
   createdAt: time,
   version: z.number(),

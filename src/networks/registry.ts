@@ -7,6 +7,7 @@ import { createBluesky } from './bluesky/network.ts';
 import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
 import { createChannel } from './channel/network.ts';
+import { createDiscord } from './discord/network.ts';
 import type { LineOptions } from './line/client.ts';
 import { createLine } from './line/network.ts';
 import { createMastodon } from './mastodon/network.ts';
@@ -36,6 +37,7 @@ export interface NetworksOptions {
 export function createNetworks(deps: NetworkDeps, options: NetworksOptions): ReadonlyMap<string, Network> {
   const all = [
     createBluesky(deps, options.bluesky),
+    createDiscord(deps),
     createLine(deps, options.webhookInbox, options.line),
     createMail(deps),
     createMastodon(deps),

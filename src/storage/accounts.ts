@@ -14,6 +14,7 @@ export interface AccountRow {
   brandId: string | null;
   network: string;
   server: string;
+  nativeId: string;
   handle: string;
   displayName: string;
   avatarUrl: string | null;
@@ -47,6 +48,7 @@ export function accountRows(
       'account.brand_id as brandId',
       'account.network',
       'account.server',
+      'account.native_id as nativeId',
       'account.handle',
       'account.display_name as displayName',
       'account.avatar_url as avatarUrl',

@@ -181,6 +181,22 @@ export const subjects = {
       image: { ja: 'Telegram へは文章だけを送る', en: 'only text goes out to Telegram' },
     },
   },
+  Discord: {
+    network: 'discord',
+    lacks: {
+      repost: { ja: 'Discord に再共有はない', en: 'Discord has no reposts' },
+    },
+  },
+  'Discord (sessions that are gone)': {
+    network: 'discord',
+    only: {
+      parts: ['stream resume', 'inbound resume', 'gap'],
+      why: {
+        ja: 'セッションを再開できないとき、チャンネルを読み直すことだけを確かめる',
+        en: 'only that channels are read again where no session can be resumed',
+      },
+    },
+  },
   WhatsApp: {
     network: 'whatsapp',
     lacks: {

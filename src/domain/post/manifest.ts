@@ -91,6 +91,8 @@ export const manifestSchema = z.object({
   writePage: z.string().optional(),
   /** Its pages for liking and reposting, likewise; `{nativeId}` is the post. */
   reactPages: z.object({ like: z.string(), repost: z.string() }).optional(),
+  /** Where whoever runs a place of people lets the account in, with what it needs there; `{nativeId}` is our account’s. */
+  invitePage: z.string().optional(),
   /** What reading and writing cost. Absent: nothing. */
   prices: pricesSchema.optional(),
   /** The network can put our reply right only while these hold. */

@@ -106,6 +106,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://telegram.org/tos/content-licensing',
   },
+  // What is read by its API trains no model, and is handed to nobody whom the people who wrote it do not know of.
+  {
+    network: 'discord',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'https://support-dev.discord.com/hc/en-us/articles/8563934450327-Discord-Developer-Policy',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',

@@ -5,6 +5,7 @@ import {
   IconLetterX,
   IconMail,
   IconMessageDots,
+  IconMessages,
   IconMoodSmile,
   IconPlugConnected,
   IconRobot,
@@ -19,6 +20,7 @@ import type { ReactNode } from 'react';
 const icons: Record<string, TablerIcon> = {
   bluesky: IconCloud,
   channel: IconWebhook,
+  discord: IconMessages,
   line: IconMessageDots,
   mail: IconMail,
   mastodon: IconTopologyStar3,

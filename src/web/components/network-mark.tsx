@@ -5,6 +5,7 @@ import classes from './network-mark.module.css';
 
 const properNames: Record<string, string> = {
   bluesky: 'Bluesky',
+  discord: 'Discord',
   line: 'LINE',
   mastodon: 'Mastodon',
   misskey: 'Misskey',

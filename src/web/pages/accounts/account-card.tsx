@@ -10,6 +10,7 @@ import { useMay } from '../../api/session.ts';
 import { useApp } from '../../app.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { Confirm } from '../../components/confirm.tsx';
+import { CopyLine } from '../../components/copy-line.tsx';
 import { NetworkMark } from '../../components/network-mark.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { Ago } from '../../components/time.tsx';
@@ -125,7 +126,13 @@ interface AccountCardProps {
 }
 
 /** Networks inside Kizuki or of a team's own show nobody a profile, and bots have none. */
-const withoutProfile: ReadonlySet<string> = new Set(['channel', 'telegram', 'webform', 'whatsapp']);
+const withoutProfile: ReadonlySet<string> = new Set([
+  'channel',
+  'discord',
+  'telegram',
+  'webform',
+  'whatsapp',
+]);
 
 /** Networks that have to be told where to call us. */
 const calling: ReadonlySet<string> = new Set(['line', 'whatsapp']);
@@ -133,6 +140,7 @@ const calling: ReadonlySet<string> = new Set(['line', 'whatsapp']);
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();
   const money = useDollars();
+  const invite = networks.find(({ id }) => id === account.network)?.invitePage;
   const name = account.displayName === '' ? atHandle(account.handle, account.network) : account.displayName;
   return (
     <li className={classes['account']} data-state={account.tokenState}>
@@ -176,6 +184,15 @@ export function AccountCard({ account, brand, sources, networks, reconnect }: Ac
       </dl>
       {calling.has(account.network) && <AccountStanding account={account} />}
       {account.spending !== null && <Spending account={account} spending={account.spending} />}
+      {invite !== undefined && (
+        <div className={classes['profile']}>
+          <CopyLine
+            label={t('accounts.invite')}
+            hint={t('accounts.inviteHint')}
+            value={invite.replace('{nativeId}', encodeURIComponent(account.nativeId))}
+          />
+        </div>
+      )}
       {account.network === 'channel' && <WebhookKey accountId={account.id} />}
       {account.network === 'webform' && <AccountForm accountId={account.id} />}
       {!withoutProfile.has(account.network) && <ProfileCheck account={account} />}

@@ -1,0 +1,30 @@
+// Discord keeps the network contract, against a fake that is itself held to Discord's published description.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { discordBench, startDiscordWorld } from './discord-world.ts';
+import type { DiscordWorld } from './discord-world.ts';
+import { describeNetwork } from './network-suite.ts';
+
+let started: DiscordWorld | null = null;
+const world = (): DiscordWorld => {
+  if (started === null) throw new Error('the world was not started');
+  return started;
+};
+beforeAll(async () => {
+  started = await startDiscordWorld();
+});
+afterAll(async () => {
+  await started?.close();
+});
+
+describeNetwork({ name: 'Discord', start: () => Promise.resolve(discordBench(world())) });
+describeNetwork({
+  name: 'Discord (sessions that are gone)',
+  start: () => Promise.resolve(discordBench(world(), { forgets: true })),
+});
+
+test('nothing that was asked, answered or sent is other than Discord describes it', () => {
+  const { discord } = world();
+  expect(discord.faults.seen.length).toBeGreaterThan(50);
+  expect([...new Set(discord.violations ?? [])]).toEqual([]);
+  expect(discord.gateway.violations).toEqual([]);
+});
