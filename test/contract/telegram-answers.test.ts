@@ -151,6 +151,33 @@ describe('answering', () => {
     expect(error.code).toBe('network_post_gone');
   });
 
+  test('what is for one person alone never goes to the group where they wrote', async () => {
+    const { telegram, customer, group } = world();
+    const { store } = telegram;
+    store.write(customer, 'はじめに個別に');
+    const inGroup = targetOf(heardAs(world(), store.write(customer, 'みんなの前で', { chat: group })));
+    const text = unique('個別のお返事');
+    await publisher().publish(requestOf(text, { visibility: 'dm', replyTo: inGroup }));
+    expect(store.said.filter((one) => one.text === text)).toMatchObject([
+      { chat: { id: customer.id, type: 'private' }, replyTo: null },
+    ]);
+    const stranger = store.addPerson('グループだけの人');
+    const said = targetOf(heardAs(world(), store.write(stranger, '質問です', { chat: group })));
+    store.knows.delete(stranger.id);
+    const asGroup = { ...said, author: { ...said.author, nativeId: String(group.id) } };
+    for (const [replyTo, code] of [
+      [said, 'recipient_unreachable'],
+      [asGroup, 'network_forbids'],
+    ] as const) {
+      const words = unique('届かない');
+      const { code: told } = await errorOf(
+        publisher().publish(requestOf(words, { visibility: 'dm', replyTo })),
+      );
+      expect(told).toBe(code);
+      expect(store.said.some((one) => one.text === words)).toBe(false);
+    }
+  });
+
   test('a group that became a supergroup is answered where it is now; one the bot was removed from is said', async () => {
     const { telegram, customer } = world();
     const { store } = telegram;

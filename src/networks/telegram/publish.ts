@@ -40,10 +40,19 @@ function expectPlace(nativeId: string, account: AccountSession): Place {
   return place;
 }
 
-/** What was answered may be gone: in a chat of two the answer is understood without it, in a group it would stand under nothing. */
+/**
+ * What was answered may be gone: in a chat of two the answer is understood without it, in a group it would stand under nothing.
+ * What is for one person alone never goes to a group: it goes to their chat with the bot, which has the person's number.
+ */
 function whereOf({ replyTo, visibility }: PublishRequest, account: AccountSession) {
   if (replyTo === undefined) throw forbidden(visibility === 'dm' ? onlyAnswers : noTimeline);
   const { chat, message } = expectPlace(replyTo.nativeId, account);
+  if (visibility === 'dm' && replyTo.conversation === undefined) {
+    const person = Number(replyTo.author.nativeId);
+    // A group or channel that speaks as itself has a number below zero.
+    if (!(person > 0)) throw forbidden(onlyAnswers);
+    return { chat_id: person };
+  }
   const { topic, direct } = replyTo.ref ?? {};
   return {
     chat_id: Number(chat),
