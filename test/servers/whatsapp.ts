@@ -78,7 +78,9 @@ function answer(store: WhatsAppStore, method: string, path: string, bytes: Buffe
     const app = { id: '2000', name: 'Acme', link: 'https://www.facebook.com/games/?app_id=2000' };
     return ok(template, { data: store.isSubscribed ? [{ whatsapp_business_api_data: app }] : [] });
   }
-  const template = at('Phone-Number-ID');
+  // Which of the two somebody meant by an id that is nobody's shows by what was asked of it.
+  const isOfAccounts = edge === 'phone_numbers' || edge === 'subscribed_apps';
+  const template = at(isOfAccounts ? 'WABA-ID' : 'Phone-Number-ID');
   if (id !== number.id) {
     const message = `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist`;
     return refusal({ status: 400, code: 100, subcode: 33, message }, template);

@@ -52,6 +52,25 @@ test('a lock file cut off in the middle is held by nobody', async () => {
   await expect(lockAndRelease()).resolves.toBe(process.pid);
 });
 
+test('of many that start at once one gets it, also from a dead holder, and from one killed while it took over', async () => {
+  const outcomes = async (): Promise<string[]> => {
+    const all = await Promise.allSettled(Array.from({ length: 12 }, () => lockDataDir(dataDir)));
+    for (const one of all) if (one.status === 'fulfilled') await one.value.release();
+    return all.map((one) => (one.status === 'fulfilled' ? 'held' : (one.reason as { code: string }).code));
+  };
+  const oneHolds = ['held', ...Array.from({ length: 11 }, () => 'data_dir_in_use')];
+  for (let round = 0; round < 20; round += 1) {
+    if (round % 4 > 0) await lockOf({ pid: 4_194_304, ...(round % 4 === 3 ? { token: 'cut-off' } : {}) });
+    if (round % 4 === 2) {
+      const dead = await readFile(file, 'utf8');
+      await writeFile(`${file}.another`, dead.replace('"another"', '"killed"'));
+    }
+    if (round % 4 === 3) await writeFile(file, '');
+    expect((await outcomes()).toSorted((a, b) => b.localeCompare(a))).toEqual(oneHolds);
+    expect(await readdir(dataDir)).toEqual([]);
+  }
+});
+
 test('a holder in another container keeps it while its heart beats, and only then', async () => {
   await lockOf({ namespace: 'another container' });
   const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => {}), 20);
