@@ -10,8 +10,8 @@ const withWebApp = [...globalSetup, 'test/harness/web-app-setup.ts'];
 
 /** Sized for a small machine: the database and the servers of social networks run beside the tests. */
 const MAX_WORKERS = 2;
-/** Tests with servers wait for two thirds of their time: four of them keep two cores busy. */
-const WAITING_WORKERS = 4;
+/** Tests with servers wait for two thirds of their time: three of them keep two cores busy. */
+const WAITING_WORKERS = 3;
 
 /** What becomes so by itself may take its time on a machine that is busy; one second is what it is by default. */
 const patience = { poll: { timeout: 15_000 } };

@@ -97,10 +97,3 @@ export function callsOn({ mentions }: Addressing, account: { nativeId: string; h
   const handle = account.handle.toLowerCase();
   return mentions.some((one) => one.nativeId === account.nativeId || one.handle?.toLowerCase() === handle);
 }
-
-/** Whether a person can reply in public at all, here or on the network's own page. */
-export const hasPublicReplies = (rules: readonly PolicyRule[]): boolean =>
-  rules.some(
-    ({ actions, actors, permission }) =>
-      permission !== 'none' && actions.includes('reply') && actors.includes('person'),
-  );

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountView, CaseDetail, PostView } from '../../../../contract/views.ts';
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
-import { hasPublicReplies, type BothLanguages, type Permission } from '../../../../domain/post/policy.ts';
+import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
+import { hasPublicReplies } from '../../../../domain/post/public-replies.ts';
 import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import {
