@@ -128,7 +128,7 @@ const en: Company = {
       'We are sorry about that. Please send us the details in a DM, never in public, and we will look at once.',
   },
   dmDraft:
-    'Thank you, we found it. The second payment goes back to your card today; it shows within three days.',
+    'We found it, and we are sorry you were charged twice. The second payment goes back to your card today; it can take a few days to show.',
   closedStory: {
     ...router('en-thanks-it-arrived'),
     answer: 'Lovely to hear, enjoy it! If anything is odd, we are right here.',
@@ -255,10 +255,10 @@ const ja: Company = {
   dmStory: {
     ...jaCloud('ja-charged-twice'),
     invitation:
-      'ご心配をおかけして申し訳ありません。すぐにお調べしますので、ご契約の番号を公開の場ではなくDMでお知らせください。',
+      'ご心配をおかけして申し訳ありません。すぐにお調べしますので、ご注文番号を公開の場ではなくDMでお知らせください。',
   },
   dmDraft:
-    'ありがとうございます。確認できました。2回目の分は本日返金の手続きをいたします。明細には3日以内に反映されます。',
+    '確認いたしました。二重にご請求してしまい、誠に申し訳ございません。2回目の分は、本日返金の手続きをいたします。明細への反映まで数日かかる場合がございます。',
   closedStory: {
     ...jaRouter('ja-thanks-it-arrived'),
     answer: '無事に届いたとのこと、うれしいです。気になることがあればいつでもお声がけください。',
