@@ -4,12 +4,12 @@ import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
 import type { HttpAnswer } from '../kit/http.ts';
 import type { AccountSession, NetworkDeps, Published, Publisher, PublishRequest } from '../kit/network.ts';
+import type { SentMemory } from '../kit/sent-memory.ts';
 import { anything, createClient } from './client.ts';
 import type { TelegramClient } from './client.ts';
 import { refusalIn } from './errors.ts';
 import { nativeIdIn, permalink, placeOf } from './ids.ts';
 import type { Place } from './ids.ts';
-import type { SentMemory } from './look-up.ts';
 import { manifest, noReposts, noTimeline, onlyAnswers } from './manifest.ts';
 import { sentSchema } from './schemas.ts';
 

@@ -3,15 +3,18 @@ import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts'
 import { listenToInbox, listInbox } from '../kit/inbox.ts';
 import { answerMeta, mostMetaCallBytes } from '../kit/meta-webhook.ts';
 import type { Network, NetworkDeps } from '../kit/network.ts';
+import { SentMemory } from '../kit/sent-memory.ts';
 import type { WhatsAppOptions } from './client.ts';
 import { connect, keepAlive, noOAuth } from './connect.ts';
 import { read } from './listen.ts';
-import { SentMemory } from './look-up.ts';
 import { manifest } from './manifest.ts';
 import { createPublisher } from './publish.ts';
 import { reader } from './read.ts';
 import { standing } from './standing.ts';
 import { receive, verifyTokenOf } from './webhook.ts';
+
+const cannotTell =
+  'WhatsApp does not say whether a message went out. Ask the person, or wait for their answer, and decide then whether to send it again.';
 
 /** Makes the network; once per process. */
 export function createWhatsApp(
@@ -19,7 +22,7 @@ export function createWhatsApp(
   inbox: WebhookInbox,
   options: WhatsAppOptions = {},
 ): Network {
-  const memory = new SentMemory();
+  const memory = new SentMemory(cannotTell);
   const reading = { inbox, read, idsForMs: idsKeptForMs, everyMs: options.everyMs };
   return {
     manifest,

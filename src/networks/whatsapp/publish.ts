@@ -12,9 +12,9 @@ import type {
   Publisher,
   PublishRequest,
 } from '../kit/network.ts';
+import type { SentMemory } from '../kit/sent-memory.ts';
 import { createClient, readBody } from './client.ts';
 import type { WhatsAppOptions } from './client.ts';
-import type { SentMemory } from './look-up.ts';
 import { manifest, mostOfCaption, onlyAnswers } from './manifest.ts';
 import { sentSchema, uploadedSchema } from './schemas.ts';
 

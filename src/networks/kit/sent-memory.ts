@@ -1,11 +1,17 @@
-// Whether a send happened. Telegram takes no key and shows bots nothing that was sent: only what this process knows of is told.
-import type { Fate, Published } from '../kit/network.ts';
+// What this process has sent, where a network takes no key and shows nobody what was sent: whether more happened, only a person can see.
+import type { Fate, Published } from './network.ts';
 
 const MOST_KEPT = 5_000;
 
 /** The latest sends of this process, by their keys. */
 export class SentMemory {
   readonly #sent = new Map<string, Published>();
+  readonly #cannotTell: string;
+
+  /** `cannotTell`: what a person is told of a send that this process does not know of, and where to look. */
+  constructor(cannotTell: string) {
+    this.#cannotTell = cannotTell;
+  }
 
   get(key: string): Published | null {
     return this.#sent.get(key) ?? null;
@@ -19,9 +25,6 @@ export class SentMemory {
   /** Never `absent`: that would send it again. */
   fateOf(key: string): Fate {
     const known = this.get(key);
-    if (known !== null) return { found: known };
-    const cannotTell =
-      'Telegram does not say whether a message went out. Look into the chat with the bot, and decide there whether to send it again.';
-    return { cannotTell };
+    return known === null ? { cannotTell: this.#cannotTell } : { found: known };
   }
 }
