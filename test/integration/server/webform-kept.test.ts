@@ -1,72 +1,27 @@
 // What a contact form keeps and what it forgets: the same sent again, its name changed, and a conversation erased everywhere.
-import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionView } from '../../../src/contract/views.ts';
 import { shownPost } from '../../../src/networks/webform/normalise.ts';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { recordSent } from '../../../src/pipeline/sent.ts';
 import { createInWorkspace } from '../../../src/storage/work/work-tx.ts';
 import { createFormStore } from '../../../src/storage/webform-words.ts';
-import { testDatabase } from '../../harness/database.ts';
-import { newId, setUpOwner, startServer, type Person, type TestServer } from './support.ts';
-
-const database = testDatabase();
-let server: TestServer;
-let owner: Person;
-let accountId = '';
-let path = '';
-let clockMs = Date.now();
-let address = 0;
-
-beforeAll(async () => {
-  server = await startServer(database());
-  owner = await setUpOwner(server.app);
-  const fields = { company: 'Minamo <b>&"', name: 'contact' };
-  const body = { network: 'webform', fields, brandId: null };
-  accountId = (await owner.do<{ id: string }>('POST', '/accounts', { body })).id;
-  const { form } = await owner.do<{ form: { address: string } }>('GET', `/accounts/${accountId}/form`);
-  path = new URL(form.address).pathname;
-});
-afterAll(() => server.close());
-beforeEach(() => {
-  address += 1;
-});
-
-type Fields = Record<string, string>;
-const get = (url: string, headers: Fields = {}): Promise<LightMyRequestResponse> =>
-  server.app.inject({ method: 'GET', url, headers });
-const post = (
-  url: string,
-  fields: Fields,
-  remoteAddress = `10.0.0.${address}`,
-): Promise<LightMyRequestResponse> =>
-  server.app.inject({
-    method: 'POST',
-    url,
-    remoteAddress,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(fields).toString(),
-  });
-const later = (seconds: number): void => {
-  clockMs = Math.max(clockMs, Date.now()) + seconds * 1000;
-  server.clock.nowMs = clockMs;
-};
-const stampIn = ({ body }: LightMyRequestResponse): string =>
-  /name="stamp" value="([^"]+)"/.exec(body)?.[1] ?? '';
-const kept = (): Promise<number> =>
-  inWorkspace(database().db, owner.workspaceId, async (trx) => {
-    const rows = await trx.selectFrom('form_word').select('id').execute();
-    return rows.length;
-  });
-
-/** Fills the form in as a person does, and answers the conversation's address. */
-async function write(fields: Fields, url = path): Promise<string> {
-  const stamp = stampIn(await get(url));
-  later(10);
-  const answer = await post(url, { stamp, lang: 'ja', ...fields });
-  expect(answer.statusCode).toBe(303);
-  return String(answer.headers.location).split('?')[0] ?? '';
-}
+import { newId } from './support.ts';
+import {
+  accountId,
+  clockMs,
+  database,
+  get,
+  kept,
+  later,
+  owner,
+  path,
+  post,
+  resetClock,
+  server,
+  stampIn,
+  write,
+} from './form-visitor.ts';
 
 /** A form of another company in this installation. */
 async function inOtherWorkspace(): Promise<string> {
@@ -132,8 +87,7 @@ test('the company’s name is changed while the form, its conversations and thei
 
 test('what is erased is gone where the team reads it too, the answers with it, though nobody listens any more', async () => {
   // Back to now: the owner's session did not come along.
-  clockMs = 0;
-  server.clock.nowMs = null;
+  resetClock();
   const talk = await write({ text: 'カナリア、注文の件' });
   const { db } = database();
   const { workspaceId } = owner;

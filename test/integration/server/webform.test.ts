@@ -1,69 +1,26 @@
 // The public pages of a contact form over HTTP: what they take, what they refuse without losing it, and what they never give away.
 import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inWorkspace } from '../../../src/storage/database.ts';
 import { createFormStore } from '../../../src/storage/webform-words.ts';
-import { testDatabase } from '../../harness/database.ts';
-import { newId, setUpOwner, startServer, type Person, type TestServer } from './support.ts';
-
-const database = testDatabase();
-let server: TestServer;
-let owner: Person;
-let accountId = '';
-let path = '';
-let clockMs = Date.now();
-let address = 0;
-
-beforeAll(async () => {
-  server = await startServer(database());
-  owner = await setUpOwner(server.app);
-  const fields = { company: 'Minamo <b>&"', name: 'contact' };
-  const body = { network: 'webform', fields, brandId: null };
-  accountId = (await owner.do<{ id: string }>('POST', '/accounts', { body })).id;
-  const { form } = await owner.do<{ form: { address: string } }>('GET', `/accounts/${accountId}/form`);
-  path = new URL(form.address).pathname;
-});
-afterAll(() => server.close());
-beforeEach(() => {
-  address += 1;
-});
-
-type Fields = Record<string, string>;
-const get = (url: string, headers: Fields = {}): Promise<LightMyRequestResponse> =>
-  server.app.inject({ method: 'GET', url, headers });
-const post = (
-  url: string,
-  fields: Fields,
-  remoteAddress = `10.0.0.${address}`,
-): Promise<LightMyRequestResponse> =>
-  server.app.inject({
-    method: 'POST',
-    url,
-    remoteAddress,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(fields).toString(),
-  });
-const later = (seconds: number): void => {
-  clockMs = Math.max(clockMs, Date.now()) + seconds * 1000;
-  server.clock.nowMs = clockMs;
-};
-const stampIn = ({ body }: LightMyRequestResponse): string =>
-  /name="stamp" value="([^"]+)"/.exec(body)?.[1] ?? '';
-const kept = (): Promise<number> =>
-  inWorkspace(database().db, owner.workspaceId, async (trx) => {
-    const rows = await trx.selectFrom('form_word').select('id').execute();
-    return rows.length;
-  });
-
-/** Fills the form in as a person does, and answers the conversation's address. */
-async function write(fields: Fields, url = path): Promise<string> {
-  const stamp = stampIn(await get(url));
-  later(10);
-  const answer = await post(url, { stamp, lang: 'ja', ...fields });
-  expect(answer.statusCode).toBe(303);
-  return String(answer.headers.location).split('?')[0] ?? '';
-}
+import { newId } from './support.ts';
+import {
+  accountId,
+  clockMs,
+  database,
+  fromElsewhere,
+  get,
+  kept,
+  later,
+  owner,
+  path,
+  post,
+  server,
+  stampIn,
+  write,
+  type Fields,
+} from './form-visitor.ts';
 
 test('the form is in the visitor’s language, and may do nothing but send', async () => {
   const page = await get(path, { 'accept-language': 'en-GB,en;q=0.9,ja;q=0.8' });
@@ -194,7 +151,7 @@ test('who sends too much is asked to wait, with what was written kept on the pag
     if (n === 20) expect(answer.body).toContain('again 20');
   }
   expect(statuses).toEqual([...Array<number>(20).fill(303), 429]);
-  address += 1;
+  fromElsewhere();
   expect((await post(path, { stamp: stampFor(20), lang: 'en', text: 'somebody else' })).statusCode).toBe(303);
   // Another network of the same site each time.
   const sent = new Map<number, number>();
