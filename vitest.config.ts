@@ -62,8 +62,8 @@ export default defineConfig({
           include: WHOLE_PROGRAM,
           exclude: NEVER_TESTS,
           globalSetup: withWebApp,
-          // One browser at a time: with two on two cores, keys come before the page is there for them.
-          fileParallelism: false,
+          // Two browsers on two cores: a page waits for the other one's now and then, and no test may count on its own being quick.
+          maxWorkers: MAX_WORKERS,
           expect: patience,
           testTimeout: 180_000,
           hookTimeout: 300_000,
