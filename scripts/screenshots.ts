@@ -10,7 +10,7 @@ import { wordsOf, type Locale } from '../test/e2e/support/words.ts';
 import { launchBrowser } from '../test/harness/browser.ts';
 import { pictureShift, rightNow, setClock } from './screenshots/clock.ts';
 import { companies } from './screenshots/company.ts';
-import { makeRoom, scrollToEdge } from './screenshots/edges.ts';
+import { makeRoom, scrollToEdge, showWhole } from './screenshots/edges.ts';
 import { setScene, type Scene } from './screenshots/scene.ts';
 import { startEmpty, type Empty } from './screenshots/start.ts';
 
@@ -86,15 +86,7 @@ function shotsOf(scene: Scene): Shot[] {
     {
       name: 'label',
       address: '/judgement/label',
-      ready: async (desk) => {
-        const { page, t } = desk;
-        const wanted = page.getByText(companies[desk.locale].inDoubt);
-        const skip = page.getByRole('button', { name: t('judging.label.skip') });
-        await skip.waitFor();
-        for (let skipped = 0; skipped < 30 && !(await wanted.isVisible()); skipped += 1) {
-          await skip.click();
-        }
-      },
+      ready: ({ page, t }) => page.getByRole('button', { name: t('judging.label.skip') }).waitFor(),
     },
     { name: 'accounts', address: '/accounts' },
     {
@@ -156,6 +148,8 @@ function isWanted(name: string): boolean {
   return names.length === 0 || names.includes(name);
 }
 
+/** Pages that are read from top to bottom, without a list of their own. */
+const isWhole = /^(?:settings|team|accounts|judgement|label|practice-sessions|monitor$)/u;
 /** Beside a wide screen a list alone shows nothing more than the list with a post. */
 const onlyOnPhone = ['queue'];
 const onPhone = ['judgement', 'queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
@@ -202,6 +196,7 @@ async function shootAll(desk: Desk, shots: readonly Shot[], prefix: string): Pro
       await desk.page.goto(address);
       await desk.page.getByRole('main').waitFor();
       await ready?.(desk);
+      if (viewport === wide && isWhole.test(name)) await showWhole(desk.page);
       await shoot(desk.page, `${prefix}-${name}${suffix}`);
     }
   }

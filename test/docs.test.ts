@@ -48,7 +48,7 @@ const guides = [
     catalog: ja as Record<string, string>,
     finds: '見つける投稿',
     keys: 'キー',
-    story: '物語',
+    story: 'シナリオ',
     lang: 'ja',
     role: 'できること',
     yes: '○',

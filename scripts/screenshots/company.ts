@@ -64,8 +64,6 @@ export interface Company {
     asked: string;
     traineeReply: string;
   };
-  /** Words of a post that is in doubt, and might be the one or the other. */
-  inDoubt: string;
   /** Said by the way, between what happens, for the ledger and for trying monitors. */
   asides: readonly Aside[];
   /** Where the team said that a judgement was wrong, by words of the post. */
@@ -138,6 +136,7 @@ const en: Company = {
     closing: [
       { day: '12-25', name: 'Christmas Day' },
       { day: '12-26', name: 'Boxing Day' },
+      { day: '12-28', name: 'Boxing Day (substitute day)' },
     ],
     help: 'https://example.com/help',
     otherWay: 'our chat at https://example.com/chat',
@@ -193,7 +192,6 @@ const en: Company = {
     { name: 'Robin', handle: 'robin_builds', text: 'is there a wall mount for the aoba router?' },
     { name: 'Dana', handle: 'dana_b', text: 'my aoba lost every setting after the power cut' },
   ],
-  inDoubt: 'four hours for twelve photos',
   corrections: [
     { of: 'Where does one get', kind: 'help', value: 'no' },
     { of: 'ok so it IS', kind: 'complaint', value: 'no' },
@@ -288,7 +286,7 @@ const ja: Company = {
       {
         name: 'その後をたずねる',
         key: 'sonogo',
-        text: '{お名前}さま、{手順}のあと、その後はいかがでしょうか。',
+        text: '{お名前}さま、{手順}をお試しいただいたあと、ご様子はいかがでしょうか。',
         tags: ['フォロー'],
       },
     ],
@@ -321,7 +319,6 @@ const ja: Company = {
     { name: 'りこ', handle: 'riko_diy', text: 'あおばを壁に掛ける金具ってあります？' },
     { name: 'たくみ', handle: 'takumi_home', text: '停電のあと、あおばの設定が全部消えた…' },
   ],
-  inDoubt: '10分で設定できた',
   corrections: [{ of: 'つながらないのうちだけ', kind: 'complaint', value: 'no' }],
 };
 

@@ -42,3 +42,18 @@ export async function scrollToEdge(page: Page): Promise<void> {
   await settle(page);
   await page.evaluate(toEdge);
 }
+
+/** How much of what scrolls down a page stands below its lower edge. */
+const hiddenBelow = `Math.max(0, ...[...document.querySelectorAll('main, main *')]
+  .filter((box) => /auto|scroll/u.test(getComputedStyle(box).overflowY))
+  .map((box) => box.scrollHeight - box.clientHeight - box.scrollTop))`;
+
+/** A page that is a little longer than the picture is shown whole; of a longer one its beginning. */
+const mostLonger = 480;
+
+export async function showWhole(page: Page): Promise<void> {
+  const hidden = await page.evaluate<number>(hiddenBelow);
+  const size = page.viewportSize();
+  if (hidden === 0 || hidden > mostLonger || size === null) return;
+  await page.setViewportSize({ ...size, height: size.height + Math.ceil(hidden) });
+}

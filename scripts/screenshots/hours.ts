@@ -66,6 +66,10 @@ export async function makeHoursOfMinutes(
     await sql`update post set seen_at = created_at + (seen_at - created_at) / ${stretch}::int`.execute(trx);
     await sql`update inbound_ledger set entered_at = post.created_at + (entered_at - post.created_at) / ${stretch}::int
       from post where post.id = inbound_ledger.post_id`.execute(trx);
+    // What came in at nearly the same time came in in the order that the ledger shows.
+    await sql`update inbound_ledger set entered_at = later.entered_at
+      from (select post_id, max(entered_at) over (order by post_id) as entered_at from inbound_ledger) as later
+      where later.post_id = inbound_ledger.post_id`.execute(trx);
     await sql`update support_case set first_seen_at = first_post_at + (first_seen_at - first_post_at) / ${stretch}::int`.execute(
       trx,
     );

@@ -9,6 +9,7 @@ import { until } from '../../test/e2e/support/until.ts';
 import { companies, type Company } from './company.ts';
 import { makeHoursOfMinutes } from './hours.ts';
 import { furnish, keepSnippets, setHours } from './office.ts';
+import { practise } from './session.ts';
 import { nothingByItself, openStage, type Stage } from './stage.ts';
 import type { Empty } from './start.ts';
 
@@ -68,6 +69,10 @@ export async function setScene(
   await setHours(desk, accountId);
   await furnish(desk, learner, { accountId, email: agent?.email ?? '' });
   await learner.context.close();
+  const practising = await newDesk();
+  await practise(practising, company.team.find(({ role }) => role === 'supervisor')?.email ?? '');
+  await practising.context.close();
+  await call(desk, 'lookAtProfile', { params: { id: accountId } });
   await correctJudgements(desk, company, candidateId);
   await makeHoursOfMinutes(db, { workspaceId, startMs, shiftMs, timeZone: company.timeZone });
   const monitors = await call(desk, 'listMonitors');

@@ -246,10 +246,14 @@ export function isFor({ speaksFor }: Pick<AdviceGround, 'speaksFor'>, advice: Ad
   return speaksFor === advice || (advice === 'private' && speaksFor === 'speak');
 }
 
-/** Those for the advice first, each side by weight. */
+/** Those for the advice first, each side by weight; that it is urgent, which puts a post before all others, is named before them. */
 function sortedFor(grounds: readonly AdviceGround[], advice: AdviceChoice): AdviceGround[] {
+  const isUrgent = ({ code }: AdviceGround): boolean => code === 'urgent';
   return grounds.toSorted(
-    (a, b) => Number(isFor(b, advice)) - Number(isFor(a, advice)) || b.weight - a.weight,
+    (a, b) =>
+      Number(isFor(b, advice)) - Number(isFor(a, advice)) ||
+      Number(isUrgent(b)) - Number(isUrgent(a)) ||
+      b.weight - a.weight,
   );
 }
 

@@ -60,20 +60,25 @@ function twoUnits(ms: number): [number, 'day' | 'hour' | 'minute' | 'second'][] 
   return all.slice(first, first + 2).filter(([count], index) => index === 0 || count > 0);
 }
 
-/** Makes the formats of a language; the browser's time zone is used throughout. */
-export function createFormats(locale: Locale): Formats {
+/** The language as it is written where the reader is (`en-GB` has the day before the month), by what their browser prefers. */
+export function regionalOf(locale: Locale, preferred: readonly string[]): string {
+  return preferred.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
+
+/** Makes the formats of a language, dates as in `region` (a tag of that language); the browser's time zone is used throughout. */
+export function createFormats(locale: Locale, region: string = locale): Formats {
   const number = new Intl.NumberFormat(locale);
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const dayTime = new Intl.DateTimeFormat(locale, {
+  const dayTime = new Intl.DateTimeFormat(region, {
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-  const day = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
-  const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
+  const full = new Intl.DateTimeFormat(region, { dateStyle: 'full', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(region, { year: 'numeric', month: 'short', day: 'numeric' });
+  const monthDay = new Intl.DateTimeFormat(region, { month: 'short', day: 'numeric' });
   const ago = new Intl.RelativeTimeFormat(locale, {
     numeric: 'auto',
     style: locale === 'en' ? 'narrow' : 'short',

@@ -1,6 +1,6 @@
 // The interface's language: hands translator and formats to every component.
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import { createFormats, type Formats } from './format.ts';
+import { createFormats, regionalOf, type Formats } from './format.ts';
 import { createTranslator, type Catalog, type Locale, type Translator } from './translator.ts';
 
 export interface I18n extends Translator {
@@ -12,7 +12,10 @@ const Context = createContext<I18n | null>(null);
 export function I18nProvider(props: { locale: Locale; catalog: Catalog; children: ReactNode }): ReactNode {
   const { locale, catalog } = props;
   const value = useMemo<I18n>(
-    () => ({ ...createTranslator(locale, catalog), format: createFormats(locale) }),
+    () => ({
+      ...createTranslator(locale, catalog),
+      format: createFormats(locale, regionalOf(locale, navigator.languages)),
+    }),
     [locale, catalog],
   );
   return <Context value={value}>{props.children}</Context>;

@@ -76,8 +76,11 @@ export function LastReading({ source: { reading } }: { source: SourceView }): Re
   if (doneAt === null) return null;
   return (
     <span className={classes['quiet']}>
-      {t('accounts.readingDone', { missing })} · <Ago at={doneAt} />
-      {!isComplete && <span>{t('accounts.readingIncomplete')}</span>}
+      {t('accounts.readingDone', { missing })}{' '}
+      <span className={classes['unbroken']}>
+        · <Ago at={doneAt} />
+      </span>
+      {!isComplete && ` ${t('accounts.readingIncomplete')}`}
     </span>
   );
 }
