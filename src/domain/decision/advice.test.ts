@@ -242,6 +242,11 @@ describe('how strongly', () => {
     const { reasons } = advise({ judgements: rows('help .95', 'abuse=rude .9', 'idea .5') });
     expect(reasons.map(({ code }) => code)).toEqual(['stuck', 'wishes', 'rude']);
   });
+
+  it('says first that it is urgent, however unsure: the list has put it before all others', () => {
+    const { reasons } = advise({ judgements: rows('question .95', 'urgency=3 .3') });
+    expect(reasons.map(({ code }) => code)).toEqual(['urgent', 'asks']);
+  });
 });
 
 it('keeps codes without words: what speaks for it first, and after a mark what speaks against it', () => {

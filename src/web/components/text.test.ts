@@ -1,6 +1,6 @@
 // Proves that marks stand where something matched, and that lengths of time read as people say them.
 import { describe, expect, test } from 'vitest';
-import { createFormats } from '../i18n/format.ts';
+import { createFormats, regionalOf } from '../i18n/format.ts';
 import { browserLocale, createTranslator, type Catalog } from '../i18n/translator.ts';
 import en from '../locales/en.json';
 import ja from '../locales/ja.json';
@@ -62,6 +62,18 @@ describe('times', () => {
     expect(duration(65_000)).toBe('1 分 5 秒');
     expect(duration(7_200_000)).toBe('2 時間');
     expect(duration(90_061_000)).toBe('1 日 1 時間');
+  });
+});
+
+describe('dates', () => {
+  const day = (locale: 'ja' | 'en', preferred: string[]): string =>
+    createFormats(locale, regionalOf(locale, preferred)).day('2026-11-18T12:00:00Z');
+
+  test('are written as where the reader is, in the language of the interface', () => {
+    expect(day('en', ['fr-FR', 'en-GB', 'en'])).toBe('18 Nov 2026');
+    expect(day('en', ['en-US'])).toBe('Nov 18, 2026');
+    expect(day('en', ['ja-JP', 'eno'])).toBe('Nov 18, 2026');
+    expect(day('ja', ['en-GB'])).toBe('2026年11月18日');
   });
 });
 
