@@ -104,7 +104,6 @@ const en: Company = {
   ],
   stories: [
     cloud('en-spam'),
-    aoba('en-friends-chatting'),
     { ...router('en-price-question'), take: 10 },
     router('en-fan-praise'),
     router('en-where-can-i-get'),
@@ -131,7 +130,7 @@ const en: Company = {
     ...router('en-thanks-it-arrived'),
     answer: 'Lovely to hear, enjoy it! If anything is odd, we are right here.',
   },
-  silentStories: ['en-spam', 'en-friends-chatting'],
+  silentStories: ['en-spam'],
   office: {
     closing: [
       { day: '12-25', name: 'Christmas Day' },
@@ -234,7 +233,6 @@ const ja: Company = {
   ],
   stories: [
     jaCloud('ja-spam'),
-    jaAoba('ja-friends-chatting'),
     jaRouter('ja-senior-hours'),
     jaAoba('ja-fan-praise'),
     jaRouter('ja-where-to-buy'),
@@ -261,7 +259,7 @@ const ja: Company = {
     ...jaRouter('ja-thanks-it-arrived'),
     answer: '無事に届いたとのこと、うれしいです。気になることがあればいつでもお声がけください。',
   },
-  silentStories: ['ja-spam', 'ja-friends-chatting'],
+  silentStories: ['ja-spam'],
   office: {
     closing: [
       { day: '12-29', name: '年末休業' },

@@ -57,8 +57,7 @@ export async function setScene(
     if (index % 3 === 1) await say();
     const { post } = await stage.play(story);
     if (!company.silentStories.includes(story.id)) continue;
-    const reason = story.id.includes('spam') ? 'spam' : 'among_friends';
-    const body = { choice: 'silent', reason, note: '' } as const;
+    const body = { choice: 'silent', reason: 'spam', note: '' } as const;
     await call(desk, 'decide', { params: { id: post.id }, body });
   }
   const candidateId = await until(() => pictured(desk), 'a post with a picture whose author needs somebody');

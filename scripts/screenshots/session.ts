@@ -6,18 +6,18 @@ import { until } from '../../test/e2e/support/until.ts';
 /** More than happens in these stories. */
 const mostSkips = 60;
 
-/** Leaves alone who needs nobody. `own` is the member's browser, not signed in yet. */
+/** Leaves friends among themselves. `own` is the member's browser, not signed in yet. */
 export async function practise(own: Desk, email: string): Promise<void> {
   await call(own, 'signIn', { body: { email, password } });
   const waiting = async () => (await call(own, 'listCandidates', { query: { limit: 100 } })).rows;
   const known = new Set((await waiting()).map(({ post }) => post.id));
-  const body = { stories: [`${own.locale}-vents-and-deletes`] };
+  const body = { stories: [`${own.locale}-friends-chatting`] };
   const { id } = await call(own, 'startPracticeSession', { body });
   const { post } = await until(
     async () => (await waiting()).find((row) => !known.has(row.post.id)),
     'the post of the session',
   );
-  const silent = { choice: 'silent', reason: 'would_not_help', note: '' } as const;
+  const silent = { choice: 'silent', reason: 'among_friends', note: '' } as const;
   await call(own, 'decide', { params: { id: post.id }, body: silent });
   for (let skips = 0; skips < mostSkips; skips += 1) {
     const { endedAt, happened } = await call(own, 'skipPracticeTime', { params: { id } });

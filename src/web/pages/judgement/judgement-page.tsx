@@ -66,7 +66,7 @@ function LabelLink(): ReactNode {
   const mayLabel = useMay('work.decide');
   if (!mayLabel) return null;
   return (
-    <ButtonLink to="/judgement/{-$view}" params={{ view: 'label' }}>
+    <ButtonLink className={classes['label']} to="/judgement/{-$view}" params={{ view: 'label' }}>
       {t('judging.label.open')}
     </ButtonLink>
   );
