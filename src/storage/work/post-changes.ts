@@ -154,7 +154,7 @@ export async function lastWrittenIn(
   return row?.created_at ?? null;
 }
 
-/** Empties what was written in a conversation, where it stands as it was written; what became of it stays. */
+/** Empties what was written in a conversation, drafts too, where it stands as it was written; what became of it stays. */
 export async function forgetWrittenIn(
   { trx }: WorkScope,
   network: string,
@@ -172,6 +172,12 @@ export async function forgetWrittenIn(
     from outbound, post
     where outbound.workspace_id = approval.workspace_id and outbound.id = approval.outbound_id
       and ${inIt} and approval.original_text is not null`.execute(trx);
+  await sql`
+    delete from draft
+    using case_post, post
+    where case_post.workspace_id = draft.workspace_id and case_post.case_id = draft.case_id
+      and post.workspace_id = case_post.workspace_id and post.id = case_post.post_id
+      and post.network = ${network} and post.conversation = ${storableText(conversation)}`.execute(trx);
 }
 
 /** Adds to the repost counts of the posts that are held. */

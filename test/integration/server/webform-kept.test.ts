@@ -119,7 +119,9 @@ test('what is erased is gone where the team reads it too, the answers with it, t
         .execute();
       const written = await trx.selectFrom('outbound').select(['id', 'text']).execute();
       const before = await trx.selectFrom('approval').select('original_text').execute();
-      return [...posts, ...written, ...before.map((one) => ({ id: '', text: one.original_text ?? '' }))];
+      const drafted = await trx.selectFrom('draft').select('text').execute();
+      const rest = [...before.map((one) => one.original_text ?? ''), ...drafted.map(({ text }) => text)];
+      return [...posts, ...written, ...rest.map((text) => ({ id: '', text }))];
     });
   const [first] = await held();
   const at = new Date(clockMs).toISOString();
@@ -160,7 +162,17 @@ test('what is erased is gone where the team reads it too, the answers with it, t
       })
       .execute();
   });
-  expect((await held()).map(({ text }) => text.includes('カナリア'))).toEqual(Array(8).fill(true));
+  const decision = await owner.do<{ case: { id: string } }>(
+    'POST',
+    `/candidates/${first?.id ?? ''}/decision`,
+    {
+      body: { choice: 'speak' },
+    },
+  );
+  await owner.do('PUT', `/cases/${decision.case.id}/draft`, {
+    body: { text: 'カナリアさま、', visibility: 'dm', accountId, replyToPostId: null, attachments: [] },
+  });
+  expect((await held()).map(({ text }) => text.includes('カナリア'))).toEqual(Array(9).fill(true));
   const tx = createInWorkspace(db, { now: () => Date.now(), newId });
   // A sender has it in its hands.
   const claimed = await tx(workspaceId, async ({ outbox, accounts, posts }) => {
