@@ -1,0 +1,156 @@
+// How people ask, in Japanese and English: what of a sentence is what they ask for, and what is left of it without courtesies.
+
+/** A sentence is read no further than this, in UTF-16 units: titles are short, and the patterns below stay cheap. */
+export const longestSentence = 240;
+
+const oneOf = (...words: string[]): string => `(?:${words.join('|')})`;
+
+/** What a sentence in Japanese may end with after its request. */
+const jaEnd = `${oneOf('です', 'でございます', 'ます', 'と思います', 'んです', 'のです', 'が', 'けど', 'ので', 'から', 'な', 'なあ', 'なぁ', 'ね', 'ねえ', 'よ', 'わ', 'ん', 'w+', '笑')}*`;
+const please = oneOf(
+  `(?:どうぞ|どうか)?(?:よろしく|宜しく)?[、\\s]*(?:お願い|おねがい)${oneOf('(?:し|致し|いたし|申し上げ)ます', 'したい', 'しまーす', 'しまっす', '')}`,
+  '(?:どうぞ)?(?:よろしく|宜しく)',
+  '(?:希望|きぼう|キボンヌ|リクエスト|期待)(?:し(?:ます|ています|てます|たい)|いたします|致します)?',
+  '(?:待って|まって|お待ちして)(?:います|ます|おります|いる|る)',
+  '求む',
+  '求めます',
+  'はよ',
+  'プリーズ',
+  '頼(?:む|みます|んだ)',
+);
+const give = `(?:くだ|下)${oneOf('さい', 'さると(?:嬉|うれ)しい')}|ほしい|欲しい|くれ(?:ませんか|ないかな?|たら(?:嬉|うれ)しい|ると(?:嬉|うれ)しい|る\\?|)|(?:いただ|頂)${oneOf('きたい', 'けませんか', 'けたら(?:嬉|うれ)しい', 'けると(?:嬉|うれ)しい')}|もらいたい|もらえ(?:ませんか|ないかな?|たら(?:嬉|うれ)しい|ると(?:嬉|うれ)しい)|`;
+const offering =
+  '(?:再|独占|一挙|見放題|国内|日本)?(?:の)?(?:配信|放送|追加|復活|公開|導入|再開|解禁|入荷|上映|吹き?替え)';
+const jaAsk = oneOf(
+  `${offering}(?:を|も|も?して|)(?:${give})`,
+  `${offering}(?:開始)?(?:を|も|)[、\\s]*${please}`,
+  `${offering}され(?:ますように|たら(?:嬉|うれ)しい|てほしい|て欲しい|ないかな?)`,
+  `${offering}(?:が)?(?:あ|でき)(?:れば|ったら|たら)(?:嬉|うれ)しい`,
+  `(?:入れ|いれ|見せ|みせ|観せ|流し|やっ|出し|売っ|作っ)て(?:${give})`,
+  '(?:見|観|視)(?:れ|られ)(?:るように(?:なってほしい|してほしい|してください|して下さい|なりますように)|ますように|たら(?:嬉|うれ)しい|ると(?:嬉|うれ)しい)',
+  '(?:見|観|視|読み|聴き|聞き|食べ|飲み|買い|やり|遊び)たい',
+  'ほしい',
+  '欲しい',
+  please,
+);
+const particle = oneOf('を', 'が', 'は', 'も', 'の', 'って', 'とか', 'など', '等', 'なんか', 'をもっと');
+const adverb = oneOf(
+  'ぜひ',
+  '是非',
+  'どうか',
+  'なんとか',
+  '早く',
+  'はやく',
+  'また',
+  'もう一度',
+  'いつか',
+  'できれば',
+  '出来れば',
+  'ずっと',
+  'とにかく',
+  '絶対',
+  '全話',
+  '全シーズン',
+  '全部',
+  '一気に',
+  '続きを',
+  '続きが',
+  'も?う?そろそろ',
+);
+const here = `(?:(?<![A-Za-z0-9])[A-Za-z0-9+]{2,20}|こちら|そちら|ここ|貴社|御社|見放題|ネット|サブスク|日本)(?:さん|様|さま)?(?:で|に|にて)(?:も|は|の)?`;
+/** The same before it all; 日本で may begin a title. */
+const hereFirst =
+  /^(?:[A-Za-z0-9+]{2,20}|こちら|そちら|貴社|御社)(?:さん|様|さま)?(?:で|にて)(?:も|は)?[\s、,]*(?=\S)/u;
+const japanese = new RegExp(
+  `^(?<what>.*?)[\\s、,]*(?:(?:${particle})[\\s、,]*)?(?:(?:${adverb}|${here})[\\s、,]*)*(?:${jaAsk})${jaEnd}$`,
+  'u',
+);
+/** みたい is “like” as well: it asks only where something stands as what is seen. */
+const seen = new RegExp(`^(?<what>.+?)(?:を|が)(?:(?:${adverb}|${here})[\\s、,]*)*みたい${jaEnd}$`, 'u');
+/** “Xの配信！” */
+const offered = new RegExp(`^(?<what>.+?)の${offering}$`, 'u');
+
+const enAsk = oneOf(
+  `(?:(?:can|could|would|will) (?:you|u|we|i)(?: guys)?(?: please| pls| plz)?(?: maybe)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make|see|watch))`,
+  `(?:(?:would|can|could) (?:it be possible|you consider)(?: to (?:get|add|have|see)| adding| getting)?)`,
+  `(?:(?:i|we)(?:'d| would)? (?:really )?(?:love|like|want|wish|hope|need|wanna)(?: you)?(?: to)?(?: (?:see|watch|have|get|be able to watch|add|bring back|stream))?)`,
+  `(?:(?:i|we) (?:am|are) (?:wishing|hoping|asking|waiting) for|(?:i'm|we're) (?:wishing|hoping|asking|waiting) for)`,
+  `(?:(?:please|pls|plz)(?: please)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make))`,
+  `(?:my (?:wish|request|vote)(?: is| goes to)?|(?:requesting|request|wish|wishing for|vote for|how about|what about|bring back|(?:add|get|stream)(?= )))`,
+  `(?:please|pls|plz)`,
+);
+const english = new RegExp(
+  `^(?:(?:and|so|also|but|then)[,\\s]+)?(?:${enAsk})(?![\\p{L}\\p{N}])[:,\\s]*(?<what>.*)$`,
+  'iu',
+);
+const englishAfter =
+  /^(?<what>.+?)[,\s]+(?:please|pls|plz|when\?*|would be (?:great|nice|lovely|awesome|amazing))$/iu;
+const enTail =
+  /(?:[\s,]+(?:(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
+
+const greetingJa = `(?:いつも(?:(?:楽しく|本当に)?(?:見|観|利用|視聴|拝見|お世話)[^。、!！\\n]{0,12}|(?:本当に)?ありがとう[^。、!！\\n]{0,8})|お世話になって[^。、!！\\n]{0,6}|(?:お疲れさま|お疲れ様|こんにちは|こんばんは|おはよう|はじめまして|初めまして|ありがとう|有難う|感謝)(?:です|ございます|ございました|します|。|)|お願い事?|おねがい|すみません(?:が)?|失礼します|リクエスト(?:です)?)`;
+const greetingEn = `(?:hi|hello|hey|dear|good (?:morning|evening|afternoon)|thanks?(?: you)?(?: so much| a lot)?(?: in advance)?|thx|greetings|cheers)(?: (?:there|team|all|everyone|hulu|guys))*`;
+const greeting = new RegExp(
+  `^(?:${greetingJa}|${greetingEn})(?=$|[\\s、。,.!！:：~〜ー]|\\p{Extended_Pictographic})[\\s、。,.!！:：~〜]*`,
+  'iu',
+);
+
+/** What stands around a sentence and says nothing: blanks, marks, emoji. Brackets and what belongs to titles stay. */
+const empty =
+  /^(?:[\s\u3000、。,.・:：;；!！?？~〜…‥*＊★☆♪♡♥→⇒>＞←⇐<＜|｜\-–—_=＝＋]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)$/u;
+
+/** Without what says nothing at both ends, in linear time. A middle dot stays at the end. */
+export function trimmed(text: string): string {
+  const signs = Array.from(text);
+  const start = signs.findIndex((sign) => !empty.test(sign));
+  if (start === -1) return '';
+  const end = signs.findLastIndex((sign) => !empty.test(sign));
+  return signs.slice(start, end + 1).join('');
+}
+
+/** A sentence that goes on about something is no title. */
+const talksJa =
+  /(?:です|ます|ました|でした|ません|だよ|だね|よね|かな|かも|けど|から|ので|ている|てる|たい|だった|ない|たよ|した|った|んだ|して|すぎ|過ぎ)[ぁ-んー、。!！?？w笑]{0,2}$/u;
+const talksEn =
+  /(?:^|\s)(?:i|i'm|i've|we|you|it's|is|are|was|were|have|has|because|since|thank|thanks|my|your|really)(?=\s|$)/iu;
+const mostWords = 8;
+const longestBare = 40;
+
+/** Without greetings and marks at both ends; empty where nothing else was. */
+export function withoutCourtesy(sentence: string): string {
+  let left = trimmed(sentence);
+  for (let times = 0; times < 4; times += 1) {
+    const next = trimmed(left.replace(greeting, ''));
+    if (next === left) break;
+    left = next;
+  }
+  return left;
+}
+
+/** What a sentence asks for, which may be nothing by itself (“please!”); null where it does not ask. */
+export function askedFor(sentence: string): string | null {
+  // One mark is as good as many, and many in a row would be tried in every way.
+  const text = withoutCourtesy(sentence).replaceAll(/(?<mark>[\s、,])[\s、,]+/gu, '$<mark>');
+  if (text.length > longestSentence) return null;
+  const what =
+    (japanese.exec(text) ?? seen.exec(text) ?? offered.exec(text))?.groups?.['what'] ?? englishAsk(text);
+  if (what === null) return null;
+  const left = withoutCourtesy(what.replace(enTail, '').replace(hereFirst, ''));
+  // “Could you please add …”, “…の配信を是非お願いします”: one request within the other.
+  const inner = left === text || left === '' ? null : askedFor(left);
+  return inner ?? left;
+}
+
+function englishAsk(text: string): string | null {
+  const found =
+    english.exec(text)?.groups?.['what'] ??
+    englishAfter.exec(text.replace(enTailThanks, ''))?.groups?.['what'];
+  return found ?? null;
+}
+const enTailThanks = /[\s,.!]+(?:thanks?(?: you)?|thx)$/iu;
+
+/** Whether a sentence that does not ask may be nothing but a name. */
+export function looksLikeTitle(text: string): boolean {
+  if (text === '' || text.length > longestBare || talksJa.test(text) || talksEn.test(text)) return false;
+  return text.split(/\s+/u).length <= mostWords;
+}
