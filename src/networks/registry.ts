@@ -8,6 +8,8 @@ import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
 import { createChannel } from './channel/network.ts';
 import { createDiscord } from './discord/network.ts';
+import type { InstagramOptions } from './instagram/client.ts';
+import { createInstagram } from './instagram/network.ts';
 import type { LineOptions } from './line/client.ts';
 import { createLine } from './line/network.ts';
 import { createMastodon } from './mastodon/network.ts';
@@ -28,6 +30,7 @@ export interface NetworksOptions {
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
+  instagram?: InstagramOptions;
   line?: LineOptions;
   whatsapp?: WhatsAppOptions;
   x?: XOptions;
@@ -38,6 +41,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
   const all = [
     createBluesky(deps, options.bluesky),
     createDiscord(deps),
+    createInstagram(deps, options.webhookInbox, options.instagram),
     createLine(deps, options.webhookInbox, options.line),
     createMail(deps),
     createMastodon(deps),

@@ -22,7 +22,7 @@ export async function expectRoom(trx: WorkspaceTransaction, accountId: string): 
     select count(*)::int as deliveries, coalesce(sum(bytes), 0)::float8 as bytes from (
       select pg_column_size(body) as bytes from webhook_delivery
       where account_id = ${accountId} and seq > coalesce((
-        select min(case when cursor ~ '^[0-9]{1,18}$' then cursor::bigint else 0 end) from source
+        select min(coalesce(substring(cursor from '^([0-9]{1,18})(?: |$)')::bigint, 0)) from source
         where account_id = ${accountId} and removed_at is null
       ), 0)
       limit ${mostWaiting.deliveries}

@@ -51,6 +51,10 @@ export interface Bench {
   inbound: BenchSource;
   /** Everything there is written to somebody alone: what others post in public comes here as a direct message. */
   isDirectOnly?: boolean;
+  /** Below a post there is one level: an answer to an answer stands beside it. */
+  hasOneLevel?: boolean;
+  /** The network shows nobody what else a person wrote. */
+  hidesAuthors?: boolean;
   /** More posts than one answer of the network holds, for a long absence. */
   moreThanAPage?: number;
   /** How long the network takes to show one person's post to another, where that is more than a moment. */

@@ -221,6 +221,25 @@ export const subjects = {
       },
     },
   },
+  Instagram: {
+    network: 'instagram',
+    lacks: {
+      stream: {
+        ja: 'Instagram は、コメントが削除されたことを知らせない。コメントと返信、メッセージの取り消しは別に確かめる',
+        en: 'Instagram does not tell that a comment was deleted; that comments, answers and messages taken back come is shown beside',
+      },
+      idempotency: {
+        ja: 'Instagram は送信のキーを受け取らない。送信はコメントの返信や会話から探す',
+        en: 'Instagram takes no key with a send; it is looked for below the comment or in the conversation',
+      },
+      like: {
+        ja: 'Instagram の API では、コメントに「いいね」できない。メッセージに ❤ を付けられることは別に確かめる',
+        en: 'Instagram’s API offers no likes of comments; a heart at a message is shown beside',
+      },
+      repost: { ja: 'Instagram の API に再共有はない', en: 'Instagram’s API offers no reposts' },
+      image: { ja: 'Instagram へは文章だけを送る', en: 'only text goes out to Instagram' },
+    },
+  },
   practice: { network: 'practice' },
   X: {
     network: 'x',

@@ -98,6 +98,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://www.whatsapp.com/legal/business-solution-terms',
   },
+  // Meta’s platform terms: what comes by the platform serves those who wrote and who answers them, and trains nothing.
+  {
+    network: 'instagram',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-23',
+    source: 'https://developers.facebook.com/terms',
+  },
   // Its terms keep content from training models and from being gathered; what people wrote to a bot is for whoever runs it.
   {
     network: 'telegram',

@@ -9,6 +9,7 @@ import type {
   ListenInput,
   NetworkDeps,
 } from './network.ts';
+import { createCatchingUp, type CatchUp } from './inbox-catch-up.ts';
 
 const BATCH = 200;
 const WAIT_MS = 1_000;
@@ -28,14 +29,17 @@ export interface InboxReading {
   idsForMs?: number | undefined;
   /** How often the inbox is looked into; for tests. */
   everyMs?: number | undefined;
+  /** For networks that show what came while nobody took their calls. */
+  catchUp?: CatchUp | undefined;
 }
 
 /** Returns when the signal aborts. Errors: network_rejected without an account, cursor_invalid. */
 export async function listenToInbox(
-  deps: Pick<NetworkDeps, 'now' | 'sleep'>,
-  { inbox, read, idsForMs, everyMs = WAIT_MS }: InboxReading,
-  { source, account, cursor, deliver, alive, signal }: ListenInput,
+  deps: Pick<NetworkDeps, 'now' | 'sleep' | 'log'>,
+  { inbox, read, idsForMs, everyMs = WAIT_MS, catchUp }: InboxReading,
+  input: ListenInput,
 ): Promise<void> {
+  const { source, account, cursor, deliver, alive, signal } = input;
   const workspaceId = source.config['workspaceId'] ?? '';
   if (account === null || workspaceId === '') {
     throw new AppError('network_rejected', 'What calls us is heard as its own account.', {
@@ -43,12 +47,17 @@ export async function listenToInbox(
     });
   }
   const of = { workspaceId, accountId: account.id };
-  let seq = cursor === null ? 0 : Number(cursor);
+  const [numeral = '', ...more] = (cursor ?? '0').split(' ');
+  let seq = /^\d+$/.test(numeral) ? Number(numeral) : Number.NaN;
   if (!Number.isSafeInteger(seq) || seq < 0) {
     throw new AppError('cursor_invalid', `"${cursor ?? ''}" is no position of an inbox.`, {
       where: 'cursor',
     });
   }
+  const catching =
+    catchUp === undefined
+      ? null
+      : createCatchingUp(deps, catchUp, { account, input, position: more.join(' ') });
   let tidiedMs = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     // Also where it is never still.
@@ -61,10 +70,13 @@ export async function listenToInbox(
     const last = deliveries.at(-1);
     if (last !== undefined) {
       const items = await read(account, deliveries, signal);
-      await deliver({ items, cursor: String(last.seq) });
       ({ seq } = last);
+      if (catching === null) await deliver({ items, cursor: String(seq) });
+      else await deliver({ items: catching.fresh(items), cursor: catching.cursorAt(seq) });
       continue;
     }
+    // What was told comes first: it says more than what is asked for.
+    await catching?.run(seq);
     await deps.sleep(everyMs, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });

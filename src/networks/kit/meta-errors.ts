@@ -25,7 +25,7 @@ const refusalSchema = z.object({
   }),
 });
 
-/** What a code means: as what it counts here, and in words what is wrong and what to do; without words Meta's own are shown. */
+/** What a code or a subcode means: as what it counts here, and in words what is wrong and what to do; without words Meta's own are shown. */
 export interface GraphMeaning {
   code: ErrorCode;
   says?: BothLanguages;
@@ -72,8 +72,9 @@ const shared: GraphMeanings = new Map([
   [368, blocked],
 ]);
 
-function meaningOf(code: number, own: GraphMeanings): GraphMeaning | undefined {
-  const known = own.get(code) ?? shared.get(code);
+/** A subcode says more than its code, and none of the two is called as one of the other. */
+function meaningOf(code: number, own: GraphMeanings, subcode?: number): GraphMeaning | undefined {
+  const known = (subcode === undefined ? undefined : own.get(subcode)) ?? own.get(code) ?? shared.get(code);
   if (known !== undefined) return known;
   if (code >= 200 && code <= 299) return noPermission;
   // One business's use cases, each with a limit of its own.
@@ -127,7 +128,8 @@ export function graphRefusal(
   const { error } = parsed.data;
   const { code } = error;
   const said = saidIn(error);
-  const meaning = meaningOf(code, meanings) ?? (answer.status === 429 ? tooMany : undefined);
+  const meaning =
+    meaningOf(code, meanings, error.error_subcode) ?? (answer.status === 429 ? tooMany : undefined);
   const data = { status: answer.status, code, said };
   const text = `${network} answered ${String(answer.status)} while ${doing}: ${said} (${String(code)})`;
   if (meaning?.code === 'network_rate_limited') {

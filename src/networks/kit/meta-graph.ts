@@ -18,7 +18,8 @@ export interface Graph {
   /** The network's name as people know it. */
   network: string;
   accessToken: string;
-  appSecret: string;
+  /** Absent where the platform does not document the proof that is made of it. */
+  appSecret?: string;
   /** What the network's own codes mean, before what all of Meta's have in common. */
   meanings: GraphMeanings;
 }
@@ -46,10 +47,11 @@ export function createGraph(deps: Pick<NetworkDeps, 'fetch' | 'now'>, graph: Gra
   const { apiUrl, network, accessToken, appSecret, meanings } = graph;
   const http = createHttp({ fetch: deps.fetch, now: deps.now, network, rates: { kind: 'none' } });
   return async ({ method, path, query = {}, body, repeat, doing, timeoutMs, signal }) => {
-    const asked = new URLSearchParams({ ...query, appsecret_proof: proofOf(accessToken, appSecret) });
+    const proof = appSecret === undefined ? {} : { appsecret_proof: proofOf(accessToken, appSecret) };
+    const asked = new URLSearchParams({ ...query, ...proof }).toString();
     const answer = await http({
       method,
-      url: `${apiUrl}/${GRAPH_VERSION}/${path}?${asked.toString()}`,
+      url: `${apiUrl}/${GRAPH_VERSION}/${path}${asked === '' ? '' : `?${asked}`}`,
       headers: { authorization: `Bearer ${accessToken}` },
       ...(body === undefined ? {} : { body }),
       repeat,

@@ -56,24 +56,48 @@ export function answerMeta(token: string, query: Readonly<Record<string, unknown
   return challenge;
 }
 
+const changeSchema = z.object({ field: z.string().max(200), value: z.unknown() });
 const callSchema = z.object({
   object: z.string().max(100),
   entry: z
     .array(
-      z.object({
-        id: z.string().max(most.idBytes),
-        changes: z.array(z.object({ field: z.string().max(200), value: z.unknown() })).max(1_000),
-      }),
+      z
+        .object({
+          id: z.string().max(most.idBytes),
+          time: z.number().nonnegative().optional().catch(undefined),
+          changes: z.array(changeSchema).max(1_000).optional(),
+          messaging: z.array(z.unknown()).max(1_000).optional(),
+          // Instagram’s own documents show a change without the list around it.
+          field: z.string().max(200).optional(),
+          value: z.unknown().optional(),
+        })
+        .refine(
+          ({ changes, messaging, field }) => [changes, messaging, field].some((one) => one !== undefined),
+          'has neither changes nor messages',
+        ),
     )
     .max(1_000),
 });
 export type MetaChange = { field: string; value: unknown; entryId: string };
 
+/** What is told of one account. */
+export interface MetaEntry {
+  id: string;
+  /** When Meta told it, epoch milliseconds; null where it does not say. */
+  atMs: number | null;
+  changes: { field: string; value: unknown }[];
+  /** Messages and what became of them, as Messenger and Instagram tell them. */
+  messaging: unknown[];
+}
+
+/** Meta writes seconds in some calls and milliseconds in others. */
+const epochMs = (time: number): number => Math.round(time < 1e11 ? time * 1_000 : time);
+
 /**
- * The changes that a signed call tells, in their order. `object` is what they are told of. Errors: sign_in_failed for what nobody
- * with the app's secret has sent, invalid_input for what cannot be read.
+ * What a signed call tells, account by account. `object` is what it is told of. Errors: sign_in_failed for what nobody with the app's
+ * secret has sent, invalid_input for what cannot be read.
  */
-export function readMetaCall(appSecret: string, object: string, call: WebhookCall): MetaChange[] {
+export function readMetaEntries(appSecret: string, object: string, call: WebhookCall): MetaEntry[] {
   if (!isSignedByMeta(appSecret, call)) {
     throw new AppError(
       'sign_in_failed',
@@ -83,7 +107,17 @@ export function readMetaCall(appSecret: string, object: string, call: WebhookCal
   const read = callSchema.safeParse(readWebhookBody(call.body).json);
   if (!read.success) throw wrongBody(describeFault(read.error));
   if (read.data.object !== object) throw wrongBody(`object: it is not "${object}"`);
-  return read.data.entry.flatMap(({ id: entryId, changes }) =>
+  return read.data.entry.map(({ id, time, changes = [], messaging = [], field, value }) => ({
+    id,
+    atMs: time === undefined ? null : epochMs(time),
+    changes: field === undefined ? changes : [...changes, { field, value }],
+    messaging,
+  }));
+}
+
+/** The changes that a signed call tells, in their order. Errors: as `readMetaEntries`. */
+export function readMetaCall(appSecret: string, object: string, call: WebhookCall): MetaChange[] {
+  return readMetaEntries(appSecret, object, call).flatMap(({ id: entryId, changes }) =>
     changes.map(({ field, value }) => ({ field, value, entryId })),
   );
 }

@@ -1,15 +1,11 @@
 // Who writes on LINE: events name ids only, so profiles are asked for, and known for some hours.
-import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
+import { Remembered } from '../kit/remembered.ts';
 import { createClient, readBody } from './client.ts';
 import type { LineClient, LineOptions } from './client.ts';
 import { groupSchema, profileSchema } from './schemas.ts';
 import type { LineProfile, LineSource } from './schemas.ts';
 
-const FRESH_MS = 6 * 60 * 60_000;
-/** Who could not be asked for is asked for again soon: LINE may have been away. */
-const MISSING_MS = 60_000;
-const MOST_KEPT = 10_000;
 /** Messages do not wait longer for the name of who wrote them. */
 const TIMEOUT_MS = 5_000;
 
@@ -19,8 +15,6 @@ export interface Person {
   /** Empty where they wrote to us alone, or where it has no name. */
   groupName: string;
 }
-
-type Kept = { value: unknown; untilMs: number };
 
 const id = encodeURIComponent;
 
@@ -32,33 +26,37 @@ function profilePath(source: LineSource, userId: string): string {
 }
 
 export class People {
-  readonly #known = new Map<string, Kept>();
-  /** What is asked just now: of several messages of one writer only the first asks. */
-  readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #profiles: Remembered<LineProfile>;
+  readonly #groups: Remembered<string>;
   readonly #deps: NetworkDeps;
   readonly #options: LineOptions;
 
   constructor(deps: NetworkDeps, options: LineOptions) {
     this.#deps = deps;
     this.#options = options;
+    this.#profiles = new Remembered(deps, 'line');
+    this.#groups = new Remembered(deps, 'line');
   }
 
   /** Never fails: a message comes in without its writer's name rather than late. After the signal only what is known is told. */
   async find(account: AccountSession, source: LineSource, signal?: AbortSignal): Promise<Person> {
     const client = this.#clientOf(account);
     const { userId } = source;
-    const ask = <T>(path: string, read: (client: LineClient) => Promise<T>): Promise<T | null> =>
-      this.#remember(`${account.id} ${path}`, () => read(client), signal);
     const profile =
       userId === undefined
         ? null
-        : await ask(profilePath(source, userId), () => this.#profile(client, source, userId, signal));
+        : await this.#profiles.find(
+            `${account.id} ${profilePath(source, userId)}`,
+            () => this.#profile(client, source, userId, signal),
+            signal,
+          );
     if (source.type !== 'group') return { profile, groupName: '' };
     const path = `/v2/bot/group/${id(source.groupId)}/summary`;
-    const groupName = await ask(path, async () => {
+    const askGroup = async (): Promise<string> => {
       const call = { ...asking(path), doing: 'reading a group', ...(signal && { signal }) };
-      return readBody(groupSchema, await client(call), call).groupName;
-    });
+      return readBody(groupSchema, await client(call), call).groupName ?? '';
+    };
+    const groupName = await this.#groups.find(`${account.id} ${path}`, askGroup, signal);
     return { profile, groupName: groupName ?? '' };
   }
 
@@ -83,27 +81,6 @@ export class People {
       ...(signal && { signal }),
     };
     return readBody(profileSchema, await client(call), call);
-  }
-
-  async #remember<T>(key: string, ask: () => Promise<T>, signal?: AbortSignal): Promise<T | null> {
-    const known = this.#known.get(key);
-    if (known !== undefined && known.untilMs > this.#deps.now()) return known.value as T | null;
-    if (signal?.aborted === true) return null;
-    const asked = (this.#asked.get(key) as Promise<T | null> | undefined) ?? this.#ask(key, ask);
-    this.#asked.set(key, asked);
-    return asked.finally(() => this.#asked.delete(key));
-  }
-
-  async #ask<T>(key: string, ask: () => Promise<T>): Promise<T | null> {
-    const now = this.#deps.now();
-    const value = await ask().catch((error: unknown) => {
-      if (!(error instanceof AppError)) return null;
-      this.#deps.log.warn({ network: 'line', errorCode: error.code }, 'a profile could not be read');
-      return null;
-    });
-    if (this.#known.size >= MOST_KEPT) this.#known.clear();
-    this.#known.set(key, { value, untilMs: now + (value === null ? MISSING_MS : FRESH_MS) });
-    return value;
   }
 }
 

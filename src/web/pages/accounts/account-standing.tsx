@@ -10,6 +10,7 @@ import { useNetworkName } from '../../components/network-mark.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { useErrorName } from '../../components/error-name.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import type { MessageId } from '../../i18n/translator.ts';
 import classes from './accounts.module.css';
 
 type Standing = NonNullable<Reply<'readAccountStanding'>['standing']>;
@@ -19,6 +20,12 @@ function callsId({ calls }: Standing) {
   if (!calls.isHere) return 'accounts.calls.elsewhere' as const;
   return calls.isActive ? ('accounts.calls.here' as const) : ('accounts.calls.off' as const);
 }
+
+/** Where its address is entered at a network; at the others it is called a webhook. */
+const hints: ReadonlyMap<string, MessageId> = new Map([
+  ['instagram', 'accounts.callAddressHintInstagram'],
+  ['whatsapp', 'accounts.callAddressHintMeta'],
+]);
 
 export function AccountStanding({ account }: { account: AccountView }): ReactNode {
   const network = useNetworkName()(account.network);
@@ -30,15 +37,11 @@ export function AccountStanding({ account }: { account: AccountView }): ReactNod
   }
   if (data === undefined) return null;
   const { address, verifyToken, standing } = data;
-  const isMeta = account.network === 'whatsapp';
+  const hint = hints.get(account.network) ?? 'accounts.callAddressHint';
   if (address === null) return null;
   return (
     <div className={classes['profile']}>
-      <CopyLine
-        label={t('accounts.callAddress', { network })}
-        hint={t(isMeta ? 'accounts.callAddressHintMeta' : 'accounts.callAddressHint')}
-        value={address}
-      />
+      <CopyLine label={t('accounts.callAddress', { network })} hint={t(hint)} value={address} />
       {verifyToken !== null && (
         <CopyLine
           label={t('accounts.verifyToken')}

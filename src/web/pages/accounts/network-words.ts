@@ -12,6 +12,8 @@ const fields: Record<string, MessageId> = {
   'bluesky.server': 'field.bluesky.server',
   'bluesky.identifier': 'field.bluesky.identifier',
   'bluesky.password': 'field.bluesky.password',
+  'instagram.access_token': 'field.instagram.access_token',
+  'instagram.app_secret': 'field.instagram.app_secret',
   'line.channel_access_token': 'field.line.channel_access_token',
   'line.channel_secret': 'field.line.channel_secret',
   'line.groups': 'field.line.groups',
@@ -113,6 +115,8 @@ const hints: Record<string, MessageId> = {
   'telegram.server': 'fieldHint.telegram.server',
   'telegram.remove_webhook': 'fieldHint.telegram.remove_webhook',
   'telegram.groups': 'fieldHint.telegram.groups',
+  'instagram.access_token': 'fieldHint.instagram.access_token',
+  'instagram.app_secret': 'fieldHint.instagram.app_secret',
   'whatsapp.phone_number_id': 'fieldHint.whatsapp.phone_number_id',
   'whatsapp.waba_id': 'fieldHint.whatsapp.waba_id',
   'whatsapp.access_token': 'fieldHint.whatsapp.access_token',
@@ -144,6 +148,7 @@ const sources: Record<string, MessageId> = {
   'webform.form': 'source.webform.form',
   'discord.notifications': 'source.discord.notifications',
   'telegram.updates': 'source.telegram.updates',
+  'instagram.inbound': 'source.inbound',
   'whatsapp.messages': 'source.inbound',
   'rss.feed': 'source.rss.feed',
 };
@@ -168,6 +173,7 @@ const sourceHints: Record<string, MessageId> = {
 const ways: Record<string, MessageId> = {
   'bluesky.secret': 'way.bluesky.secret',
   'bluesky.oauth': 'way.bluesky.oauth',
+  'instagram.secret': 'way.instagram.secret',
   'line.secret': 'way.line.secret',
   'mail.secret': 'way.mail.secret',
   'mastodon.oauth': 'way.mastodon.oauth',

@@ -1,0 +1,98 @@
+// What came to an account since a time, by Instagram's own lists: comments under its newest posts, and messages.
+import { describeFault } from '../kit/fault.ts';
+import type { Delivered } from '../kit/network.ts';
+import { COMMENT_FIELDS, MEDIA_FIELDS, MESSAGES_GIVEN, type Ask } from './ask.ts';
+import { commentPost, commentTold, deliveredPost, storedMessagePost, type Self } from './posts.ts';
+import { commentWithRepliesSchema, mediaSchema } from './schemas.ts';
+import type { InstagramMedia } from './schemas.ts';
+
+interface Wanted {
+  self: Self;
+  sinceMs: number;
+  signal: AbortSignal;
+}
+
+/** Pages of fifty comments that are read of one post at most. */
+const MOST_PAGES = 20;
+/** Conversations that are read at most. */
+const MOST_CONVERSATIONS = 200;
+
+const commentFields = `${COMMENT_FIELDS},replies{${COMMENT_FIELDS}}`;
+
+/** What a comment and its answers are; answers under an old comment may be new. */
+function heardOf(
+  raw: unknown,
+  media: InstagramMedia,
+  { self, sinceMs }: Pick<Wanted, 'self' | 'sinceMs'>,
+  above: string | null = null,
+): { items: Delivered[]; atMs: number } {
+  const read = commentWithRepliesSchema.safeParse(raw);
+  if (!read.success) {
+    return {
+      items: [{ raw, outcome: { malformed: describeFault(read.error) } }],
+      atMs: Number.POSITIVE_INFINITY,
+    };
+  }
+  const { replies, ...comment } = read.data;
+  const below = replies?.data ?? [];
+  const answers = below.map((one) => heardOf(one, media, { self, sinceMs }, comment.id));
+  const told = commentTold(comment, media.id);
+  const isNew = comment.timestamp >= sinceMs;
+  const post = isNew ? commentPost({ ...told, parentId: told.parentId ?? above }, media, self) : null;
+  const own = post === null ? [] : [deliveredPost({ comment: raw }, post, self)];
+  return { items: [...own, ...answers.flatMap(({ items }) => items)], atMs: comment.timestamp };
+}
+
+const timeOf = ({ outcome }: Delivered): string =>
+  'heard' in outcome && outcome.heard?.type === 'post' ? outcome.heard.post.createdAt : '';
+/** They come newest first, with times of whole seconds. */
+const oldestFirst = (items: Delivered[]): Delivered[] =>
+  items.toReversed().toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
+
+/** Comments come newest first; the answers below are looked for under those of the first page at least. */
+async function commentsUnder(ask: Ask, media: InstagramMedia, wanted: Wanted): Promise<Delivered[]> {
+  const items: Delivered[] = [];
+  let after: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await ask.page(`${encodeURIComponent(media.id)}/comments`, commentFields, after, wanted);
+    const heard = page.data.map((raw) => heardOf(raw, media, wanted));
+    items.push(...heard.flatMap((one) => one.items));
+    if (page.next === null || heard.some(({ atMs }) => atMs < wanted.sinceMs)) break;
+    after = page.next;
+  }
+  return oldestFirst(items);
+}
+
+/** Under the newest posts of the account. */
+export async function* missedComments(ask: Ask, wanted: Wanted): AsyncIterable<Delivered[]> {
+  const { data } = await ask.page('me/media', MEDIA_FIELDS, null, wanted);
+  for (const raw of data) {
+    if (wanted.signal.aborted) return;
+    const media = mediaSchema.safeParse(raw).data;
+    if (media === undefined || media.comments_count === 0) continue;
+    const items = await commentsUnder(ask, media, wanted);
+    if (items.length > 0) yield items;
+  }
+}
+
+/** Of each conversation that moved; Instagram gives its twenty newest messages. */
+export async function* missedMessages(
+  ask: Ask,
+  wanted: Wanted & { wait: () => Promise<void> },
+): AsyncIterable<Delivered[]> {
+  const { self, sinceMs, signal, wait } = wanted;
+  const all = await ask.conversations({ fields: 'id,updated_time' }, { signal });
+  const moved = all.filter(({ updated_time: at }) => typeof at !== 'number' || at >= sinceMs);
+  for (const { id } of moved.slice(0, MOST_CONVERSATIONS)) {
+    await wait();
+    const messages = (await ask.messagesIn(id, { signal })).slice(0, MESSAGES_GIVEN);
+    const items: Delivered[] = [];
+    for (const message of messages.filter((one) => one.created_time >= sinceMs).toReversed()) {
+      if (signal.aborted) return;
+      await wait();
+      const told = await ask.message(message.id, { signal });
+      items.push(deliveredPost({ message: told }, storedMessagePost(told, self), self));
+    }
+    if (items.length > 0) yield items;
+  }
+}

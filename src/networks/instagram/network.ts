@@ -1,0 +1,48 @@
+// Instagram behind the port that every network implements.
+import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts';
+import { listenToInbox, listInbox } from '../kit/inbox.ts';
+import { answerMeta, mostMetaCallBytes } from '../kit/meta-webhook.ts';
+import type { Network, NetworkDeps } from '../kit/network.ts';
+import { SentMemory } from '../kit/sent-memory.ts';
+import type { InstagramOptions } from './client.ts';
+import { connect, keepAlive, noOAuth } from './connect.ts';
+import { createCatchUp, createReading } from './listen.ts';
+import { manifest } from './manifest.ts';
+import { createPublisher } from './publish.ts';
+import { createReader } from './read.ts';
+import { receive, verifyTokenOf } from './webhook.ts';
+
+/** Makes the network; once per process. */
+export function createInstagram(
+  deps: NetworkDeps,
+  inbox: WebhookInbox,
+  options: InstagramOptions = {},
+): Network {
+  // Only what this process sent: the rest is looked up on Instagram.
+  const memory = new SentMemory('');
+  const reading = {
+    inbox,
+    read: createReading(deps, options),
+    idsForMs: idsKeptForMs,
+    everyMs: options.everyMs,
+    catchUp: createCatchUp(deps, options),
+  };
+  return {
+    manifest,
+    limits: () => Promise.resolve(manifest.limits),
+    listen: (input) => listenToInbox(deps, reading, input),
+    listInbound: (wanted) => listInbox(reading, wanted),
+    reader: (account) => createReader(deps, options, account),
+    publisher: (account) => createPublisher({ deps, options, account, memory }),
+    connect: (fields) => connect(deps, options, fields),
+    oauthStart: noOAuth,
+    oauthFinish: noOAuth,
+    keepAlive: (account) => keepAlive(deps, options, account),
+    mostCallBytes: mostMetaCallBytes,
+    receive,
+    question: {
+      token: verifyTokenOf,
+      answer: (account, query) => answerMeta(verifyTokenOf(account), query),
+    },
+  };
+}

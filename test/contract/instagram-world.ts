@@ -1,0 +1,216 @@
+// The world of the Instagram tests: our server, an account connected to a fake Instagram that calls it, and a customer.
+import { createInstagram } from '../../src/networks/instagram/network.ts';
+import type { InstagramOptions } from '../../src/networks/instagram/client.ts';
+import type { Network, PublishRequest } from '../../src/networks/kit/network.ts';
+import type { Post } from '../../src/domain/post/post.ts';
+import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
+import type { TestDatabase } from '../harness/database.ts';
+import { setUpOwner, startServer, type Person, type TestServer } from '../integration/server/support.ts';
+import { startInstagram, type FakeInstagram } from '../servers/instagram.ts';
+import type { InstagramPerson, StoredComment, StoredMedia } from '../servers/instagram/store.ts';
+import { deps, storedAccount } from './deps.ts';
+import { requestOf, type Bench } from './network-bench.ts';
+
+const EVERY_MS = 30;
+
+export interface InstagramWorld {
+  instagram: FakeInstagram;
+  server: TestServer;
+  owner: Person;
+  network: Network;
+  account: ReturnType<typeof storedAccount>;
+  customer: InstagramPerson;
+  /** A post of ours, and one of the customer’s. */
+  ours: StoredMedia;
+  theirs: StoredMedia;
+  close(): Promise<void>;
+}
+
+export const fieldsOf = ({ store }: FakeInstagram): Record<string, string> => ({
+  access_token: store.accessToken,
+  app_secret: store.appSecret,
+});
+
+/** A network that asks the fake; a new one knows nothing of what others sent. */
+export const networkOf = (
+  instagram: FakeInstagram,
+  database: TestDatabase,
+  { now = deps.now, ...more }: InstagramOptions & { now?: () => number } = {},
+): Network =>
+  createInstagram({ ...deps, now }, createWebhookInbox(database.db, now), {
+    apiUrl: instagram.url,
+    everyMs: EVERY_MS,
+    paceMs: 1,
+    ...more,
+  });
+
+export async function startInstagramWorld(database: TestDatabase): Promise<InstagramWorld> {
+  const instagram = await startInstagram();
+  const network = networkOf(instagram, database);
+  const server = await startServer(database, { deps: { networks: new Map([['instagram', network]]) } });
+  const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const owner = await setUpOwner(server.app);
+  const body = { network: 'instagram', fields: fieldsOf(instagram), brandId: null };
+  const { id } = await owner.do<{ id: string }>('POST', '/accounts', { body });
+  instagram.webhookUrl = `${base}/api/webhooks/instagram/${owner.workspaceId}/${id}`;
+  const account = storedAccount(id, await network.connect(fieldsOf(instagram)));
+  const { store } = instagram;
+  const customer = store.addPerson('taro.yamada', 'たろう');
+  const ours = store.post(null, '新しい予約ページができました');
+  const theirs = store.post(customer, `旅の写真 @${store.account.username}`);
+  // Only who wrote lately is answered.
+  store.write(customer, 'こんにちは');
+  return {
+    instagram,
+    server,
+    owner,
+    network,
+    account,
+    customer,
+    ours,
+    theirs,
+    async close() {
+      await instagram.close();
+      await server.close();
+    },
+  };
+}
+
+export const inboundOf = ({ owner }: InstagramWorld) => ({
+  kind: 'inbound',
+  config: { workspaceId: owner.workspaceId },
+  needsAccount: true,
+});
+
+/** What an answer to a heard post needs to know of it. */
+export function targetOf(post: Post): NonNullable<PublishRequest['replyTo']> {
+  const { nativeId, author, ref, conversation, root } = post;
+  return {
+    nativeId,
+    author,
+    ...(root === undefined ? {} : { root }),
+    ...(ref === undefined ? {} : { ref }),
+    ...(conversation === undefined ? {} : { conversation }),
+  };
+}
+
+/** An answer to the customer in their conversation. */
+export const messageTo = ({ account, customer }: InstagramWorld, text: string): PublishRequest =>
+  requestOf(text, {
+    visibility: 'dm',
+    replyTo: {
+      nativeId: 'aWdfstanding',
+      author: { nativeId: customer.id, handle: customer.username, displayName: '' },
+      conversation: `${account.nativeId}/${customer.id}`,
+    },
+  });
+
+export async function tellingComment(
+  instagram: FakeInstagram,
+  comment: StoredComment,
+): Promise<{ nativeId: string }> {
+  const status = await instagram.tellComment(comment);
+  if (status !== 200) throw new Error(`the webhook answered ${String(status)}`);
+  return { nativeId: comment.id };
+}
+
+export function instagramBench(world: InstagramWorld): Bench {
+  const { instagram, account, customer, ours, theirs } = world;
+  const { store } = instagram;
+  /** Without words of a picture nothing is posted on Instagram: what the suite posts to nobody stands under a post of ours. */
+  const underOurs = (request: PublishRequest): PublishRequest => {
+    const author = { nativeId: account.nativeId, handle: account.handle, displayName: '' };
+    const ref = { media: ours.id, under: 'us', is: 'media' };
+    if (request.replyTo === undefined) return { ...request, replyTo: { nativeId: ours.id, author, ref } };
+    // The suite names a post that is none where nothing is to be sent.
+    return request;
+  };
+  const network: Network = {
+    ...world.network,
+    publisher(acting) {
+      const real = world.network.publisher(acting);
+      return {
+        ...real,
+        publish: (request) => real.publish(underOurs(request)),
+        lookUp: (request, since, taken) => real.lookUp(underOurs(request), since, taken),
+      };
+    },
+  };
+  const source = inboundOf(world);
+  const isSend = ({ method, path }: { method: string; path: string }): boolean =>
+    method === 'POST' && /\/(?:messages|replies|comments|mentions)$/.test(path.split('?')[0] ?? '');
+  const mention = (text: string) =>
+    tellingComment(
+      instagram,
+      store.comment(customer, `@${store.account.username} ${text}`, { media: theirs.id }),
+    );
+  return {
+    network,
+    account,
+    hasOneLevel: true,
+    hidesAuthors: true,
+    customer: {
+      nativeId: customer.id,
+      post: (text) => tellingComment(instagram, store.comment(customer, text, { media: ours.id })),
+      mention,
+      reply: (to, text) =>
+        tellingComment(instagram, store.comment(customer, text, { media: ours.id, under: to.nativeId })),
+      async dm(text) {
+        await instagram.tell(store.write(customer, text));
+      },
+      // Instagram tells of no deletion.
+      remove: (nativeId) => Promise.resolve(void store.deleteComment(nativeId)),
+    },
+    stream: source,
+    inbound: source,
+    settle: () => Promise.resolve(),
+    truth(nativeId) {
+      const found = store.commentAt(nativeId);
+      if (found === undefined) return Promise.resolve(null);
+      return Promise.resolve({
+        text: found.text,
+        replyTo: found.parentId ?? found.mediaId,
+        likes: 0,
+        reposts: 0,
+      });
+    },
+    countOwn: (text) =>
+      Promise.resolve(
+        store.comments.filter((one) => one.by === null && one.text === text).length +
+          store.messages.filter((one) => one.isOurs && one.text === text).length,
+      ),
+    dms: () =>
+      Promise.resolve(
+        store.messages.filter(({ person }) => person.id === customer.id).map(({ text }) => text),
+      ),
+    fail(fault) {
+      const scope = { times: 1, when: isSend };
+      const error = (code: number, message: string) =>
+        JSON.stringify({ error: { message, type: 'OAuthException', code, fbtrace_id: 'A' } });
+      if (fault === 'lost_answer') instagram.faults.set({ kind: 'lostAnswer' }, scope);
+      else if (fault === 'server_error') {
+        const body = error(2, 'An unexpected error has occurred. Please retry your request later.');
+        instagram.faults.set({ kind: 'status', status: 503, headers: { 'retry-after': '1' }, body }, scope);
+      } else {
+        const usage = [{ type: 'instagram', call_count: 100, estimated_time_to_regain_access: 2 }];
+        const headers = { 'x-business-use-case-usage': JSON.stringify({ [account.nativeId]: usage }) };
+        const body = error(80_002, '(#80002) There have been too many calls to this Instagram account.');
+        instagram.faults.set({ kind: 'status', status: 400, headers, body }, scope);
+      }
+    },
+    heal: () => instagram.faults.passThrough(),
+    async sendMalformed() {
+      const changes = [{ field: 'comments', value: { id: null, media: { id: ours.id }, text: 'x' } }];
+      await instagram.call({ changes });
+    },
+    cutStreams: () => instagram.faults.cut(),
+    deadAccount: () =>
+      Promise.resolve({
+        ...account,
+        id: 'dead',
+        secrets: { ...account.secrets, accessToken: 'revoked' },
+        reloadSecrets: () => Promise.resolve({ ...account.secrets, accessToken: 'revoked' }),
+      }),
+    close: () => Promise.resolve(),
+  };
+}
