@@ -1,7 +1,7 @@
 // Answers on Instagram: comments, one private message for a comment, messages within the window, and a heart.
 import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
-import type { GraphCall } from '../kit/meta-graph.ts';
+import type { GraphCall, GraphClient } from '../kit/meta-graph.ts';
 import type { AccountSession, NetworkDeps, Published, Publisher, PublishRequest } from '../kit/network.ts';
 import type { SentMemory } from '../kit/sent-memory.ts';
 import { createAsk } from './ask.ts';
@@ -71,6 +71,32 @@ function callFor(place: Place, text: string, self: string): Pick<GraphCall, 'pat
   }
 }
 
+/** Of one account a message has one reaction: the same one again changes nothing. */
+const reactingAs =
+  (client: GraphClient, selfId: string) =>
+  async (
+    post: { nativeId: string; ref?: Record<string, string> },
+    how: { sender_action: 'react' | 'unreact'; reaction?: 'love' },
+  ): Promise<void> => {
+    const person = post.ref?.['to'];
+    if (person === undefined || !isMessageId(post.nativeId)) {
+      throw new AppError('network_forbids', 'Instagram’s API offers no likes of comments.');
+    }
+    const { sender_action: action, ...reaction } = how;
+    const json = {
+      recipient: { id: person },
+      sender_action: action,
+      payload: { message_id: post.nativeId, ...reaction },
+    };
+    await client({
+      method: 'POST',
+      path: `${selfId}/messages`,
+      body: { json },
+      repeat: 'harmless',
+      doing: 'reacting',
+    });
+  };
+
 export function createPublisher(publishing: Publishing): Publisher {
   const { deps, options, account, memory } = publishing;
   const client = createClient(deps, options, account);
@@ -103,30 +129,7 @@ export function createPublisher(publishing: Publishing): Publisher {
     return done;
   }
 
-  async function react(
-    post: { nativeId: string; ref?: Record<string, string> },
-    how: { sender_action: 'react' | 'unreact'; reaction?: 'love' },
-  ): Promise<void> {
-    const person = post.ref?.['to'];
-    if (person === undefined || !isMessageId(post.nativeId)) {
-      throw new AppError('network_forbids', 'Instagram’s API offers no likes of comments.');
-    }
-    const { sender_action: action, ...reaction } = how;
-    const json = {
-      recipient: { id: person },
-      sender_action: action,
-      payload: { message_id: post.nativeId, ...reaction },
-    };
-    // Of one account a message has one reaction: the same one again changes nothing.
-    await client({
-      method: 'POST',
-      path: `${self.nativeId}/messages`,
-      body: { json },
-      repeat: 'harmless',
-      doing: 'reacting',
-    });
-  }
-
+  const react = reactingAs(client, self.nativeId);
   return {
     publish,
     async lookUp(request, since, taken = new Set()) {

@@ -172,7 +172,6 @@ export const meSchema = z.object({
   website: maybeAddress.catch(undefined),
 });
 export const successSchema = z.object({ success: z.literal(true) });
-export const subscribedSchema = z.object({ data: z.array(z.unknown()).max(1_000) });
 export const createdSchema = z.object({ id });
 export const sentSchema = z.object({ recipient_id: maybeId, message_id: id });
 export const tokenSchema = z.object({
