@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReplyOf } from '../../src/contract/endpoint.ts';
 import type { endpoints } from '../../src/contract/endpoints.ts';
 import type { AccountView } from '../../src/contract/views.ts';
+import { isInGroup } from '../../src/domain/post/in-group.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
 import { storedAccount } from './deps.ts';
@@ -144,6 +145,9 @@ describe('hearing', () => {
       author: { displayName: '👥' },
       conversation: `${account.nativeId}/${room.id}`,
     });
+    const { dm } = world().network.manifest;
+    const isGroup = (text: string) => isInGroup(dm, of(text)?.author ?? { nativeId: '' });
+    expect([alone, inGroup, inRoom].map(isGroup)).toEqual([false, true, true]);
     const author = await world()
       .network.reader(account, {})
       .author({ nativeId: customer.userId, handle: '' });

@@ -81,6 +81,11 @@ export const manifestSchema = z.object({
     why: z.string(),
     /** Where people write us a DM; `{handle}` and `{nativeId}` are our account’s. */
     page: z.string().optional(),
+    /**
+     * Whoever writes in a group of people has an id with this in it, and what is said to them there all its members read
+     * (in-group.ts). Absent: a DM is between two.
+     */
+    inGroupIf: z.string().optional(),
   }),
   /** First rule that holds and fits decides; no rule means `none` (policy.ts). */
   policy: z.array(policyRuleSchema),

@@ -5,6 +5,9 @@ import { onlyAfterTheirDm } from '../kit/policy-words.ts';
 
 export const NETWORK = 'line';
 
+/** Stands between the id of a group and that of one of its people. */
+export const inGroup = '/';
+
 /** Of one message, in UTF-16 units. */
 export const mostOfMessage = 5_000;
 /** Of one send. */
@@ -64,6 +67,7 @@ export const manifest: NetworkManifest = {
     weBegin: 'never',
     why: 'A company knows the id of a person from a message of theirs only, and what nobody asked for is blocked (developers.line.biz, read November 2026).',
     page: 'https://line.me/R/ti/p/@{handle}',
+    inGroupIf: inGroup,
   },
   policy: [
     { actions: ['dm'], actors: ['person'], permission: 'api', onlyIf: 'wrote_dm_first', ...asRead },

@@ -4,7 +4,7 @@ import { cut, most } from '../kit/bounds.ts';
 import { describeFault } from '../kit/fault.ts';
 import { linksIn } from '../kit/links.ts';
 import type { Delivered } from '../kit/network.ts';
-import { NETWORK } from './manifest.ts';
+import { inGroup, NETWORK } from './manifest.ts';
 import type { Person } from './people.ts';
 import { eventSchema, messageEventSchema, sourceSchema, unsendEventSchema } from './schemas.ts';
 import type { LineMessage, LineProfile, LineSource } from './schemas.ts';
@@ -40,7 +40,7 @@ function authorOf(source: LineSource, { profile, groupName }: Person): Author {
   const isAlone = source.type === 'user';
   const chat = chatOf(source);
   return {
-    nativeId: isAlone ? chat : `${chat}/${source.userId ?? 'unknown'}`,
+    nativeId: isAlone ? chat : `${chat}${inGroup}${source.userId ?? 'unknown'}`,
     handle: '',
     displayName: isAlone
       ? name

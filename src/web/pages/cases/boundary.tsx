@@ -1,10 +1,14 @@
 // Where a conversation goes from public into private, or back: a line across it, with how the person came to write.
-import { IconLock, IconWorld } from '@tabler/icons-react';
+import { IconLock, IconUsersGroup, IconWorld } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseDetail } from '../../../contract/views.ts';
 import { privacyOf, type Privacy } from '../../../domain/in-private/consent.ts';
+import { isInGroup } from '../../../domain/post/in-group.ts';
 import type { Visibility } from '../../../domain/post/post.ts';
+import { networksQuery } from '../../api/queries.ts';
+import { useApp } from '../../app.tsx';
 import { Moment } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import classes from './boundary.module.css';
@@ -48,13 +52,21 @@ export function Consent({ consent }: { consent: Privacy['consent'] }): ReactNode
   );
 }
 
+/** Whether what is told as private here is read by all members of a group. */
+function useIsGroup({ case: { network }, posts }: CaseDetail): boolean {
+  const manifest = useQuery(networksQuery(useApp())).data?.rows.find(({ id }) => id === network);
+  return posts.some(({ visibility, author }) => visibility === 'dm' && isInGroup(manifest?.dm, author));
+}
+
 export function Boundary({ side, detail }: { side: Visibility; detail: CaseDetail }): ReactNode {
   const { t } = useI18n();
-  const Icon = side === 'dm' ? IconLock : IconWorld;
+  const isGroup = useIsGroup(detail);
+  const Icon = side === 'public' ? IconWorld : isGroup ? IconUsersGroup : IconLock;
+  const dmWords = isGroup ? 'case.fromHereGroup' : 'case.fromHereDm';
   return (
     <p className={classes['boundary']} data-side={side}>
       <Icon size={14} aria-hidden />
-      <b>{t(side === 'dm' ? 'case.fromHereDm' : 'case.fromHerePublic')}</b>
+      <b>{t(side === 'dm' ? dmWords : 'case.fromHerePublic')}</b>
       {side === 'dm' && (
         <span>
           <Consent consent={privacyOf(detail.posts).consent} />

@@ -214,6 +214,7 @@ function OpenComposer(props: ComposerProps): ReactNode {
   const writing = useWriting(props);
   const { tab, setting, attachments, nudged, field } = writing;
   const note = tab === 'note';
+  const leaveOut = (unsigned: boolean): void => change({ unsigned });
   const { guideline, mending, going, begin, speaking, reasons } = useGuided(props, writing);
   return (
     <div className={classes['composer']}>
@@ -235,19 +236,14 @@ function OpenComposer(props: ComposerProps): ReactNode {
         key={`field of ${caseId}`}
         field={field}
         tab={tab}
+        inGroup={setting.inGroup}
         composing={guideline.composing}
         under={!note && <Underlines field={field} text={draft.text} findings={guideline.findings} />}
         text={note ? draft.note : draft.text}
         write={writing.type}
         addFiles={attachments.add}
       >
-        {!note && (
-          <SignatureLine
-            signature={setting.signature}
-            draft={draft}
-            leaveOut={(unsigned) => change({ unsigned })}
-          />
-        )}
+        {!note && <SignatureLine signature={setting.signature} draft={draft} leaveOut={leaveOut} />}
       </Field>
       {!note && <Findings {...guideline} {...mending} />}
       {!note && (

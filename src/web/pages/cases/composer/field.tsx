@@ -12,6 +12,8 @@ const MOST = { public: 20_000, dm: 20_000, note: 10_000 } as const;
 interface FieldProps {
   field: RefObject<HTMLTextAreaElement | null>;
   tab: ComposerTab;
+  /** Whether a DM here is read by all members of a group. */
+  inGroup: boolean;
   text: string;
   write: (text: string) => void;
   addFiles: (files: readonly File[]) => void;
@@ -23,7 +25,7 @@ interface FieldProps {
 }
 
 export function Field(props: FieldProps): ReactNode {
-  const { field, tab, text, write, addFiles, under, composing, children } = props;
+  const { field, tab, inGroup, text, write, addFiles, under, composing, children } = props;
   const { t } = useI18n();
   const [over, setOver] = useState(false);
   const takes = tab !== 'note';
@@ -36,7 +38,7 @@ export function Field(props: FieldProps): ReactNode {
         onCompositionEnd={() => composing?.(false)}
         value={text}
         aria-label={t(`composer.label.${tab}`)}
-        placeholder={t(`composer.hint.${tab}`)}
+        placeholder={t(`composer.hint.${tab === 'dm' && inGroup ? 'group' : tab}`)}
         maxLength={MOST[tab]}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -17,6 +17,7 @@ const colorOf = { public: 'brand', dm: 'violet', note: 'amber' } as const;
 
 interface SendButtonProps {
   tab: ComposerTab;
+  inGroup: boolean;
   permission: ReplySetting['permission'];
   blocked: boolean;
   busy: boolean;
@@ -28,7 +29,7 @@ interface SendButtonProps {
 }
 
 const SendButton = memo(function SendButton(props: SendButtonProps): ReactNode {
-  const { tab, permission, blocked, busy, held, undescribed, send } = props;
+  const { tab, inGroup, permission, blocked, busy, held, undescribed, send } = props;
   const { t } = useI18n();
   const label =
     tab === 'note'
@@ -41,7 +42,7 @@ const SendButton = memo(function SendButton(props: SendButtonProps): ReactNode {
             ? t('composer.openAndReply')
             : t(tab === 'dm' ? 'composer.sendDm' : 'composer.sendPublic');
   return (
-    <Tooltip label={t(`composer.where.${tab}`)}>
+    <Tooltip label={t(`composer.where.${tab === 'dm' && inGroup ? 'group' : tab}`)}>
       <Button
         color={colorOf[tab]}
         leftSection={<IconSend size={16} aria-hidden />}
@@ -94,7 +95,7 @@ function DraftSaved({ saved }: { saved: Saved }): ReactNode {
   );
 }
 
-interface SendRowProps extends Omit<SendButtonProps, 'permission'> {
+interface SendRowProps extends Omit<SendButtonProps, 'permission' | 'inGroup'> {
   caseId: string;
   setting: ReplySetting;
   saved: Saved;
@@ -111,6 +112,7 @@ export function SendRow(props: SendRowProps): ReactNode {
     <div className={classes['send']}>
       <SendButton
         tab={tab}
+        inGroup={setting.inGroup}
         permission={setting.permission}
         blocked={blocked}
         busy={busy}

@@ -4,6 +4,7 @@ import type { AccountView, CaseDetail, PostView } from '../../../../contract/vie
 import { measureLength, type Length } from '../../../../domain/post/length.ts';
 import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
+import { isInGroup } from '../../../../domain/post/in-group.ts';
 import { hasPublicReplies } from '../../../../domain/post/public-replies.ts';
 import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
@@ -39,6 +40,8 @@ export interface ReplySetting {
   text: string;
   /** Whether what is written here can carry pictures on this network. */
   takesPictures: boolean;
+  /** Whether a DM here is read by all members of a group. */
+  inGroup: boolean;
   /** Whether a DM can. */
   dmTakesPictures: boolean;
   length: Length | null;
@@ -117,6 +120,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     text,
     takesPictures: visibility === 'public' || dmTakesPictures,
     dmTakesPictures,
+    inGroup: target !== undefined && target.visibility === 'dm' && isInGroup(manifest?.dm, target.author),
     length: rule === undefined ? null : measureLength(mention + text, rule),
     linkCosts: linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
