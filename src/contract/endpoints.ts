@@ -24,6 +24,7 @@ import * as spikes from './endpoints/spikes.ts';
 import * as session from './endpoints/session.ts';
 import * as team from './endpoints/team.ts';
 import * as trying from './endpoints/trying.ts';
+import * as wishes from './endpoints/wishes.ts';
 import * as work from './endpoints/work.ts';
 import * as workspace from './endpoints/workspace.ts';
 
@@ -38,6 +39,7 @@ export const endpoints = {
   ...sources,
   ...tryingEndpoints,
   ...advising,
+  ...wishes,
   ...work,
   ...deciding,
   ...candidateViews,

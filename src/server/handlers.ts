@@ -4,7 +4,6 @@ import { acceptInvite } from './endpoints/acceptInvite.ts';
 import { acknowledgeSpike } from './endpoints/acknowledgeSpike.ts';
 import { activateTeamModel } from './endpoints/activateTeamModel.ts';
 import { addNote } from './endpoints/addNote.ts';
-import { adviseKeywords } from './endpoints/adviseKeywords.ts';
 import { approveReply } from './endpoints/approveReply.ts';
 import { assignCase } from './endpoints/assignCase.ts';
 import { changeAccount } from './endpoints/changeAccount.ts';
@@ -21,7 +20,6 @@ import { changeWorkspace } from './endpoints/changeWorkspace.ts';
 import { checkAccount } from './endpoints/checkAccount.ts';
 import { checkQuery } from './endpoints/checkQuery.ts';
 import { closeCase } from './endpoints/closeCase.ts';
-import { compareQueries } from './endpoints/compareQueries.ts';
 import { connectAccount } from './endpoints/connectAccount.ts';
 import { correctJudgement } from './endpoints/correctJudgement.ts';
 import { createBrand } from './endpoints/createBrand.ts';
@@ -37,13 +35,11 @@ import { decide } from './endpoints/decide.ts';
 import { decideMany } from './endpoints/decideMany.ts';
 import { deleteAsCustomer } from './endpoints/deleteAsCustomer.ts';
 import { deleteOwnPost } from './endpoints/deleteOwnPost.ts';
-import { dryRun } from './endpoints/dryRun.ts';
 import { editOwnPost } from './endpoints/editOwnPost.ts';
 import { endCrisis } from './endpoints/endCrisis.ts';
 import { importArticles } from './endpoints/importArticles.ts';
 import { importSnippets } from './endpoints/importSnippets.ts';
 import { joinPractice } from './endpoints/joinPractice.ts';
-import { labelHit } from './endpoints/labelHit.ts';
 import { listAccounts } from './endpoints/listAccounts.ts';
 import { listCandidates } from './endpoints/listCandidates.ts';
 import { listCases } from './endpoints/listCases.ts';
@@ -84,18 +80,15 @@ import { readAuthorPosts } from './endpoints/readAuthorPosts.ts';
 import { readCase } from './endpoints/readCase.ts';
 import { readCorrections } from './endpoints/readCorrections.ts';
 import { readCounts } from './endpoints/readCounts.ts';
-import { readDryRunHits } from './endpoints/readDryRunHits.ts';
 import { readGuideline } from './endpoints/readGuideline.ts';
 import { readInvite } from './endpoints/readInvite.ts';
 import { readJudging } from './endpoints/readJudging.ts';
-import { readLabels } from './endpoints/readLabels.ts';
 import { readLedgerCounts } from './endpoints/readLedgerCounts.ts';
 import { readLedgerEntry } from './endpoints/readLedgerEntry.ts';
 import { readMonitor } from './endpoints/readMonitor.ts';
 import { readPracticeStage } from './endpoints/readPracticeStage.ts';
 import { readPracticeTimeline } from './endpoints/readPracticeTimeline.ts';
 import { readPublicHolidays } from './endpoints/readPublicHolidays.ts';
-import { readQueryCost } from './endpoints/readQueryCost.ts';
 import { readReplyContext } from './endpoints/readReplyContext.ts';
 import { readSession } from './endpoints/readSession.ts';
 import { readSetup } from './endpoints/readSetup.ts';
@@ -147,6 +140,7 @@ import { startPracticeStory } from './endpoints/startPracticeStory.ts';
 import { switchWorkspace } from './endpoints/switchWorkspace.ts';
 import { trainTeamModel } from './endpoints/trainTeamModel.ts';
 import { undoOutbound } from './endpoints/undoOutbound.ts';
+import { hitHandlers } from './hit-handlers.ts';
 
 /** Anyone may ask. */
 export const openHandlers = { readSetup, setUp, signIn, readInvite, acceptInvite };
@@ -179,13 +173,7 @@ export const memberHandlers = {
   createMonitor,
   changeMonitor,
   removeMonitor,
-  dryRun,
-  readDryRunHits,
-  compareQueries,
-  adviseKeywords,
-  readQueryCost,
-  labelHit,
-  readLabels,
+  ...hitHandlers,
   checkQuery,
   listNetworks,
   listAccounts,

@@ -1828,6 +1828,21 @@ create unlogged table window_tally (
   constraint window_tally_pkey PRIMARY KEY (workspace_id, quarter, seen_quarter, id)
 );
 
+create table wish_correction (
+  workspace_id uuid not null,
+  monitor_id uuid not null,
+  spelling bytea not null,
+  correction_id uuid not null,
+  kind text not null,
+  same_as bytea,
+  corrected_by uuid,
+  corrected_at timestamp with time zone not null,
+  constraint wish_correction_pkey PRIMARY KEY (workspace_id, monitor_id, spelling),
+  constraint wish_correction_check CHECK (((kind = 'same'::text) = (same_as IS NOT NULL))),
+  constraint wish_correction_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'own'::text, 'same'::text])))
+);
+CREATE INDEX wish_correction_deed ON public.wish_correction USING btree (workspace_id, monitor_id, correction_id);
+
 create table workspace (
   id uuid not null,
   name text not null,
@@ -2008,6 +2023,8 @@ alter table team_model_choice add constraint team_model_choice_chosen_by_fkey FO
 alter table team_model_choice add constraint team_model_choice_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
 alter table webhook_delivery add constraint webhook_delivery_workspace_id_account_id_fkey FOREIGN KEY (workspace_id, account_id) REFERENCES account(workspace_id, id) ON DELETE CASCADE;
 alter table webhook_delivery add constraint webhook_delivery_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id) ON DELETE CASCADE;
+alter table wish_correction add constraint wish_correction_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES app_user(id) ON DELETE SET NULL;
+alter table wish_correction add constraint wish_correction_workspace_id_monitor_id_fkey FOREIGN KEY (workspace_id, monitor_id) REFERENCES monitor(workspace_id, id) ON DELETE CASCADE;
 
 -- Triggers ------------------------------------------------------------------------------------------------------
 
@@ -2263,6 +2280,9 @@ create policy own_workspace on window_post as permissive for all to public using
 alter table window_tally enable row level security;
 alter table window_tally force row level security;
 create policy own_workspace on window_tally as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
+alter table wish_correction enable row level security;
+alter table wish_correction force row level security;
+create policy own_workspace on wish_correction as permissive for all to public using ((workspace_id = ( SELECT current_workspace() AS current_workspace))) with check ((workspace_id = ( SELECT current_workspace() AS current_workspace)));
 alter table workspace enable row level security;
 alter table workspace force row level security;
 create policy member_reads on workspace as permissive for select to public using ((EXISTS ( SELECT
@@ -2359,6 +2379,7 @@ grant delete, insert, select, update on table team_model_choice to kizuki_app;
 grant delete, insert, select, update on table webhook_delivery to kizuki_app;
 grant delete, insert, select, update on table window_post to kizuki_app;
 grant delete, insert, select, update on table window_tally to kizuki_app;
+grant delete, insert, select, update on table wish_correction to kizuki_app;
 grant delete, insert, select, update on table workspace to kizuki_app;
 grant usage on sequence event_id_seq to kizuki_app;
 grant usage on sequence form_word_place_seq to kizuki_app;

@@ -16,6 +16,7 @@ import type {
   MonitorTable,
   MonitorVersionTable,
   MonitorLabelTable,
+  WishCorrectionTable,
   AccountTable,
   AccountSpendingTable,
   OauthPendingTable,
@@ -95,6 +96,7 @@ export interface Database extends PracticeTables {
   monitor: MonitorTable;
   monitor_version: MonitorVersionTable;
   monitor_label: MonitorLabelTable;
+  wish_correction: WishCorrectionTable;
   account: AccountTable;
   oauth_pending: OauthPendingTable;
   source: SourceTable;

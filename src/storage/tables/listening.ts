@@ -43,6 +43,17 @@ export interface MonitorLabelTable {
   labelled_at: string;
 }
 
+export interface WishCorrectionTable {
+  workspace_id: string;
+  monitor_id: string;
+  spelling: Buffer;
+  correction_id: string;
+  kind: 'same' | 'none' | 'own';
+  same_as: Buffer | null;
+  corrected_by: string | null;
+  corrected_at: string;
+}
+
 export interface AccountTable {
   workspace_id: string;
   id: string;

@@ -15,6 +15,7 @@ import { practiceExamples } from './practice-examples.ts';
 import { sourceExamples } from './source-examples.ts';
 import { draftingExamples, makeArticle } from './drafting-examples.ts';
 import { newId, type Person, type TestServer } from './support.ts';
+import { correctSomeWish, hitExamples } from './filled-hits.ts';
 import { makePersona, personaExamples } from './filled-personas.ts';
 
 /** One id of each kind. */
@@ -46,6 +47,7 @@ export interface Ids {
   snippet: string;
   article: string;
   persona: string;
+  wishCorrection: string;
 }
 
 /** A post on the practice network that mentions Acme. */
@@ -128,6 +130,7 @@ export async function fill(server: TestServer, person: Person, member: Person): 
     body: { name: 'Sorry', key: 'sorry', text: '{name}, we are sorry to hear that.', brandId: calm.id },
   });
   const article = await makeArticle(person);
+  const wishCorrection = await correctSomeWish(person, monitor.id);
   const attachment = await uploadPicture(person);
   const practicePost = await person.do<{ id: string }>('POST', '/practice/posts', {
     body: { name: 'Ken', text: 'does anybody know acme?' },
@@ -158,6 +161,7 @@ export async function fill(server: TestServer, person: Person, member: Person): 
     snippet: snippet.id,
     article: article.id,
     persona: persona.id,
+    wishCorrection,
     spike: await insertSpike(server, person.workspaceId, monitor.id),
   };
 }
@@ -268,13 +272,7 @@ export function examplesOf(ids: Ids): Record<EndpointName, Example> {
     createMonitor: { body: { name: 'M', query: 'acme', brandId: ids.brand, productId: ids.product } },
     changeMonitor: { params: { id: ids.monitor }, body: { name: 'N', brandId: ids.brand } },
     removeMonitor: { params: { id: ids.monitor } },
-    dryRun: { body: { query: 'acme', monitorId: ids.monitor } },
-    readDryRunHits: { body: { query: 'acme', monitorId: ids.monitor } },
-    compareQueries: { body: { before: 'acme', after: 'acme rocket', monitorId: ids.monitor } },
-    adviseKeywords: { body: { query: 'acme', monitorId: ids.monitor } },
-    readQueryCost: { body: { query: 'acme', monitorId: ids.monitor } },
-    labelHit: { params: { id: ids.monitor, postId: ids.candidate }, body: { label: 'relevant' } },
-    readLabels: { params: { id: ids.monitor } },
+    ...hitExamples(ids),
     checkQuery: { body: { query: 'acme' } },
     listNetworks: {},
     listAccounts: {},

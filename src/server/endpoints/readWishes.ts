@@ -1,0 +1,42 @@
+// Reads what people wish for in the posts of a monitor.
+import type { WishCorrectionRow } from '../../storage/wishes.ts';
+import type { MemberHandler } from '../context.ts';
+import { wishRanking, type WishRanking } from '../read/wishes.ts';
+
+const mostSpellings = 30;
+const mostExamples = 5;
+
+export const readWishes: MemberHandler<'readWishes'> = async (ctx, { params, query }) => {
+  const ranking = await wishRanking(ctx, params.id, query);
+  return {
+    rows: ranking.wishes.slice(0, query.limit).map(({ postIds, ...wish }) => ({
+      ...wish,
+      newest: new Date(wish.newest).toISOString(),
+      oldest: new Date(wish.oldest).toISOString(),
+      spellings: wish.spellings.slice(0, mostSpellings),
+      examples: postIds.slice(0, mostExamples),
+    })),
+    total: ranking.wishes.length,
+    looked: ranking.looked,
+    more: ranking.more,
+    unread: ranking.unread,
+    cut: ranking.cut > 0,
+    corrections: Array.from(
+      Map.groupBy(ranking.corrected, ({ id }) => id),
+      ([, rows]) => correctionOf(rows, ranking),
+    ).flat(),
+  };
+};
+
+/** What was said at once. */
+function correctionOf(rows: readonly WishCorrectionRow[], { written }: WishRanking) {
+  const spellings = rows.flatMap(({ spelling }) => written.get(spelling) ?? []);
+  return rows.slice(0, 1).map(({ id, kind, sameAs, by, at }) => ({
+    id,
+    kind,
+    spellings: spellings.slice(0, mostSpellings),
+    sameAs: written.get(sameAs ?? '') ?? null,
+    by,
+    at,
+  }));
+}

@@ -1,0 +1,200 @@
+// The posts that a monitor found, as wishes are read from them, and what people said of wishes by hand.
+import { sql } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import { tell, type Change } from './change.ts';
+import type { WorkspaceTransaction } from './database.ts';
+import { uuidFloor } from './uuid.ts';
+import { notFound } from './versions.ts';
+
+export interface WishPostRow {
+  id: string;
+  person: string;
+  text: string;
+  createdAt: string;
+  reposts: number;
+  acknowledged: boolean;
+}
+
+/** By when posts came in, in epoch milliseconds; null: no bound. */
+export interface WishSpan {
+  sinceMs: number | null;
+  untilMs: number | null;
+}
+
+/**
+ * The newest `limit` posts of others that a monitor found, without reposts and what was deleted. Acknowledged: answered, or liked by an
+ * account of ours that has not taken it back; a like on the network's own page counts when that was opened.
+ */
+export async function wishPostRows(
+  trx: WorkspaceTransaction,
+  monitorId: string,
+  { sinceMs, untilMs }: WishSpan,
+  limit: number,
+): Promise<WishPostRow[]> {
+  let query = trx
+    .selectFrom('monitor_match as hit')
+    .innerJoin('post', (join) =>
+      join.onRef('post.workspace_id', '=', 'hit.workspace_id').onRef('post.id', '=', 'hit.post_id'),
+    )
+    .leftJoin('inbound_ledger as entry', (join) =>
+      join.onRef('entry.workspace_id', '=', 'hit.workspace_id').onRef('entry.post_id', '=', 'hit.post_id'),
+    )
+    .select([
+      'post.id',
+      'post.identity_id as person',
+      'post.text',
+      'post.created_at as createdAt',
+      'post.reposts',
+      sql<boolean>`(coalesce(entry.state = 'answered', false) or exists (
+        select from outbound as said
+        where said.workspace_id = hit.workspace_id and said.target_post_id = hit.post_id
+          and ((said.action in ('reply', 'dm') and said.state = 'sent')
+            or (said.action = 'like' and said.state in ('sent', 'opened') and not exists (
+              select from outbound as undone
+              where undone.workspace_id = said.workspace_id and undone.target_post_id = said.target_post_id
+                and undone.account_id = said.account_id and undone.action = 'unlike' and undone.state = 'sent'
+                and undone.id > said.id)))))`.as('acknowledged'),
+    ])
+    .where('hit.monitor_id', '=', monitorId)
+    .where('post.account_id', 'is', null)
+    .where('post.deleted_at', 'is', null)
+    .where('post.visibility', '=', 'public')
+    .where('post.kind', '<>', 'repost')
+    .orderBy('hit.post_id', 'desc')
+    .limit(limit);
+  if (sinceMs !== null) query = query.where('hit.post_id', '>=', uuidFloor(sinceMs));
+  if (untilMs !== null) query = query.where('hit.post_id', '<', uuidFloor(untilMs));
+  return query.execute();
+}
+
+export type WishCorrectionKind = 'same' | 'none' | 'own';
+
+export interface WishCorrectionRow {
+  id: string;
+  kind: WishCorrectionKind;
+  /** Hexadecimal, as `sameAs`. */
+  spelling: string;
+  sameAs: string | null;
+  by: { id: string; name: string } | null;
+  at: string;
+}
+
+/** Newest first. */
+export async function wishCorrectionRows(
+  trx: WorkspaceTransaction,
+  monitorId: string,
+): Promise<WishCorrectionRow[]> {
+  const rows = await trx
+    .selectFrom('wish_correction as said')
+    .leftJoin('app_user', 'app_user.id', 'said.corrected_by')
+    .select([
+      'said.correction_id as id',
+      'said.kind',
+      'said.spelling',
+      'said.same_as as sameAs',
+      'said.corrected_at as at',
+      'app_user.id as userId',
+      'app_user.name as userName',
+    ])
+    .where('said.monitor_id', '=', monitorId)
+    .orderBy('said.correction_id', 'desc')
+    .orderBy('said.spelling')
+    .execute();
+  return rows.map(({ userId, userName, spelling, sameAs, ...row }) => ({
+    ...row,
+    spelling: spelling.toString('hex'),
+    sameAs: sameAs?.toString('hex') ?? null,
+    by: userId === null || userName === null ? null : { id: userId, name: userName },
+  }));
+}
+
+export interface WishCorrection {
+  id: string;
+  kind: WishCorrectionKind;
+  spellings: readonly string[];
+  sameAs: string | null;
+}
+
+/** A ranking reads them all. */
+const mostCorrections = 2_000;
+
+/**
+ * Keeps what was said of spellings, in place of what was said of them before. Errors: `not_found` for a monitor that is not there,
+ * `limit_reached`.
+ */
+export async function writeWishCorrection(
+  trx: WorkspaceTransaction,
+  change: Change,
+  monitorId: string,
+  { id, kind, spellings, sameAs }: WishCorrection,
+): Promise<void> {
+  await lockMonitor(trx, monitorId);
+  const into = sameAs === null ? null : Buffer.from(sameAs, 'hex');
+  // What is said to be the same as itself is what it was.
+  const others = [...new Set(spellings)].filter((spelling) => spelling !== sameAs);
+  const rows = others.map((spelling) => ({
+    workspace_id: change.workspaceId,
+    monitor_id: monitorId,
+    spelling: Buffer.from(spelling, 'hex'),
+    correction_id: id,
+    kind,
+    same_as: into,
+    corrected_by: change.actorId,
+    corrected_at: change.at,
+  }));
+  if (rows.length > 0) {
+    await trx
+      .insertInto('wish_correction')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['workspace_id', 'monitor_id', 'spelling']).doUpdateSet((said) => ({
+          correction_id: said.ref('excluded.correction_id'),
+          kind: said.ref('excluded.kind'),
+          same_as: said.ref('excluded.same_as'),
+          corrected_by: said.ref('excluded.corrected_by'),
+          corrected_at: said.ref('excluded.corrected_at'),
+        })),
+      )
+      .execute();
+  }
+  const { count } = await trx
+    .selectFrom('wish_correction')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('monitor_id', '=', monitorId)
+    .executeTakeFirstOrThrow();
+  if (count > mostCorrections) {
+    throw new AppError(
+      'limit_reached',
+      `A monitor holds ${String(mostCorrections)} corrected spellings of wishes. Take back some that are not needed any more.`,
+    );
+  }
+  await tell(trx, change, 'monitor.wishes_corrected', monitorId, { correction: id, kind });
+}
+
+/** Errors: `not_found`. */
+export async function deleteWishCorrection(
+  trx: WorkspaceTransaction,
+  change: Change,
+  monitorId: string,
+  id: string,
+): Promise<void> {
+  const gone = await trx
+    .deleteFrom('wish_correction')
+    .where('monitor_id', '=', monitorId)
+    .where('correction_id', '=', id)
+    .returning('spelling')
+    .execute();
+  if (gone.length === 0) throw notFound('correction of wishes');
+  await tell(trx, change, 'monitor.wish_correction_taken_back', monitorId, { correction: id });
+}
+
+async function lockMonitor(trx: WorkspaceTransaction, id: string): Promise<void> {
+  const row = await trx
+    .selectFrom('monitor')
+    .select('id')
+    .where('id', '=', id)
+    .where('archived_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw notFound('monitor');
+}
