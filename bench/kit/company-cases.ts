@@ -97,6 +97,7 @@ function caseRow(
     first_post_at: opened_at,
     first_seen_at: opened_at,
     last_inbound_at,
+    waiting_since: one.state === 'open' ? opened_at : null,
     closed_at: isClosed ? last_inbound_at : null,
   };
 }

@@ -186,6 +186,8 @@ export const caseRow = z.object({
   firstReactionBusinessMs: z.number().nullable(),
   lastInboundAt: time,
   lastOutboundAt: time.nullable(),
+  /** Since when the customer waits for us: when the oldest of their posts was written that nobody has answered yet. Null: nothing waits. */
+  waitingSince: time.nullable(),
   /** Whether a reply in it waits for a second pair of eyes. */
   awaitsApproval: z.boolean(),
   closedAt: time.nullable(),

@@ -21,8 +21,6 @@ export async function closeCase(
         where: 'body.outcome',
       });
     }
-    const event = { type: 'case.closed', at: tx.at, outcome } as const;
-    await moveCase(tx, row, event, actor.userId, { closedBy: actor.userId });
     for (const entry of await tx.ledger.lockOfCase(caseId)) {
       const state = moveLedger(entry.state, 'case_closed');
       if (state === null || entry.state === 'closed') continue;
@@ -44,6 +42,8 @@ export async function closeCase(
         },
       ]);
     }
+    const event = { type: 'case.closed', at: tx.at, outcome } as const;
+    await moveCase(tx, row, event, actor.userId, { closedBy: actor.userId });
   });
 }
 
@@ -57,13 +57,12 @@ export async function reopenCase(inWorkspace: InWorkspace, actor: Actor, caseId:
 
 /** The same of a case that is locked already. */
 export async function reopenLocked(tx: WorkTx, row: CaseRecord, actorId: string | null): Promise<CaseRecord> {
-  const reopened = await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actorId, { closedBy: null });
-  const next = await passOnIfGone(tx, reopened, actorId);
   for (const entry of await tx.ledger.lockOfCase(row.id)) {
     const state = moveLedger(entry.state, 'case_reopened');
     if (state === null || entry.reason !== row.outcome) continue;
     await tx.ledger.save({ ...entry, state, reason: null, settledAt: null });
     await tx.append([{ type: 'ledger.case_reopened', subject: 'ledger', subjectId: entry.postId, actorId }]);
   }
-  return next;
+  const reopened = await moveCase(tx, row, { type: 'case.reopened', at: tx.at }, actorId, { closedBy: null });
+  return passOnIfGone(tx, reopened, actorId);
 }

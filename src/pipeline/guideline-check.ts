@@ -134,12 +134,12 @@ export function minutesBetween(from: string, toMs: number): number {
 }
 
 function loadOf(
-  { waitingSince, wroteAt }: Writer,
+  { openCases, waitingSince, wroteAt }: Writer,
   hours: HoldingHours | null,
   nowMs: number,
 ): NonNullable<DraftContext['agent']> {
   return {
-    openCases: waitingSince.length,
+    openCases,
     minutesOn: minutesOn(wroteAt, nowMs),
     nearBreach: hours === null ? 0 : nearBreachOf(waitingSince, { ...hours, nowMs }),
   };

@@ -29,7 +29,9 @@ export interface SaidSince {
 /** Whoever writes; times in ISO 8601 UTC. */
 export interface Writer {
   signature: string;
-  /** Of each open case that is theirs: since when the customer waits. */
+  /** Cases that are theirs, and our turn. */
+  openCases: number;
+  /** Of each in which a customer waits: since when. */
   waitingSince: string[];
   /** When they wrote lately, newest first. */
   wroteAt: string[];

@@ -50,9 +50,9 @@ export async function joinCase(
   ]);
   const [entry] = await tx.ledger.lock([postId]);
   const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
+  if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
   const moved = await moveCase(tx, row, event, null, { newestPostId: postId });
   const next = row.state === 'closed' ? await passOnIfGone(tx, moved, null) : moved;
-  if (entry !== undefined) await enterCase(tx, entry, caseId, 'join_case');
   if (next.isConversation && needsSupport(judgements)) await makeSupport(tx, next, null);
 }
 

@@ -4,7 +4,10 @@ import { AppError } from '../domain/errors.ts';
 import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { AccountRecord, CaseRecord, EventToAppend, LedgerRow, StoredPost, WorkTx } from './ports.ts';
 
-/** Applies an event to a case by the state machine, writes both. Throws `transition_refused` when it is not legal. */
+/**
+ * Applies an event to a case by the state machine, writes both. Since when the customer waits is read from the ledger as it stands then:
+ * its entries are moved before. Throws `transition_refused` when the event is not legal.
+ */
 export async function moveCase(
   tx: WorkTx,
   row: CaseRecord,
@@ -19,10 +22,10 @@ export async function moveCase(
     });
   }
   const next: CaseRecord = { ...row, ...core, ...more };
-  await tx.cases.save(next);
+  const { waitingSince } = await tx.cases.save(next);
   const { type, at: _, ...data } = event;
   await tx.append([{ type, subject: 'case', subjectId: row.id, actorId, data }]);
-  return { ...next, version: row.version + 1 };
+  return { ...next, waitingSince, version: row.version + 1 };
 }
 
 /** A conversation is an ordinary case from now on; its first reaction is measured from the oldest post that waits. */
@@ -94,8 +97,8 @@ export async function openOrJoinCase(
     ]);
     const event: CaseEvent = { type: 'case.inbound_added', at: tx.at, postCreatedAt: post.createdAt };
     const newest = post.createdAt >= row.lastInboundAt ? post.id : row.newestPostId;
-    const next = await moveCase(tx, row, event, actorId, { newestPostId: newest });
     await enterCase(tx, entry, row.id, 'speak', input.decision);
+    const next = await moveCase(tx, row, event, actorId, { newestPostId: newest });
     if (!next.isConversation || input.isConversation) return { row: next, opened: false };
     return { row: await makeSupport(tx, next, actorId), opened: false };
   }
@@ -140,6 +143,7 @@ async function insertCase(
     lang: post.lang,
     rootPostId: post.id,
     newestPostId: post.id,
+    waitingSince: post.createdAt,
     version: 1,
     openedBy: actorId,
     openedAt: tx.at,

@@ -187,6 +187,8 @@ export interface CaseRecord extends CaseCore {
   lang: string | null;
   rootPostId: string;
   newestPostId: string;
+  /** When the oldest post was written that nobody has answered yet; null where nothing waits for us. The ledger tells it. */
+  waitingSince: string | null;
   version: number;
   openedBy: string | null;
   openedAt: string;
@@ -201,8 +203,8 @@ export interface CaseStore {
   lock(id: string): Promise<CaseRecord>;
   nextNumber(): Promise<number>;
   insert(row: CaseRecord): Promise<void>;
-  /** Writes the row back and raises its version. */
-  save(row: CaseRecord): Promise<void>;
+  /** Writes the row back, raises its version, and answers since when its customer waits, as the ledger stands. */
+  save(row: CaseRecord): Promise<{ waitingSince: string | null }>;
   addPost(caseId: string, postId: string, at: string): Promise<void>;
   addNote(note: { id: string; caseId: string; authorId: string; text: string; at: string }): Promise<void>;
   /** Ids of cases that wait for the customer, and whose follow-up is due. */

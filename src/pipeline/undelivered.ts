@@ -1,9 +1,10 @@
 // An answer that the network took and did not deliver: the send has failed after all, and it is our turn again.
 import { moveOutbound } from '../domain/decision/outbox.ts';
+import { moveLedger } from '../domain/ledger/ledger.ts';
 import type { Heard } from '../domain/post/post.ts';
 import { reopenLocked } from './close-case.ts';
 import { changeThread, moveCase } from './open-case.ts';
-import type { WorkTx } from './ports.ts';
+import type { OutboundRecord, WorkTx } from './ports.ts';
 import { settle } from './queue.ts';
 
 /**
@@ -23,9 +24,29 @@ export async function noteUndelivered(
   await settle(tx, row, next, 'reply.failed', null);
   if (row.caseId === null) return true;
   const held = await tx.cases.lock(row.caseId);
+  await waitAgain(tx, row);
   if (held.state === 'closed') await reopenLocked(tx, held, null);
   else if (held.state === 'waiting_customer') {
     await moveCase(tx, held, { type: 'case.undelivered', at: tx.at }, null);
   } else await changeThread(tx, held.id);
   return true;
+}
+
+/** What it had answered, in the same transaction in which it counted as sent, waits as it did before. */
+async function waitAgain(tx: WorkTx, { caseId, sentAt }: OutboundRecord): Promise<void> {
+  if (caseId === null || sentAt === null) return;
+  for (const entry of await tx.ledger.lockOfCase(caseId)) {
+    const state = moveLedger(entry.state, 'not_delivered');
+    if (state === null || entry.settledAt !== sentAt) continue;
+    await tx.ledger.save({ ...entry, state, settledAt: null });
+    await tx.append([
+      {
+        type: 'ledger.not_delivered',
+        subject: 'ledger',
+        subjectId: entry.postId,
+        actorId: null,
+        data: { caseId },
+      },
+    ]);
+  }
 }

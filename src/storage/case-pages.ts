@@ -20,7 +20,8 @@ export interface CaseFilter {
 
 export interface CasePlace {
   id: string;
-  lastInboundAt: string;
+  /** Since when the customer waits for us, else when they were last heard. */
+  at: string;
   state: CaseState;
 }
 
@@ -36,7 +37,10 @@ export interface CaseOrder {
 /** Before every id there is. */
 const noId = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
 
-/** The next `limit` cases by when the customer was last heard. */
+/** What lists are ordered by, to the letter as their indexes have it (migrations/0051_waiting_since.sql). */
+export const queueTime = sql`coalesce(waiting_since, last_inbound_at)`;
+
+/** The next `limit` cases by since when the customer waits, or where nothing waits for us by when they were last heard. */
 export async function casePlaces(
   trx: WorkspaceTransaction,
   filter: CaseFilter,
@@ -58,25 +62,25 @@ function inOrder(
   const direction = newestFirst ? sql`desc` : sql`asc`;
   const conditions = [sql`state = wanted.state`, ...conditionsOf(filter)];
   if (after !== null) {
-    const [time, id] = [sql`${after.lastInboundAt}::timestamptz`, sql`${after.id}::uuid`];
+    const [time, id] = [sql`${after.at}::timestamptz`, sql`${after.id}::uuid`];
     const isBegun = sql`wanted.state = ${after.state}`;
     const place = byState
       ? sql`(case when ${isBegun} then ${time} else '-infinity' end, case when ${isBegun} then ${id} else ${noId} end)`
       : sql`(${time}, ${id})`;
-    conditions.push(sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} ${place}`);
+    conditions.push(sql`(${queueTime}, id) ${newestFirst ? sql`<` : sql`>`} ${place}`);
   }
   const states =
     byState && after !== null
       ? filter.states.slice(Math.max(0, filter.states.indexOf(after.state)))
       : filter.states;
   return sql<CasePlace>`
-    select one.id, one.last_inbound_at as "lastInboundAt", wanted.state
+    select one.id, one.at, wanted.state
     from unnest(${states}::text[]) with ordinality as wanted (state, rank)
     cross join lateral (
-      select id, last_inbound_at from support_case where ${sql.join(conditions, sql` and `)}
-      order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int
+      select id, ${queueTime} as at from support_case where ${sql.join(conditions, sql` and `)}
+      order by ${queueTime} ${direction}, id ${direction} limit ${limit}::int
     ) as one
-    order by ${byState ? sql`wanted.rank,` : sql``} one.last_inbound_at ${direction}, one.id ${direction} limit ${limit}::int`;
+    order by ${byState ? sql`wanted.rank,` : sql``} one.at ${direction}, one.id ${direction} limit ${limit}::int`;
 }
 
 function conditionsOf({ brandId, network, assigneeId, isConversation }: CaseFilter): RawBuilder<unknown>[] {
@@ -110,7 +114,7 @@ async function placesWith(
   let { after } = order;
   for (let steps = firstWalk; steps > 0;) {
     const { rows } = await sql<CasePlace & { isHit: boolean }>`
-      select walked.id, walked."lastInboundAt", walked.state, ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
+      select walked.id, walked.at, walked.state, ${caseContains(filter.question, sql.ref('walked.id'))} as "isHit"
       from (${inOrder(filter, { ...order, after, limit: steps })}) as walked`.execute(trx);
     for (const { isHit, ...place } of rows) if (isHit) found.push(place);
     after = rows.at(-1) ?? after;
@@ -136,14 +140,14 @@ async function indexed(
   const conditions = [sql`state = any(${filter.states}::text[])`, ...conditionsOf(filter)];
   if (after !== null) {
     conditions.push(
-      sql`(last_inbound_at, id) ${newestFirst ? sql`<` : sql`>`} (${after.lastInboundAt}::timestamptz, ${after.id}::uuid)`,
+      sql`(${queueTime}, id) ${newestFirst ? sql`<` : sql`>`} (${after.at}::timestamptz, ${after.id}::uuid)`,
     );
   }
   const { rows } = await sql<CasePlace>`
     with found as materialized (select distinct case_id from (${casesWith(filter.question)}) as each_post)
-    select id, last_inbound_at as "lastInboundAt", state
+    select id, ${queueTime} as at, state
     from found join support_case on support_case.workspace_id = (select current_workspace()) and support_case.id = found.case_id
     where ${sql.join(conditions, sql` and `)}
-    order by last_inbound_at ${direction}, id ${direction} limit ${limit}::int`.execute(trx);
+    order by ${queueTime} ${direction}, id ${direction} limit ${limit}::int`.execute(trx);
   return rows;
 }

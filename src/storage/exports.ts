@@ -75,6 +75,7 @@ const sources: Record<ExportKind, Source> = {
       first_reaction_business_ms: 'support_case.first_reaction_business_ms',
       last_inbound_at: 'support_case.last_inbound_at',
       last_outbound_at: 'support_case.last_outbound_at',
+      waiting_since: 'support_case.waiting_since',
       closed_at: 'support_case.closed_at',
       is_conversation: 'support_case.is_conversation',
     },

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { priorities } from '../domain/judgement/standing.ts';
 import { weights } from '../domain/judgement/weight.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
+import { queueTime } from './case-pages.ts';
 import type { WorkspaceTransaction } from './database.ts';
 import { uuidFloor } from './uuid.ts';
 
@@ -134,37 +135,47 @@ export async function countEntries(
   return counts;
 }
 
-/** When the oldest entry in one of the states came in; null where there is none. */
+/**
+ * Since when the one waits longest whose entry is in one of the states: of each state when the post was written that came in first, and
+ * what cases say of theirs, so that both pages tell one time. Null where nobody waits.
+ */
 export async function oldestEntryAt(
   trx: WorkspaceTransaction,
   states: readonly LedgerState[],
 ): Promise<string | null> {
-  const { rows } = await sql<{ at: string }>`
-    select entry.entered_at as at
-    from unnest(${states}::text[]) as wanted (state)
-    cross join lateral (
-      select post_id, entered_at from inbound_ledger where state = wanted.state order by post_id limit 1
-    ) as entry
-    order by entry.post_id limit 1`.execute(trx);
+  const { rows } = await sql<{ at: string | null }>`
+    select min(longest.at) as at from (
+      select post.created_at as at
+      from unnest(${states}::text[]) as wanted (state)
+      cross join lateral (
+        select workspace_id, post_id from inbound_ledger where state = wanted.state order by post_id limit 1
+      ) as entry
+      join post on post.workspace_id = entry.workspace_id and post.id = entry.post_id
+      union all
+      (select waiting_since from support_case
+        where state = 'open' and waiting_since is not null and 'in_case' = any(${states}::text[])
+        order by ${queueTime}, id limit 1)
+    ) as longest`.execute(trx);
   return rows[0]?.at ?? null;
 }
 
 /** So many are told one by one, the oldest; a team that owes more than this sees that there are more. */
 const mostOwed = 5000;
 
-/** Since when each post that was sent to us, and not only found, is in one of these states; oldest first. */
+/** When each post was written that was sent to us, and not only found, and is in one of these states; in the order in which they came. */
 export async function owedSince(
   trx: WorkspaceTransaction,
   states: readonly LedgerState[],
 ): Promise<{ since: string[]; isMore: boolean }> {
   const { rows } = await sql<{ at: string }>`
-    select owed.entered_at as at
+    select post.created_at as at
     from unnest(${states}::text[]) as wanted (state)
     cross join lateral (
-      select post_id, entered_at from inbound_ledger
+      select workspace_id, post_id from inbound_ledger
       where state = wanted.state and origin <> 'found' and state in ('waiting', 'later', 'in_case')
       order by post_id limit ${mostOwed + 1}
     ) as owed
+    join post on post.workspace_id = owed.workspace_id and post.id = owed.post_id
     order by owed.post_id limit ${mostOwed + 1}`.execute(trx);
   return { since: rows.slice(0, mostOwed).map(({ at }) => at), isMore: rows.length > mostOwed };
 }

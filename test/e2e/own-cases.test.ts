@@ -43,6 +43,27 @@ async function counted(count: number): Promise<void> {
 const openedBy = (name: string): Promise<unknown> =>
   conversation(desk).getByText(`aoba router: ${name} of four`).first().waitFor();
 
+test('who writes again keeps the place and the time they have waited for', async () => {
+  const [first = { caseId: '', nativeId: '', name: '' }] = questions;
+  await openCase(desk, first);
+  await expect.poll(shown).toEqual(['first', 'second', 'third', 'fourth']);
+  const row = () => list().locator(`a[href="/cases/${first.caseId}"]`);
+  const since = await row().locator('time').getAttribute('datetime');
+  const text = 'Is anybody there?';
+  await call(desk, 'postAsCustomer', { body: { name: first.name, text, replyTo: first.nativeId } });
+  await row().getByText(text).waitFor();
+  await expect.poll(shown).toEqual(['first', 'second', 'third', 'fourth']);
+  expect(await row().locator('time').getAttribute('datetime')).toBe(since);
+  // What the live stream made of the list is what a fresh read says.
+  await desk.page.reload();
+  await row().getByText(text).waitFor();
+  expect(await shown()).toEqual(['first', 'second', 'third', 'fourth']);
+  expect(await row().locator('time').getAttribute('datetime')).toBe(since);
+  const { case: told } = await call(desk, 'readCase', { params: { id: first.caseId } });
+  expect(told.waitingSince).toBe(since);
+  expect(told.lastInboundAt > (since ?? '')).toBe(true);
+});
+
 test('an answered case stands behind the open ones, and the next is the one that took its place', async () => {
   const { page } = desk;
   await openCase(desk, questions[1] ?? { caseId: '', nativeId: '', name: '' });

@@ -13,7 +13,7 @@ export const listCases = endpoint({
   method: 'GET',
   path: '/cases',
   summary:
-    'Cases; open ones with the longest-waiting customer first, closed ones, and conversations of any state, newest first.',
+    'Cases; open ones with the longest-waiting customer first (by `waitingSince`, else `lastInboundAt`), closed ones, and conversations of any state, newest first.',
   needs: 'work.read',
   params: none,
   query: pageQuery.extend({

@@ -81,9 +81,9 @@ export const readLedgerCounts = endpoint({
     waiting: z.number(),
     answered: z.number(),
     closed: z.number(),
-    /** The oldest entry still waiting. */
+    /** Since when the one waits longest whom nobody has answered: when their post was written. */
     oldestWaitingAt: time.nullable(),
-    /** Since when each of what was sent to us waits, oldest first; the oldest of them where `isMore`. */
+    /** When each post was written that was sent to us and waits, in the order in which they came; the first of them where `isMore`. */
     owed: z.object({ since: z.array(time), isMore: z.boolean() }),
     /** When each account's network was last asked for everything that came to us, and what of it was missing here. */
     reconciled: z.array(

@@ -88,6 +88,11 @@ const accepts: Record<CaseState, ReadonlySet<CaseEvent['type']>> = {
   closed: new Set(['case.inbound_added', 'case.thread_changed', 'case.answered', 'case.reopened']),
 };
 
+/** What a case’s row shows, and lists are ordered by: since when the customer waits for us, else when they were last heard. */
+export function queueTimeOf(row: { waitingSince: string | null; lastInboundAt: string }): string {
+  return row.waitingSince ?? row.lastInboundAt;
+}
+
 /** The case a first post opens. */
 export function openCase(event: Extract<CaseEvent, { type: 'case.opened' }>): CaseCore {
   return {

@@ -20,6 +20,7 @@ export const ledgerMoves = [
   'write_again', // the author of what we stayed silent about wrote again in that thread
   'reconsider', // a person takes a silence, or a `later`, back
   'answer', // our reply to it was sent
+  'not_delivered', // the network says afterwards that our reply did not arrive
   'case_closed', // the case ended without an answer to this post, with an outcome
   'case_reopened',
   'author_deleted', // the author took it back before anything was said
@@ -45,7 +46,7 @@ const table: Record<LedgerState, Partial<Record<LedgerMove, LedgerState>>> = {
     author_deleted: 'closed',
   },
   in_case: { answer: 'answered', case_closed: 'closed', author_deleted: 'closed' },
-  answered: {},
+  answered: { not_delivered: 'in_case' },
   closed: { reconsider: 'waiting', write_again: 'waiting', case_reopened: 'in_case' },
 };
 

@@ -54,6 +54,7 @@ function caseOf(row: CaseColumns): CaseRow {
     firstReactionBusinessMs: row.first_reaction_business_ms,
     lastInboundAt: row.last_inbound_at,
     lastOutboundAt: row.last_outbound_at,
+    waitingSince: row.waiting_since,
     awaitsApproval: row.awaits_approval,
     closedAt: row.closed_at,
     followUpAt: row.follow_up_at,
@@ -92,7 +93,7 @@ function selectCases(trx: WorkspaceTransaction) {
     ]);
 }
 
-/** A page of cases: closed ones newest first, others with the customer who has waited longest first, our turn before theirs. */
+/** A page of cases: closed ones newest first, others with the customer who has waited longest for us first, our turn before theirs. */
 export async function casesPage(
   trx: WorkspaceTransaction,
   query: QueryOf<typeof listCases>,
@@ -130,7 +131,7 @@ export async function casesPage(
   const isMore = found.length > query.limit && last !== undefined;
   return {
     rows: page.flatMap((place) => byId.get(place.id) ?? []),
-    nextCursor: isMore ? writeCursor([last.lastInboundAt, last.id, last.state]) : null,
+    nextCursor: isMore ? writeCursor([last.at, last.id, last.state]) : null,
   };
 }
 
@@ -144,8 +145,8 @@ function statesOf(state: QueryOf<typeof listCases>['state']): readonly CaseState
 }
 
 function placeAt(cursor: string): CasePlace {
-  const [lastInboundAt = '', id = '', state] = readCursor(cursor, 3);
-  return { lastInboundAt, id, state: state as CaseState };
+  const [at = '', id = '', state] = readCursor(cursor, 3);
+  return { at, id, state: state as CaseState };
 }
 
 function assigneeOf(assignee: string, userId: string | null): string | null {

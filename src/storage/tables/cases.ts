@@ -31,6 +31,7 @@ export interface SupportCaseTable {
   first_reaction_ms: number | null;
   first_reaction_business_ms: number | null;
   last_inbound_at: string;
+  waiting_since: string | null;
   last_outbound_at: string | null;
   closed_by: string | null;
   closed_at: string | null;

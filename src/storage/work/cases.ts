@@ -16,6 +16,8 @@ export interface CaseRecord extends CaseCore {
   lang: string | null;
   rootPostId: string;
   newestPostId: string;
+  /** When the oldest post was written that nobody has answered yet; null where nothing waits for us. The ledger tells it. */
+  waitingSince: string | null;
   version: number;
   openedBy: string | null;
   openedAt: string;
@@ -68,6 +70,7 @@ async function lockCase({ trx }: WorkScope, id: string): Promise<CaseRecord> {
       'first_reaction_business_ms as firstReactionBusinessMs',
       'last_inbound_at as lastInboundAt',
       'last_outbound_at as lastOutboundAt',
+      'waiting_since as waitingSince',
       'closed_by as closedBy',
       'closed_at as closedAt',
       'follow_up_at as followUpAt',
@@ -132,19 +135,29 @@ async function insertCase({ trx, workspaceId }: WorkScope, row: CaseRecord): Pro
       opened_by: row.openedBy,
       opened_at: row.openedAt,
       first_seen_at: row.firstSeenAt,
+      waiting_since: row.waitingSince,
     })
     .execute();
 }
 
-/** Writes the row back and raises its version. Errors: `not_found`. */
-async function saveCase({ trx }: WorkScope, row: CaseRecord): Promise<void> {
+/** When the oldest entry of a case was written that waits in it, as the ledger stands. */
+const unansweredSince = sql<string | null>`(
+  select min(post.created_at) from inbound_ledger
+  join post on post.workspace_id = inbound_ledger.workspace_id and post.id = inbound_ledger.post_id
+  where inbound_ledger.workspace_id = support_case.workspace_id and inbound_ledger.case_id = support_case.id
+    and inbound_ledger.state = 'in_case'
+)`;
+
+/** Writes the row back, raises its version, and answers since when its customer waits now. Errors: `not_found`. */
+async function saveCase({ trx }: WorkScope, row: CaseRecord): Promise<{ waitingSince: string | null }> {
   const saved = await trx
     .updateTable('support_case')
-    .set((set) => ({ ...changing(row), version: set('version', '+', 1) }))
+    .set((set) => ({ ...changing(row), waiting_since: unansweredSince, version: set('version', '+', 1) }))
     .where('id', '=', row.id)
-    .returning('id')
+    .returning('waiting_since as waitingSince')
     .executeTakeFirst();
   if (saved === undefined) throw notFound('case');
+  return saved;
 }
 
 async function addPost(scope: WorkScope, caseId: string, postId: string, at: string): Promise<void> {

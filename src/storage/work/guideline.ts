@@ -121,7 +121,7 @@ async function unanswered({ trx }: WorkScope, caseId: string): Promise<number> {
   return Number(row.count);
 }
 
-/** Whoever writes: their signature, since when those wait who wait for them, and when they wrote lately, newest first. */
+/** Whoever writes: their signature, their open cases, since when those wait who wait for them, and when they wrote lately, newest first. */
 async function readWriter({ trx, workspaceId }: WorkScope, userId: string, since: string) {
   const member = await trx
     .selectFrom('membership')
@@ -131,7 +131,7 @@ async function readWriter({ trx, workspaceId }: WorkScope, userId: string, since
     .executeTakeFirst();
   const waiting = await trx
     .selectFrom('support_case')
-    .select('last_inbound_at')
+    .select('waiting_since')
     .where('assignee_id', '=', userId)
     .where('state', '=', 'open')
     .limit(mostCases)
@@ -146,7 +146,8 @@ async function readWriter({ trx, workspaceId }: WorkScope, userId: string, since
     .execute();
   return {
     signature: member?.signature ?? '',
-    waitingSince: waiting.map((row) => row.last_inbound_at),
+    openCases: waiting.length,
+    waitingSince: waiting.flatMap((row) => row.waiting_since ?? []),
     wroteAt: written.map((row) => row.created_at),
   };
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Outcome } from '../../domain/case/case.ts';
 import type { JudgementRow } from '../../domain/judgement/rows.ts';
+import { queueTime } from '../case-pages.ts';
 import { storableText } from './json.ts';
 import type { WorkScope } from './scope.ts';
 
@@ -214,10 +215,11 @@ async function teamLoad({ trx, workspaceId }: WorkScope) {
     .executeTakeFirstOrThrow();
   const waiting = await trx
     .selectFrom('support_case')
-    .select('last_inbound_at')
+    .select('waiting_since')
     .where('state', '=', 'open')
     .where('is_conversation', '=', false)
-    .orderBy('last_inbound_at', 'desc')
+    .where('waiting_since', 'is not', null)
+    .orderBy(queueTime, 'desc')
     .limit(mostWaiting)
     .execute();
   const there = await trx
@@ -231,7 +233,7 @@ async function teamLoad({ trx, workspaceId }: WorkScope) {
     .executeTakeFirstOrThrow();
   return {
     open: counted.open,
-    waitingSince: waiting.map((row) => row.last_inbound_at),
+    waitingSince: waiting.flatMap((row) => row.waiting_since ?? []),
     people: there.people,
   };
 }

@@ -1,5 +1,6 @@
 // Which posts to read again at their source, where a network does not tell of deletions: open work, longest unread first.
 import { sql } from 'kysely';
+import { queueTime } from '../case-pages.ts';
 import type { WorkspaceTransaction } from '../database.ts';
 
 export interface RecheckOptions {
@@ -41,7 +42,7 @@ export async function postsToRecheck(
       from unnest(array['open', 'waiting_customer']) as s (state)
       cross join lateral (
         select id, workspace_id from support_case where support_case.state = s.state
-        order by last_inbound_at desc limit ${mostConsidered}::int
+        order by ${queueTime} desc limit ${mostConsidered}::int
       ) as c
       join case_post as p on p.workspace_id = c.workspace_id and p.case_id = c.id
     ), due as (

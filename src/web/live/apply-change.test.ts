@@ -128,6 +128,7 @@ describe('cases', () => {
   const row = (n: number, change: Partial<CaseRow> = {}): CaseRow => ({
     ...caseRow(n),
     lastInboundAt: at(n),
+    waitingSince: null,
     ...change,
   });
 

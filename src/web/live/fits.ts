@@ -1,6 +1,6 @@
 // Whether a row belongs in a list, and where it stands there: the same conditions the server reads by.
 import type { CaseRow, LedgerEntryView, OutboundView } from '../../contract/views.ts';
-import { unfinishedStates } from '../../domain/case/case.ts';
+import { queueTimeOf, unfinishedStates } from '../../domain/case/case.ts';
 import { factsOf } from '../../domain/judgement/standing.ts';
 import { heapStates } from '../../domain/ledger/ledger.ts';
 import type { CandidateFilter, CaseFilter, LedgerFilter, OutboundFilter } from '../api/keys.ts';
@@ -91,6 +91,6 @@ export function caseOrder(filter: CaseFilter): Ordered<CaseRow> {
     idOf: (row) => row.id,
     compare: (a, b) =>
       (byTurn ? turnOf(a) - turnOf(b) : 0) ||
-      direction * (compareText(a.lastInboundAt, b.lastInboundAt) || compareText(a.id, b.id)),
+      direction * (compareText(queueTimeOf(a), queueTimeOf(b)) || compareText(a.id, b.id)),
   };
 }

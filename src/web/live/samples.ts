@@ -133,6 +133,7 @@ export function caseRow(n: number): CaseRow {
     firstReactionMs: null,
     firstReactionBusinessMs: null,
     lastInboundAt: AT,
+    waitingSince: AT,
     lastOutboundAt: null,
     awaitsApproval: false,
     closedAt: null,

@@ -108,9 +108,10 @@ describe('while the network lets a company answer', () => {
 describe('what did not arrive', () => {
   it('has failed after all, is no part of the conversation, and can be sent again', async () => {
     const to = await talkTo('acme is down');
+    const begun = (await readCase(to.caseId)).case.waitingSince;
     const id = await write(to);
     await send(id);
-    expect((await readCase(to.caseId)).case.state).toBe('waiting_customer');
+    expect((await readCase(to.caseId)).case).toMatchObject({ state: 'waiting_customer', waitingSince: null });
     await undelivered(id);
     await undelivered(id);
     expect(await read(id)).toMatchObject({
@@ -119,11 +120,26 @@ describe('what did not arrive', () => {
       error: 'It could not be delivered.',
     });
     const { case: row, posts } = await readCase(to.caseId);
-    expect(row.state).toBe('open');
+    // They wait again, since when they have waited.
+    expect(row).toMatchObject({ state: 'open', waitingSince: begun });
+    expect(begun).toBe(posts[0]?.createdAt);
+    expect((await entries()).map(({ state }) => state)).toEqual(['in_case']);
     expect(posts.filter(({ accountId }) => accountId !== null)).toMatchObject([{ text: '' }]);
     await settleByPerson(scene.inWorkspace, scene.actor, id, 'retry');
     await send(id);
     expect((await read(id)).state).toBe('sent');
+    expect((await readCase(to.caseId)).case.waitingSince).toBeNull();
+  });
+
+  it('lets nothing wait again that an earlier answer had answered', async () => {
+    const to = await talkTo('acme is down');
+    await send(await write(to));
+    const next = dm('and now?');
+    await hear(next);
+    const id = await write(to);
+    await send(id);
+    await undelivered(id);
+    expect((await readCase(to.caseId)).case.waitingSince).toBe(next.createdAt);
   });
 
   it('opens a conversation again that had ended with it', async () => {

@@ -1,7 +1,7 @@
 // The lists of cases: each case once while paging, in the order of who waits, by filters and by the words of its posts.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { caseStates, type CaseState } from '../../../src/domain/case/case.ts';
+import { caseStates, queueTimeOf, type CaseState } from '../../../src/domain/case/case.ts';
 import { searchQuestionOf, searchTextOf } from '../../../src/domain/listening/search-text.ts';
 import { caseParts, casesPage } from '../../../src/server/read/cases.ts';
 import { testDatabase } from '../../harness/database.ts';
@@ -33,6 +33,7 @@ interface Made {
   network: string;
   assigneeId: string | null;
   lastInboundAt: string;
+  waitingSince: string | null;
   texts: string[];
 }
 
@@ -58,13 +59,16 @@ describe('several hundred cases', () => {
       assigneeId: fc.constantFrom(agent, owner, null),
       // Some at the same moment: then the id decides.
       minute: fc.nat(200),
+      /** Of those that wait: so long before they were last heard. */
+      waited: fc.option(fc.nat(100)),
       texts: fc.array(said, { minLength: 1, maxLength: 3 }),
     });
     const startMs = Date.parse('2026-11-01T00:00:00Z');
     const plans = fc.sample(one, { numRuns: 600, seed: 20_261_121 });
-    cases = plans.map(({ minute, ...plan }) => {
-      const lastInboundAt = new Date(startMs + minute * 60_000).toISOString();
-      return { ...plan, id: newId(), lastInboundAt };
+    cases = plans.map(({ minute, waited, ...plan }) => {
+      const at = (minutes: number): string => new Date(startMs + minutes * 60_000).toISOString();
+      const waitingSince = plan.state === 'open' && waited !== null ? at(minute - waited) : null;
+      return { ...plan, id: newId(), lastInboundAt: at(minute), waitingSince };
     });
     await workspace.work(async (tx) => {
       for (const [at, made] of cases.entries()) {
@@ -95,7 +99,7 @@ describe('several hundred cases', () => {
       .filter((one) => q === undefined || one.texts.some(has))
       .toSorted(
         (a, b) =>
-          isLater(a) - isLater(b) || a.lastInboundAt.localeCompare(b.lastInboundAt) || (a.id < b.id ? -1 : 1),
+          isLater(a) - isLater(b) || queueTimeOf(a).localeCompare(queueTimeOf(b)) || (a.id < b.id ? -1 : 1),
       )
       .map((one) => one.id);
     return state === 'closed' || q !== undefined ? found.toReversed() : found;
@@ -136,7 +140,8 @@ describe('several hundred cases', () => {
     const id = newId();
     await workspace.work(async (tx) => {
       const [postId = ''] = await storePosts(tx, [aPost()]);
-      await aCase(tx, postId, { id, number: 99_999, lastInboundAt: before.rows[3]?.lastInboundAt ?? '' });
+      const { lastInboundAt = '', waitingSince = null } = before.rows[3] ?? {};
+      await aCase(tx, postId, { id, number: 99_999, lastInboundAt, waitingSince });
     });
     const next = await workspace.read((trx) =>
       casesPage(trx, { state: 'open', limit: 20, cursor: before.nextCursor ?? undefined }, null),

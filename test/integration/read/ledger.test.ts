@@ -59,6 +59,8 @@ describe('a thousand entries and more', () => {
   let workspace: ReadWorkspace;
   let secondBrand = '';
   let secondMonitor = '';
+  /** When what comes in at a time was written. */
+  const writtenAt = (atMs: number): string => new Date(atMs - 60_000).toISOString();
   /** Oldest first. */
   const entries: (EntryToMake & { id: string; atMs: number; state: LedgerState })[] = [];
   const someOf = <T>(values: readonly T[]): fc.Arbitrary<T | undefined> =>
@@ -118,7 +120,8 @@ describe('a thousand entries and more', () => {
     const startMs = workspace.clock.ms;
     for (let from = 0; from < sample.length; from += 250) {
       workspace.clock.ms = startMs + (from / 250) * 5 * hour;
-      const batch = sample.slice(from, from + 250);
+      const post = { createdAt: writtenAt(workspace.clock.ms) };
+      const batch = sample.slice(from, from + 250).map((entry) => ({ ...entry, post }));
       const ids = await enter(workspace, batch);
       for (const [at, entry] of batch.entries()) {
         entries.push({ ...entry, id: ids[at] ?? '', atMs: workspace.clock.ms });
@@ -218,11 +221,11 @@ describe('a thousand entries and more', () => {
       return counts;
     };
     const first = entries[0]?.atMs ?? 0;
-    const oldestWaitingAt = new Date(first).toISOString();
-    // What was sent to us, and still waits for an answer or a conscious closing.
+    const oldestWaitingAt = writtenAt(first);
+    // What was sent to us, and still waits for an answer or a conscious closing: whoever wrote it waits since then.
     const since = entries
       .filter(({ origin = 'found', state }) => origin !== 'found' && heapOf(state) === 'waiting')
-      .map(({ atMs }) => new Date(atMs).toISOString())
+      .map(({ atMs }) => writtenAt(atMs))
       .toSorted();
     expect(since.length).toBeGreaterThan(0);
     const owed = { since, isMore: false };

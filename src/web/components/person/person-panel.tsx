@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CaseRow, IdentityView, PostView } from '../../../contract/views.ts';
-import { snippetLength } from '../../../domain/case/case.ts';
+import { queueTimeOf, snippetLength } from '../../../domain/case/case.ts';
 import { authorQuery } from '../../api/queries.ts';
 import { useApp } from '../../app.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -90,7 +90,7 @@ function EarlierCases({ cases, except }: { cases: readonly CaseRow[]; except: st
           </Anchor>{' '}
           <span className={classes['quiet']}>
             {row.outcome === null ? t(`caseState.${row.state}`) : t(`outcome.${row.outcome}`)} ·{' '}
-            <Ago at={row.lastInboundAt} />
+            <Ago at={queueTimeOf(row)} />
           </span>
           <p className={classes['snippet']}>{rowText(row.snippet, row.snippet.length >= snippetLength)}</p>
         </li>

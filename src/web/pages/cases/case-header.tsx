@@ -28,12 +28,15 @@ const MINUTE_MS = 60_000;
 export function FirstReaction({ row }: { row: CaseRow }): ReactNode {
   const { t, format } = useI18n();
   // Seconds are told within the first minute only.
-  const waitsBriefly = useNow() - Date.parse(row.firstPostAt) < MINUTE_MS;
+  const since = row.waitingSince ?? row.firstPostAt;
+  const waitsBriefly = useNow() - Date.parse(since) < MINUTE_MS;
   const now = useNow(waitsBriefly ? 'fast' : 'slow');
   if (row.firstReactionMs === null) {
     // Of a conversation nothing is measured, nor what was answered while it was one.
     if (row.state === 'closed' || row.isConversation || row.firstAnswerAt !== null) return null;
-    const waited = Math.max(0, now - Date.parse(row.firstPostAt));
+    // Who took back all that they wrote waits no more.
+    if (row.waitingSince === null) return null;
+    const waited = Math.max(0, now - Date.parse(since));
     return (
       <span className={classes['clock']} data-running>
         {t('case.waitingFirst', {

@@ -4,7 +4,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { CaseRow } from '../../../contract/views.ts';
-import { snippetLength } from '../../../domain/case/case.ts';
+import { queueTimeOf, snippetLength } from '../../../domain/case/case.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
@@ -19,7 +19,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import type { CaseView } from '../../search.ts';
 import classes from './cases.module.css';
 import { ConversationChip } from './conversation-line.tsx';
-import { FollowUpChip, isFollowUpDue } from './follow-up.tsx';
+import { FollowUpChip } from './follow-up.tsx';
 import { nobody, type Here } from './presence.ts';
 
 const AHEAD_ROWS = 30;
@@ -34,9 +34,9 @@ export type CasesQuery = Pick<
 >;
 
 function urgency(row: CaseRow, now: number): 'calm' | 'soon' | 'late' {
-  // At a follow-up it is not the customer who waits.
-  if (row.state !== 'open' || isFollowUpDue(row, now)) return 'calm';
-  const waited = now - Date.parse(row.lastInboundAt);
+  // At a follow-up, say, it is not the customer who waits.
+  if (row.waitingSince === null) return 'calm';
+  const waited = now - Date.parse(row.waitingSince);
   return waited >= LATE_MS ? 'late' : waited >= SOON_MS ? 'soon' : 'calm';
 }
 
@@ -71,7 +71,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           <NetworkMark network={row.network} dm={row.visibility === 'dm'} />
           <span className={classes['space']} />
           <span className={classes['age']} data-urgency={urgency(row, now)}>
-            <Ago at={row.lastInboundAt} />
+            <Ago at={queueTimeOf(row)} />
           </span>
         </span>
         <span className="excerpt" lang={row.lang ?? undefined}>

@@ -142,7 +142,7 @@ select "signature"
   from "membership"
   where "workspace_id" = $1
   and "user_id" = $2;
-select "last_inbound_at"
+select "waiting_since"
   from "support_case"
   where "assignee_id" = $1
   and "state" = $2

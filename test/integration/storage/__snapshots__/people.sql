@@ -81,11 +81,12 @@ select count(*)::int as "open"
   from "support_case"
   where "state" = $1
   and "is_conversation" = $2;
-select "last_inbound_at"
+select "waiting_since"
   from "support_case"
   where "state" = $1
   and "is_conversation" = $2
-  order by "last_inbound_at" desc
+  and "waiting_since" is not null
+  order by coalesce(waiting_since, last_inbound_at) desc
   limit $3;
 select count(*)::int as "people"
   from "membership"

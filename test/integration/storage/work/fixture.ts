@@ -199,6 +199,7 @@ export async function aCase(
     threadVersion: 1,
     firstPostAt: post.createdAt,
     lastInboundAt: post.createdAt,
+    waitingSince: null,
     lastOutboundAt: null,
     firstAnswerAt: null,
     closedAt: null,

@@ -89,8 +89,9 @@ test('the load of a team is what waits for us, and who of those that may answer 
   const { work, id, users } = await makeWorkspace(db());
   await work(async (tx) => {
     const { postId } = await storedPost(tx);
-    await tx.ledger.insert([anEntry(postId)], tx.at);
-    await aCase(tx, postId);
+    const row = await aCase(tx, postId);
+    await tx.ledger.insert([anEntry(postId, { state: 'in_case', caseId: row.id })], tx.at);
+    await tx.cases.save(row);
   });
   await inWorkspace(db(), id, (trx) =>
     trx.updateTable('membership').set({ on_shift: true }).where('workspace_id', '=', id).execute(),
