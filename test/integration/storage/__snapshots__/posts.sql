@@ -99,6 +99,11 @@ update approval set original_text = null
   where outbound.workspace_id = approval.workspace_id and outbound.id = approval.outbound_id
   and post.workspace_id = outbound.workspace_id and post.id = outbound.target_post_id
   and post.network = $1 and post.conversation = $2 and approval.original_text is not null;
+delete from draft
+  using case_post, post
+  where case_post.workspace_id = draft.workspace_id and case_post.case_id = draft.case_id
+  and post.workspace_id = case_post.workspace_id and post.id = case_post.post_id
+  and post.network = $1 and post.conversation = $2;
 
 -- posts.identityNativeId
 select "native_id"
