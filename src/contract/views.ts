@@ -343,18 +343,6 @@ export const workspaceView = z.object({
 });
 export type WorkspaceView = z.infer<typeof workspaceView>;
 
-export const brandView = z.object({ id, name: z.string(), version: z.number() });
-export const productView = z.object({
-  id,
-  brandId: id,
-  name: z.string(),
-  aliases: z.array(z.string()),
-  lookalikes: z.array(z.string()),
-  version: z.number(),
-});
-export type BrandView = z.infer<typeof brandView>;
-export type ProductView = z.infer<typeof productView>;
-
 export const memberView = z.object({
   userId: id,
   name: z.string(),

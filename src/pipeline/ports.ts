@@ -1,5 +1,6 @@
 // What the stages need from outside: one transaction's stores, the networks, jobs, and the clock. src/main fills these.
 import type { JudgementRow } from '../domain/judgement/rows.ts';
+import type { WorkspaceStore } from './workspace-ports.ts';
 import type { HoursStore } from './hours-ports.ts';
 import type { DecisionStore } from './deciding-ports.ts';
 import type { ApprovalStore } from './approval-ports.ts';
@@ -14,10 +15,9 @@ import type { HeardSource, MalformedItem, ShareReceipt, SourceStore } from './so
 import type { CaseCore } from '../domain/case/case.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import type { LedgerState, Origin } from '../domain/ledger/ledger.ts';
-import type { MonitorMatch, MonitorToMatch } from '../domain/listening/matcher.ts';
+import type { MonitorMatch } from '../domain/listening/matcher.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
 import type { Author, Heard, Media, Mention, Post, PostKind, Visibility } from '../domain/post/post.ts';
-import type { BusinessHours } from '../domain/kpi/business-hours.ts';
 
 /** Everything that is not decided by the input comes from here. */
 export interface World {
@@ -307,35 +307,6 @@ export interface AccountStore {
   get(id: string): Promise<AccountRecord>;
   /** Answers whether the state changed. */
   setToken(id: string, state: 'ok' | 'dead', error: string | null, at: string): Promise<boolean>;
-}
-
-export interface MemberRecord {
-  userId: string;
-  onShift: boolean;
-  languages: string[];
-  openCases: number;
-  lastAssignedAt: string | null;
-  maySend: boolean;
-}
-
-export interface WorkspaceStore {
-  settings(): Promise<{
-    timeZone: string;
-    businessHours: BusinessHours;
-    undoPublicSeconds: number;
-    undoDmSeconds: number;
-    assignment: 'by_hand' | 'in_turn';
-    approval: { lateMinutes: number; whenLate: 'wait' | 'send_back' };
-    modelDrafts: boolean;
-    window: { enabled: boolean; hours: number; maxPosts: number };
-  }>;
-  /** Active monitors, and a key that changes whenever they do. */
-  monitors(): Promise<{ key: string; monitors: (MonitorToMatch & { brandId: string | null })[] }>;
-  monitorsKey(): Promise<string>;
-  members(): Promise<MemberRecord[]>;
-  /** What each brand is called: its own name, its products' names and their aliases. */
-  brandNames(): Promise<Map<string, string[]>>;
-  touchAssigned(userId: string, at: string): Promise<void>;
 }
 
 /** Everything one transaction in one workspace can do. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { writtenBusinessHours } from '../../domain/hours/own-hours.ts';
 import { endpoint } from '../endpoint.ts';
 import { countsView } from '../counts-view.ts';
-import { brandView, id, none, productView, workspaceSettings, workspaceView } from '../views.ts';
+import { brandView, productView } from '../brand-views.ts';
+import { id, none, workspaceSettings, workspaceView } from '../views.ts';
 
 const word = z.string().trim().min(1).max(120);
 const words = z.array(word).max(200);

@@ -2,7 +2,7 @@
 import { Alert, Button, Checkbox, Group, TagsInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
-import type { ProductView } from '../../../contract/views.ts';
+import type { ProductView } from '../../../contract/brand-views.ts';
 import { codeOf } from '../../api/errors.ts';
 import { keys } from '../../api/keys.ts';
 import { useApp } from '../../app.tsx';

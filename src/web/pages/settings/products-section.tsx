@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
 import { IconDots, IconPackage, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
-import type { BrandView, ProductView } from '../../../contract/views.ts';
+import type { BrandView, ProductView } from '../../../contract/brand-views.ts';
 import { keys } from '../../api/keys.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';

@@ -2,7 +2,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ArticleView } from '../../../../contract/endpoints/articles.ts';
-import type { BrandView } from '../../../../contract/views.ts';
+import type { BrandView } from '../../../../contract/brand-views.ts';
 import { articleLimits } from '../../../../domain/drafting/find-articles.ts';
 import { useFirstFocus } from '../../../components/focus.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

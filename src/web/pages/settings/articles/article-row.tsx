@@ -3,7 +3,7 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ArticleView } from '../../../../contract/endpoints/articles.ts';
-import type { BrandView } from '../../../../contract/views.ts';
+import type { BrandView } from '../../../../contract/brand-views.ts';
 import { articleQuery } from '../../../api/drafting-queries.ts';
 import { useApp } from '../../../app.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';

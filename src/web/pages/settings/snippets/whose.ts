@@ -1,6 +1,7 @@
 // Whose replies a snippet is for, as one choice of a form: everybody's, a brand's, or an account's.
 import type { SnippetView } from '../../../../contract/endpoints/drafting.ts';
-import type { AccountView, BrandView } from '../../../../contract/views.ts';
+import type { BrandView } from '../../../../contract/brand-views.ts';
+import type { AccountView } from '../../../../contract/views.ts';
 import { atHandle } from '../../../components/post/post-card.tsx';
 
 export interface Places {
