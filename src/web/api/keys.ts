@@ -42,6 +42,7 @@ export const keys = {
   views: ['views'] as const,
   monitors: ['monitors'] as const,
   monitor: (id: string) => ['monitor', id] as const,
+  wishes: (monitorId: string) => ['wishes', monitorId] as const,
   accounts: ['accounts'] as const,
   accountProfiles: ['accountProfiles'] as const,
   accountForm: (id: string) => ['accountForm', id] as const,

@@ -27,6 +27,7 @@ import { QueryField } from './query-field.tsx';
 import { useQueryFacts } from './use-query-facts.ts';
 import { useMonitorForm, type MonitorForm } from './use-monitor-form.ts';
 import { Versions, type MonitorVersion } from './versions.tsx';
+import { MaybeWishes } from './wishes/maybe-wishes.tsx';
 
 function Archive({ monitor }: { monitor: MonitorView }): ReactNode {
   const { t } = useI18n();
@@ -210,6 +211,7 @@ export function MonitorEditor({ monitor, versions }: MonitorEditorProps): ReactN
           <Section title={t('monitors.what')} hint={t('monitors.whatHint')}>
             <EditForm form={form} mayChange={mayChange} tried={dry.tried !== null && !changed} />
           </Section>
+          {monitor !== null && <MaybeWishes monitor={monitor} />}
         </div>
         <div>
           <DryRun dry={dry} monitorId={monitorId} outdated={outdated} query={query} />

@@ -5,17 +5,6 @@ import type { ReactNode } from 'react';
 import type { FileFormat } from '../../../../domain/drafting/table-file.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 
-const typeOf = { csv: 'text/csv;charset=utf-8', ndjson: 'application/x-ndjson' } as const;
-
-export function saveFile(name: string, format: FileFormat, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: typeOf[format] }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 interface FilesProps {
   /** Null for who may not. */
   bring: (() => void) | null;
