@@ -50,9 +50,16 @@ function lengthOf({ words }: Rendering, rule: LengthRule): string {
 }
 
 /** When a rule holds; empty where it always does. */
-function conditionOf(words: Words, { onlyIf, withinHours }: PolicyRule): string {
-  const said = onlyIf === undefined ? '' : words.onlyIf[onlyIf];
-  return withinHours === undefined ? said : `${said}${words.within(withinHours)}`;
+function conditionOf(
+  words: Words,
+  { onlyIf, withinHours, postedWithinHours, onlyIfGranted }: PolicyRule,
+): string {
+  return [
+    onlyIf === undefined ? '' : words.onlyIf[onlyIf],
+    withinHours === undefined ? '' : words.within(withinHours),
+    postedWithinHours === undefined ? '' : words.postedWithin(postedWithinHours),
+    onlyIfGranted === undefined ? '' : words.granted,
+  ].join('');
 }
 
 /** What one rule lets happen, in a cell. */
@@ -68,8 +75,8 @@ const rulesFor = (manifest: NetworkManifest, action: Action, actor: Actor): Poli
     (rule) => rule.actions.includes(action) && rule.actors.includes(actor),
   );
   // Nothing is asked behind a rule that always holds.
-  const last = fitting.findIndex(
-    ({ onlyIf, withinHours }) => onlyIf === undefined && withinHours === undefined,
+  const last = fitting.findIndex(({ onlyIf, withinHours, postedWithinHours, onlyIfGranted }) =>
+    [onlyIf, withinHours, postedWithinHours, onlyIfGranted].every((one) => one === undefined),
   );
   return last === -1 ? fitting : fitting.slice(0, last + 1);
 };

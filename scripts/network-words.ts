@@ -40,6 +40,8 @@ export interface Words {
   permission: Record<Permission, string>;
   onlyIf: Record<NonNullable<PolicyRule['onlyIf']>, string>;
   within: (hours: number) => string;
+  postedWithin(hours: number): string;
+  granted: string;
   because(reason: string): string;
   otherwise: string;
   unsaid: string;
@@ -109,8 +111,11 @@ const en: Words = {
   onlyIf: {
     mentioned_us: ' if the author mentioned the account',
     wrote_dm_first: ' if the author wrote a message first',
+    under_our_post: ' to a comment under a post of ours',
   },
   within: (hours) => `, within ${String(hours)} hours of their last message`,
+  postedWithin: (hours) => `, within ${String(hours)} hours of it`,
+  granted: ', where the network approved the account for it',
   because: (reason) => `: ${reason}`,
   otherwise: '; otherwise ',
   unsaid: 'no: nothing is known to allow it',
@@ -183,8 +188,11 @@ const ja: Words = {
   onlyIf: {
     mentioned_us: '（相手がアカウントにメンションしたとき）',
     wrote_dm_first: '（相手が先に DM をくれたとき）',
+    under_our_post: '（自社の投稿へのコメントに）',
   },
   within: (hours) => `（相手の最後のメッセージから ${String(hours)} 時間以内）`,
+  postedWithin: (hours) => `（書かれてから ${String(hours)} 時間以内）`,
+  granted: '（ネットワークがアカウントに認めたとき）',
   because: (reason) => `：${reason}`,
   otherwise: '。それ以外は、',
   unsaid: 'できない：認められていることを確かめられていない',

@@ -8,7 +8,7 @@ import {
 } from '../domain/decision/advice.ts';
 import { adviceText } from '../domain/decision/advice-reasons.ts';
 import { AppError } from '../domain/errors.ts';
-import { askPolicy } from '../domain/post/policy.ts';
+import { askPolicy, isUnderOurs } from '../domain/post/policy.ts';
 import { lastWroteTo, type ManifestOf } from './gate.ts';
 import type { KeptAdvice } from './deciding-ports.ts';
 import { minutesBetween, newerOf } from './guideline-check.ts';
@@ -61,6 +61,9 @@ async function factsOfPost(
     actor: 'person',
     at: tx.at,
     mentionedUs: entry.origin === 'mention' || entry.origin === 'reply',
+    underOurPost: isUnderOurs(post),
+    postedAt: post.createdAt,
+    hasLongWindow: account?.limits?.longWindow === true,
     wroteDmFirst: post.visibility === 'dm' || (await tx.people.hasWrittenDm(post.identityId)),
     lastWroteAt: lastWroteAt ?? (post.visibility === 'dm' ? post.createdAt : null),
   } as const;

@@ -5,6 +5,7 @@ import type { NetworkManifest } from '../domain/post/manifest.ts';
 import {
   askPolicy,
   callsOn,
+  isUnderOurs,
   hasWindow,
   type Action,
   type Actor,
@@ -52,6 +53,9 @@ export function askGate(manifest: NetworkManifest, question: GateQuestion): Poli
     at,
     mentionedUs: theirs !== null && callsOn(theirs, account),
     wroteDmFirst: theirs?.visibility === 'dm',
+    underOurPost: theirs !== null && isUnderOurs(theirs),
+    postedAt: theirs?.createdAt ?? null,
+    hasLongWindow: account.limits?.longWindow === true,
     lastWroteAt: later(question.lastWroteAt ?? null, theirs?.visibility === 'dm' ? theirs.createdAt : null),
   });
 }

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import type { CaseDetail, IdentityView, PostView, ThreadPost } from '../contract/views.ts';
 import { AppError } from '../domain/errors.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
-import { actions, askPolicy, callsOn } from '../domain/post/policy.ts';
 import type { Author, Post, Visibility } from '../domain/post/post.ts';
 import { approveReply, sendBackReply } from '../pipeline/approve.ts';
 import { assignCase } from '../pipeline/assign.ts';
@@ -26,6 +25,7 @@ import { avatarAddress } from './media/address.ts';
 import { inTime } from './in-time.ts';
 import type { Passing } from './media/passing.ts';
 import type { Actor, WorkUseCases } from './ports.ts';
+import { allowedHere } from './read/case-allowed.ts';
 import { caseParts, caseRows, casesOfIdentity, casesPage, draftOf, noteRows } from './read/cases.ts';
 import { candidatesPage, ledgerCounts, ledgerEntry, ledgerPage, ledgerRows } from './read/ledger.ts';
 import { outboundPage, outboundRows } from './read/outbound.ts';
@@ -237,27 +237,8 @@ async function wholeCase(
 ): Promise<CaseDetail> {
   const parts = await caseParts(trx, id, userId);
   const manifest = deps.manifestOf(parts.case.network);
-  const accounts = await trx
-    .selectFrom('account')
-    .select(['id', 'native_id', 'handle'])
-    .where('network', '=', parts.case.network)
-    .where('removed_at', 'is', null)
-    .orderBy('id')
-    .execute();
-  const theirs = parts.posts.filter((post) => post.accountId === null);
   const at = new Date(deps.now()).toISOString();
-  const allowed = accounts.map((account) => {
-    const asked = { nativeId: account.native_id, handle: account.handle };
-    const mentionedUs = theirs.some((post) => callsOn(post, asked));
-    const dms = theirs.filter((post) => post.visibility === 'dm').map(({ createdAt }) => createdAt);
-    const lastWroteAt = dms.toSorted().at(-1) ?? null;
-    const wroteDmFirst = dms.length > 0;
-    const answers = actions.map((action) => {
-      const question = { action, actor: 'person', mentionedUs, wroteDmFirst, lastWroteAt, at } as const;
-      return [action, askPolicy(manifest.policy, question)] as const;
-    });
-    return { accountId: account.id, actions: Object.fromEntries(answers) };
-  });
+  const allowed = await allowedHere(trx, manifest, parts.posts, at);
   return { ...parts, allowed };
 }
 

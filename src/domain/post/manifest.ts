@@ -71,6 +71,8 @@ export const manifestSchema = z.object({
       altMax: z.number(),
       mimeTypes: z.array(z.string()),
     }),
+    /** The network granted this account a longer time to answer in; of a manifest it is never set. */
+    longWindow: z.literal(true).optional(),
   }),
   dm: z.object({
     /** Whether they carry pictures as public posts do. */

@@ -52,6 +52,36 @@ describe('a question', () => {
     expect(last('2026-11-23T12:00:00.000Z')).toBe('none');
     expect(last(null)).toBe('none');
   });
+
+  it('a comment under our own post is answered for so long after it; a longer time is had by who was granted it', () => {
+    const rules: PolicyRule[] = [
+      {
+        actions: ['dm'],
+        actors: ['person'],
+        permission: 'api',
+        onlyIf: 'under_our_post',
+        postedWithinHours: 168,
+        ...read,
+      },
+      {
+        actions: ['like'],
+        actors: ['person'],
+        permission: 'api',
+        withinHours: 168,
+        onlyIfGranted: true,
+        ...read,
+      },
+    ];
+    const under = { ...ask, action: 'dm', underOurPost: true } as const;
+    const said = (more: object) => askPolicy(rules, { ...under, ...more }).permission;
+    expect(said({ postedAt: '2026-11-16T01:00:00.001Z' })).toBe('api');
+    expect(said({ postedAt: '2026-11-16T01:00:00.000Z' })).toBe('none');
+    expect(said({ postedAt: '2026-11-22T01:00:00Z', underOurPost: false })).toBe('none');
+    expect(said({})).toBe('none');
+    const late = { ...ask, action: 'like', lastWroteAt: '2026-11-20T01:00:00Z' } as const;
+    expect(askPolicy(rules, late).permission).toBe('none');
+    expect(askPolicy(rules, { ...late, hasLongWindow: true }).permission).toBe('api');
+  });
 });
 
 const rule = fc.record<PolicyRule>(
@@ -59,8 +89,10 @@ const rule = fc.record<PolicyRule>(
     actions: fc.uniqueArray(fc.constantFrom(...actions), { minLength: 1 }),
     actors: fc.uniqueArray(fc.constantFrom(...actors), { minLength: 1 }),
     permission: fc.constantFrom(...permissions),
-    onlyIf: fc.constantFrom('mentioned_us', 'wrote_dm_first'),
+    onlyIf: fc.constantFrom('mentioned_us', 'wrote_dm_first', 'under_our_post'),
     withinHours: fc.constantFrom(1, 24, 168),
+    postedWithinHours: fc.constantFrom(1, 24, 168),
+    onlyIfGranted: fc.constant(true),
     since: fc.constantFrom('2026-01-01', '2026-11-23', '2026-11-24', '2027-01-01'),
     source: fc.constant('https://example.com/rules'),
   },
@@ -71,6 +103,9 @@ const question = fc.record({
   actor: fc.constantFrom(...actors),
   mentionedUs: fc.boolean(),
   wroteDmFirst: fc.boolean(),
+  underOurPost: fc.boolean(),
+  hasLongWindow: fc.boolean(),
+  postedAt: fc.constantFrom(null, '2026-11-22T12:00:00Z', '2026-11-10T00:00:00Z'),
   lastWroteAt: fc.constantFrom(
     null,
     '2026-11-22T12:00:00Z',
@@ -80,8 +115,8 @@ const question = fc.record({
   at: fc.constantFrom('2026-11-22T23:59:59Z', '2026-11-23T00:00:00Z', '2026-11-24T12:00:00Z'),
 });
 
-const hoursSince = ({ at, lastWroteAt }: { at: string; lastWroteAt: string | null }): number =>
-  lastWroteAt === null ? Number.POSITIVE_INFINITY : (Date.parse(at) - Date.parse(lastWroteAt)) / 3_600_000;
+const hoursSince = (at: string, since: string | null): number =>
+  since === null ? Number.POSITIVE_INFINITY : (Date.parse(at) - Date.parse(since)) / 3_600_000;
 
 describe('whatever the rules', () => {
   it('only what a rule that holds and fits allows is allowed', () => {
@@ -97,7 +132,11 @@ describe('whatever the rules', () => {
             one.actors.includes(asked.actor) &&
             (one.onlyIf !== 'mentioned_us' || asked.mentionedUs) &&
             (one.onlyIf !== 'wrote_dm_first' || asked.wroteDmFirst) &&
-            (one.withinHours === undefined || hoursSince(asked) < one.withinHours),
+            (one.onlyIf !== 'under_our_post' || asked.underOurPost) &&
+            (one.onlyIfGranted === undefined || asked.hasLongWindow) &&
+            (one.withinHours === undefined || hoursSince(asked.at, asked.lastWroteAt) < one.withinHours) &&
+            (one.postedWithinHours === undefined ||
+              hoursSince(asked.at, asked.postedAt) < one.postedWithinHours),
         );
         expect(allowing.length).toBeGreaterThan(0);
       }),

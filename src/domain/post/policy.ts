@@ -23,9 +23,13 @@ export const policyRuleSchema = z.object({
   actors: z.array(z.enum(actors)),
   permission: z.enum(permissions),
   /** The rule holds only when the post's author called on us; otherwise the next rule is asked. */
-  onlyIf: z.enum(['mentioned_us', 'wrote_dm_first']).optional(),
+  onlyIf: z.enum(['mentioned_us', 'wrote_dm_first', 'under_our_post']).optional(),
   /** The rule holds only so many hours after the author's last message to us; likewise. */
   withinHours: z.number().int().positive().optional(),
+  /** The rule holds only so many hours after the post itself; likewise. */
+  postedWithinHours: z.number().int().positive().optional(),
+  /** The rule holds only for accounts to which the network granted a longer time than others have (`limits.longWindow`). */
+  onlyIfGranted: z.literal(true).optional(),
   /** Why, for whoever wanted to do it; every rule that is not `api` says it. */
   why: bothLanguages.optional(),
   /** The UTC day from which we go by it: a change that is announced can be written down before. */
@@ -42,6 +46,12 @@ export interface PolicyQuestion {
   wroteDmFirst: boolean;
   /** When they last wrote us a message: UTC, ISO 8601. Null: never, or nobody knows. */
   lastWroteAt: string | null;
+  /** Whether the post is a comment under one of ours. */
+  underOurPost?: boolean;
+  /** When it was written: UTC, ISO 8601. */
+  postedAt?: string | null;
+  /** Whether the network granted the account a longer time to answer in. */
+  hasLongWindow?: boolean;
   /** When it is asked: UTC, ISO 8601. */
   at: string;
 }
@@ -73,14 +83,18 @@ export function askPolicy(policy: readonly PolicyRule[], question: PolicyQuestio
     if (!rule.actions.includes(question.action) || !rule.actors.includes(question.actor)) continue;
     if (rule.onlyIf === 'mentioned_us' && !question.mentionedUs) continue;
     if (rule.onlyIf === 'wrote_dm_first' && !question.wroteDmFirst) continue;
-    if (rule.withinHours !== undefined && !isWithin(rule.withinHours, question)) continue;
+    if (rule.onlyIf === 'under_our_post' && question.underOurPost !== true) continue;
+    if (rule.onlyIfGranted === true && question.hasLongWindow !== true) continue;
+    if (!isWithin(rule.withinHours, question.lastWroteAt, question.at)) continue;
+    if (!isWithin(rule.postedWithinHours, question.postedAt ?? null, question.at)) continue;
     return { permission: rule.permission, why: rule.why ?? null, since: rule.since };
   }
   return unsaid;
 }
 
-function isWithin(hours: number, { lastWroteAt, at }: PolicyQuestion): boolean {
-  return lastWroteAt !== null && Date.parse(at) - Date.parse(lastWroteAt) < hours * 3_600_000;
+function isWithin(hours: number | undefined, since: string | null, at: string): boolean {
+  if (hours === undefined) return true;
+  return since !== null && Date.parse(at) - Date.parse(since) < hours * 3_600_000;
 }
 
 /** Whether any rule asks how long ago the author last wrote: of other networks nobody need find out. */
@@ -90,6 +104,10 @@ export const hasWindow = (policy: readonly PolicyRule[]): boolean =>
 interface Addressing {
   mentions: readonly { nativeId?: string | undefined; handle?: string | undefined }[];
 }
+
+/** Whether a post is a comment under one of ours: networks that have such a thing write it into what they act on it by. */
+export const isUnderOurs = ({ ref }: { ref?: Record<string, string> | null }): boolean =>
+  ref?.['under'] === 'us';
 
 /** Whether a post calls on an account by name. */
 export function callsOn({ mentions }: Addressing, account: { nativeId: string; handle: string }): boolean {

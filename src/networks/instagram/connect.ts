@@ -41,7 +41,7 @@ export async function readMe(
 }
 
 /** What can be seen to be wrong without asking anybody. */
-function entered(fields: Record<string, string>): { accessToken: string; appSecret: string } {
+function entered(fields: Record<string, string>) {
   const of = (name: string): string => (fields[name] ?? '').trim();
   const [accessToken, appSecret] = [of('access_token'), of('app_secret')];
   // What else it holds would be a header of its own.
@@ -57,7 +57,8 @@ function entered(fields: Record<string, string>): { accessToken: string; appSecr
       en: 'An Instagram app secret has 32 digits and letters a–f. It stands under Instagram › API setup with Instagram login.',
     });
   }
-  return { accessToken, appSecret };
+  // Whether Meta approved the app for the tag of human agents: nobody but Meta and the company knows.
+  return { accessToken, appSecret, humanAgent: of('human_agent') === 'true' ? 'true' : 'false' };
 }
 
 /** Without it Instagram calls nobody, whatever address was entered. Done again it changes nothing. */
@@ -92,7 +93,7 @@ export async function connect(
   options: InstagramOptions,
   fields: Record<string, string>,
 ): Promise<Connected> {
-  const { accessToken, appSecret } = entered(fields);
+  const { accessToken, appSecret, humanAgent } = entered(fields);
   const client = createClient(deps, options, { secrets: { accessToken } });
   const blamed =
     (permission: string) =>
@@ -115,7 +116,7 @@ export async function connect(
     handle: me.username,
     displayName: me.name,
     ...(typeof avatarUrl === 'string' ? { avatarUrl } : {}),
-    secrets: { ...enteredToken(accessToken, deps.now()), appSecret },
+    secrets: { ...enteredToken(accessToken, deps.now()), appSecret, humanAgent },
   };
 }
 

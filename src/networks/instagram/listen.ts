@@ -62,7 +62,7 @@ export class Around {
     ask: Ask,
     id: string,
     signal: AbortSignal,
-  ): Promise<InstagramMedia | null> {
+  ): Promise<InstagramMedia | 'unknown' | null> {
     const read = async (): Promise<InstagramMedia | 'not ours'> => {
       try {
         return await ask.media(id, { signal, shortly: true });
@@ -72,7 +72,7 @@ export class Around {
       }
     };
     const found = await this.#media.find(`${account.id} ${id}`, read, signal);
-    return found === 'not ours' ? null : found;
+    return found === 'not ours' ? null : (found ?? 'unknown');
   }
 
   mentionedComment(

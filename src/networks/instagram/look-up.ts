@@ -47,7 +47,7 @@ async function inPublic(
       const read = commentSchema.safeParse(raw).data;
       return read === undefined
         ? []
-        : (commentPost(commentTold(read, media?.id ?? ''), media, looking.self) ?? []);
+        : (commentPost(commentTold(read, media?.id ?? ''), { media }, looking.self) ?? []);
     });
     const found = posts.find((post) => isSame(looking, post));
     if (found !== undefined) return foundIn(found);

@@ -6,13 +6,17 @@ import { onlyAfterTheirDm, onlyByPeople } from '../kit/policy-words.ts';
 export const NETWORK = 'instagram';
 
 /** So long after their last message whatever we write goes out. */
-export const windowHours = 24;
-export const mostOfComment = 2_200;
-export const mostOfMessageBytes = 1_000;
+const windowHours = 24;
+/** The same for what a person writes, where Meta approved the account for the tag of human agents. */
+const humanHours = 7 * 24;
+/** After a comment: one message. */
+const privateHours = 7 * 24;
+const mostOfComment = 2_200;
+const mostOfMessageBytes = 1_000;
 
 const windowOver: BothLanguages = {
-  ja: '相手の最後のメッセージから 24 時間が過ぎました。相手がまた書いてくれるまで、Kizuki からは送れません（Instagram アプリからは送れる場合があります）。',
-  en: 'More than 24 hours have passed since the person last wrote. Until they write again, Instagram lets nothing be sent from Kizuki (the Instagram app may let you).',
+  ja: '相手の最後のメッセージから 24 時間（Meta が Human Agent を承認したアカウントでは 7 日）が過ぎました。相手がまた書いてくれるまで、Kizuki からは送れません（Instagram アプリからは送れる場合があります）。',
+  en: 'More than 24 hours (7 days for an account that Meta approved as Human Agent) have passed since the person last wrote. Until they write again, Instagram lets nothing be sent from Kizuki (the Instagram app may let you).',
 };
 const onlyCalled: BothLanguages = {
   ja: 'Instagram の API で返信できるのは、自社の投稿へのコメントと、自社が @ で呼ばれた投稿やコメントだけです。',
@@ -47,6 +51,10 @@ const byMessaging = {
 } as const;
 const byPrivateReplies = { since, source: `${documents}/private-replies` } as const;
 const byComments = { since, source: `${documents}/comment-moderation` } as const;
+const byMentions = {
+  since,
+  source: `${documents}/instagram-graph-api/reference/ig-user/mentions`,
+} as const;
 const byOverview = { since, source: `${documents}/overview` } as const;
 const everybody = ['person', 'bot', 'schedule'] as const;
 
@@ -63,6 +71,7 @@ export const manifest: NetworkManifest = {
       fields: [
         { name: 'access_token', kind: 'secret', required: true },
         { name: 'app_secret', kind: 'secret', required: true },
+        { name: 'human_agent', kind: 'switch', required: false, initial: 'false' },
       ],
     },
   ],
@@ -88,6 +97,16 @@ export const manifest: NetworkManifest = {
       withinHours: windowHours,
       ...byMessaging,
     },
+    // Who answers by hand is let for longer, where Meta approved the account for it. No program is.
+    {
+      actions: ['dm'],
+      actors: ['person'],
+      permission: 'api',
+      onlyIf: 'wrote_dm_first',
+      withinHours: humanHours,
+      onlyIfGranted: true,
+      ...byMessaging,
+    },
     {
       actions: ['dm'],
       actors: ['person', 'bot'],
@@ -100,7 +119,8 @@ export const manifest: NetworkManifest = {
       actions: ['dm'],
       actors: ['person'],
       permission: 'api',
-      onlyIf: 'mentioned_us',
+      onlyIf: 'under_our_post',
+      postedWithinHours: privateHours,
       ...byPrivateReplies,
     },
     { actions: ['dm'], actors: ['person'], permission: 'none', why: onlyAfterContact, ...byPrivateReplies },
@@ -115,8 +135,15 @@ export const manifest: NetworkManifest = {
       actions: ['reply'],
       actors: ['person', 'bot'],
       permission: 'api',
-      onlyIf: 'mentioned_us',
+      onlyIf: 'under_our_post',
       ...byComments,
+    },
+    {
+      actions: ['reply'],
+      actors: ['person', 'bot'],
+      permission: 'api',
+      onlyIf: 'mentioned_us',
+      ...byMentions,
     },
     { actions: ['reply'], actors: [...everybody], permission: 'none', why: onlyCalled, ...byComments },
     { actions: ['delete'], actors: [...everybody], permission: 'api', ...byComments },

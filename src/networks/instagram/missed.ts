@@ -38,7 +38,7 @@ function heardOf(
   const answers = below.map((one) => heardOf(one, media, { self, sinceMs }, comment.id));
   const told = commentTold(comment, media.id);
   const isNew = comment.timestamp >= sinceMs;
-  const post = isNew ? commentPost({ ...told, parentId: told.parentId ?? above }, media, self) : null;
+  const post = isNew ? commentPost({ ...told, parentId: told.parentId ?? above }, { media }, self) : null;
   const own = post === null ? [] : [deliveredPost({ comment: raw }, post, self)];
   return { items: [...own, ...answers.flatMap(({ items }) => items)], atMs: comment.timestamp };
 }

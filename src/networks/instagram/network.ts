@@ -8,7 +8,7 @@ import type { InstagramOptions } from './client.ts';
 import { connect, keepAlive, noOAuth } from './connect.ts';
 import { createCatchUp, createReading } from './listen.ts';
 import { manifest } from './manifest.ts';
-import { createPublisher } from './publish.ts';
+import { createPublisher, isGranted } from './publish.ts';
 import { createReader } from './read.ts';
 import { receive, verifyTokenOf } from './webhook.ts';
 
@@ -29,7 +29,8 @@ export function createInstagram(
   };
   return {
     manifest,
-    limits: () => Promise.resolve(manifest.limits),
+    limits: ({ secrets }) =>
+      Promise.resolve({ ...manifest.limits, ...(isGranted(secrets) ? { longWindow: true as const } : {}) }),
     listen: (input) => listenToInbox(deps, reading, input),
     listInbound: (wanted) => listInbox(reading, wanted),
     reader: (account) => createReader(deps, options, account),

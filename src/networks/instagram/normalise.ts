@@ -7,6 +7,7 @@ import {
   commentPost,
   commentTold,
   deliveredPost,
+  isNamedIn,
   iso,
   mediaPost,
   messagePost,
@@ -32,8 +33,8 @@ export interface Hearing {
   self: Self;
   /** Who wrote a message, where Instagram shows them. */
   profile: InstagramProfile | null;
-  /** The post that a comment stands under; null where it is not ours to read: then it is somebody else's. */
-  media: InstagramMedia | null;
+  /** The post that a comment stands under; null where we may not read it, `unknown` where Instagram did not answer. */
+  media: InstagramMedia | 'unknown' | null;
   /** What a mention points at, as Instagram answered. */
   mentioned: { comment: InstagramComment | null; media: InstagramMedia | null };
   /** When our server got it: UTC, ISO 8601. */
@@ -73,6 +74,8 @@ function hearEdit(raw: unknown, told: unknown, { self, profile }: Hearing): Deli
   const read = editEventSchema.safeParse(told);
   if (!read.success) return malformed(raw, describeFault(read.error));
   const { message_edit: edit, sender, recipient, timestamp } = read.data;
+  // Instagram is known to tell of edits that were none, without a text: what was written stays.
+  if (edit.text === '') return passed(raw);
   const said: Said = {
     id: edit.mid,
     senderId: sender.id,
@@ -144,7 +147,9 @@ function hearComment(raw: unknown, field: string, value: unknown, at: string, he
     at,
     isLive: field === 'live_comments',
   };
-  const post = commentPost(told, media, self);
+  // A post that we may not see is somebody else’s, where we are named; else one of ours that is hidden, as those of ads are.
+  const isTheirs = media === null && isNamedIn(told, self);
+  const post = commentPost(told, { media: media === 'unknown' ? null : media, isTheirs }, self);
   return post === null ? malformed(raw, 'from: it names nobody') : deliveredPost(raw, post, self);
 }
 
@@ -164,7 +169,7 @@ function hearMention(raw: unknown, value: unknown, at: string, hearing: Hearing)
   // Instagram's documents promise no name of who wrote it: it is somebody all the same.
   const from =
     text(told.from.id) === '' && text(told.from.username) === '' ? { id: `unnamed ${commentId}` } : told.from;
-  const post = commentPost({ ...told, mediaId, from }, mentioned.media, self);
+  const post = commentPost({ ...told, mediaId, from }, { media: mentioned.media, isTheirs: true }, self);
   return post === null ? malformed(raw, 'from: it names nobody') : deliveredPost(raw, post, self);
 }
 

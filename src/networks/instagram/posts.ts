@@ -75,15 +75,16 @@ export const isOurs = (self: Self, media: InstagramMedia | null): media is Insta
   media !== null && isSelf(self, { username: media.username ?? null });
 
 /**
- * A comment under a post of ours is said to us, by name or not. Below a comment there is one level: whoever answers an answer
+ * `isTheirs`: it stands under a post of somebody else’s, and names us. Below a comment there is one level: whoever answers an answer
  * stands beside it.
  */
-export function commentPost(told: CommentTold, media: InstagramMedia | null, self: Self): Post | null {
+export function commentPost(
+  told: CommentTold,
+  { media, isTheirs = false }: { media: InstagramMedia | null; isTheirs?: boolean },
+  self: Self,
+): Post | null {
   const author = authorOf(self, told.from);
   if (author === null) return null;
-  const ours = isOurs(self, media);
-  const mentions = mentionsIn(told.text, self);
-  const isNamed = mentions.some(({ nativeId }) => nativeId === self.nativeId);
   const url = media?.permalink ?? null;
   return {
     network: NETWORK,
@@ -92,7 +93,7 @@ export function commentPost(told: CommentTold, media: InstagramMedia | null, sel
     visibility: 'public',
     author,
     text: told.text,
-    mentions: isNamed || author.nativeId === self.nativeId ? mentions : [self, ...mentions],
+    mentions: mentionsIn(told.text, self),
     hashtags: hashtagsIn(told.text),
     links: linksIn(told.text),
     media: [],
@@ -102,7 +103,7 @@ export function commentPost(told: CommentTold, media: InstagramMedia | null, sel
     createdAt: told.at,
     ref: {
       media: told.mediaId,
-      under: told.isLive === true ? 'live' : ours ? 'us' : 'other',
+      under: told.isLive === true ? 'live' : isTheirs ? 'other' : 'us',
       ...(told.parentId === null ? {} : { parent: told.parentId }),
     },
   };
@@ -224,5 +225,6 @@ export function deliveredPost(raw: unknown, post: Post, self: Self): Delivered {
   return { raw, outcome: { heard: { type: 'post', post } }, ...(isOwn ? {} : { inbound }) };
 }
 
-const isNamedIn = (post: Post, self: Self): boolean =>
-  mentionsIn(post.text, self).some(({ nativeId }) => nativeId === self.nativeId);
+/** Whether a text names us. */
+export const isNamedIn = ({ text: said }: { text: string }, self: Self): boolean =>
+  mentionsIn(said, self).some(({ nativeId }) => nativeId === self.nativeId);

@@ -34,7 +34,7 @@ async function readComment(
 ): Promise<{ post: Post; media: InstagramMedia | null }> {
   const comment = await ask.comment(id);
   const media = await mediaOrNull(ask, comment.media?.id ?? null);
-  const post = commentPost(commentTold(comment, comment.media?.id ?? ''), media, self);
+  const post = commentPost(commentTold(comment, comment.media?.id ?? ''), { media }, self);
   if (post === null) throw gone();
   return { post, media };
 }
@@ -48,7 +48,7 @@ async function commentThread(ask: Ask, self: Self, nativeId: string): Promise<Po
     const read = commentSchema.safeParse(raw).data;
     if (read === undefined) return [];
     const told = { ...commentTold(read, first.ref?.['media'] ?? ''), parentId: first.nativeId };
-    return commentPost(told, media, self) ?? [];
+    return commentPost(told, { media }, self) ?? [];
   });
   const above = isOurs(self, media) ? (mediaPost(media, self, first.createdAt) ?? []) : [];
   // Newest first as they come; their times are of whole seconds.

@@ -78,6 +78,8 @@ export function allowedOf({ policy }: NetworkManifest, at: string): AccountHours
       actor,
       mentionedUs,
       wroteDmFirst,
+      underOurPost: action === 'reply',
+      postedAt: at,
       lastWroteAt: wroteDmFirst ? at : null,
       at,
     });

@@ -1,0 +1,131 @@
+// Each fixture is something told as Meta's documents give it, beside what it must become; then each is broken.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { changedAt, placesIn } from '../../../test/harness/json-places.ts';
+import { postSchema } from '../../domain/post/post.ts';
+import { signForMeta } from '../kit/meta-webhook.ts';
+import type { Delivered } from '../kit/network.ts';
+import { hear, type Hearing } from './normalise.ts';
+import { receive } from './webhook.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const nothingAround: Hearing = {
+  self: { nativeId: '17841405822304914', handle: 'acme_support' },
+  profile: null,
+  media: null,
+  mentioned: { comment: null, media: null },
+  receivedAt: '2025-11-20T09:02:00.000Z',
+};
+
+function expectSound({ raw, outcome }: Delivered, told: unknown): void {
+  expect(raw).toEqual(told);
+  if ('malformed' in outcome) expect(outcome.malformed).not.toBe('');
+  else if (outcome.heard?.type === 'post' || outcome.heard?.type === 'edit') {
+    expect(postSchema.safeParse(outcome.heard.post).error).toBeUndefined();
+    expect(JSON.stringify(outcome.heard.post)).not.toContain('\\u0000');
+  }
+}
+
+interface Fixture {
+  raw: Record<string, unknown>;
+  around?: Partial<Hearing>;
+  normalised: unknown;
+}
+const files = readdirSync(FIXTURES);
+const read = (file: string): Fixture => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')) as Fixture;
+const hearingOf = ({ around }: Fixture): Hearing => ({ ...nothingAround, ...around });
+
+/** The call that brings what a fixture holds. */
+function bodyOf(told: unknown): Buffer {
+  const of = (name: string): unknown =>
+    typeof told === 'object' && told !== null ? Reflect.get(told, name) : undefined;
+  const [messaging, field, value, atMs] = ['messaging', 'field', 'value', 'atMs'].map(of);
+  const time = typeof atMs === 'number' && Number.isFinite(atMs) && atMs >= 0 ? { time: atMs } : {};
+  const part =
+    messaging === undefined ? { changes: [{ field, value: value ?? null }] } : { messaging: [messaging] };
+  const entry = [{ id: nothingAround.self.nativeId, ...time, ...part }];
+  return Buffer.from(JSON.stringify({ object: 'instagram', entry }));
+}
+
+function takenIn(told: unknown) {
+  const body = bodyOf(told);
+  const call = { headers: { 'x-hub-signature-256': signForMeta('s', body) }, body };
+  return receive({ secrets: { appSecret: 's' }, nativeId: nothingAround.self.nativeId }, call).deliveries;
+}
+
+describe('normalising', () => {
+  test.each(files)('%s', (file) => {
+    const fixture = read(file);
+    const { raw, normalised } = fixture;
+    const [kept] = takenIn(raw);
+    if (kept !== undefined) expect(JSON.parse(kept.body)).toEqual(raw);
+    const item = hear(raw, hearingOf(fixture));
+    expectSound(item, raw);
+    const { outcome, inbound } = item;
+    expect(JSON.parse(JSON.stringify({ outcome, inbound }))).toEqual(normalised);
+  });
+
+  test('a message of a kind that is called as what every object has', () => {
+    const fixture = read('message-of-a-new-kind.json');
+    const text = JSON.stringify(fixture.raw);
+    for (const type of ['toString', '__proto__', 'constructor']) {
+      const raw = JSON.parse(text.replace('"type":"hologram"', `"type":"${type}"`)) as unknown;
+      const item = hear(raw, hearingOf(fixture));
+      expectSound(item, raw);
+      const alt = type.replaceAll('_', ' ');
+      expect(item.outcome).toMatchObject({ heard: { post: { media: [{ kind: 'other', alt }] } } });
+    }
+  });
+
+  test('is kept under the message or the comment that it is about; that somebody has read something is not', () => {
+    const kept = (file: string) => takenIn(read(file).raw);
+    const [text] = kept('message-text.json');
+    const [unsent] = kept('message-unsent.json');
+    const [edit] = kept('edit.json');
+    const [comment] = kept('comment.json');
+    expect(text).toMatchObject({ eventId: text?.postId, isDeletion: false });
+    expect(unsent).toMatchObject({ postId: text?.postId, isDeletion: true });
+    expect(edit).toMatchObject({ postId: text?.postId, isDeletion: false });
+    expect(new Set([text, unsent, edit].map((one) => one?.eventId)).size).toBe(3);
+    expect(comment?.postId).toBe('17865799348089039');
+    expect(kept('field-of-a-new-kind.json')).toEqual([]);
+    const read_ = {
+      messaging: { sender: { id: '1' }, recipient: { id: '2' }, timestamp: 1, read: { mid: 'x' } },
+    };
+    expect(takenIn(read_)).toEqual([]);
+  });
+
+  test('of a comment that Meta tells again later nothing new is kept; of one that was changed, it is', () => {
+    const { raw } = read('comment.json');
+    const idOf = (told: unknown) => takenIn(told)[0]?.eventId;
+    const again = { ...raw, atMs: 1_763_630_000_000 };
+    const changed = changedAt(raw, ['value', 'text'], 'もう取れました');
+    expect(idOf(again)).toBe(idOf(raw));
+    expect(idOf(changed)).not.toBe(idOf(raw));
+  });
+
+  test.each(files)(
+    '%s, broken anywhere, is read or told as malformed',
+    (file) => {
+      const fixture = read(file);
+      const anything = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(null, undefined, '', '\0', -1, 9e15, [], {}, 'x'.repeat(200_000)),
+        fc.anything({ maxDepth: 2 }),
+      );
+      const change = fc.tuple(fc.constantFrom(...placesIn(fixture.raw)), anything);
+      fc.assert(
+        fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+          let broken: unknown = fixture.raw;
+          for (const [path, made] of changes) broken = changedAt(broken, path, made);
+          const told: unknown = JSON.parse(JSON.stringify(broken) ?? 'null');
+          expectSound(hear(told, hearingOf(fixture)), told);
+        }),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
+});
