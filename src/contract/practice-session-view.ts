@@ -4,12 +4,6 @@ import { ruleIds } from '../domain/guideline/finding.ts';
 import { markReasons, scoreParts } from '../domain/practice/scoring.ts';
 import { outcomes } from '../domain/practice/story.ts';
 
-/** More at once nobody learns from. */
-export const mostStories = 6;
-
-/** How many sessions of each member are listed, the newest. */
-export const mostSessionsEach = 30;
-
 const id = z.uuid();
 const time = z.iso.datetime();
 const inBothLanguages = z.object({ ja: z.string(), en: z.string() });

@@ -1,15 +1,16 @@
 // Practice sessions as the server shows them: begun and ended by their member, scored from what is kept of each reply.
 import type { Kysely } from 'kysely';
-import {
-  mostSessionsEach,
-  type PracticeSessionRow,
-  type PracticeSessionView,
-} from '../contract/practice-session-view.ts';
+import type { PracticeSessionRow, PracticeSessionView } from '../contract/practice-session-view.ts';
 import { may } from '../domain/access/policy.ts';
 import { AppError } from '../domain/errors.ts';
 import { modelAnswer } from '../domain/practice/model-answers.ts';
 import { scoreOf } from '../domain/practice/scoring.ts';
-import { scoreSession, type PlayedRecord, type ScoredRecord } from '../domain/practice/session.ts';
+import {
+  mostSessionsEach,
+  scoreSession,
+  type PlayedRecord,
+  type ScoredRecord,
+} from '../domain/practice/session.ts';
 import { storyById } from '../domain/practice/stories/registry.ts';
 import type { PracticeService } from '../networks/practice/service.ts';
 import type { Actor, PracticeSessionUseCases } from '../server/ports.ts';

@@ -8,8 +8,8 @@ import {
   type AfterHoursSettings,
   type CameIn,
   type ClosedPeriod,
-  type SilenceCause,
 } from '../domain/hours/after-hours.ts';
+import type { SilenceCause } from '../domain/hours/silence.ts';
 import { holdingHours } from '../domain/hours/own-hours.ts';
 import { moveOutbound } from '../domain/decision/outbox.ts';
 import { askGate } from './gate.ts';

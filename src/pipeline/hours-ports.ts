@@ -1,6 +1,6 @@
 // What posts and answers by the clock need from outside: what accounts set, what was decided before, who wrote to us.
 import type { DayPostKind, Occasion, PostedBefore } from '../domain/hours/day-posts.ts';
-import type { SilenceCause } from '../domain/hours/after-hours.ts';
+import type { SilenceCause } from '../domain/hours/silence.ts';
 
 /** As it was stored: each of the three may be broken; null where nothing was set. */
 export interface StoredHours {

@@ -1,6 +1,6 @@
 // What was set for an account's hours, and what the program did by them.
 import { isDeepStrictEqual } from 'node:util';
-import type { SilenceCause } from '../domain/hours/after-hours.ts';
+import type { SilenceCause } from '../domain/hours/silence.ts';
 import type { OutboundState } from '../domain/decision/outbox.ts';
 import { tell, type Change } from './change.ts';
 import type { WorkspaceTransaction } from './database.ts';

@@ -1,7 +1,8 @@
 // An account's hours: its own, the posts that open and close a day, answers while nobody is there, and their plan.
 import { z } from 'zod';
 import { outboundStates } from '../../domain/decision/outbox.ts';
-import { afterHoursSettings, silenceCauses } from '../../domain/hours/after-hours.ts';
+import { afterHoursSettings } from '../../domain/hours/after-hours.ts';
+import { silenceCauses } from '../../domain/hours/silence.ts';
 import { dayPostKinds, dayPostSettings, occasions } from '../../domain/hours/day-posts.ts';
 import { businessHoursSchema, ownHoursSchema, writtenOwnHours } from '../../domain/hours/own-hours.ts';
 import { hoursLanguages } from '../../domain/hours/words.ts';

@@ -1,7 +1,8 @@
 // Practice sessions: stories that a member answers by themselves, scored point by point, and seen by who supervises.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { mostStories, practiceSessionRow, practiceSessionView } from '../practice-session-view.ts';
+import { mostStories } from '../../domain/practice/session.ts';
+import { practiceSessionRow, practiceSessionView } from '../practice-session-view.ts';
 import { id, none } from '../views.ts';
 
 const byId = z.object({ id });

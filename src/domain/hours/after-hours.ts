@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { lastClosing, nextOpening, openRuns } from '../kpi/business-hours.ts';
 import type { WordsProblem } from './day-posts.ts';
 import { firstFault, type BrokenHours, type HoldingHours } from './own-hours.ts';
+import type { SilenceCause } from './silence.ts';
 import { fillPlaces, hoursLanguages, momentText, placesIn, type HoursLanguage } from './words.ts';
 
 const words = z
@@ -103,29 +104,6 @@ export function afterHoursText(
   const text = fillPlaces(settings.texts[told], values);
   return text === null ? null : { text, lang: told };
 }
-
-/** Why the program does not answer a post that came while nobody was there. */
-export const silenceCauses = [
-  'clock',
-  'late',
-  'back_soon',
-  'no_next_opening',
-  'ours',
-  'bot',
-  'opted_out',
-  'not_judged',
-  'urgent',
-  'harassment',
-  'answered',
-  'told_before',
-  'gone',
-  'account_dead',
-  'network_forbids',
-  'too_long',
-  'guideline',
-  'broken',
-] as const;
-export type SilenceCause = (typeof silenceCauses)[number];
 
 /** A post that came to us, and what is known around it. */
 export interface CameIn {

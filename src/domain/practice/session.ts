@@ -11,6 +11,12 @@ import {
 } from './scoring.ts';
 import type { Outcome, Story } from './story.ts';
 
+/** More at once nobody learns from. */
+export const mostStories = 6;
+
+/** How many sessions of each member are listed, the newest. */
+export const mostSessionsEach = 30;
+
 /** What the guideline found in a reply as it was sent. */
 export interface KeptFinding {
   rule: RuleId;

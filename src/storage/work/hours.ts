@@ -1,6 +1,6 @@
 // Accounts' hours as the stages see them: what was set, what was decided by the clock, and who wrote to us.
 import { sql } from 'kysely';
-import type { SilenceCause } from '../../domain/hours/after-hours.ts';
+import type { SilenceCause } from '../../domain/hours/silence.ts';
 import type { DayPostKind, Occasion, PostedBefore, TurnKey } from '../../domain/hours/day-posts.ts';
 import { hoursColumns } from '../account-hours.ts';
 import type { WorkScope } from './scope.ts';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OutboundView } from '../../../contract/views.ts';
-import { silenceCauses } from '../../../domain/hours/after-hours.ts';
+import { silenceCauses } from '../../../domain/hours/silence.ts';
 import type { BodyInput } from '../../api/client.ts';
 import { codeOf } from '../../api/errors.ts';
 import { keys } from '../../api/keys.ts';

@@ -1,7 +1,8 @@
 // How everybody gets on, for who supervises: members with their sessions over time, and the rules broken most.
 import { Select } from '@mantine/core';
 import { useState, type CSSProperties, type ReactNode } from 'react';
-import { mostSessionsEach, type PracticeSessionRow } from '../../../../contract/practice-session-view.ts';
+import type { PracticeSessionRow } from '../../../../contract/practice-session-view.ts';
+import { mostSessionsEach } from '../../../../domain/practice/session.ts';
 import { Section } from '../../../components/page.tsx';
 import { ruleName } from '../../../components/rule-name.ts';
 import { Ago } from '../../../components/time.tsx';
