@@ -170,7 +170,7 @@ test('every other wish is acknowledged, and one that was deleted on X drops out'
   }
   x.store.remove(deletedLater);
   await until(lookedAgain, 'X to be read again', 90_000);
-  await expect.poll(standing, { timeout: 30_000 }).toEqual([
+  await expect.poll(standing, { timeout: 60_000 }).toEqual([
     ['鬼滅の刃', 2, 3, 3],
     ['孤独のグルメ', 1, 1, 1],
   ]);

@@ -26,11 +26,12 @@ const jaAsk = oneOf(
   `${offering}(?:開始)?(?:を|も|)[、\\s]*${please}`,
   `${offering}され(?:ますように|たら(?:嬉|うれ)しい|てほしい|て欲しい|ないかな?)`,
   `${offering}(?:が)?(?:あ|でき)(?:れば|ったら|たら)(?:嬉|うれ)しい`,
-  `(?:入れ|いれ|見せ|みせ|観せ|流し|やっ|出し|売っ|作っ)て(?:${give})`,
+  `(?:入れ|いれ|見せ|みせ|観せ|流し|やっ|出し|売っ|作っ|増やし|続け)て(?:${give})`,
   '(?:見|観|視)(?:れ|られ)(?:るように(?:なってほしい|してほしい|してください|して下さい|なりますように)|ますように|たら(?:嬉|うれ)しい|ると(?:嬉|うれ)しい)',
   '(?:見|観|視|読み|聴き|聞き|食べ|飲み|買い|やり|遊び)たい',
   'ほしい',
   '欲しい',
+  '(?:ぜひ|是非)+',
   please,
 );
 const particle = oneOf('を', 'が', 'は', 'も', 'の', 'って', 'とか', 'など', '等', 'なんか', 'をもっと');
@@ -60,7 +61,7 @@ const adverb = oneOf(
 const here = `(?:(?<![A-Za-z0-9])[A-Za-z0-9+]{2,20}|こちら|そちら|ここ|貴社|御社|見放題|ネット|サブスク|日本)(?:さん|様|さま)?(?:で|に|にて)(?:も|は|の)?`;
 /** The same before it all; 日本で may begin a title. */
 const hereFirst =
-  /^(?:[A-Za-z0-9+]{2,20}|こちら|そちら|貴社|御社)(?:さん|様|さま)?(?:で|にて)(?:も|は)?[\s、,]*(?=\S)/u;
+  /^(?:(?:ぜひ|是非|どうか|できれば|出来れば)[\s、,]*)*(?:(?:[A-Za-z0-9+]{2,20}|こちら|そちら|貴社|御社)(?:さん|様|さま)?(?:で|にて)(?:も|は)?[\s、,]*)?(?=\S)/u;
 const japanese = new RegExp(
   `^(?<what>.*?)[\\s、,]*(?:(?:${particle})[\\s、,]*)?(?:(?:${adverb}|${here})[\\s、,]*)*(?:${jaAsk})${jaEnd}$`,
   'u',
@@ -73,6 +74,8 @@ const offered = new RegExp(`^(?<what>.+?)の${offering}$`, 'u');
 const enAsk = oneOf(
   `(?:(?:can|could|would|will) (?:you|u|we|i)(?: guys)?(?: please| pls| plz)?(?: maybe)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make|see|watch))`,
   `(?:(?:would|can|could) (?:it be possible|you consider)(?: to (?:get|add|have|see)| adding| getting)?)`,
+  `(?:any chance of(?: (?:getting|adding|seeing|having))?)`,
+  `(?:would(?: really)? (?:love|like) to (?:see|watch|have))`,
   `(?:(?:i|we)(?:'d| would)? (?:really )?(?:love|like|want|wish|hope|need|wanna)(?: you)?(?: to)?(?: (?:see|watch|have|get|be able to watch|add|bring back|stream))?)`,
   `(?:(?:i|we) (?:am|are) (?:wishing|hoping|asking|waiting) for|(?:i'm|we're) (?:wishing|hoping|asking|waiting) for)`,
   `(?:(?:please|pls|plz)(?: please)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make))`,
@@ -86,9 +89,12 @@ const english = new RegExp(
 const englishAfter =
   /^(?<what>.+?)[,\s]+(?:please|pls|plz|when\?*|would be (?:great|nice|lovely|awesome|amazing))$/iu;
 const enTail =
-  /(?:[\s,]+(?:(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
+  /(?:[\s,]+(?:on here|so badly|(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
 
 const greetingJa = `(?:いつも(?:(?:楽しく|本当に)?(?:見|観|利用|視聴|拝見|お世話)[^。、!！\\n]{0,12}|(?:本当に)?ありがとう[^。、!！\\n]{0,8})|お世話になって[^。、!！\\n]{0,6}|(?:お疲れさま|お疲れ様|こんにちは|こんばんは|おはよう|はじめまして|初めまして|ありがとう|有難う|感謝)(?:です|ございます|ございました|します|。|)|お願い事?|おねがい|すみません(?:が)?|失礼します|リクエスト(?:です)?)`;
+/** Whom it is said to, and what kind of post it is. */
+const calling =
+  /^(?:[\p{sc=Latin}\p{N}+\p{sc=Katakana}ー]{1,20}(?:さん|様|さま)[、,，！!\s]+|【[^】]{0,12}(?:希望|お願い|リクエスト|定期|拡散)[^】]{0,12}】)/u;
 const greetingEn = `(?:hi|hello|hey|dear|good (?:morning|evening|afternoon)|thanks?(?: you)?(?: so much| a lot)?(?: in advance)?|thx|greetings|cheers)(?: (?:there|team|all|everyone|hulu|guys))*`;
 const greeting = new RegExp(
   `^(?:${greetingJa}|${greetingEn})(?=$|[\\s、。,.!！:：~〜ー]|\\p{Extended_Pictographic})[\\s、。,.!！:：~〜]*`,
@@ -116,11 +122,15 @@ const talksEn =
 const mostWords = 8;
 const longestBare = 40;
 
+/** What only points at something that was named before. */
+const pointing =
+  /^(?:it|them|this|that|these|those|one|more|これ|それ|あれ|これら|この作品|その作品|あの作品)$/iu;
+
 /** Without greetings and marks at both ends; empty where nothing else was. */
 export function withoutCourtesy(sentence: string): string {
   let left = trimmed(sentence);
   for (let times = 0; times < 4; times += 1) {
-    const next = trimmed(left.replace(greeting, ''));
+    const next = trimmed(left.replace(calling, '').replace(greeting, ''));
     if (next === left) break;
     left = next;
   }
@@ -136,6 +146,7 @@ export function askedFor(sentence: string): string | null {
     (japanese.exec(text) ?? seen.exec(text) ?? offered.exec(text))?.groups?.['what'] ?? englishAsk(text);
   if (what === null) return null;
   const left = withoutCourtesy(what.replace(enTail, '').replace(hereFirst, ''));
+  if (pointing.test(left)) return '';
   // “Could you please add …”, “…の配信を是非お願いします”: one request within the other.
   const inner = left === text || left === '' ? null : askedFor(left);
   return inner ?? left;

@@ -117,8 +117,8 @@ function readLine(line: string, { hasQuotes, asked, bare }: Found): void {
     const what = askedFor(sentence);
     if (what !== null) asked.push(...listed(what).filter((one) => one !== ''));
     else {
-      const left = withoutCourtesy(sentence);
-      if (looksLikeTitle(left)) bare.push(...listed(left));
+      const names = listed(withoutCourtesy(sentence));
+      if (names.every(looksLikeTitle)) bare.push(...names);
     }
   }
 }

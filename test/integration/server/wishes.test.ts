@@ -1,4 +1,5 @@
 // The ranking of wishes under a campaign's hashtag: what counts, what people correct, and what is gone when a post is deleted.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReplyOf } from '../../../src/contract/endpoint.ts';
 import type { endpoints } from '../../../src/contract/endpoints.ts';
@@ -146,4 +147,27 @@ test('what was deleted is no wish any more, and nobody else sees any', async () 
   expect(await owner.do('GET', `${path()}/wishes/${third?.id ?? ''}/posts`)).toEqual({ rows: [], total: 0 });
   const stranger = await otherOwner(owner);
   expect((await stranger.call('GET', `${path()}/wishes`)).status).toBe(404);
+});
+
+test('only the newest 2,000 posts are read, and it is said that there are more', async () => {
+  const [first] = (await wishes()).rows;
+  const { looked } = await wishes();
+  await inWorkspace(server.db, owner.workspaceId, async (trx) => {
+    // As old as a post can be: they come after all others.
+    const copies = sql`select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid as id, 'copy-' || n as native_id
+      from generate_series(1, 2000) as n`;
+    await sql`
+      insert into post (workspace_id, id, network, native_id, identity_id, kind, visibility, text, created_at, seen_at)
+      select p.workspace_id, c.id, p.network, c.native_id, p.identity_id, p.kind, p.visibility, p.text, p.created_at, p.seen_at
+      from post as p cross join (${copies}) as c where p.id = ${first?.examples[0] ?? ''}::uuid`.execute(trx);
+    await sql`
+      insert into monitor_match (workspace_id, post_id, monitor_id, monitor_version, spans)
+      select workspace_id, id, ${monitor.id}::uuid, 1, '[]' from post where native_id like 'copy-%'`.execute(
+      trx,
+    );
+  });
+  const all = await wishes();
+  expect(all).toMatchObject({ looked: 2_000, more: true });
+  // Whoever wrote them all is one person still.
+  expect(all.rows[0]).toMatchObject({ people: first?.people, posts: (first?.posts ?? 0) + 2_000 - looked });
 });
