@@ -112,6 +112,8 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     practiceStore,
     publicUrl: config.publicUrl,
     bluesky,
+    instagram: config.instagram,
+    line: config.line,
     x: config.x,
   });
   const inWorkspace = createInWorkspace(db, world);

@@ -34,6 +34,8 @@ export interface Config {
   /** Another atproto network than the public one: a private one, or one for tests. */
   bluesky: Record<'resolverUrl' | 'plcUrl' | 'chatProxy' | 'picturesUrl', string | null>;
   /** Another address of X's API and pages: a gateway, or a server for tests. */
+  instagram: Record<'apiUrl', string | null>;
+  line: Record<'apiUrl', string | null>;
   x: Record<'apiUrl' | 'webUrl', string | null>;
   /** A model that is asked after the built-in one. */
   otherModel: OtherModelSettings | null;
@@ -166,6 +168,18 @@ export const variables = [
     initial: '(the public one)',
     meaning: 'Where another atproto network serves its pictures, such as its AppView’s /img.',
     example: 'https://appview.example.com/img',
+  },
+  {
+    name: 'KIZUKI_INSTAGRAM_API_URL',
+    initial: 'https://graph.instagram.com',
+    meaning: 'Where Instagram’s API is called: a gateway of your own, or a server for tests.',
+    example: 'https://instagram-gateway.example.com',
+  },
+  {
+    name: 'KIZUKI_LINE_API_URL',
+    initial: 'https://api.line.me',
+    meaning: 'Where LINE’s API is called: a gateway of your own, or a server for tests.',
+    example: 'https://line-gateway.example.com',
   },
   {
     name: 'KIZUKI_X_API_URL',
@@ -334,6 +348,8 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
       picturesUrl: read.url('KIZUKI_BLUESKY_PICTURES_URL', ['http', 'https']),
     },
+    instagram: { apiUrl: read.url('KIZUKI_INSTAGRAM_API_URL', ['http', 'https']) },
+    line: { apiUrl: read.url('KIZUKI_LINE_API_URL', ['http', 'https']) },
     x: {
       apiUrl: read.url('KIZUKI_X_API_URL', ['http', 'https']),
       webUrl: read.url('KIZUKI_X_URL', ['http', 'https']),

@@ -9,7 +9,7 @@ const INSTAGRAM_URL = 'https://graph.instagram.com';
 
 export interface InstagramOptions {
   /** Without a slash at the end. */
-  apiUrl?: string;
+  apiUrl?: string | null;
   /** How often the inbox is looked into; for tests. */
   everyMs?: number;
   /** How often Instagram is asked for what its calls did not bring; for tests. */

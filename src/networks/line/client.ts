@@ -7,7 +7,7 @@ import { refusalOf } from './errors.ts';
 
 export interface LineOptions {
   /** Without a slash at the end. */
-  apiUrl?: string;
+  apiUrl?: string | null;
   /** How often the inbox is looked into; for tests. */
   everyMs?: number;
 }

@@ -1,12 +1,14 @@
 // A sign for each network, of plain shapes that belong to nobody: the networks’ own marks are theirs.
 import {
   IconCloud,
+  IconDeviceMobileMessage,
   IconForms,
   IconLetterX,
   IconMail,
   IconMessageDots,
   IconMessages,
   IconMoodSmile,
+  IconPhoto,
   IconPlugConnected,
   IconRobot,
   IconRss,
@@ -21,6 +23,7 @@ const icons: Record<string, TablerIcon> = {
   bluesky: IconCloud,
   channel: IconWebhook,
   discord: IconMessages,
+  instagram: IconPhoto,
   line: IconMessageDots,
   mail: IconMail,
   mastodon: IconTopologyStar3,
@@ -29,6 +32,7 @@ const icons: Record<string, TablerIcon> = {
   rss: IconRss,
   telegram: IconRobot,
   webform: IconForms,
+  whatsapp: IconDeviceMobileMessage,
   x: IconLetterX,
 };
 
