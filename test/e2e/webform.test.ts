@@ -181,6 +181,23 @@ test('its pages are sound in both languages, light and dark, and on a phone', as
   expect(stage().complaints).toEqual([]);
 });
 
+test('what is listened to no more is listened to again from the interface', async () => {
+  const { page, t } = desk;
+  const formSource = async () =>
+    (await call(desk, 'listSources')).rows.find((row) => row.network === 'webform');
+  const before = await formSource();
+  await call(desk, 'removeSource', { params: { id: before?.id ?? '' } });
+  await page.goto('/accounts');
+  await button(desk, t('accounts.addSource')).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /contact/ }).click();
+  await button(desk, t('accounts.listen')).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await until(formSource, 'the form to be heard again')).toMatchObject({
+    accountId: before?.accountId,
+  });
+});
+
 test('the connect form is sound in both languages, on a phone and in the dark', async () => {
   for (const locale of ['ja', 'en'] as const) {
     const other = await stage().desk({ locale, theme: 'dark', viewport: { width: 390, height: 844 } });

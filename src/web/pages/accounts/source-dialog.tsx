@@ -96,7 +96,10 @@ const offer = (network: string, kind: SourceKind, account: AccountView | null): 
   account,
 });
 
-/** All places that can be added: those that need no account, and per account what it does not listen to yet. */
+/**
+ * All places that can be added: those that need no account, and per account what it does not listen to. What comes to an account is
+ * listened to from the moment it is connected, so that it is offered only once it was removed.
+ */
 function addable(
   networks: readonly NetworkManifest[],
   accounts: readonly AccountView[],
@@ -105,8 +108,6 @@ function addable(
   return networks.flatMap(({ id, sources: kinds }) =>
     kinds.flatMap((kind) => {
       if (!kind.needsAccount) return [offer(id, kind, null)];
-      // What comes to an account is listened to from the moment it is connected.
-      if (kind.brings !== 'stream') return [];
       const listens = (account: AccountView): boolean =>
         sources.some((one) => one.accountId === account.id && one.kind === kind.kind);
       return accounts
