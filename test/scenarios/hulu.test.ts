@@ -198,5 +198,26 @@ test('every other wish is acknowledged, and one that was deleted on X drops out'
   const what = t('monitors.wishes.correction.none', { spellings: '孤独のグルメ', sameAs: '' });
   await button(desk, t('monitors.wishes.takeBackOf', { what })).click();
   await row('孤独のグルメ').waitFor();
+
+  // Two wishes that are one are put together by keys, and apart again.
+  await row('孤独のグルメ')
+    .getByRole('button', { name: t('monitors.wishes.same') })
+    .press('Enter');
+  const sameAs = page.getByRole('combobox', { name: t('monitors.wishes.sameAs', { wish: '孤独のグルメ' }) });
+  await sameAs.fill('鬼滅');
+  await page.getByRole('option', { name: '鬼滅の刃' }).waitFor();
+  await sameAs.press('ArrowDown');
+  await sameAs.press('Enter');
+  await button(desk, t('monitors.wishes.sameDo')).press('Enter');
+  await row('鬼滅の刃')
+    .getByText(t('monitors.wishes.people', { people: 3 }))
+    .first()
+    .waitFor();
+  expect(await row('孤独のグルメ').count()).toBe(0);
+  const together = t('monitors.wishes.correction.same', { spellings: '孤独のグルメ', sameAs: '鬼滅の刃' });
+  const takeBack = button(desk, t('monitors.wishes.takeBackOf', { what: together }));
+  await page.getByText(t('monitors.wishes.corrections', { count: 1 })).click();
+  await takeBack.click();
+  await row('孤独のグルメ').waitFor();
   expect(stage().complaints).toEqual([]);
 });
