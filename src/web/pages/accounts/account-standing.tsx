@@ -40,12 +40,16 @@ export function AccountStanding({ account }: { account: AccountView }): ReactNod
   const hint = hints.get(account.network) ?? 'accounts.callAddressHint';
   if (address === null) return null;
   return (
-    <div className={classes['profile']}>
+    <div className={`${classes['profile'] ?? ''} ${classes['calling'] ?? ''}`}>
       <CopyLine label={t('accounts.callAddress', { network })} hint={t(hint)} value={address} />
       {verifyToken !== null && (
         <CopyLine
           label={t('accounts.verifyToken')}
-          hint={t('accounts.verifyTokenHint')}
+          hint={t(
+            account.network === 'instagram'
+              ? 'accounts.verifyTokenHintInstagram'
+              : 'accounts.verifyTokenHint',
+          )}
           value={verifyToken}
         />
       )}
