@@ -194,7 +194,8 @@ function listeningOf(core: Core, send: SendDeps): Listening {
     show: (source) => showSource(db, source, at()),
     async tokenDead(source, error) {
       const account = await inWorkspace(source.workspaceId, (tx) => tx.accounts.get(source.accountId ?? ''));
-      await noteDeadToken(send, source.workspaceId, account, error.message);
+      const { connection } = source;
+      await noteDeadToken(send, source.workspaceId, { ...account, connection }, error.message);
     },
   });
 }

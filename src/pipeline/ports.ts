@@ -300,13 +300,21 @@ export interface AccountRecord {
   displayName: string;
   tokenState: 'ok' | 'dead' | 'disconnected';
   limits: NetworkManifest['limits'] | null;
+  /** Rises when a person gives it new secrets. */
+  connection: number;
 }
 
 export interface AccountStore {
   all(): Promise<AccountRecord[]>;
   get(id: string): Promise<AccountRecord>;
-  /** Answers whether the state changed. */
-  setToken(id: string, state: 'ok' | 'dead', error: string | null, at: string): Promise<boolean>;
+  /** Answers whether the state changed. With `connection`, nothing does where a person has given it another token since. */
+  setToken(
+    id: string,
+    state: 'ok' | 'dead',
+    error: string | null,
+    at: string,
+    connection?: number,
+  ): Promise<boolean>;
 }
 
 /** Everything one transaction in one workspace can do. */

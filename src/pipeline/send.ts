@@ -259,7 +259,7 @@ async function move(
   });
 }
 
-/** Marks an account's token as dead, once, and tells. */
+/** Marks an account's token as dead, once, and tells; not where a person has given it another since `account` was read. */
 export async function noteDeadToken(
   deps: Pick<SendDeps, 'inWorkspace' | 'tokenDied'>,
   workspaceId: string,
@@ -273,7 +273,7 @@ export async function noteDeadToken(
     actorId: null,
   } as const;
   const isNew = await deps.inWorkspace(workspaceId, async (tx) => {
-    const changed = await tx.accounts.setToken(account.id, 'dead', problem, tx.at);
+    const changed = await tx.accounts.setToken(account.id, 'dead', problem, tx.at, account.connection);
     if (changed) await tx.append([event]);
     return changed;
   });

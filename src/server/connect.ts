@@ -129,12 +129,14 @@ async function keepRenewed(
   const { id } = known;
   const place = placeOf(change, id);
   const before = known.secrets === null ? {} : secretBox.open(known.secrets, place);
-  const ours = (network.keepsSecrets ?? []).flatMap((name) => {
-    const secret = before[name];
-    return secret === undefined ? [] : [[name, secret] as const];
-  });
+  const { keepsSecrets = [], keepsUnlessGiven = [] } = network;
+  const kept = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)));
   const { server, handle, displayName, avatarUrl = null } = connected;
-  const secrets = secretBox.seal({ ...connected.secrets, ...Object.fromEntries(ours) }, place);
+  const secrets = secretBox.seal(
+    { ...kept(keepsUnlessGiven), ...connected.secrets, ...kept(keepsSecrets) },
+    place,
+  );
   await renewAccount(trx, change, id, { server, handle, displayName, avatarUrl, limits, secrets });
   return id;
 }

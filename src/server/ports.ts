@@ -207,6 +207,8 @@ export interface NetworkPort {
   readonly signedWithOurKey?: true;
   /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */
   readonly keepsSecrets?: readonly string[];
+  /** Secrets that need not be entered again: an account that is connected again keeps those it has, unless others are given. */
+  readonly keepsUnlessGiven?: readonly string[];
   standing?(account: NetworkAccount): Promise<Standing>;
 }
 

@@ -266,6 +266,8 @@ export interface Network {
   readonly signedWithOurKey?: true;
   /** Secrets that we made and others hold by now: an account that is connected again keeps those it has. */
   readonly keepsSecrets?: readonly string[];
+  /** Secrets that need not be entered again: an account that is connected again keeps those it has, unless others are given. */
+  readonly keepsUnlessGiven?: readonly string[];
   /** For networks that call us: how the account stands there. Throws `account_token_dead` and what reading throws. */
   standing?(account: AccountSession): Promise<Standing>;
 }

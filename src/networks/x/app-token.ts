@@ -37,8 +37,9 @@ export function createAppTokens(deps: NetworkDeps, apiUrl: string): AppTokens {
   return {
     async of({ secrets, handle }) {
       const { bearerToken, apiKey, apiSecret } = secrets;
-      if (bearerToken !== undefined) return bearerToken;
+      // An account that was given keys may still have the token of the app it was signed in by before.
       if (apiKey === undefined || apiSecret === undefined) {
+        if (bearerToken !== undefined) return bearerToken;
         throw new AppError(
           'invalid_configuration',
           `X’s stream is read as the app. Connect ${handle} again and enter the app’s bearer token, or connect it with keys.`,
@@ -49,7 +50,6 @@ export function createAppTokens(deps: NetworkDeps, apiUrl: string): AppTokens {
       traded.set(apiKey, token);
       return token;
     },
-    forget: ({ secrets: { bearerToken, apiKey } }) =>
-      bearerToken === undefined && apiKey !== undefined && traded.delete(apiKey),
+    forget: ({ secrets: { apiKey } }) => apiKey !== undefined && traded.delete(apiKey),
   };
 }

@@ -51,5 +51,7 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partia
     oauthStart: (input) => oauthStart(clients, input),
     oauthFinish: (input) => oauthFinish(clients, input),
     keepAlive: check,
+    // The app’s own: nobody signs in with it, and without it X’s stream cannot be read.
+    keepsUnlessGiven: ['bearerToken'],
   };
 }

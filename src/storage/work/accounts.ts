@@ -15,6 +15,7 @@ export interface AccountRecord {
   displayName: string;
   tokenState: 'ok' | 'dead' | 'disconnected';
   limits: NetworkManifest['limits'] | null;
+  connection: number;
 }
 
 export function createAccountStore(scope: WorkScope) {
@@ -30,8 +31,8 @@ export function createAccountStore(scope: WorkScope) {
       return row;
     },
 
-    setToken: (id: string, state: 'ok' | 'dead', error: string | null, at: string) =>
-      setToken(scope, id, { state, error, at }),
+    setToken: (id: string, state: 'ok' | 'dead', error: string | null, at: string, connection?: number) =>
+      setToken(scope, id, { state, error, at, connection }),
   };
 }
 
@@ -48,18 +49,25 @@ function selectAccounts({ trx }: WorkScope) {
       'display_name as displayName',
       'token_state as tokenState',
       'limits',
+      'connection',
     ]);
 }
 
-/** Answers whether the state changed; a disconnected account stays so. */
+/** Answers whether the state changed; a disconnected account stays so, and one that is at another `connection` by now. */
 async function setToken(
   { trx }: WorkScope,
   id: string,
-  { state, error, at }: { state: 'ok' | 'dead'; error: string | null; at: string },
+  {
+    state,
+    error,
+    at,
+    connection = null,
+  }: { state: 'ok' | 'dead'; error: string | null; at: string; connection?: number | null | undefined },
 ): Promise<boolean> {
   const { rows } = await sql<{ changed: boolean }>`
     with held as (
-      select id, token_state from account where id = ${id} and token_state <> 'disconnected' for no key update
+      select id, token_state from account where id = ${id} and token_state <> 'disconnected'
+        and (${connection}::int is null or connection = ${connection}::int) for no key update
     )
     update account set token_state = ${state}, token_error = ${error === null ? null : storableText(error)},
       token_checked_at = ${at}::timestamptz,

@@ -29,6 +29,8 @@ const directed = {
   handle: 'acme.example',
   server: 'https://pds.example',
   token: 'canary-secret-token',
+  /** What a person may enter besides. */
+  optional: {} as { optional?: string },
   /** Runs while the network is asked whether the account works. */
   meanwhile: async (_save: (secrets: Record<string, string>) => Promise<void>): Promise<void> => undefined,
 };
@@ -39,11 +41,12 @@ function directedNetwork(manifest: NetworkManifest): NetworkPort {
     nativeId: directed.nativeId,
     handle: directed.handle,
     displayName: 'Acme',
-    secrets: { accessJwt: directed.token, ours: directed.token },
+    secrets: { accessJwt: directed.token, ours: directed.token, ...directed.optional },
   });
   return {
     manifest,
     keepsSecrets: ['ours'],
+    keepsUnlessGiven: ['optional'],
     limits: async () => ({ ...manifest.limits, post: { unit: 'graphemes', max: 123, maxBytes: 456 } }),
     async connect(fields) {
       if (fields['password'] !== 'right') {
@@ -89,6 +92,15 @@ beforeAll(async () => {
   brandId = (await owner.do<{ id: string }>('POST', '/brands', { body: { name: 'Acme' } })).id;
 });
 afterAll(() => server.close());
+
+/** An account's secrets as they are stored. */
+const secretsOf = (id: string) =>
+  inWorkspace(server.db, owner.workspaceId, async (trx) => {
+    const { secrets } = await readAccountToSpeak(trx, id);
+    if (secrets === null) throw new Error('it has no secrets');
+    const place = { workspaceId: owner.workspaceId, table: 'account', rowId: id };
+    return server.secretBox.open(secrets, place);
+  });
 
 describe('an account', () => {
   const fields = { server: 'https://pds.example', identifier: 'acme.example', password: 'right' };
@@ -137,16 +149,6 @@ describe('an account', () => {
   describe('that works', () => {
     const connect = (body: Record<string, unknown>) =>
       owner.call<AccountView>('POST', '/accounts', { body: { network: 'bluesky', fields, ...body } });
-    const secretsOf = (id: string) =>
-      inWorkspace(server.db, owner.workspaceId, async (trx) => {
-        const { secrets } = await readAccountToSpeak(trx, id);
-        if (secrets === null) throw new Error('it has no secrets');
-        return server.secretBox.open(secrets, {
-          workspaceId: owner.workspaceId,
-          table: 'account',
-          rowId: id,
-        });
-      });
     const heard = async () => {
       const sources = await activeSources(server.db, owner.workspaceId);
       return sources.filter(({ accountId }) => accountId === account.id);
@@ -272,9 +274,20 @@ describe('OAuth', () => {
     const known = await comeBack(owner, { state: await begin(owner), code: 'good' });
     const id = new URL(known, origin).searchParams.get('account');
     expect(known).toBe(`/accounts?problem=already_exists&account=${String(id)}`);
-    expect(await comeBack(owner, { state: await begin(owner, id), code: 'good' })).toBe(
-      `/accounts?connected=${String(id)}`,
-    );
+    const renew = async (): Promise<void> =>
+      expect(await comeBack(owner, { state: await begin(owner, id), code: 'good' })).toBe(
+        `/accounts?connected=${String(id)}`,
+      );
+    directed.optional = { optional: 'first' };
+    await renew();
+    // What need not be entered again is kept where it was not.
+    directed.optional = {};
+    await renew();
+    expect(await secretsOf(String(id))).toMatchObject({ optional: 'first' });
+    directed.optional = { optional: 'second' };
+    await renew();
+    expect(await secretsOf(String(id))).toMatchObject({ optional: 'second' });
+    directed.optional = {};
     directed.nativeId = 'did:plc:another';
     expect(await comeBack(owner, { state: await begin(owner, id), code: 'good' })).toBe(
       '/accounts?problem=other_account',

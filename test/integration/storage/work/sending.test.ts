@@ -128,6 +128,7 @@ test('accounts are read without secrets; one that was disconnected is found by i
     displayName: '',
     tokenState: 'ok',
     limits: null,
+    connection: 1,
   });
   await inWorkspace(db(), workspaceId, (trx) =>
     trx.updateTable('account').set({ removed_at: startedAt, token_state: 'disconnected' }).execute(),
@@ -148,6 +149,10 @@ test('a token’s state changes once, its checks are noted each time', async () 
     true,
     false,
   ]);
+  // What was refused was of an earlier connection: it says nothing of the token that is there now.
+  const { connection } = await work((tx) => tx.accounts.get(accountId));
+  const late = (of: number) => work((tx) => tx.accounts.setToken(accountId, 'ok', null, tx.at, of));
+  expect(await late(connection - 1)).toBe(false);
   const row = await inWorkspace(db(), workspaceId, (trx) =>
     trx
       .selectFrom('account')
@@ -160,6 +165,7 @@ test('a token’s state changes once, its checks are noted each time', async () 
     token_checked_at: startedAt,
     version: 2,
   });
+  expect(await late(connection)).toBe(true);
 });
 
 test('a job knows its workspace; with a key it is one job, moved, without each is its own', async () => {
