@@ -192,6 +192,26 @@ describe('answering', () => {
   });
 });
 
+test('only what could be read before is ever told to be gone: what Instagram hides is not', async () => {
+  const { network, account, customer, theirs, instagram } = world();
+  const reader = network.reader(account, {});
+  const codeOf = async (id: string) => (await errorOf(reader.post(id))).code;
+  const elsewhere = store().comment(customer, `@${store().account.username} help`, { media: theirs.id });
+  const unread = comment(unique('読まれる前'));
+  const seen = comment(unique('読まれたあと'));
+  const old = store().write(customer, unique('古い'));
+  await reader.post(seen.id);
+  for (const { id } of [unread, seen]) store().deleteComment(id);
+  store().messages.splice(store().messages.indexOf(old), 1);
+  for (const id of [elsewhere.id, unread.id, old.id, `reaction ${customer.id} ${old.id}`]) {
+    expect(await codeOf(id)).toBe('network_rejected');
+  }
+  expect(await codeOf(seen.id)).toBe('network_post_gone');
+  // A fresh process knows of nothing that it could have read.
+  const other = networkOf(instagram, database()).reader(account, {});
+  expect((await errorOf(other.post(seen.id))).code).toBe('network_rejected');
+});
+
 test('the policy lets a person answer where Instagram does, and a program no further', () => {
   const { policy } = world().network.manifest;
   const at = '2026-11-24T12:00:00.000Z';

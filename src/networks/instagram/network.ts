@@ -10,6 +10,7 @@ import { createCatchUp, createReading } from './listen.ts';
 import { manifest } from './manifest.ts';
 import { createPublisher, isGranted } from './publish.ts';
 import { createReader } from './read.ts';
+import { Readable } from './readable.ts';
 import { receive, verifyTokenOf } from './webhook.ts';
 
 /** Makes the network; once per process. */
@@ -20,6 +21,7 @@ export function createInstagram(
 ): Network {
   // Only what this process sent: the rest is looked up on Instagram.
   const memory = new SentMemory('');
+  const readable = new Readable();
   const reading = {
     inbox,
     read: createReading(deps, options),
@@ -33,8 +35,8 @@ export function createInstagram(
       Promise.resolve({ ...manifest.limits, ...(isGranted(secrets) ? { longWindow: true as const } : {}) }),
     listen: (input) => listenToInbox(deps, reading, input),
     listInbound: (wanted) => listInbox(reading, wanted),
-    reader: (account) => createReader(deps, options, account),
-    publisher: (account) => createPublisher({ deps, options, account, memory }),
+    reader: (account) => createReader({ deps, options, readable }, account),
+    publisher: (account) => createPublisher({ deps, options, account, memory, readable }),
     connect: (fields) => connect(deps, options, fields),
     oauthStart: noOAuth,
     oauthFinish: noOAuth,

@@ -11,6 +11,7 @@ import { lookUp } from './look-up.ts';
 import { manifest } from './manifest.ts';
 import { placeOf, type Place } from './place.ts';
 import { isMessageId } from './ids.ts';
+import type { Readable } from './readable.ts';
 import { createdSchema, sentSchema } from './schemas.ts';
 
 const forbidden = (text: string) => (): Promise<never> =>
@@ -43,6 +44,7 @@ export interface Publishing {
   options: InstagramOptions;
   account: AccountSession;
   memory: SentMemory;
+  readable: Readable;
 }
 
 /** Whether the company said that Meta approved its app for the tag of human agents. */
@@ -122,7 +124,7 @@ const removingBy =
   };
 
 export function createPublisher(publishing: Publishing): Publisher {
-  const { deps, options, account, memory } = publishing;
+  const { deps, options, account, memory, readable } = publishing;
   const client = createClient(deps, options, account);
   const self = { nativeId: account.nativeId, handle: account.handle };
 
@@ -156,6 +158,8 @@ export function createPublisher(publishing: Publishing): Publisher {
       : readBody(createdSchema, answer, call).id;
     const done = { nativeId, createdAt: new Date(deps.now()).toISOString() };
     memory.put(request.idempotencyKey, done);
+    if (place.kind === 'comment') readable.add(nativeId, place.media);
+    if (place.kind === 'reply') readable.add(nativeId, place.mediaOf);
     return done;
   }
 

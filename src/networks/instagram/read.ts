@@ -10,6 +10,7 @@ import type { InstagramOptions } from './client.ts';
 import { readMe } from './connect.ts';
 import { isMessageId, personOf } from './ids.ts';
 import { commentPost, commentTold, isOurs, mediaPost, storedMessagePost, type Self } from './posts.ts';
+import type { Readable } from './readable.ts';
 import { commentSchema } from './schemas.ts';
 import type { InstagramMedia } from './schemas.ts';
 
@@ -37,6 +38,46 @@ async function readComment(
   const post = commentPost(commentTold(comment, comment.media?.id ?? ''), { media }, self);
   if (post === null) throw gone();
   return { post, media };
+}
+
+const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'network_post_gone';
+const notShown = (): never => {
+  throw new AppError(
+    'network_rejected',
+    'Instagram does not show this to the account; what it told is shown.',
+  );
+};
+
+/** Instagram tells of messages that are taken back itself, and shows the newest of a conversation only: the others are not gone. */
+async function readMessage(ask: Ask, self: Self, nativeId: string): Promise<Post> {
+  // Of a reaction it has no record of its own.
+  if (nativeId.startsWith('reaction ')) return notShown();
+  const message = await ask.message(nativeId).catch((error: unknown) => {
+    if (isGone(error)) return notShown();
+    throw error;
+  });
+  return storedMessagePost(message, self);
+}
+
+/**
+ * Who takes this for gone forgets what was said. A comment is gone where it could be read before and the post above it still can;
+ * under the posts of others, of a live video that is over, and without a permission, Instagram shows none.
+ */
+async function readOne(
+  ask: Ask,
+  { self, readable }: { self: Self; readable: Readable },
+  nativeId: string,
+): Promise<Post> {
+  try {
+    const { post } = await readComment(ask, self, nativeId);
+    readable.add(nativeId, post.ref?.['media']);
+    return post;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    const media = await mediaOrNull(ask, readable.mediaOf(nativeId));
+    if (!isOurs(self, media)) return notShown();
+    throw error;
+  }
 }
 
 /** The post above, the first comment, and what stands below it. */
@@ -88,8 +129,7 @@ async function ownProfile(
 
 /** Without an account nothing is shown. */
 export function createReader(
-  deps: NetworkDeps,
-  options: InstagramOptions,
+  { deps, options, readable }: { deps: NetworkDeps; options: InstagramOptions; readable: Readable },
   account: AccountSession | null,
 ): Reader {
   if (account === null) {
@@ -105,10 +145,8 @@ export function createReader(
     one.nativeId === self.nativeId ||
     (one.nativeId === '' && one.handle.toLowerCase() === self.handle.toLowerCase());
   return {
-    async post(nativeId) {
-      if (isMessageId(nativeId)) return storedMessagePost(await ask.message(nativeId), self);
-      return (await readComment(ask, self, nativeId)).post;
-    },
+    post: (nativeId) =>
+      isMessageId(nativeId) ? readMessage(ask, self, nativeId) : readOne(ask, { self, readable }, nativeId),
     thread: ({ nativeId, visibility, conversation }) =>
       visibility === 'dm' && conversation !== undefined
         ? conversationPosts(ask, self, conversation)
