@@ -37,8 +37,8 @@ export interface CaseOrder {
 /** Before every id there is. */
 const noId = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
 
-/** What lists are ordered by, to the letter as their indexes have it (migrations/0051_waiting_since.sql). */
-export const queueTime = sql`coalesce(waiting_since, last_inbound_at)`;
+/** What lists are ordered by, as their indexes have it (migrations/0052_queue_time.sql). */
+export const queueTime = sql.ref('queue_at');
 
 /** The next `limit` cases by since when the customer waits, or where nothing waits for us by when they were last heard. */
 export async function casePlaces(

@@ -1742,6 +1742,7 @@ create table support_case (
   follow_up_at timestamp with time zone,
   is_conversation boolean default false not null,
   waiting_since timestamp with time zone,
+  queue_at timestamp with time zone generated always as (COALESCE(waiting_since, last_inbound_at)) stored not null,
   constraint support_case_pkey PRIMARY KEY (workspace_id, id),
   constraint support_case_workspace_id_number_key UNIQUE (workspace_id, number),
   constraint support_case_conversation_check CHECK (((outcome IS DISTINCT FROM 'conversation'::text) OR is_conversation)),
@@ -1749,14 +1750,14 @@ create table support_case (
   constraint support_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting_customer'::text, 'closed'::text])))
 );
 CREATE INDEX case_follow_up ON public.support_case USING btree (workspace_id, follow_up_at) WHERE ((state = 'waiting_customer'::text) AND (follow_up_at IS NOT NULL));
-CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, COALESCE(waiting_since, last_inbound_at), id);
-CREATE INDEX support_case_brand ON public.support_case USING btree (workspace_id, brand_id, state, COALESCE(waiting_since, last_inbound_at), id) WHERE (brand_id IS NOT NULL);
+CREATE INDEX support_case_assignee ON public.support_case USING btree (workspace_id, assignee_id, state, queue_at, id);
+CREATE INDEX support_case_brand ON public.support_case USING btree (workspace_id, brand_id, state, queue_at, id) WHERE (brand_id IS NOT NULL);
 CREATE INDEX support_case_closed ON public.support_case USING btree (workspace_id, closed_at, id) WHERE (state = 'closed'::text);
-CREATE INDEX support_case_conversation ON public.support_case USING btree (workspace_id, state, COALESCE(waiting_since, last_inbound_at), id) WHERE is_conversation;
+CREATE INDEX support_case_conversation ON public.support_case USING btree (workspace_id, state, queue_at, id) WHERE is_conversation;
 CREATE INDEX support_case_identity ON public.support_case USING btree (workspace_id, identity_id);
-CREATE INDEX support_case_network ON public.support_case USING btree (workspace_id, network, state, COALESCE(waiting_since, last_inbound_at), id);
+CREATE INDEX support_case_network ON public.support_case USING btree (workspace_id, network, state, queue_at, id);
 CREATE INDEX support_case_open ON public.support_case USING btree (workspace_id, state, assignee_id) WHERE (state <> 'closed'::text);
-CREATE INDEX support_case_queue ON public.support_case USING btree (workspace_id, state, COALESCE(waiting_since, last_inbound_at), id);
+CREATE INDEX support_case_queue ON public.support_case USING btree (workspace_id, state, queue_at, id);
 
 create table team_model (
   workspace_id uuid not null,

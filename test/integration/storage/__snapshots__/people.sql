@@ -86,7 +86,7 @@ select "waiting_since"
   where "state" = $1
   and "is_conversation" = $2
   and "waiting_since" is not null
-  order by coalesce(waiting_since, last_inbound_at) desc
+  order by "queue_at" desc
   limit $3;
 select count(*)::int as "people"
   from "membership"

@@ -16,7 +16,7 @@ with open as (
   from unnest(array['open', 'waiting_customer']) as s (state)
   cross join lateral (
   select id, workspace_id from support_case where support_case.state = s.state
-  order by coalesce(waiting_since, last_inbound_at) desc limit $2::int
+  order by "queue_at" desc limit $2::int
   ) as c
   join case_post as p on p.workspace_id = c.workspace_id and p.case_id = c.id
   ), due as (
