@@ -113,10 +113,12 @@ function shotsOf(scene: Scene): Shot[] {
     { name: 'settings-products', address: '/settings/products' },
     { name: 'settings-guideline', address: '/settings/guideline' },
     { name: 'settings-snippets', address: '/settings/snippets' },
+    { name: 'settings-articles', address: '/settings/articles' },
     { name: 'settings-personas', address: '/settings/personas' },
     { name: 'settings-approval', address: '/settings/approval' },
     { name: 'practice', address: '/practice' },
     { name: 'practice-sessions', address: '/practice/sessions' },
+    { name: 'practice-session', address: `/practice/sessions/${scene.sessionId}` },
     {
       name: 'practice-dm',
       address: '/practice',
@@ -149,11 +151,12 @@ function isWanted(name: string): boolean {
 }
 
 /** Pages that are read from top to bottom, without a list of their own. */
-const isWhole = /^(?:settings|team|accounts|judgement|label|practice-sessions|monitor$)/u;
+const isWhole = /^(?:settings|team|accounts|judgement|label|practice-session|monitor$)/u;
 /** Beside a wide screen a list alone shows nothing more than the list with a post. */
 const onlyOnPhone = ['queue'];
 const onPhone = ['judgement', 'queue', 'candidates', 'case', 'case-dm', 'ledger', 'practice'];
 const signIn: Shot = { name: 'sign-in', address: '/sign-in' };
+const inviteOf = ({ invite }: Scene): Shot => ({ name: 'invite', address: invite });
 
 async function openDesk(
   browser: Browser,
@@ -213,6 +216,26 @@ async function shootWelcome(browser: Browser, empty: Empty, locale: Locale): Pro
   }
 }
 
+/** Its second page, where the company and its products are named: as a company begins it that is not there yet. */
+async function shootCompanyStep(
+  browser: Browser,
+  empty: Empty,
+  locale: Locale,
+  email: string,
+): Promise<void> {
+  if (!isWanted('welcome-company')) return;
+  const { name, timeZone } = companies[locale];
+  for (const theme of themes) {
+    const desk = await openDesk(browser, empty, { locale, theme });
+    await call(desk, 'signIn', { body: { email, password } });
+    await call(desk, 'createWorkspace', { body: { name, timeZone } });
+    await desk.page.goto('/welcome');
+    await desk.page.getByRole('button', { name: desk.t('welcome.company.action') }).waitFor();
+    await shoot(desk.page, `${locale}-${theme}-welcome-company`);
+    await desk.context.close();
+  }
+}
+
 async function takeIn(locale: Locale): Promise<void> {
   const shiftMs = pictureShift(companies[locale].timeZone, rightNow());
   setClock(shiftMs);
@@ -226,11 +249,12 @@ async function takeIn(locale: Locale): Promise<void> {
     await owner.context.close();
     for (const theme of themes) {
       const stranger = await openDesk(browser, empty, { locale, theme });
-      await shootAll(stranger, [signIn], `${locale}-${theme}`);
+      await shootAll(stranger, [signIn, inviteOf(scene)], `${locale}-${theme}`);
       await call(stranger, 'signIn', { body: { email: scene.email, password } });
       await shootAll(stranger, shotsOf(scene), `${locale}-${theme}`);
       await stranger.context.close();
     }
+    await shootCompanyStep(browser, empty, locale, scene.email);
   } finally {
     await browser.close();
     await empty.stop();

@@ -49,6 +49,7 @@ export interface Company {
     help: string;
     /** Another way to reach them. */
     otherWay: string;
+    articles: readonly { title: string; url: string; text: string }[];
     snippets: readonly { name: string; key: string; text: string; tags: string[] }[];
     persona: {
       name: string;
@@ -139,6 +140,18 @@ const en: Company = {
     ],
     help: 'https://example.com/help',
     otherWay: 'our chat at https://example.com/chat',
+    articles: [
+      {
+        title: 'The reset e-mail does not arrive',
+        url: 'https://example.com/help/reset-mail',
+        text: 'Look in the spam folder first. If it is not there, send it again from the sign-in page; a link works for one hour.',
+      },
+      {
+        title: 'Restart the Aoba Router',
+        url: 'https://example.com/help/restart',
+        text: 'Switch it off, wait for one minute, and switch it on again. The light turns green within two minutes.',
+      },
+    ],
     snippets: [
       {
         name: 'Which device?',
@@ -268,6 +281,18 @@ const ja: Company = {
     ],
     help: 'https://example.com/help',
     otherWay: '0120-000-000',
+    articles: [
+      {
+        title: '再設定のメールが届かないとき',
+        url: 'https://example.com/help/reset-mail',
+        text: 'まず迷惑メールのフォルダをご確認ください。見つからない場合は、ログイン画面から再送できます。リンクは1時間有効です。',
+      },
+      {
+        title: 'あおばルーターを再起動する',
+        url: 'https://example.com/help/restart',
+        text: '電源を切り、1分待ってから入れ直します。2分以内にランプが緑になります。',
+      },
+    ],
     snippets: [
       {
         name: '端末をたずねる',

@@ -52,6 +52,7 @@ const hiddenBelow = `Math.max(0, ...[...document.querySelectorAll('main, main *'
 const mostLonger = 480;
 
 export async function showWhole(page: Page): Promise<void> {
+  await settle(page);
   const hidden = await page.evaluate<number>(hiddenBelow);
   const size = page.viewportSize();
   if (hidden === 0 || hidden > mostLonger || size === null) return;

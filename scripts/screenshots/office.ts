@@ -49,6 +49,8 @@ export async function furnish(
 ): Promise<void> {
   const { office } = companies[desk.locale];
   const { user } = await call(desk, 'readSession');
+  for (const article of office.articles)
+    await call(desk, 'createArticle', { body: { ...article, lang: desk.locale, brandId: null } });
   await call(desk, 'createPersona', {
     body: {
       definition: { ...office.persona, ownerId: user.id },

@@ -21,6 +21,10 @@ export interface Scene {
   /** A ledger entry with a history. */
   settledId: string;
   monitorId: string;
+  /** A practice session that is over. */
+  sessionId: string;
+  /** Where somebody who was invited makes their account. */
+  invite: string;
   /** Who wrote the DM, by the name they go by on the practice network. */
   dmCustomer: string;
 }
@@ -69,13 +73,17 @@ export async function setScene(
   await furnish(desk, learner, { accountId, email: agent?.email ?? '' });
   await learner.context.close();
   const practising = await newDesk();
-  await practise(practising, company.team.find(({ role }) => role === 'supervisor')?.email ?? '');
+  const sessionId = await practise(
+    practising,
+    company.team.find(({ role }) => role === 'supervisor')?.email ?? '',
+  );
   await practising.context.close();
   await call(desk, 'lookAtProfile', { params: { id: accountId } });
   await correctJudgements(desk, company, candidateId);
   await makeHoursOfMinutes(db, { workspaceId, startMs, shiftMs, timeZone: company.timeZone });
   const monitors = await call(desk, 'listMonitors');
   await call(desk, 'changeWorkspace', { body: { settings: { undoPublicSeconds: 10, undoDmSeconds: 5 } } });
+  const invite = await call(desk, 'createInvite', { body: { email: '', role: 'agent' } });
   const { case: dmCase } = await call(desk, 'readCase', { params: { id: dmCaseId } });
   return {
     email: company.email,
@@ -85,6 +93,8 @@ export async function setScene(
     settledId: stuck.post.id,
     monitorId: monitors.rows.find(({ name }) => name === company.products[0]?.name)?.id ?? '',
     dmCustomer: dmCase.identity.displayName,
+    sessionId,
+    invite: new URL(invite.url).pathname,
   };
 }
 

@@ -6,8 +6,8 @@ import { until } from '../../test/e2e/support/until.ts';
 /** More than happens in these stories. */
 const mostSkips = 60;
 
-/** Leaves friends among themselves. `own` is the member's browser, not signed in yet. */
-export async function practise(own: Desk, email: string): Promise<void> {
+/** Leaves friends among themselves, and answers the id of the session. `own` is the member's browser, not signed in yet. */
+export async function practise(own: Desk, email: string): Promise<string> {
   await call(own, 'signIn', { body: { email, password } });
   const waiting = async () => (await call(own, 'listCandidates', { query: { limit: 100 } })).rows;
   const known = new Set((await waiting()).map(({ post }) => post.id));
@@ -27,4 +27,5 @@ export async function practise(own: Desk, email: string): Promise<void> {
     const { endedAt } = await call(own, 'readPracticeSession', { params: { id } });
     return endedAt ?? undefined;
   }, 'the session to end');
+  return id;
 }

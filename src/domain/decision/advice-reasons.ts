@@ -5,6 +5,10 @@ import { isReasonCode, reasonText, type ReasonCode } from '../guideline/reasons.
 const texts = {
   notAbout: { ja: '私たちについての投稿ではないようです。', en: 'This does not seem to be about us.' },
   urgent: { ja: '急いで対応がいります。', en: 'This is urgent.' },
+  maybeUrgent: {
+    ja: '急ぎかもしれません。見逃さないよう先に出しています。',
+    en: 'This may be urgent; it stands first so that it is not missed.',
+  },
   soon: { ja: '急ぎではありませんが、返事が望まれます。', en: 'This can wait, but it wants an answer.' },
   harasses: { ja: '嫌がらせを含みます。', en: 'This is harassment.' },
   rude: { ja: '言葉がきつめです。', en: 'The tone is rude.' },

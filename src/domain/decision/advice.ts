@@ -94,8 +94,10 @@ function ofJudgement(row: JudgementRow): AdviceGround[] {
   ];
   if (kind === 'about') return value === 'no' ? on('silent', 'notAbout', 3) : [];
   if (kind === 'urgency') {
-    if (value === '3') return on('speak', 'urgent', 4);
-    return value === '2' ? on('speak', 'urgent', 2.5) : on('speak', 'soon', 0.8);
+    if (value === '1') return on('speak', 'soon', 0.8);
+    // Few are to be missed, so that a post stands as urgent at less than a half.
+    const isLikely = row.probability === null || row.probability >= 0.5;
+    return on('speak', isLikely ? 'urgent' : 'maybeUrgent', value === '3' ? 4 : 2.5);
   }
   if (kind === 'abuse')
     return value === 'harassment' ? on('silent', 'harasses', 3) : on('silent', 'rude', 0.4);
@@ -248,7 +250,7 @@ export function isFor({ speaksFor }: Pick<AdviceGround, 'speaksFor'>, advice: Ad
 
 /** Those for the advice first, each side by weight; that it is urgent, which puts a post before all others, is named before them. */
 function sortedFor(grounds: readonly AdviceGround[], advice: AdviceChoice): AdviceGround[] {
-  const isUrgent = ({ code }: AdviceGround): boolean => code === 'urgent';
+  const isUrgent = ({ code }: AdviceGround): boolean => code === 'urgent' || code === 'maybeUrgent';
   return grounds.toSorted(
     (a, b) =>
       Number(isFor(b, advice)) - Number(isFor(a, advice)) ||

@@ -5,8 +5,44 @@ export const longestSentence = 240;
 
 const oneOf = (...words: string[]): string => `(?:${words.join('|')})`;
 
-/** What a sentence in Japanese may end with after its request. */
-const jaEnd = `${oneOf('です', 'でございます', 'ます', 'と思います', 'んです', 'のです', 'が', 'けど', 'ので', 'から', 'な', 'なあ', 'なぁ', 'ね', 'ねえ', 'よ', 'わ', 'ん', 'w+', '笑')}*`;
+/** What a sentence in Japanese may end with after its request, the longest first. */
+const jaEnds = [
+  'でございます',
+  'と思います',
+  'んです',
+  'のです',
+  'です',
+  'ます',
+  'けど',
+  'ので',
+  'から',
+  'なあ',
+  'なぁ',
+  'ねえ',
+  'が',
+  'な',
+  'ね',
+  'よ',
+  'わ',
+  'ん',
+  'w',
+  '笑',
+] as const;
+/** So many different ones are taken off: nobody says more, and each costs a look at the whole sentence. */
+const mostEnds = 8;
+
+/** The text, and what is left of it without one ending after the other. A pattern for them all would try them in every way. */
+function endsOff(text: string): string[] {
+  const left = [text];
+  for (let taken = 0; taken < mostEnds; taken += 1) {
+    let rest = left.at(-1) ?? '';
+    const end = jaEnds.find((one) => rest.endsWith(one));
+    if (end === undefined) break;
+    while (rest.endsWith(end)) rest = rest.slice(0, -end.length);
+    left.push(rest);
+  }
+  return left;
+}
 const please = oneOf(
   `(?:どうぞ|どうか)?(?:よろしく|宜しく)?[、\\s]*(?:お願い|おねがい)${oneOf('(?:し|致し|いたし|申し上げ)ます', 'したい', 'しまーす', 'しまっす', '')}`,
   '(?:どうぞ)?(?:よろしく|宜しく)',
@@ -63,11 +99,11 @@ const here = `(?:(?<![A-Za-z0-9])[A-Za-z0-9+]{2,20}|こちら|そちら|ここ|�
 const hereFirst =
   /^(?:(?:ぜひ|是非|どうか|できれば|出来れば)[\s、,]*)*(?:(?:[A-Za-z0-9+]{2,20}|こちら|そちら|貴社|御社)(?:さん|様|さま)?(?:で|にて)(?:も|は)?[\s、,]*)?(?=\S)/u;
 const japanese = new RegExp(
-  `^(?<what>.*?)[\\s、,]*(?:(?:${particle})[\\s、,]*)?(?:(?:${adverb}|${here})[\\s、,]*)*(?:${jaAsk})${jaEnd}$`,
+  `^(?<what>.*?)[\\s、,]*(?:(?:${particle})[\\s、,]*)?(?:(?:${adverb}|${here})[\\s、,]*)*(?:${jaAsk})$`,
   'u',
 );
 /** みたい is “like” as well: it asks only where something stands as what is seen. */
-const seen = new RegExp(`^(?<what>.+?)(?:を|が)(?:(?:${adverb}|${here})[\\s、,]*)*みたい${jaEnd}$`, 'u');
+const seen = new RegExp(`^(?<what>.+?)(?:を|が)(?:(?:${adverb}|${here})[\\s、,]*)*みたい$`, 'u');
 /** “Xの配信！” */
 const offered = new RegExp(`^(?<what>.+?)の${offering}$`, 'u');
 
@@ -89,7 +125,7 @@ const english = new RegExp(
 const englishAfter =
   /^(?<what>.+?)[,\s]+(?:please|pls|plz|when\?*|would be (?:great|nice|lovely|awesome|amazing))$/iu;
 const enTail =
-  /(?:[\s,]+(?:on here|so badly|(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
+  /(?:[\s,]+(?:so badly|(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
 
 const greetingJa = `(?:いつも(?:(?:楽しく|本当に)?(?:見|観|利用|視聴|拝見|お世話)[^。、!！\\n]{0,12}|(?:本当に)?ありがとう[^。、!！\\n]{0,8})|お世話になって[^。、!！\\n]{0,6}|(?:お疲れさま|お疲れ様|こんにちは|こんばんは|おはよう|はじめまして|初めまして|ありがとう|有難う|感謝)(?:です|ございます|ございました|します|。|)|お願い事?|おねがい|すみません(?:が)?|失礼します|リクエスト(?:です)?)`;
 /** Whom it is said to, and what kind of post it is. */
@@ -142,14 +178,21 @@ export function askedFor(sentence: string): string | null {
   // One mark is as good as many, and many in a row would be tried in every way.
   const text = withoutCourtesy(sentence).replaceAll(/(?<mark>[\s、,])[\s、,]+/gu, '$<mark>');
   if (text.length > longestSentence) return null;
-  const what =
-    (japanese.exec(text) ?? seen.exec(text) ?? offered.exec(text))?.groups?.['what'] ?? englishAsk(text);
+  const what = japaneseAsk(text) ?? offered.exec(text)?.groups?.['what'] ?? englishAsk(text);
   if (what === null) return null;
   const left = withoutCourtesy(what.replace(enTail, '').replace(hereFirst, ''));
   if (pointing.test(left)) return '';
   // “Could you please add …”, “…の配信を是非お願いします”: one request within the other.
   const inner = left === text || left === '' ? null : askedFor(left);
   return inner ?? left;
+}
+
+function japaneseAsk(text: string): string | null {
+  for (const left of endsOff(text)) {
+    const what = (japanese.exec(left) ?? seen.exec(left))?.groups?.['what'];
+    if (what !== undefined) return what;
+  }
+  return null;
 }
 
 function englishAsk(text: string): string | null {

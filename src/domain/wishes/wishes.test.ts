@@ -89,6 +89,24 @@ describe('a post', () => {
     );
   });
 
+  it.each([
+    ['laughs on', `銀魂が見たい${'w'.repeat(200)}草`],
+    ['goes on asking', `銀魂が見たい${'んです'.repeat(70)}ぞ`],
+    ['mixes its endings', `銀魂が見たい${'wね'.repeat(100)}ぞ`],
+    ['says where again and again', `can you add x${' on here'.repeat(28)} y`],
+    ['begs', `${'ぜひ'.repeat(110)}x`],
+  ])('of who %s is read at once: tried in every way it would take years', (_, text) => {
+    expect(wishesOf(`${text} #Huluお願い`, campaign).length).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['銀魂が見たいwwww', '銀魂'],
+    ['銀魂が見たいんですけどね笑', '銀魂'],
+    ['銀魂の配信お願いしますね', '銀魂'],
+  ])('is read before its endings: %s', (text, wish) => {
+    expect(wishesOf(text, campaign)).toEqual([wish]);
+  });
+
   it('of any text is read in a moment, and what is read is in it', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -103,6 +121,12 @@ describe('a post', () => {
             '見たい',
             '配信',
             'お願い',
+            'w',
+            'ん',
+            'んです',
+            'です',
+            'ぞ',
+            ' on here',
             'please ',
             'add ',
             '、',

@@ -55,6 +55,16 @@ export function Ago({ at }: { at: string }): ReactNode {
   );
 }
 
+/** How long somebody has waited, in the largest unit there is: what is beside it may be newer than that. */
+export function Waits({ since }: { since: string }): ReactNode {
+  const { t, format } = useI18n();
+  return (
+    <time dateTime={since} title={format.full(since)} className="tabular">
+      {t('cases.waits', { time: format.roughly(useNow() - Date.parse(since)) })}
+    </time>
+  );
+}
+
 /** 14:03 today, with the day before today. */
 export function Moment({ at }: { at: string }): ReactNode {
   const { format } = useI18n();

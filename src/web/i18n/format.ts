@@ -16,6 +16,8 @@ export interface Formats {
   ago: (at: string, now: number) => string;
   /** "4 min 12 s", "2 時間 5 分": at most two units. */
   duration: (ms: number) => string;
+  /** "1 hr", "2 日": the largest unit that has passed, a minute at least. */
+  roughly: (ms: number) => string;
   language: (code: string) => string;
   /** "Japan Standard Time (Asia/Tokyo)"; the id alone where it has no name. */
   zone: (id: string) => string;
@@ -111,6 +113,10 @@ export function createFormats(locale: Locale, region: string = locale): Formats 
       twoUnits(ms)
         .map(([count, unit]) => unitFormat(unit).format(count))
         .join(' '),
+    roughly: (ms) => {
+      const [[count, unit] = [0, 'minute' as const]] = twoUnits(Math.max(ms, MINUTE_MS));
+      return unitFormat(unit).format(count);
+    },
     language: (code) => {
       try {
         return names.of(code) ?? code;

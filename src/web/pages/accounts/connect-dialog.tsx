@@ -224,6 +224,7 @@ export function ConnectDialog({ networks, account, begun, close }: ConnectDialog
                 key={id}
                 type="button"
                 className={classes['choice']}
+                data-network
                 aria-pressed={id === chosen}
                 onClick={() => setChosen(id)}
               >

@@ -78,7 +78,7 @@ export function LastReading({ source: { reading } }: { source: SourceView }): Re
     <span className={classes['quiet']}>
       {t('accounts.readingDone', { missing })}{' '}
       <span className={classes['unbroken']}>
-        · <Ago at={doneAt} />
+        (<Ago at={doneAt} />)
       </span>
       {!isComplete && ` ${t('accounts.readingIncomplete')}`}
     </span>

@@ -4,7 +4,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { CaseRow } from '../../../contract/views.ts';
-import { queueTimeOf, snippetLength } from '../../../domain/case/case.ts';
+import { snippetLength } from '../../../domain/case/case.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
@@ -14,7 +14,7 @@ import { useRowText } from '../../components/personal-data.tsx';
 import { atHandle } from '../../components/post/post-card.tsx';
 import { RowLink } from '../../components/row-link.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
-import { Ago, useNow } from '../../components/time.tsx';
+import { Ago, useNow, Waits } from '../../components/time.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import type { CaseView } from '../../search.ts';
 import classes from './cases.module.css';
@@ -71,7 +71,7 @@ const CaseLine = memo(function CaseLine({ row, selected, select, here }: CaseLin
           <NetworkMark network={row.network} dm={row.visibility === 'dm'} />
           <span className={classes['space']} />
           <span className={classes['age']} data-urgency={urgency(row, now)}>
-            <Ago at={queueTimeOf(row)} />
+            {row.waitingSince === null ? <Ago at={row.lastInboundAt} /> : <Waits since={row.waitingSince} />}
           </span>
         </span>
         <span className="excerpt" lang={row.lang ?? undefined}>

@@ -7,8 +7,8 @@ export const enFriendsChatting: Story = {
   lang: 'en',
   title: { ja: '友だちどうしの会話', en: 'Two friends chatting' },
   lesson: {
-    ja: '会話に割り込まない。商品名は待ち合わせの目印にすぎない。',
-    en: 'Do not break in. The product is only where they meet.',
+    ja: '会話に割り込まない。商品名は待ち合わせの話に出ただけ。',
+    en: 'Do not break in. The product only comes up in their plans.',
   },
   advice: 'stay_silent',
   needsAccount: false,
@@ -22,8 +22,8 @@ export const enFriendsChatting: Story = {
           as: 'a',
           label: first,
           text: [
-            'are we still doing the {product} thing on saturday or did you bail',
-            'meet at the {product} sign at 1?',
+            'are we still doing the {product} event on saturday or did you bail',
+            'the {product} event is saturday, meet at 1?',
           ],
         },
         {

@@ -21,7 +21,7 @@ export const jaFriendsChatting: Story = {
           do: 'post',
           as: 'a',
           label: first,
-          text: ['ねえ昨日言ってた{product}のとこ、土曜どう？', '{product}の前で待ち合わせでいい？'],
+          text: ['ねえ昨日言ってた{product}のイベント、土曜どう？', '{product}のイベント、土曜でいい？'],
         },
         {
           do: 'reply',
