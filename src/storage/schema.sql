@@ -1839,11 +1839,10 @@ create table wish_correction (
   same_as bytea,
   corrected_by uuid,
   corrected_at timestamp with time zone not null,
-  constraint wish_correction_pkey PRIMARY KEY (workspace_id, monitor_id, spelling),
+  constraint wish_correction_pkey PRIMARY KEY (workspace_id, monitor_id, correction_id, spelling),
   constraint wish_correction_check CHECK (((kind = 'same'::text) = (same_as IS NOT NULL))),
   constraint wish_correction_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'own'::text, 'same'::text])))
 );
-CREATE INDEX wish_correction_deed ON public.wish_correction USING btree (workspace_id, monitor_id, correction_id);
 
 create table workspace (
   id uuid not null,

@@ -79,7 +79,7 @@ export interface WishCorrectionRow {
   at: string;
 }
 
-/** Newest first. */
+/** Newest first: of a spelling the first row holds, and those behind it hold again when it is taken back. */
 export async function wishCorrectionRows(
   trx: WorkspaceTransaction,
   monitorId: string,
@@ -115,12 +115,12 @@ export interface WishCorrection {
   sameAs: string | null;
 }
 
-/** A ranking reads them all. */
-const mostCorrections = 2_000;
+/** A ranking reads them all; more than the spellings that one ranking has. */
+const mostCorrections = 5_000;
 
 /**
- * Keeps what was said of spellings, in place of what was said of them before. Errors: `not_found` for a monitor that is not there,
- * `limit_reached`.
+ * Keeps what was said of spellings; it goes before what was said of them earlier. Errors: `not_found` for a monitor that is not there,
+ * `invalid_input` where a wish would be the same as itself, `limit_reached`.
  */
 export async function writeWishCorrection(
   trx: WorkspaceTransaction,
@@ -130,7 +130,7 @@ export async function writeWishCorrection(
 ): Promise<void> {
   await lockMonitor(trx, monitorId);
   const into = sameAs === null ? null : Buffer.from(sameAs, 'hex');
-  // What is said to be the same as itself is what it was.
+  // A group may hold the spelling that it is put to: that one stays what it is.
   const others = [...new Set(spellings)].filter((spelling) => spelling !== sameAs);
   const rows = others.map((spelling) => ({
     workspace_id: change.workspaceId,
@@ -142,21 +142,12 @@ export async function writeWishCorrection(
     corrected_by: change.actorId,
     corrected_at: change.at,
   }));
-  if (rows.length > 0) {
-    await trx
-      .insertInto('wish_correction')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['workspace_id', 'monitor_id', 'spelling']).doUpdateSet((said) => ({
-          correction_id: said.ref('excluded.correction_id'),
-          kind: said.ref('excluded.kind'),
-          same_as: said.ref('excluded.same_as'),
-          corrected_by: said.ref('excluded.corrected_by'),
-          corrected_at: said.ref('excluded.corrected_at'),
-        })),
-      )
-      .execute();
+  if (rows.length === 0) {
+    throw new AppError('invalid_input', 'A wish cannot be the same as itself. Name another one.', {
+      where: 'body.sameAs',
+    });
   }
+  await trx.insertInto('wish_correction').values(rows).execute();
   const { count } = await trx
     .selectFrom('wish_correction')
     .select((select) => select.fn.countAll<number>().as('count'))
@@ -171,7 +162,7 @@ export async function writeWishCorrection(
   await tell(trx, change, 'monitor.wishes_corrected', monitorId, { correction: id, kind });
 }
 
-/** Errors: `not_found`. */
+/** What was said earlier of the same spellings holds again. Errors: `not_found`. */
 export async function deleteWishCorrection(
   trx: WorkspaceTransaction,
   change: Change,

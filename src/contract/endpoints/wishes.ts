@@ -98,7 +98,7 @@ export const correctWishes = endpoint({
   method: 'POST',
   path: '/monitors/:id/wish-corrections',
   summary:
-    'Says of spellings that they are the same wish as another, that they are no wish, or that they stand for themselves. It lasts until it is taken back.',
+    'Says of spellings that they are the same wish as another, that they are no wish, or that they stand for themselves. It goes before what was said of them earlier, and lasts until it is taken back.',
   needs: 'work.decide',
   params: z.object({ id }),
   query: none,
@@ -123,7 +123,7 @@ export const takeBackWishCorrection = endpoint({
   name: 'takeBackWishCorrection',
   method: 'DELETE',
   path: '/monitors/:id/wish-corrections/:correctionId',
-  summary: 'Takes back what was said of wishes by hand.',
+  summary: 'Takes back what was said of wishes by hand; what was said of them earlier holds again.',
   needs: 'work.decide',
   params: z.object({ id, correctionId: id }),
   query: none,

@@ -89,11 +89,14 @@ async function wishPosts(rows: readonly WishPostRow[], campaign: readonly string
   return posts;
 }
 
+/** Of each spelling what was said of it last. */
 function correctionsOf(rows: readonly WishCorrectionRow[]): WishCorrections {
+  const last = new Map(rows.toReversed().map((row) => [row.spelling, row]));
+  const holding = [...last.values()];
   const ofKind = (kind: WishCorrectionRow['kind']): string[] =>
-    rows.filter((row) => row.kind === kind).map(({ spelling }) => spelling);
+    holding.filter((row) => row.kind === kind).map(({ spelling }) => spelling);
   return {
-    same: new Map(rows.flatMap(({ spelling, sameAs }) => (sameAs === null ? [] : [[spelling, sameAs]]))),
+    same: new Map(holding.flatMap(({ spelling, sameAs }) => (sameAs === null ? [] : [[spelling, sameAs]]))),
     none: new Set(ofKind('none')),
     own: new Set(ofKind('own')),
   };

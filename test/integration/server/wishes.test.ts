@@ -130,6 +130,31 @@ test('what people say of wishes lasts, names who said it, and is taken back', as
   await owner.do('DELETE', `${path()}/wish-corrections/${apart.id}`);
 });
 
+test('what was said last goes before, and taking it back uncovers what was said earlier', async () => {
+  const [first, second] = (await wishes()).rows;
+  const ids = (row: typeof first): string[] => row?.spellings.map(({ id }) => id) ?? [];
+  const merged = await correct({ kind: 'same', spellings: ids(second), sameAs: first?.id });
+  const together = await wishes();
+  const hidden = await correct({ kind: 'none', spellings: ids(together.rows[0]) });
+  expect(ranked(await wishes())).toEqual([['ごあいさつ', 1, 1]]);
+  await owner.do('DELETE', `${path()}/wish-corrections/${hidden.id}`);
+  expect(await wishes()).toMatchObject({ rows: together.rows, corrections: [{ id: merged.id }] });
+  // Taken back in another order, the newest still holds.
+  const apart = await correct({ kind: 'own', spellings: ids(second) });
+  await owner.do('DELETE', `${path()}/wish-corrections/${merged.id}`);
+  expect((await wishes()).corrections).toMatchObject([{ id: apart.id, kind: 'own' }]);
+  await owner.do('DELETE', `${path()}/wish-corrections/${apart.id}`);
+  expect((await wishes()).corrections).toEqual([]);
+});
+
+test('nothing is the same as itself', async () => {
+  const [first] = (await wishes()).rows;
+  const body = { kind: 'same', spellings: [first?.id], sameAs: first?.id };
+  const refused = await owner.call('POST', `${path()}/wish-corrections`, { body });
+  expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_input', where: 'body.sameAs' } });
+  expect((await wishes()).corrections).toEqual([]);
+});
+
 test('what was deleted is no wish any more, and nobody else sees any', async () => {
   const [, , third] = (await wishes()).rows;
   await inWorkspace(server.db, owner.workspaceId, (trx) =>
