@@ -7,6 +7,8 @@ import { givenTime, id, ledgerEntryView, none, personRef, time } from '../views.
 const spellingId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'A wish is named by the id that the ranking has for it');
+/** As many as a ranking compares: a wish that it shows can be corrected as a whole. */
+const mostSpellings = 3_000;
 const kind = z.enum(['same', 'none', 'own']);
 /** By when posts came in; without, from the beginning and until now. */
 const period = { since: givenTime.optional(), until: givenTime.optional() };
@@ -40,7 +42,7 @@ export const readWishes = endpoint({
         oldest: time,
         /** Posts that were answered, or liked by one of our accounts; a like on the network's own page counts when it was opened. */
         acknowledged: z.number(),
-        /** Most people first, at most 30. */
+        /** All of them, most people first: what is said of a wish is said of each. */
         spellings: z.array(spelling),
         /** Newest first, at most 5. */
         examples: z.array(id),
@@ -61,7 +63,7 @@ export const readWishes = endpoint({
       z.object({
         id,
         kind,
-        /** Those that somebody wrote in these posts. */
+        /** Those that somebody wrote in these posts, at most 30. */
         spellings: z.array(spelling),
         /** Of `same`: what they are the same as; null where nobody wrote it in these posts. */
         sameAs: spelling.nullable(),
@@ -105,7 +107,7 @@ export const correctWishes = endpoint({
   body: z
     .object({
       kind,
-      spellings: z.array(spellingId).min(1).max(100),
+      spellings: z.array(spellingId).min(1).max(mostSpellings),
       /** Of `same`, and of nothing else. */
       sameAs: spellingId.optional(),
     })

@@ -75,6 +75,8 @@ interface Way {
   key: string;
   said: Said[];
   people: number;
+  /** When it was written first, in epoch milliseconds. */
+  first: number;
 }
 
 /** A way of writing with those that a person said to be the same. */
@@ -86,6 +88,8 @@ interface Group {
 }
 
 const people = (said: readonly Said[]): number => new Set(said.map(({ post }) => post.person)).size;
+const firstAt = (said: readonly Said[]): number =>
+  said.reduce((first, { post }) => Math.min(first, post.at), Number.POSITIVE_INFINITY);
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -100,7 +104,7 @@ export function rankWishes(
   corrections: WishCorrections = noCorrections,
   idOf: (key: string) => string = (key) => key,
 ): RankedWishes {
-  const all = waysOf(posts, idOf).toSorted(byPeopleAndKey);
+  const all = waysOf(posts, idOf).toSorted(byPeopleAndAge);
   const ways = all.slice(0, mostWays);
   const none: Spelling[] = [];
   const kept: Way[] = [];
@@ -125,18 +129,23 @@ function waysOf(posts: readonly WishPost[], idOf: (key: string) => string): Way[
     for (const text of post.wishes.flatMap((wish) => apart(wish, alone))) {
       const key = wishKey(text);
       if (key === '') continue;
-      const way = ways.get(key) ?? { id: idOf(key), key, said: [], people: 0 };
+      const way = ways.get(key) ?? { id: idOf(key), key, said: [], people: 0, first: 0 };
       way.said.push({ text, post });
       ways.set(key, way);
     }
   }
-  for (const way of ways.values()) way.people = people(way.said);
+  for (const way of ways.values()) {
+    way.people = people(way.said);
+    way.first = firstAt(way.said);
+  }
   return [...ways.values()];
 }
 
-/** By key and not by id in the end: what a slip joins must not hang on how ids are made. */
-const byPeopleAndKey = (a: Pick<Way, 'people' | 'key'>, b: Pick<Way, 'people' | 'key'>): number =>
-  b.people - a.people || inOrder(a.key, b.key);
+/** Of equally many people the one that was written first. By key and not by id in the end: what a slip joins must not hang on how ids are made. */
+const byPeopleAndAge = (
+  a: Pick<Way, 'people' | 'first' | 'key'>,
+  b: Pick<Way, 'people' | 'first' | 'key'>,
+): number => b.people - a.people || a.first - b.first || inOrder(a.key, b.key);
 
 const joint = /\s*(?:と|＆|&|\band\b)\s*/giu;
 
@@ -163,7 +172,7 @@ function target(id: string, same: ReadonlyMap<string, string>): string {
 function joinSaid(ways: readonly Way[], same: ReadonlyMap<string, string>): Group[] {
   const byTarget = Map.groupBy(ways, ({ id }) => target(id, same));
   return Array.from(byTarget, ([id, members]) => {
-    const sorted = members.toSorted((a, b) => b.people - a.people || inOrder(a.id, b.id));
+    const sorted = members.toSorted(byPeopleAndAge);
     const head = sorted.find((way) => way.id === id) ?? sorted[0];
     return head === undefined
       ? []
@@ -174,7 +183,9 @@ function joinSaid(ways: readonly Way[], same: ReadonlyMap<string, string>): Grou
 function joinNear(groups: readonly Group[], own: ReadonlySet<string>): Group[] {
   const heads = new Map<string, Group[]>();
   const joined: Group[] = [];
-  const ordered = groups.toSorted((a, b) => b.people - a.people || inOrder(a.head.key, b.head.key));
+  const ordered = groups.toSorted((a, b) =>
+    byPeopleAndAge({ ...a.head, people: a.people }, { ...b.head, people: b.people }),
+  );
   for (const group of ordered) {
     const block = nearBlock(group.head.key);
     const near = heads.get(block) ?? [];
@@ -208,18 +219,18 @@ function wishOf({ id, head, ways }: Group): Wish {
     newest: posts[0]?.at ?? 0,
     oldest: posts.at(-1)?.at ?? 0,
     acknowledged: sum(({ acknowledged }) => (acknowledged ? 1 : 0)),
-    spellings: ways.map(spellingOf).toSorted(byPeople),
+    spellings: ways.toSorted(byPeopleAndAge).map(spellingOf),
     postIds: posts.map((post) => post.id),
   };
 }
 
 const spellingOf = (way: Way): Spelling => ({ id: way.id, text: mostWritten(way.said), people: way.people });
 
-/** Of equals the first in the order of characters. */
+/** Of equals the one that was written first, then by characters. */
 function mostWritten(said: readonly Said[]): string {
   const ranked = Array.from(
     Map.groupBy(said, ({ text }) => text),
-    ([text, of]) => ({ text, people: people(of) }),
-  ).toSorted((a, b) => b.people - a.people || inOrder(a.text, b.text));
-  return ranked[0]?.text ?? '';
+    ([text, of]) => ({ key: text, people: people(of), first: firstAt(of) }),
+  ).toSorted(byPeopleAndAge);
+  return ranked[0]?.key ?? '';
 }

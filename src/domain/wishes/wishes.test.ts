@@ -249,6 +249,18 @@ describe('a ranking', () => {
     ]);
   });
 
+  it('is called what was written first where equally many people wrote it', () => {
+    const spelled = (first: string, second: string) =>
+      rankWishes([post(2, 'a', second), post(1, 'b', first)]).wishes.map(({ text, people }) => [
+        text,
+        people,
+      ]);
+    expect(spelled('「Twin Peaks」', '「Twin Paeks」')).toEqual([['Twin Peaks', 2]]);
+    expect(spelled('「Twin Paeks」', '「Twin Peaks」')).toEqual([['Twin Paeks', 2]]);
+    // In another case and width it is one spelling.
+    expect(spelled('「Twin Peaks」', '「TWIN PEAKS」')).toEqual([['Twin Peaks', 2]]);
+  });
+
   it('takes “AとB” for two only where both were wished for by themselves', () => {
     const texts = ['鬼滅の刃と銀魂が見たい', '鬼滅の刃が見たい', '銀魂が見たい', '美女と野獣が見たい'];
     const { wishes } = rankWishes(texts.map((text, n) => post(n, String(n), text)));

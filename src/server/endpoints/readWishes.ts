@@ -3,7 +3,8 @@ import type { WishCorrectionRow } from '../../storage/wishes.ts';
 import type { MemberHandler } from '../context.ts';
 import { wishRanking, type WishRanking } from '../read/wishes.ts';
 
-const mostSpellings = 30;
+/** That a correction is told with: it is taken back as a whole. */
+const mostTold = 30;
 const mostExamples = 5;
 
 export const readWishes: MemberHandler<'readWishes'> = async (ctx, { params, query }) => {
@@ -13,7 +14,6 @@ export const readWishes: MemberHandler<'readWishes'> = async (ctx, { params, que
       ...wish,
       newest: new Date(wish.newest).toISOString(),
       oldest: new Date(wish.oldest).toISOString(),
-      spellings: wish.spellings.slice(0, mostSpellings),
       examples: postIds.slice(0, mostExamples),
     })),
     total: ranking.wishes.length,
@@ -34,7 +34,7 @@ function correctionOf(rows: readonly WishCorrectionRow[], { written }: WishRanki
   return rows.slice(0, 1).map(({ id, kind, sameAs, by, at }) => ({
     id,
     kind,
-    spellings: spellings.slice(0, mostSpellings),
+    spellings: spellings.slice(0, mostTold),
     sameAs: written.get(sameAs ?? '') ?? null,
     by,
     at,

@@ -16,6 +16,7 @@ const database = testDatabase();
 let server: TestServer;
 let owner: Person;
 let monitor: MonitorView;
+let hear: (person: string, text: string) => Promise<void>;
 
 const said: readonly [person: string, text: string][] = [
   ['mia', '『鬼滅の刃』を配信してください #Huluお願い'],
@@ -45,10 +46,11 @@ beforeAll(async () => {
     body: { name: 'Wishes', query: '#Huluお願い' },
   });
   const from = { workspaceId: owner.workspaceId, id: sources[0]?.id ?? '', network: 'practice', accountId };
-  for (const [person, text] of said) {
+  hear = async (person, text) => {
     const author = { nativeId: person, handle: person, displayName: person };
     await server.hear(from, [{ post: heardPost(text, { author, hashtags: ['Huluお願い'] }) }]);
-  }
+  };
+  for (const [person, text] of said) await hear(person, text);
 });
 afterAll(() => server.close());
 
@@ -172,6 +174,24 @@ test('what was deleted is no wish any more, and nobody else sees any', async () 
   expect(await owner.do('GET', `${path()}/wishes/${third?.id ?? ''}/posts`)).toEqual({ rows: [], total: 0 });
   const stranger = await otherOwner(owner);
   expect((await stranger.call('GET', `${path()}/wishes`)).status).toBe(404);
+});
+
+test('a wish of more spellings than anybody reads is corrected as a whole', async () => {
+  const spelled = Array.from('abcefghijkmnopqrstuvwxyz', (sign) => [
+    `Wonderful Worl${sign}`,
+    `Wonderful Wor${sign}d`,
+  ]).flat();
+  await hear('tom', '「Wonderful World」 #Huluお願い');
+  for (const text of ['Wonderful World', ...spelled]) await hear('ron', `「${text}」 #Huluお願い`);
+  const before = await wishes();
+  const wish = before.rows.find(({ text }) => text === 'Wonderful World');
+  expect(wish?.spellings).toHaveLength(1 + spelled.length);
+  const hidden = await correct({ kind: 'none', spellings: wish?.spellings.map(({ id }) => id) });
+  expect(ranked(await wishes())).toEqual(
+    ranked({ ...before, rows: before.rows.filter(({ id }) => id !== wish?.id) }),
+  );
+  await owner.do('DELETE', `${path()}/wish-corrections/${hidden.id}`);
+  expect(ranked(await wishes())).toEqual(ranked(before));
 });
 
 test('only the newest 2,000 posts are read, and it is said that there are more', async () => {

@@ -68,12 +68,14 @@ function SameAs({
 function Spellings({ wish, say }: { wish: Wish; say: Say | null }): ReactNode {
   const { t } = useI18n();
   const rowText = useRowText();
+  // There may be hundreds, in every row.
+  const [open, setOpen] = useState(false);
   if (wish.spellings.length < 2) return null;
   return (
-    <details className={classes['spellings']}>
+    <details className={classes['spellings']} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('monitors.wishes.spellings', { count: wish.spellings.length })}</summary>
       <ul className="plain">
-        {wish.spellings.map(({ id, text, people }) => (
+        {(open ? wish.spellings : []).map(({ id, text, people }) => (
           <li key={id}>
             {rowText(text)}{' '}
             <span className={classes['quiet']}>{t('monitors.wishes.people', { people })}</span>
