@@ -81,7 +81,7 @@ async function momentsOf(trx: WorkspaceTransaction): Promise<Moment[]> {
   const { rows } = await sql<{ table: string; column: string; default: string | null }>`
     select table_name as "table", column_name as "column", column_default as "default" from information_schema.columns
     where table_schema = 'public' and table_name = any(${[...tables, ...byDatabase]})
-      and data_type = 'timestamp with time zone'`.execute(trx);
+      and data_type = 'timestamp with time zone' and is_generated = 'NEVER'`.execute(trx);
   return rows.map(({ table, column, default: filled }) => ({
     table,
     column,
