@@ -126,7 +126,7 @@ export function WishRow({ monitorId, rank, wish, others, period, say }: WishRowP
   const text = rowText(wish.text);
   const toggle = (which: 'all' | 'waiting'): void => setPosts(posts === which ? null : which);
   return (
-    <li className={classes['row']} data-wish={text}>
+    <li className={classes['row']} data-wish={text} tabIndex={-1}>
       <span className={classes['rank']}>{rank}</span>
       <div>
         <Facts wish={wish} />

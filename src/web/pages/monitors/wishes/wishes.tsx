@@ -15,6 +15,7 @@ import { saveFile } from '../../../components/save-file.ts';
 import { useToasts } from '../../../components/toast.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Corrections } from './corrections.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { isPeriod, periods, spanOf, useWishFile, type Period, type WishList } from './wish-list.ts';
 import { WishRow } from './wish-row.tsx';
 import classes from './wishes.module.css';
@@ -74,8 +75,9 @@ function Ranked({
   const mayCorrect = useMay('work.decide');
   const { say, takeBack } = useCorrect(monitorId);
   const [shown, setShown] = useState(SHOWN_FIRST);
+  const { box, said } = useKeptFocus(list);
   return (
-    <>
+    <div ref={box} tabIndex={-1}>
       <Looked list={list} />
       {list.rows.length === 0 ? (
         <p>{t('monitors.wishes.nothing')}</p>
@@ -89,7 +91,14 @@ function Ranked({
               wish={wish}
               others={list.rows}
               period={period}
-              say={mayCorrect ? say : null}
+              say={
+                mayCorrect
+                  ? (body) => {
+                      said(wish, index);
+                      return say(body);
+                    }
+                  : null
+              }
             />
           ))}
         </ol>
@@ -100,7 +109,7 @@ function Ranked({
         </Button>
       )}
       <Corrections list={list} takeBack={mayCorrect ? takeBack : null} />
-    </>
+    </div>
   );
 }
 
