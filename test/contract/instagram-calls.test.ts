@@ -147,6 +147,26 @@ describe('hearing', () => {
     expect(of(named.id)).toMatchObject({ text: named.text, ref: { under: 'other', media: theirs.id } });
   });
 
+  test('a mention that Instagram does not tell of just now is asked for again before what came after it', async () => {
+    const { instagram, theirs, customer } = world();
+    const text = unique('いまは読めません');
+    const named = store().comment(customer, `@${store().account.username} ${text}`, { media: theirs.id });
+    const after = store().write(customer, unique('そのあと'));
+    const away = { kind: 'status', status: 503, headers: {}, body: '{}' } as const;
+    instagram.faults.set(away, { times: 6, when: ({ method }) => method === 'GET' });
+    const value = { media_id: theirs.id, comment_id: named.id };
+    await instagram.call({ changes: [{ field: 'mentions', value }] });
+    await instagram.tell(after);
+    const heard = listening();
+    await heard.until(has(after.id), 'what came after it');
+    await heard.stop();
+    await instagram.faults.passThrough();
+    const ids = postsOf(heard.items).map(({ nativeId }) => nativeId);
+    expect(ids).toContain(named.id);
+    expect(ids.indexOf(named.id)).toBeLessThan(ids.indexOf(after.id));
+    expect(heard.items.filter(({ outcome }) => 'malformed' in outcome)).toEqual([]);
+  });
+
   test('messages name who wrote; what is edited, unsent, reacted to or said by us is told as such', async () => {
     const { instagram, customer, account } = world();
     const message = store().write(customer, unique('まちがい'));

@@ -1,5 +1,5 @@
 // Hears an account: what Instagram's calls told, with who wrote and where it stands, which they leave out; and what they did not bring.
-import { AppError } from '../../domain/errors.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { ReadDeliveries } from '../kit/inbox.ts';
 import type { CatchUp } from '../kit/inbox-catch-up.ts';
 import type { AccountSession, Delivered, NetworkDeps } from '../kit/network.ts';
@@ -8,16 +8,20 @@ import { Remembered } from '../kit/remembered.ts';
 import { createAsk, inPace, PACE_MS, type Ask } from './ask.ts';
 import { createClient } from './client.ts';
 import type { InstagramOptions } from './client.ts';
-import { hear } from './normalise.ts';
+import { hear, type Hearing } from './normalise.ts';
 import { missedComments, missedMessages } from './missed.ts';
 import { commentValueSchema, mentionValueSchema } from './schemas.ts';
-import type { InstagramComment, InstagramMedia, InstagramProfile } from './schemas.ts';
+import type { InstagramMedia, InstagramProfile } from './schemas.ts';
 
 /** How much is asked for at once. */
 const AT_ONCE = 8;
 /** So long a batch waits for all that is asked for; what is left of it comes in without. */
 const WAIT_MS = 15_000;
 const CATCH_UP_EVERY_MS = 60 * 60_000;
+/** So long a mention waits, and all that came after it, until Instagram says what it holds; then it is kept as it came. */
+const MENTION_WAITS_MS = 5 * 60_000;
+/** What Instagram answers for good: it will say no more of this mention later. */
+const refusals: readonly ErrorCode[] = ['network_post_gone', 'network_rejected', 'network_forbids'];
 
 const inner = (raw: unknown, name: string): unknown =>
   typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined;
@@ -35,12 +39,10 @@ export class Around {
   readonly #profiles: Remembered<InstagramProfile>;
   /** A post that may not be read is remembered as such: it is somebody else's. */
   readonly #media: Remembered<InstagramMedia | 'not ours'>;
-  readonly #comments: Remembered<InstagramComment>;
 
   constructor(deps: NetworkDeps) {
     this.#profiles = new Remembered(deps, 'instagram');
     this.#media = new Remembered(deps, 'instagram');
-    this.#comments = new Remembered(deps, 'instagram');
   }
 
   profile(
@@ -74,27 +76,36 @@ export class Around {
     const found = await this.#media.find(`${account.id} ${id}`, read, signal);
     return found === 'not ours' ? null : (found ?? 'unknown');
   }
+}
 
-  mentionedComment(
-    account: AccountSession,
-    ask: Ask,
-    id: string,
-    signal: AbortSignal,
-  ): Promise<InstagramComment | null> {
-    const read = () => ask.mentionedComment(id, { signal, shortly: true });
-    return this.#comments.find(`${account.id} ${id}`, read, signal);
+/** Null while Instagram does not answer. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | 'refused' | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    return error instanceof AppError && refusals.includes(error.code) ? 'refused' : null;
   }
+}
 
-  async mentionedMedia(
-    account: AccountSession,
-    ask: Ask,
-    id: string,
-    signal: AbortSignal,
-  ): Promise<InstagramMedia | null> {
-    const read = () => ask.mentionedMedia(id, { signal, shortly: true });
-    const found = await this.#media.find(`${account.id} mentioned ${id}`, read, signal);
-    return found === 'not ours' ? null : found;
+/** What a mention holds. Throws `network_unavailable` while it may still be told: nothing after it is taken in before. */
+async function mentionedIn(
+  { ask, signal, nowMs }: Asking,
+  { raw, receivedAt }: Delivery,
+): Promise<Hearing['mentioned']> {
+  const mention =
+    inner(raw, 'field') === 'mentions' ? mentionValueSchema.safeParse(inner(raw, 'value')).data : undefined;
+  if (mention === undefined) return { comment: null, media: null };
+  const { comment_id: commentId, media_id: mediaId } = mention;
+  const isComment = typeof commentId === 'string';
+  const comment = isComment
+    ? await unlessRefused(ask.mentionedComment(commentId, { signal, shortly: true }))
+    : null;
+  const media = await unlessRefused(ask.mentionedMedia(mediaId, { signal, shortly: true }));
+  const isUnknown = (isComment ? comment : media) === null;
+  if (isUnknown && nowMs - Date.parse(receivedAt) < MENTION_WAITS_MS) {
+    throw new AppError('network_unavailable', 'Instagram does not say now what a mention holds.');
   }
+  return { comment: comment === 'refused' ? null : comment, media: media === 'refused' ? null : media };
 }
 
 interface Delivery {
@@ -102,29 +113,28 @@ interface Delivery {
   receivedAt: string;
 }
 
-async function hearOne(
-  around: Around,
-  { account, ask, signal }: { account: AccountSession; ask: Ask; signal: AbortSignal },
-  { raw, receivedAt }: Delivery,
-): Promise<Delivered> {
+interface Asking {
+  account: AccountSession;
+  ask: Ask;
+  signal: AbortSignal;
+  nowMs: number;
+}
+
+async function hearOne(around: Around, asking: Asking, delivery: Delivery): Promise<Delivered> {
+  const { account, ask, signal } = asking;
+  const { raw, receivedAt } = delivery;
   const { nativeId, handle } = account;
   const messaging = inner(raw, 'messaging');
   const value = inner(raw, 'value');
   const writer = fieldOf(inner(messaging, 'sender'), 'id');
   const isMention = inner(raw, 'field') === 'mentions';
-  const mention = isMention ? mentionValueSchema.safeParse(value).data : undefined;
   const comment = isMention ? undefined : commentValueSchema.safeParse(value).data;
-  const wants = mention?.comment_id;
   const hearing = {
     self: { nativeId, handle },
     receivedAt,
     profile: messaging === undefined ? null : await around.profile(account, ask, writer, signal),
     media: comment === undefined ? null : await around.media(account, ask, comment.media.id, signal),
-    mentioned: {
-      comment: typeof wants === 'string' ? await around.mentionedComment(account, ask, wants, signal) : null,
-      media:
-        mention === undefined ? null : await around.mentionedMedia(account, ask, mention.media_id, signal),
-    },
+    mentioned: await mentionedIn(asking, delivery),
   };
   return hear(raw, hearing);
 }
@@ -144,7 +154,11 @@ export function createReading(
       const some = deliveries
         .slice(from, from + AT_ONCE)
         .map(({ body, receivedAt }) =>
-          hearOne(around, { account, ask, signal: inTime }, { raw: parse(body), receivedAt }),
+          hearOne(
+            around,
+            { account, ask, signal: inTime, nowMs: deps.now() },
+            { raw: parse(body), receivedAt },
+          ),
         );
       all.push(...(await Promise.all(some)));
     }
