@@ -4,6 +4,7 @@ import type { AccountView } from '../../src/contract/views.ts';
 import { askPolicy } from '../../src/domain/post/policy.ts';
 import { testDatabase } from '../harness/database.ts';
 import { errorOf, requestOf, unique } from './network-bench.ts';
+import { reactionId } from '../../src/networks/instagram/ids.ts';
 import { commentPost } from '../../src/networks/instagram/posts.ts';
 import { storedAccount } from './deps.ts';
 import type { StoredComment } from '../servers/instagram/store.ts';
@@ -122,6 +123,10 @@ describe('answering', () => {
     const id = await publisher().like(post, 'a');
     expect(message.reaction).toBe('love');
     await publisher().unlike(post, id);
+    expect(message.reaction).toBeNull();
+    // What a person gave to a message is no message.
+    const given = { nativeId: reactionId(world().customer.id, message.id), ref: post.ref };
+    expect((await errorOf(publisher().like(given, 'c'))).code).toBe('network_forbids');
     expect(message.reaction).toBeNull();
     const under = comment(unique('いいね'));
     expect((await errorOf(publisher().like({ nativeId: under.id, ref: {} }, 'b'))).code).toBe(

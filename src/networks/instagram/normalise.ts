@@ -1,8 +1,8 @@
 // Turns what Instagram told into comments, mentions, messages, edits and deletions. Pure.
-import { cut, most } from '../kit/bounds.ts';
 import { describeFault } from '../kit/fault.ts';
 import type { Delivered } from '../kit/network.ts';
 import { mediaOfMessage } from './content.ts';
+import { reactionId } from './ids.ts';
 import {
   commentPost,
   commentTold,
@@ -93,12 +93,11 @@ function hearEdit(raw: unknown, told: unknown, { self, profile }: Hearing): Deli
   };
 }
 
-/** A reaction has no id of its own: a person has one at a message. */
 function hearReaction(raw: unknown, told: unknown, { self, profile }: Hearing): Delivered {
   const read = reactionEventSchema.safeParse(told);
   if (!read.success) return malformed(raw, describeFault(read.error));
   const { reaction, sender, recipient, timestamp } = read.data;
-  const nativeId = cut(`reaction ${sender.id} ${reaction.mid}`, most.idBytes);
+  const nativeId = reactionId(sender.id, reaction.mid);
   if (reaction.action === 'unreact') {
     return { raw, outcome: { heard: { type: 'delete', nativeId, deletedAt: iso(timestamp) } } };
   }

@@ -10,7 +10,7 @@ import type { InstagramOptions } from './client.ts';
 import { lookUp } from './look-up.ts';
 import { manifest } from './manifest.ts';
 import { placeOf, type Place } from './place.ts';
-import { isMessageId } from './ids.ts';
+import { isMessageId, isReaction } from './ids.ts';
 import type { Readable } from './readable.ts';
 import { createdSchema, sentSchema } from './schemas.ts';
 
@@ -91,6 +91,9 @@ const reactingAs =
     how: { sender_action: 'react' | 'unreact'; reaction?: 'love' },
   ): Promise<void> => {
     const person = post.ref?.['to'];
+    if (isReaction(post.nativeId)) {
+      throw new AppError('network_forbids', 'On Instagram nothing is given to a reaction.');
+    }
     if (person === undefined || !isMessageId(post.nativeId)) {
       throw new AppError('network_forbids', 'Instagram’s API offers no likes of comments.');
     }
