@@ -67,6 +67,27 @@ export async function wishPostRows(
   return query.execute();
 }
 
+/** More names of ours than this are not told apart from what is wished for. */
+const mostNames = 500;
+
+/** How people may call us: the workspace, its brands and accounts. Not its products: “dark mode” in one or another is another wish. */
+export async function ourNames(
+  trx: WorkspaceTransaction,
+  workspaceId: string,
+): Promise<{ names: string[]; handles: string[] }> {
+  const company = trx.selectFrom('workspace').select('name').where('id', '=', workspaceId);
+  const brands = trx.selectFrom('brand').select('name').where('archived_at', 'is', null).limit(mostNames);
+  const accounts = trx
+    .selectFrom('account')
+    .select(['handle', 'display_name as name'])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(mostNames);
+  const shown = await accounts.execute();
+  const named = [...(await company.execute()), ...(await brands.execute()), ...shown];
+  return { names: named.map(({ name }) => name), handles: shown.map(({ handle }) => handle) };
+}
+
 export type WishCorrectionKind = 'same' | 'none' | 'own';
 
 export interface WishCorrectionRow {

@@ -1,4 +1,5 @@
 // How people ask, in Japanese and English: what of a sentence is what they ask for, and what is left of it without courtesies.
+import { isOwnName, type OwnNames } from './own-names.ts';
 
 /** A sentence is read no further than this, in UTF-16 units: titles are short, and the patterns below stay cheap. */
 export const longestSentence = 240;
@@ -108,13 +109,13 @@ const seen = new RegExp(`^(?<what>.+?)(?:を|が)(?:(?:${adverb}|${here})[\\s、
 const offered = new RegExp(`^(?<what>.+?)の${offering}$`, 'u');
 
 const enAsk = oneOf(
-  `(?:(?:can|could|would|will) (?:you|u|we|i)(?: guys)?(?: please| pls| plz)?(?: maybe)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make|see|watch))`,
+  `(?:(?:can|could|would|will) (?:you|u|we|i)(?: guys)?(?: please| pls| plz)?(?: maybe)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|sell|buy|offer|make|see|watch))`,
   `(?:(?:would|can|could) (?:it be possible|you consider)(?: to (?:get|add|have|see)| adding| getting)?)`,
   `(?:any chance of(?: (?:getting|adding|seeing|having))?)`,
   `(?:would(?: really)? (?:love|like) to (?:see|watch|have))`,
   `(?:(?:i|we)(?:'d| would)? (?:really )?(?:love|like|want|wish|hope|need|wanna)(?: you)?(?: to)?(?: (?:see|watch|have|get|be able to watch|add|bring back|stream))?)`,
   `(?:(?:i|we) (?:am|are) (?:wishing|hoping|asking|waiting) for|(?:i'm|we're) (?:wishing|hoping|asking|waiting) for)`,
-  `(?:(?:please|pls|plz)(?: please)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|buy|offer|make))`,
+  `(?:(?:please|pls|plz)(?: please)? (?:get|add|have|bring(?: back)?|stream|show|air|release|put(?: up)?|license|sell|buy|offer|make))`,
   `(?:my (?:wish|request|vote)(?: is| goes to)?|(?:requesting|request|wish|wishing for|vote for|how about|what about|bring back|(?:add|get|stream)(?= )))`,
   `(?:please|pls|plz)`,
 );
@@ -124,18 +125,29 @@ const english = new RegExp(
 );
 const englishAfter =
   /^(?<what>.+?)[,\s]+(?:please|pls|plz|when\?*|would be (?:great|nice|lovely|awesome|amazing))$/iu;
-const enTail =
-  /(?:[\s,]+(?:so badly|(?:on|to|in|for)(?: the| your)? (?:hulu|here|platform|service|catalog(?:ue)?|library|app|site|menu|store|list|range)(?: japan)?|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?))+$/iu;
+/** Taken off an English wish one after the other; where it was asked of is told by `placeAtEnd`. */
+const courtesyAtEnd =
+  /[\s,](?:so badly|here|again|soon|someday|back|please|pls|plz|too|as well|already|thanks?(?: you)?|asap|so much|next(?: time)?)$/iu;
+const preposition = /^(?:on|to|in|for|at)$/iu;
+const article = /^(?:the|your|our)$/iu;
+const ownPlace =
+  /^(?:here|platforms?|services?|catalog(?:ue)?|library|app|(?:web)?site|menus?|stores?|shops?|list|range)$/iu;
+/** Within a title words are written large: “Murder in the Library”. */
+const largeWord = /^\p{Lu}\p{Ll}/u;
 
 const greetingJa = `(?:いつも(?:(?:楽しく|本当に)?(?:見|観|利用|視聴|拝見|お世話)[^。、!！\\n]{0,12}|(?:本当に)?ありがとう[^。、!！\\n]{0,8})|お世話になって[^。、!！\\n]{0,6}|(?:お疲れさま|お疲れ様|こんにちは|こんばんは|おはよう|はじめまして|初めまして|ありがとう|有難う|感謝)(?:です|ございます|ございました|します|。|)|お願い事?|おねがい|すみません(?:が)?|失礼します|リクエスト(?:です)?)`;
 /** Whom it is said to, and what kind of post it is. */
 const calling =
   /^(?:[\p{sc=Latin}\p{N}+\p{sc=Katakana}ー]{1,20}(?:さん|様|さま)[、,，！!\s]+|【[^】]{0,12}(?:希望|お願い|リクエスト|定期|拡散)[^】]{0,12}】)/u;
-const greetingEn = `(?:hi|hello|hey|dear|good (?:morning|evening|afternoon)|thanks?(?: you)?(?: so much| a lot)?(?: in advance)?|thx|greetings|cheers)(?: (?:there|team|all|everyone|hulu|guys))*`;
-const greeting = new RegExp(
-  `^(?:${greetingJa}|${greetingEn})(?=$|[\\s、。,.!！:：~〜ー]|\\p{Extended_Pictographic})[\\s、。,.!！:：~〜]*`,
-  'iu',
-);
+const endOfGreeting = '(?=$|[\\s、。,.!！:：~〜ー]|\\p{Extended_Pictographic})';
+const greeting = new RegExp(`^${greetingJa}${endOfGreeting}[\\s、。,.!！:：~〜]*`, 'iu');
+const greetingEn =
+  /^(?:hi|hello|hey|dear|good (?:morning|evening|afternoon)|thanks?(?: you)?(?: so much| a lot)?(?: in advance)?|thx|greetings|cheers)(?![\p{L}\p{N}])/iu;
+const addressee = /^\s(?:there|team|all|everyone|guys)(?![\p{L}\p{N}])/iu;
+const mark = /^\s*(?:$|[、。,.，!！:：~〜ー]|\p{Extended_Pictographic})/u;
+/** “Hi Acme, could you …”: at most three words, whoever they name. */
+const strangerCalled = /^(?:\s[^\s,，!！:：、]{1,20}){1,3}[,，!！:：、]\s?/u;
+const honorific = /^(?:さん|様|さま)(?:へ|[、,，！!:：\s])/u;
 
 /** What stands around a sentence and says nothing: blanks, marks, emoji. Brackets and what belongs to titles stay. */
 const empty =
@@ -163,27 +175,104 @@ const pointing =
   /^(?:it|them|this|that|these|those|one|more|これ|それ|あれ|これら|この作品|その作品|あの作品)$/iu;
 
 /** Without greetings and marks at both ends; empty where nothing else was. */
-export function withoutCourtesy(sentence: string): string {
+export function withoutCourtesy(sentence: string, names: OwnNames): string {
   let left = trimmed(sentence);
   for (let times = 0; times < 4; times += 1) {
-    const next = trimmed(left.replace(calling, '').replace(greeting, ''));
+    const uncalled = withoutCall(left.replace(calling, ''), names);
+    const next = trimmed(withoutGreeting(uncalled.replace(greeting, ''), names));
     if (next === left) break;
     left = next;
   }
   return left;
 }
 
+/** Without a name of ours that is called at the beginning: “くら寿司さん、…”, “Acme, …”. */
+function withoutCall(text: string, names: OwnNames): string {
+  for (const end of ownNameEnds(text, names)) {
+    const rest = text.slice(end);
+    const title = honorific.exec(rest)?.[0];
+    if (title !== undefined) return rest.slice(title.length);
+    if (/^[,，!！:：、]/u.test(rest)) return rest.slice(1);
+  }
+  return text;
+}
+
+/** Where a name of ours ends that a text begins with. */
+function ownNameEnds(text: string, names: OwnNames): number[] {
+  const ends: number[] = [];
+  for (const { index } of text.slice(0, 60).matchAll(/(?<=\S)(?=$|\s|さん|様|さま|[,，!！:：、。.])/gu)) {
+    if (isOwnName(text.slice(0, index), names)) ends.push(index);
+  }
+  return ends;
+}
+
+/**
+ * Without an English greeting and who is greeted. Something else may begin like one (“Hello Kitty”, “Dear Evan Hansen”): it is one where
+ * a mark, somebody greeted or a request follows.
+ */
+function withoutGreeting(text: string, names: OwnNames): string {
+  const greeted = greetingEn.exec(text)?.[0];
+  if (greeted === undefined) return text;
+  const behind = text.slice(greeted.length);
+  let rest = behind;
+  for (let times = 0; times < 3; times += 1) {
+    const team = addressee.exec(rest)?.[0].length;
+    const name = rest.startsWith(' ') ? ownNameEnds(rest.slice(1), names)[0] : undefined;
+    rest = rest.slice(team ?? (name === undefined ? 0 : name + 1));
+  }
+  if (rest !== behind || mark.test(rest)) return rest.trimStart();
+  const stranger = strangerCalled.exec(rest)?.[0];
+  if (stranger !== undefined && asksForSome(rest.slice(stranger.length))) return rest.slice(stranger.length);
+  return asksForSome(rest.trimStart()) ? rest.trimStart() : text;
+}
+
+const asksForSome = (text: string): boolean => (english.exec(text)?.groups?.['what'] ?? '') !== '';
+
+/** Without courtesies and the place it is asked for at the end of an English wish. */
+function withoutTail(what: string, names: OwnNames): string {
+  let left = what;
+  for (;;) {
+    const place = placeAtEnd(left, names);
+    const next = left.slice(0, place ?? left.length).replace(courtesyAtEnd, '');
+    if (next.length === left.length) return left;
+    left = next.replace(/[\s,]$/u, '');
+  }
+}
+
+/** Where “on here”, “to Acme”, “in your Acme stores” begins. “to Frozen” is no place of ours: who asks for subtitles wants them there. */
+function placeAtEnd(text: string, names: OwnNames): number | null {
+  const words = Array.from(text.matchAll(/[^\s,]+/gu));
+  for (let from = words.length - 2; from >= 0 && from >= words.length - names.mostWords - 4; from -= 1) {
+    const at = words[from];
+    if (at === undefined || !preposition.test(at[0])) continue;
+    const behind = words.slice(from + 1).map(([word]) => word);
+    if (isPlace(behind, /^to$/iu.test(at[0]), names)) return at.index;
+  }
+  return null;
+}
+
+function isPlace(words: readonly string[], isTarget: boolean, names: OwnNames): boolean {
+  const named = article.test(words[0] ?? '') ? words.slice(1) : words;
+  const last = named.at(-1);
+  if (last === undefined) return false;
+  const isOurs = ownPlace.test(last);
+  if (named.length === 1 && isOurs) return isTarget || !largeWord.test(last);
+  if (isOwnName(named.join(' '), names)) return true;
+  // “on Acme Japan”, “in the Acme app”.
+  return (isOurs || largeWord.test(last)) && isOwnName(named.slice(0, -1).join(' '), names);
+}
+
 /** What a sentence asks for, which may be nothing by itself (“please!”); null where it does not ask. */
-export function askedFor(sentence: string): string | null {
+export function askedFor(sentence: string, names: OwnNames): string | null {
   // One mark is as good as many, and many in a row would be tried in every way.
-  const text = withoutCourtesy(sentence).replaceAll(/(?<mark>[\s、,])[\s、,]+/gu, '$<mark>');
+  const text = withoutCourtesy(sentence, names).replaceAll(/(?<mark>[\s、,])[\s、,]+/gu, '$<mark>');
   if (text.length > longestSentence) return null;
   const what = japaneseAsk(text) ?? offered.exec(text)?.groups?.['what'] ?? englishAsk(text);
   if (what === null) return null;
-  const left = withoutCourtesy(what.replace(enTail, '').replace(hereFirst, ''));
+  const left = withoutCourtesy(withoutTail(what, names).replace(hereFirst, ''), names);
   if (pointing.test(left)) return '';
   // “Could you please add …”, “…の配信を是非お願いします”: one request within the other.
-  const inner = left === text || left === '' ? null : askedFor(left);
+  const inner = left === text || left === '' ? null : askedFor(left, names);
   return inner ?? left;
 }
 

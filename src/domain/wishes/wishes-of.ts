@@ -1,6 +1,8 @@
 // What a post under a campaign's hashtag wishes for: titles in quotes first, else what its sentences ask for, line by line.
 import { addressPlaces, withoutPlaces } from '../listening/addresses.ts';
 import { foldText } from '../listening/fold.ts';
+import { noCampaign, type Campaign } from './campaign.ts';
+import type { OwnNames } from './own-names.ts';
 import { askedFor, looksLikeTitle, longestSentence, trimmed, withoutCourtesy } from './asking.ts';
 
 /** What one post may wish for: who lists more than this lists a catalogue. */
@@ -33,19 +35,22 @@ const bullet =
 const inlineNumber = /[\s\u3000、,]+(?=[(（]?[0-9０-９]{1,2}[)）.．](?![0-9０-９])[\s\u3000]*\S)|(?=[①-⑳])/u;
 
 /**
- * What a text wishes for, as it was written, each once, in its order; at most 20. `campaign`: the hashtags that call for wishes, folded
- * and without `#`. A repost in words (“RT @…”) wishes for nothing.
+ * What a text wishes for, as it was written, each once, in its order; at most 20. A repost in
+ * words (“RT @…”) wishes for nothing.
  */
-export function wishesOf(text: string, campaign: readonly string[] = []): string[] {
+export function wishesOf(text: string, campaign: Campaign = noCampaign): string[] {
   if (repost.test(text)) return [];
   const read = text.slice(0, longestText);
-  const { plain, tags } = withoutTags(read, new Set(campaign));
+  const { plain, tags } = withoutTags(read, new Set(campaign.tags));
   const places = addressPlaces(plain);
   const lines = withoutPlaces(plain, places)
     .replaceAll('\u0000', ' ')
     .split(/[\r\n]+/u)
     .flatMap((line) => line.split(inlineNumber));
-  const said = wishesOfLines(lines.filter((line) => trimmed(line) !== ''));
+  const said = wishesOfLines(
+    lines.filter((line) => trimmed(line) !== ''),
+    campaign.names,
+  );
   const wishes = said.length > 0 || trimmed(lines.join('')) !== '' ? said : tags;
   return distinct(wishes.flatMap(asWish)).slice(0, mostWishes);
 }
@@ -81,15 +86,15 @@ function withoutTagsAtEnd(line: string): string {
   }
 }
 
-function wishesOfLines(lines: readonly string[]): string[] {
-  const quoted = lines.map(quotedIn);
+function wishesOfLines(lines: readonly string[], names: OwnNames): string[] {
+  const quoted = lines.map((line) => quotedIn(line, names));
   const hasQuotes = quoted.some((found) => found.length > 0);
   const asked: string[] = [];
   const bare: string[] = [];
   lines.forEach((line, at) => {
     const titles = quoted[at] ?? [];
     if (titles.length > 0) asked.push(...titles);
-    else readLine(line, { hasQuotes, asked, bare });
+    else readLine(line, { hasQuotes, asked, bare, names });
   });
   // “A / B / please!”: what was asked for stands in lines of its own. Beside a request with an object, such lines are talk.
   return asked.length > 0 ? asked : bare;
@@ -99,32 +104,33 @@ interface Found {
   hasQuotes: boolean;
   asked: string[];
   bare: string[];
+  names: OwnNames;
 }
 
-function readLine(line: string, { hasQuotes, asked, bare }: Found): void {
+function readLine(line: string, { hasQuotes, asked, bare, names }: Found): void {
   const isItem = bullet.test(line);
   const rest = line.replace(bullet, '');
   if (isItem) {
-    const item = withoutCourtesy(rest);
-    const what = askedFor(item) ?? item;
-    if (what !== '' && what.length <= longestWish) asked.push(...listed(what));
+    const item = withoutCourtesy(rest, names);
+    const what = askedFor(item, names) ?? item;
+    if (what !== '' && what.length <= longestWish) asked.push(...listed(what, names));
     return;
   }
   // Where titles stand in quotes, what stands without is talk about them.
   if (hasQuotes) return;
   for (const sentence of rest.split(/(?<=[。！？!?♪])|(?<=[a-z]{2}[.])\s/iu)) {
     if (sentence.length > longestSentence) continue;
-    const what = askedFor(sentence);
-    if (what !== null) asked.push(...listed(what).filter((one) => one !== ''));
+    const what = askedFor(sentence, names);
+    if (what !== null) asked.push(...listed(what, names).filter((one) => one !== ''));
     else {
-      const names = listed(withoutCourtesy(sentence));
-      if (names.every(looksLikeTitle)) bare.push(...names);
+      const titles = listed(withoutCourtesy(sentence, names), names);
+      if (titles.every(looksLikeTitle)) bare.push(...titles);
     }
   }
 }
 
 /** Outermost quotes only: 『A「B」』 is one. */
-function quotedIn(line: string): string[] {
+function quotedIn(line: string, names: OwnNames): string[] {
   const found: string[] = [];
   for (let at = 0; at < line.length; at += 1) {
     const pair = pairs.find(([open]) => line.startsWith(open, at));
@@ -133,7 +139,7 @@ function quotedIn(line: string): string[] {
     if (end === -1) continue;
     const inside = line.slice(at + 1, end);
     const behind = part.exec(line.slice(end + 1))?.[0] ?? '';
-    const title = askedFor(inside) ?? withoutCourtesy(inside);
+    const title = askedFor(inside, names) ?? withoutCourtesy(inside, names);
     if (title !== '') found.push(quotedTitle(inside, title) + partAfter(behind));
     at = end;
   }
@@ -153,12 +159,12 @@ const partAfter = (behind: string): string => {
  * The things of a list within a sentence. A middle dot between katakana joins the words of one name (ハリー・ポッター), a slash without
  * blanks between Latin letters is part of it (Fate/stay night), and so is a comma of thousands.
  */
-function listed(what: string): string[] {
+function listed(what: string, names: OwnNames): string[] {
   const parts = what
     .split(
       /、|[，,](?:\s+|(?=[^\d\s]))|[／]|\s+[/|｜・+＋]\s+|(?<![\p{sc=Latin}\p{N}])\/(?![\p{sc=Latin}\p{N}])|(?<![\p{sc=Katakana}ー])・|・(?![\p{sc=Katakana}])/u,
     )
-    .map((one) => withoutCourtesy(one));
+    .map((one) => withoutCourtesy(one, names));
   const last = parts.at(-1);
   if (parts.length < 2 || last === undefined) return parts;
   const end = last.replace(/^(?:and|or|&|それと|それから|あと|と)\s+/iu, '').split(/\s+(?:and|&)\s+/iu);

@@ -1,11 +1,12 @@
 // Proves what is read as a wish, in Japanese and English, and that the same wishes are counted as one however they come.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { campaignOf } from './campaign.ts';
 import { isNear, wishKey } from './same-wish.ts';
 import { noCorrections, rankWishes, type WishPost } from './rank-wishes.ts';
 import { mostWishes, wishesOf } from './wishes-of.ts';
 
-const campaign = ['huluお願い', 'wishlist'];
+const campaign = campaignOf(['huluお願い', 'wishlist']);
 
 describe('a post', () => {
   test.each<[text: string, wishes: string[]]>([
@@ -95,6 +96,9 @@ describe('a post', () => {
     ['mixes its endings', `銀魂が見たい${'wね'.repeat(100)}ぞ`],
     ['says where again and again', `can you add x${' on here'.repeat(28)} y`],
     ['begs', `${'ぜひ'.repeat(110)}x`],
+    ['thanks on', `can you add x${' again'.repeat(37)}`],
+    ['asks in many places', `can you add x${' to hulu'.repeat(28)} on`],
+    ['greets on', `${'hi hulu '.repeat(28)}add x`],
   ])('of who %s is read at once: tried in every way it would take years', (_, text) => {
     expect(wishesOf(`${text} #Huluお願い`, campaign).length).toBeLessThanOrEqual(1);
   });

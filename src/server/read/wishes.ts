@@ -1,7 +1,8 @@
 // The ranking of wishes under a monitor: posts and corrections are read, then ranked outside the transaction, a few requests at a time.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { campaignTags } from '../../domain/wishes/campaign.ts';
+import { campaignOf, campaignTags, type Campaign } from '../../domain/wishes/campaign.ts';
+import { namesOfHandle } from '../../domain/wishes/own-names.ts';
 import {
   rankWishes,
   type RankedWishes,
@@ -12,6 +13,7 @@ import {
 } from '../../domain/wishes/rank-wishes.ts';
 import { wishesOf } from '../../domain/wishes/wishes-of.ts';
 import {
+  ourNames,
   wishCorrectionRows,
   wishPostRows,
   type WishCorrectionRow,
@@ -45,13 +47,15 @@ export function wishRanking(
   asked: { since?: string | undefined; until?: string | undefined },
 ): Promise<WishRanking> {
   return inTurn(async () => {
-    const { query, rows, corrected } = await ctx.inWorkspace(async (trx) => ({
+    const { query, rows, corrected, ours } = await ctx.inWorkspace(async (trx) => ({
       query: (await readMonitorView(trx, ctx.nowMs, monitorId)).query,
       rows: await wishPostRows(trx, monitorId, spanOf(asked), mostPosts + 1),
       corrected: await wishCorrectionRows(trx, monitorId),
+      ours: await ourNames(trx, ctx.change.workspaceId),
     }));
     const read = rows.slice(0, mostPosts);
-    const posts = await wishPosts(read, campaignTags(query));
+    const called = [...ours.names, ...ours.handles.flatMap(namesOfHandle)];
+    const posts = await wishPosts(read, campaignOf(campaignTags(query), called));
     const ranked = rankWishes(posts, correctionsOf(corrected), (key) => spellingId(monitorId, key));
     const spellings = [...ranked.wishes.flatMap((wish) => wish.spellings), ...ranked.none];
     return {
@@ -79,7 +83,7 @@ const spanOf = ({ since, until }: { since?: string | undefined; until?: string |
 const spellingId = (monitorId: string, key: string): string =>
   createHash('sha256').update(`${monitorId}\n${key}`).digest('hex').slice(0, 32);
 
-async function wishPosts(rows: readonly WishPostRow[], campaign: readonly string[]): Promise<WishPost[]> {
+async function wishPosts(rows: readonly WishPostRow[], campaign: Campaign): Promise<WishPost[]> {
   const posts: WishPost[] = [];
   for (const { id, person, text, createdAt, reposts, acknowledged } of rows) {
     const at = Date.parse(createdAt);

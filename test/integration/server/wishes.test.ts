@@ -194,6 +194,21 @@ test('a wish of more spellings than anybody reads is corrected as a whole', asyn
   expect(ranked(await wishes())).toEqual(ranked(before));
 });
 
+test('whom a wish is told to is no part of it: a brand is known by its name, an account by its handle', async () => {
+  await owner.do('POST', '/brands', { body: { name: 'Kumo Foods' } });
+  for (const [person, end] of [
+    ['ann', 'Kumo Foods'],
+    ['bob', 'Hulu Help'],
+    ['kim', 'nobody'],
+  ] as const)
+    await hear(person, `Please add Salted Plum to ${end} #Huluお願い`);
+  const plums = (await wishes()).rows.filter(({ text }) => text.startsWith('Salted Plum'));
+  expect(plums.map(({ text, people }) => [text, people])).toEqual([
+    ['Salted Plum', 2],
+    ['Salted Plum to nobody', 1],
+  ]);
+});
+
 test('only the newest 2,000 posts are read, and it is said that there are more', async () => {
   const [first] = (await wishes()).rows;
   const { looked } = await wishes();
