@@ -119,6 +119,7 @@ export const correctWishes = endpoint({
   reply: z.object({ id }),
   status: 201,
   errors: ['not_found', 'limit_reached'],
+  idempotent: true,
 });
 
 export const takeBackWishCorrection = endpoint({

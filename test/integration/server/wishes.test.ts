@@ -149,6 +149,17 @@ test('what was said last goes before, and taking it back uncovers what was said 
   expect((await wishes()).corrections).toEqual([]);
 });
 
+test('what is said of wishes once more by a key is kept once, so that one taking back ends it', async () => {
+  const before = await wishes();
+  const body = { kind: 'none', spellings: [before.rows[0]?.id] };
+  const say = () => owner.call<{ id: string }>('POST', `${path()}/wish-corrections`, { body, key: 'said-1' });
+  const [first, again] = [await say(), await say()];
+  expect(again).toMatchObject({ status: first.status, body: first.body });
+  expect((await wishes()).corrections).toHaveLength(1);
+  await owner.do('DELETE', `${path()}/wish-corrections/${first.body.id}`);
+  expect(ranked(await wishes())).toEqual(ranked(before));
+});
+
 test('nothing is the same as itself', async () => {
   const [first] = (await wishes()).rows;
   const body = { kind: 'same', spellings: [first?.id], sameAs: first?.id };

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { BodyInput } from '../../../api/client.ts';
 import { keys } from '../../../api/keys.ts';
 import { useMay } from '../../../api/session.ts';
@@ -25,7 +25,7 @@ const SHOWN_FIRST = 20;
 
 /** Keeps what is said of wishes, and reads the ranking again. */
 function useCorrect(monitorId: string) {
-  const { client } = useApp();
+  const { client, newId } = useApp();
   const { t } = useI18n();
   const queryClient = useQueryClient();
   const toasts = useToasts();
@@ -38,11 +38,23 @@ function useCorrect(monitorId: string) {
     }
   };
   const params = { id: monitorId };
-  const takeBack = (correctionId: string): Promise<void> =>
-    after(client.call('takeBackWishCorrection', { params: { ...params, correctionId } }));
+  // What failed may have been kept all the same: said again, it has the same key.
+  const failed = useRef<{ said: string; key: string } | null>(null);
+  const takeBack = (correctionId: string): Promise<void> => {
+    failed.current = null;
+    return after(client.call('takeBackWishCorrection', { params: { ...params, correctionId } }));
+  };
+  const correct = async (body: BodyInput<'correctWishes'>): Promise<string> => {
+    const said = JSON.stringify(body);
+    const key = failed.current?.said === said ? failed.current.key : newId();
+    failed.current = { said, key };
+    const { id } = await client.call('correctWishes', { params, body }, { idempotencyKey: key });
+    failed.current = null;
+    return id;
+  };
   const say = (body: BodyInput<'correctWishes'>): Promise<void> =>
     after(
-      client.call('correctWishes', { params, body }).then(({ id }) => {
+      correct(body).then((id) => {
         toasts.done(t('monitors.wishes.corrected'), [
           { label: t('monitors.wishes.takeBack'), run: () => void takeBack(id) },
         ]);
