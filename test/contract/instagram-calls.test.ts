@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../src/contract/endpoint.ts';
 import type { endpoints } from '../../src/contract/endpoints.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
-import { heardOf, listenTo, postsOf, unique } from './network-bench.ts';
+import { errorOf, heardOf, listenTo, postsOf, unique } from './network-bench.ts';
 import {
   inboundOf,
   instagramBench,
@@ -165,6 +165,30 @@ describe('hearing', () => {
     expect(ids).toContain(named.id);
     expect(ids.indexOf(named.id)).toBeLessThan(ids.indexOf(after.id));
     expect(heard.items.filter(({ outcome }) => 'malformed' in outcome)).toEqual([]);
+  });
+
+  test('a mention that a dead token cannot read says so, so that the account is connected again, and is read then', async () => {
+    const { instagram, theirs, customer, account, network } = world();
+    const text = unique('トークンが切れました');
+    const named = store().comment(customer, `@${store().account.username} ${text}`, { media: theirs.id });
+    const value = { media_id: theirs.id, comment_id: named.id };
+    await instagram.call({ changes: [{ field: 'mentions', value }] });
+    const source = { id: 'source', ...inboundOf(world()) };
+    const taken: unknown[] = [];
+    const dead = network.listen({
+      source,
+      account: { ...account, secrets: { ...account.secrets, accessToken: 'revoked' } },
+      cursor: null,
+      deliver: ({ items }) => Promise.resolve(void taken.push(...items)),
+      alive() {},
+      gap() {},
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect(await errorOf(dead)).toMatchObject({ code: 'account_token_dead' });
+    expect(taken).toEqual([]);
+    const heard = listening();
+    await heard.until(has(named.id), 'the mention');
+    await heard.stop();
   });
 
   test('messages name who wrote; what is edited, unsent, reacted to or said by us is told as such', async () => {

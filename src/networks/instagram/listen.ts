@@ -22,6 +22,8 @@ const CATCH_UP_EVERY_MS = 60 * 60_000;
 const MENTION_WAITS_MS = 5 * 60_000;
 /** What Instagram answers for good: it will say no more of this mention later. */
 const refusals: readonly ErrorCode[] = ['network_post_gone', 'network_rejected', 'network_forbids'];
+/** By these Graph says that the token itself holds no longer (developers.facebook.com/docs/graph-api/guides/error-handling). */
+const deadTokenCodes: readonly number[] = [0, 102, 190];
 
 const inner = (raw: unknown, name: string): unknown =>
   typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined;
@@ -78,16 +80,25 @@ export class Around {
   }
 }
 
-/** Null while Instagram does not answer. */
+/** A missing permission counts as such elsewhere; here it may be that of one post, whose mention then waits no longer than others. */
+const isTokenDead = (error: AppError): boolean =>
+  error.code === 'account_token_dead' && deadTokenCodes.includes(Number(error.data?.['code']));
+
+/** Null while Instagram does not answer. Throws `account_token_dead`. */
 async function unlessRefused<T>(asked: Promise<T>): Promise<T | 'refused' | null> {
   try {
     return await asked;
   } catch (error) {
-    return error instanceof AppError && refusals.includes(error.code) ? 'refused' : null;
+    if (!(error instanceof AppError)) return null;
+    if (isTokenDead(error)) throw error;
+    return refusals.includes(error.code) ? 'refused' : null;
   }
 }
 
-/** What a mention holds. Throws `network_unavailable` while it may still be told: nothing after it is taken in before. */
+/**
+ * What a mention holds. Throws `network_unavailable` while it may still be told: nothing after it is taken in before. Throws
+ * `account_token_dead` however old it is: once the account is connected again, it can be read.
+ */
 async function mentionedIn(
   { ask, signal, nowMs }: Asking,
   { raw, receivedAt }: Delivery,
