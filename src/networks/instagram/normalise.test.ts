@@ -1,12 +1,10 @@
 // Each fixture is something told as Meta's documents give it, beside what it must become; then each is broken.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedAt, placesIn } from '../../../test/harness/json-places.ts';
-import { postSchema } from '../../domain/post/post.ts';
+import { expectSoundItem, holdsHoweverBroken, overTheWire } from '../../../test/harness/broken-json.ts';
+import { changedAt } from '../../../test/harness/json-places.ts';
 import { signForMeta } from '../kit/meta-webhook.ts';
-import type { Delivered } from '../kit/network.ts';
 import { hear, type Hearing } from './normalise.ts';
 import { receive } from './webhook.ts';
 
@@ -18,15 +16,6 @@ const nothingAround: Hearing = {
   mentioned: { comment: null, media: null },
   receivedAt: '2025-11-20T09:02:00.000Z',
 };
-
-function expectSound({ raw, outcome }: Delivered, told: unknown): void {
-  expect(raw).toEqual(told);
-  if ('malformed' in outcome) expect(outcome.malformed).not.toBe('');
-  else if (outcome.heard?.type === 'post' || outcome.heard?.type === 'edit') {
-    expect(postSchema.safeParse(outcome.heard.post).error).toBeUndefined();
-    expect(JSON.stringify(outcome.heard.post)).not.toContain('\\u0000');
-  }
-}
 
 interface Fixture {
   raw: Record<string, unknown>;
@@ -62,7 +51,7 @@ describe('normalising', () => {
     const [kept] = takenIn(raw);
     if (kept !== undefined) expect(JSON.parse(kept.body)).toEqual(raw);
     const item = hear(raw, hearingOf(fixture));
-    expectSound(item, raw);
+    expectSoundItem(item, raw);
     const { outcome, inbound } = item;
     expect(JSON.parse(JSON.stringify({ outcome, inbound }))).toEqual(normalised);
   });
@@ -73,7 +62,7 @@ describe('normalising', () => {
     for (const type of ['toString', '__proto__', 'constructor']) {
       const raw = JSON.parse(text.replace('"type":"hologram"', `"type":"${type}"`)) as unknown;
       const item = hear(raw, hearingOf(fixture));
-      expectSound(item, raw);
+      expectSoundItem(item, raw);
       const alt = type.replaceAll('_', ' ');
       expect(item.outcome).toMatchObject({ heard: { post: { media: [{ kind: 'other', alt }] } } });
     }
@@ -110,21 +99,10 @@ describe('normalising', () => {
     '%s, broken anywhere, is read or told as malformed',
     (file) => {
       const fixture = read(file);
-      const anything = fc.oneof(
-        fc.string({ unit: 'binary' }),
-        fc.constantFrom(null, undefined, '', '\0', -1, 9e15, [], {}, 'x'.repeat(200_000)),
-        fc.anything({ maxDepth: 2 }),
-      );
-      const change = fc.tuple(fc.constantFrom(...placesIn(fixture.raw)), anything);
-      fc.assert(
-        fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
-          let broken: unknown = fixture.raw;
-          for (const [path, made] of changes) broken = changedAt(broken, path, made);
-          const told: unknown = JSON.parse(JSON.stringify(broken) ?? 'null');
-          expectSound(hear(told, hearingOf(fixture)), told);
-        }),
-        { numRuns: 60 },
-      );
+      holdsHoweverBroken(fixture.raw, 60, (broken) => {
+        const told = overTheWire(broken);
+        expectSoundItem(hear(told, hearingOf(fixture)), told);
+      });
     },
     60_000,
   );
