@@ -1,17 +1,13 @@
 // A fake Instagram, since none can be run: it keeps state and Meta's rules, and every question is held to what the documents describe.
-import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { startFaultProxy, type FaultProxy } from './faults.ts';
 import { answer, refused, type Answer } from './instagram/answers.ts';
 import { complaints } from './instagram/operations.ts';
 import { InstagramStore, type StoredComment, type StoredMessage } from './instagram/store.ts';
-import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
+import { startFakeApi, type FakeApi } from './kit/fake.ts';
+import { readBody, urlOf } from './kit/http.ts';
+import { askAsMeta, postAsMeta, type PostAsMeta } from './kit/meta.ts';
 
-export interface FakeInstagram {
-  /** Its address, behind switches for faults. */
-  url: string;
-  faults: FaultProxy;
+export interface FakeInstagram extends FakeApi {
   store: InstagramStore;
   /** What was asked otherwise than it is described. */
   violations: string[];
@@ -24,13 +20,9 @@ export interface FakeInstagram {
   /** Calls with entries of the account. */
   call(entry: Record<string, unknown>): Promise<number>;
   /** Calls with any body. */
-  post(
-    body: string | Uint8Array<ArrayBuffer>,
-    over?: { secret?: string; headers?: Record<string, string> },
-  ): Promise<number>;
+  post: PostAsMeta;
   /** Asks whether anybody is there, as Meta does when an address is entered. */
   ask(verifyToken: string): Promise<{ status: number; body: string }>;
-  close(): Promise<void>;
 }
 
 function bodyIn(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
@@ -60,8 +52,6 @@ function renew(store: InstagramStore, query: URLSearchParams): Answer {
 export async function startInstagram(): Promise<FakeInstagram> {
   const store = new InstagramStore();
   const violations: string[] = [];
-  const server = createServer();
-  const sockets = trackSockets(server);
 
   async function serve(request: IncomingMessage): Promise<Answer> {
     const bytes = await readBody(request);
@@ -80,15 +70,9 @@ export async function startInstagram(): Promise<FakeInstagram> {
     return said;
   }
 
-  onRequest(server, async (request, response) => {
-    const { status, body, headers = {} } = await serve(request);
-    sendJson(response, status, body, { 'x-fb-trace-id': crypto.randomUUID(), ...headers });
-  });
-  const port = await listen(server);
-  const faults = await startFaultProxy(`http://127.0.0.1:${String(port)}`);
+  const api = await startFakeApi(serve, 'x-fb-trace-id');
   const fake: FakeInstagram = {
-    url: faults.url,
-    faults,
+    ...api,
     store,
     violations,
     webhookUrl: '',
@@ -116,28 +100,8 @@ export async function startInstagram(): Promise<FakeInstagram> {
       const entries = [{ id: store.account.id, time: Math.floor(Date.now() / 1_000), ...entry }];
       return fake.post(JSON.stringify({ object: 'instagram', entry: entries }));
     },
-    async post(body, { secret = store.appSecret, headers = {} } = {}) {
-      const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-      const response = await fetch(fake.webhookUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature, ...headers },
-        body,
-      });
-      await response.arrayBuffer();
-      return response.status;
-    },
-    async ask(verifyToken) {
-      const url = new URL(fake.webhookUrl);
-      url.searchParams.set('hub.mode', 'subscribe');
-      url.searchParams.set('hub.verify_token', verifyToken);
-      url.searchParams.set('hub.challenge', '1158201444');
-      const response = await fetch(url);
-      return { status: response.status, body: await response.text() };
-    },
-    async close() {
-      await faults.close();
-      await closeServer(server, sockets);
-    },
+    post: (...call) => postAsMeta(fake, ...call),
+    ask: (verifyToken) => askAsMeta(fake, verifyToken),
   };
   return fake;
 }

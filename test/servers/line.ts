@@ -1,16 +1,12 @@
 // A fake LINE, since none can be run: it keeps state, holds to LINE's rules, and every exchange is checked against its description.
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { startFaultProxy, type FaultProxy } from './faults.ts';
-import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
+import { startFakeApi, type FakeApi } from './kit/fake.ts';
+import { readBody, urlOf } from './kit/http.ts';
 import { createLineCheck } from './line/contract.ts';
 import { LineStore } from './line/store.ts';
 
-export interface FakeLine {
-  /** Its address, behind switches for faults. */
-  url: string;
-  faults: FaultProxy;
+export interface FakeLine extends FakeApi {
   store: LineStore;
   /** What was not as LINE describes it; null without the description. */
   violations: string[] | null;
@@ -18,7 +14,6 @@ export interface FakeLine {
   webhookUrl: string;
   /** Calls the account's webhook, signed; answers the status. */
   call(events: readonly object[], over?: { secret?: string; body?: string }): Promise<number>;
-  close(): Promise<void>;
 }
 
 interface Answer {
@@ -88,8 +83,6 @@ export async function startLine(): Promise<FakeLine> {
   const store = new LineStore();
   const check = createLineCheck();
   const violations: string[] | null = check === null ? null : [];
-  const server = createServer();
-  const sockets = trackSockets(server);
 
   async function serve(request: IncomingMessage): Promise<Answer> {
     const bytes = await readBody(request);
@@ -110,15 +103,9 @@ export async function startLine(): Promise<FakeLine> {
     return said;
   }
 
-  onRequest(server, async (request, response) => {
-    const { status, body } = await serve(request);
-    sendJson(response, status, body, { 'x-line-request-id': crypto.randomUUID() });
-  });
-  const port = await listen(server);
-  const faults = await startFaultProxy(`http://127.0.0.1:${String(port)}`);
+  const api = await startFakeApi(serve, 'x-line-request-id');
   const fake: FakeLine = {
-    url: faults.url,
-    faults,
+    ...api,
     store,
     violations,
     webhookUrl: '',
@@ -135,10 +122,6 @@ export async function startLine(): Promise<FakeLine> {
       });
       await response.arrayBuffer();
       return response.status;
-    },
-    async close() {
-      await faults.close();
-      await closeServer(server, sockets);
     },
   };
   return fake;

@@ -1,16 +1,13 @@
 // A fake WhatsApp, since none can be run: it keeps state and WhatsApp's rules, and every exchange is checked against its description.
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { startFaultProxy, type FaultProxy } from './faults.ts';
-import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
+import { startFakeApi, type FakeApi } from './kit/fake.ts';
+import { readBody, urlOf } from './kit/http.ts';
+import { askAsMeta, graphError, postAsMeta, type PostAsMeta } from './kit/meta.ts';
 import { createWhatsAppCheck } from './whatsapp/contract.ts';
 import { WhatsAppStore, type Refusal, type WhatsAppPerson } from './whatsapp/store.ts';
 
-export interface FakeWhatsApp {
-  /** Its address, behind switches for faults. */
-  url: string;
-  faults: FaultProxy;
+export interface FakeWhatsApp extends FakeApi {
   store: WhatsAppStore;
   /** What was not as it is described; null without the description. */
   violations: string[] | null;
@@ -21,13 +18,9 @@ export interface FakeWhatsApp {
   /** Calls with what became of messages of ours. */
   tell(statuses: readonly object[]): Promise<number>;
   /** Calls with any body. */
-  post(
-    body: string | Uint8Array<ArrayBuffer>,
-    over?: { secret?: string; headers?: Record<string, string> },
-  ): Promise<number>;
+  post: PostAsMeta;
   /** Asks whether anybody is there, as Meta does when an address is entered. */
   ask(verifyToken: string): Promise<{ status: number; body: string }>;
-  close(): Promise<void>;
 }
 
 interface Answer {
@@ -36,19 +29,13 @@ interface Answer {
   template: string;
 }
 
-const refusal = ({ status, code, message, details, subcode }: Refusal, template: string): Answer => ({
+const refusal = ({ status, details, ...error }: Refusal, template: string): Answer => ({
   status,
   template,
-  body: {
-    error: {
-      message,
-      type: 'OAuthException',
-      code,
-      ...(subcode === undefined ? {} : { error_subcode: subcode }),
-      ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
-      fbtrace_id: 'AXsgnV2Cm3ZMGF3dF_cfYIn',
-    },
-  },
+  body: graphError({
+    ...error,
+    data: details === undefined ? undefined : { messaging_product: 'whatsapp', details },
+  }),
 });
 const ok = (template: string, body: unknown): Answer => ({ status: 200, template, body });
 
@@ -112,8 +99,6 @@ export async function startWhatsApp(): Promise<FakeWhatsApp> {
   const store = new WhatsAppStore();
   const check = createWhatsAppCheck();
   const violations: string[] | null = check === null ? null : [];
-  const server = createServer();
-  const sockets = trackSockets(server);
 
   async function serve(request: IncomingMessage): Promise<Answer> {
     const bytes = await readBody(request);
@@ -149,12 +134,7 @@ export async function startWhatsApp(): Promise<FakeWhatsApp> {
     return said;
   }
 
-  onRequest(server, async (request, response) => {
-    const { status, body } = await serve(request);
-    sendJson(response, status, body, { 'x-fb-trace-id': crypto.randomUUID() });
-  });
-  const port = await listen(server);
-  const faults = await startFaultProxy(`http://127.0.0.1:${String(port)}`);
+  const api = await startFakeApi(serve, 'x-fb-trace-id');
   const calling = (value: object): string => {
     const call = {
       object: 'whatsapp_business_account',
@@ -168,8 +148,7 @@ export async function startWhatsApp(): Promise<FakeWhatsApp> {
     metadata: { display_phone_number: store.shown(), phone_number_id: number },
   });
   const fake: FakeWhatsApp = {
-    url: faults.url,
-    faults,
+    ...api,
     store,
     violations,
     webhookUrl: '',
@@ -181,28 +160,8 @@ export async function startWhatsApp(): Promise<FakeWhatsApp> {
       return fake.post(calling({ ...valueOf(number), ...contacts, messages }));
     },
     tell: (statuses) => fake.post(calling({ ...valueOf(store.number.id), statuses })),
-    async post(body, { secret = store.appSecret, headers = {} } = {}) {
-      const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-      const response = await fetch(fake.webhookUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature, ...headers },
-        body,
-      });
-      await response.arrayBuffer();
-      return response.status;
-    },
-    async ask(verifyToken) {
-      const url = new URL(fake.webhookUrl);
-      url.searchParams.set('hub.mode', 'subscribe');
-      url.searchParams.set('hub.verify_token', verifyToken);
-      url.searchParams.set('hub.challenge', '1158201444');
-      const response = await fetch(url);
-      return { status: response.status, body: await response.text() };
-    },
-    async close() {
-      await faults.close();
-      await closeServer(server, sockets);
-    },
+    post: (...call) => postAsMeta(fake, ...call),
+    ask: (verifyToken) => askAsMeta(fake, verifyToken),
   };
   return fake;
 }

@@ -1,4 +1,5 @@
 // What a fake Instagram answers, question by question.
+import { graphError } from '../kit/meta.ts';
 import type { InstagramStore, Refusal, StoredComment, StoredMedia, StoredMessage } from './store.ts';
 
 export interface Answer {
@@ -18,19 +19,11 @@ export interface Question {
 
 const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
 const ok = (path: string, body: unknown): Answer => ({ path, status: 200, body });
-export const refused = (path: string, { status, code, message, subcode, headers }: Refusal): Answer => ({
+export const refused = (path: string, { status, headers, ...error }: Refusal): Answer => ({
   path,
   status,
   ...(headers === undefined ? {} : { headers }),
-  body: {
-    error: {
-      message,
-      type: 'OAuthException',
-      code,
-      ...(subcode === undefined ? {} : { error_subcode: subcode }),
-      fbtrace_id: 'AXsgnV2Cm3ZMGF3dF_cfYIn',
-    },
-  },
+  body: graphError(error),
 });
 const gone = (path: string): Answer =>
   refused(path, {
