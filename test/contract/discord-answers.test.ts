@@ -1,35 +1,19 @@
 // Connecting a Discord bot and answering as one, where the fake refuses and rings for people as Discord does.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AppError } from '../../src/domain/errors.ts';
 import { ringsFor } from '../../src/networks/discord/publish.ts';
-import {
-  isSend,
-  nativeIdOf,
-  rateLimit,
-  startDiscordWorld,
-  toSaid,
-  type DiscordWorld,
-} from './discord-world.ts';
+import { isSend, nativeIdOf, rateLimit, startDiscordWorld, toSaid } from './discord-world.ts';
 import { errorOf, requestOf, unique } from './network-bench.ts';
+import { worldOf } from './world.ts';
 
-let started: DiscordWorld | null = null;
-const world = (): DiscordWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
+const world = worldOf(startDiscordWorld);
 const publisher = () => world().network.publisher(world().account);
 const sentAs = (text: string) => world().discord.store.said.find((one) => one.text === text);
 const whyOf = ({ data }: AppError): unknown => data?.['why'];
 const inBoth = (ja: string, en: string) => ({
   ja: expect.stringContaining(ja) as string,
   en: expect.stringContaining(en) as string,
-});
-beforeAll(async () => {
-  started = await startDiscordWorld();
-});
-afterAll(async () => {
-  await started?.close();
 });
 
 describe('connecting', () => {

@@ -1,18 +1,14 @@
 // Hearing a Discord bot where the fake cuts, forgets, refuses and hides things as Discord does.
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createDiscord } from '../../src/networks/discord/network.ts';
 import type { Heard } from '../../src/domain/post/post.ts';
 import { deps } from './deps.ts';
 import { discordBench, listenOnce, nativeIdOf, notifications, startDiscordWorld } from './discord-world.ts';
-import type { DiscordWorld } from './discord-world.ts';
 import { errorOf, heardOf, itemOf, listenTo, postsOf, unique, type Listening } from './network-bench.ts';
+import { worldOf } from './world.ts';
 
-let started: DiscordWorld | null = null;
-const world = (): DiscordWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
+const world = worldOf(startDiscordWorld);
 const open: Listening[] = [];
 function listening(config: Record<string, string> = {}, cursor: string | null = null): Listening {
   const made = listenTo(discordBench(world()), { ...notifications, config }, { cursor });
@@ -31,16 +27,10 @@ async function connected(config: Record<string, string> = {}): Promise<Listening
   return stream;
 }
 const textsOf = (stream: Listening): string[] => postsOf(stream.items).map(({ text }) => text);
-beforeAll(async () => {
-  started = await startDiscordWorld();
-});
 afterEach(async () => {
   for (const one of open.splice(0)) await one.stop();
   world().discord.gateway.answersBeats = true;
   world().discord.gateway.heartbeatMs = 41_250;
-});
-afterAll(async () => {
-  await started?.close();
 });
 
 describe('what is heard', () => {

@@ -1,11 +1,11 @@
 // The world of the Discord tests: a bot connected to a fake Discord, a server it is in, and a customer.
-import type { Post } from '../../src/domain/post/post.ts';
 import type { ListenInput, Network, PublishRequest } from '../../src/networks/kit/network.ts';
 import { createDiscord } from '../../src/networks/discord/network.ts';
 import { startDiscord, type FakeDiscord } from '../servers/discord.ts';
 import type { DiscordPerson, DiscordPlace, DiscordServer, Said } from '../servers/discord/store.ts';
 import { deps, storedAccount } from './deps.ts';
 import type { Bench } from './network-bench.ts';
+import { targetOf } from './world.ts';
 
 export interface DiscordWorld {
   discord: FakeDiscord;
@@ -51,17 +51,6 @@ export const listenOnce = (
   });
 
 export const nativeIdOf = ({ channel, id }: Said): string => `${channel}/${id}`;
-
-/** What an answer to a message needs to know of it. */
-export function targetOf(post: Post): NonNullable<PublishRequest['replyTo']> {
-  const { nativeId, author, ref, conversation } = post;
-  return {
-    nativeId,
-    author,
-    ...(ref === undefined ? {} : { ref }),
-    ...(conversation === undefined ? {} : { conversation }),
-  };
-}
 
 export const toSaid = async (
   world: DiscordWorld,

@@ -1,20 +1,10 @@
 // Discord keeps the network contract, against a fake that is itself held to Discord's published description.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { discordBench, startDiscordWorld } from './discord-world.ts';
-import type { DiscordWorld } from './discord-world.ts';
 import { describeNetwork } from './network-suite.ts';
+import { worldOf } from './world.ts';
 
-let started: DiscordWorld | null = null;
-const world = (): DiscordWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
-beforeAll(async () => {
-  started = await startDiscordWorld();
-});
-afterAll(async () => {
-  await started?.close();
-});
+const world = worldOf(startDiscordWorld);
 
 describeNetwork({ name: 'Discord', start: () => Promise.resolve(discordBench(world())) });
 describeNetwork({

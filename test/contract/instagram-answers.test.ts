@@ -1,5 +1,5 @@
 // How Instagram is answered and an account connected, beside the contract: windows, one private message, refusals, tokens.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AccountView } from '../../src/contract/views.ts';
 import { askPolicy } from '../../src/domain/post/policy.ts';
 import { testDatabase } from '../harness/database.ts';
@@ -8,29 +8,12 @@ import { reactionId } from '../../src/networks/instagram/ids.ts';
 import { commentPost } from '../../src/networks/instagram/posts.ts';
 import { storedAccount } from './deps.ts';
 import type { StoredComment } from '../servers/instagram/store.ts';
-import {
-  fieldsOf,
-  messageTo,
-  networkOf,
-  startInstagramWorld,
-  targetOf,
-  type InstagramWorld,
-} from './instagram-world.ts';
+import { fieldsOf, messageTo, networkOf, startInstagramWorld } from './instagram-world.ts';
+import { targetOf, worldOf } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const database = testDatabase();
-let started: InstagramWorld | null = null;
-const world = (): InstagramWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
-
-beforeAll(async () => {
-  started = await startInstagramWorld(database());
-});
-afterAll(async () => {
-  await started?.close();
-});
+const world = worldOf(() => startInstagramWorld(database()));
 
 const store = () => world().instagram.store;
 const publisher = () => world().network.publisher(world().account);

@@ -1,5 +1,5 @@
 // What Instagram's calls bring beside the contract: comments, mentions, messages and what becomes of them, and what no call brought.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReplyOf } from '../../src/contract/endpoint.ts';
 import type { endpoints } from '../../src/contract/endpoints.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
@@ -13,23 +13,13 @@ import {
   tellingComment,
   type InstagramWorld,
 } from './instagram-world.ts';
+import { worldOf } from './world.ts';
 
 type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']>;
 
 const HOUR_MS = 60 * 60_000;
 const database = testDatabase();
-let started: InstagramWorld | null = null;
-const world = (): InstagramWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
-
-beforeAll(async () => {
-  started = await startInstagramWorld(database());
-});
-afterAll(async () => {
-  await started?.close();
-});
+const world = worldOf(() => startInstagramWorld(database()));
 
 const kept = (): Promise<{ post_id: string | null; body: string | null }[]> =>
   inWorkspace(database().db, world().owner.workspaceId, (trx) =>

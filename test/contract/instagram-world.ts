@@ -2,23 +2,21 @@
 import { createInstagram } from '../../src/networks/instagram/network.ts';
 import type { InstagramOptions } from '../../src/networks/instagram/client.ts';
 import type { Network, PublishRequest } from '../../src/networks/kit/network.ts';
-import type { Post } from '../../src/domain/post/post.ts';
 import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
 import type { TestDatabase } from '../harness/database.ts';
-import { setUpOwner, startServer, type Person, type TestServer } from '../integration/server/support.ts';
 import { startInstagram, type FakeInstagram } from '../servers/instagram.ts';
 import type { InstagramPerson, StoredComment, StoredMedia } from '../servers/instagram/store.ts';
-import { deps, storedAccount } from './deps.ts';
+import { connectCalled, type CalledAccount } from './called-account.ts';
+import { deps } from './deps.ts';
+import { failAtMeta } from './meta-faults.ts';
 import { requestOf, type Bench } from './network-bench.ts';
+import { withRequests } from './world.ts';
 
 const EVERY_MS = 30;
 
-export interface InstagramWorld {
+export interface InstagramWorld extends CalledAccount {
   instagram: FakeInstagram;
-  server: TestServer;
-  owner: Person;
   network: Network;
-  account: ReturnType<typeof storedAccount>;
   customer: InstagramPerson;
   /** A post of ours, and one of the customer’s. */
   ours: StoredMedia;
@@ -47,13 +45,11 @@ export const networkOf = (
 export async function startInstagramWorld(database: TestDatabase): Promise<InstagramWorld> {
   const instagram = await startInstagram();
   const network = networkOf(instagram, database);
-  const server = await startServer(database, { deps: { networks: new Map([['instagram', network]]) } });
-  const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
-  const owner = await setUpOwner(server.app);
-  const body = { network: 'instagram', fields: fieldsOf(instagram), brandId: null };
-  const { id } = await owner.do<{ id: string }>('POST', '/accounts', { body });
-  instagram.webhookUrl = `${base}/api/webhooks/instagram/${owner.workspaceId}/${id}`;
-  const account = storedAccount(id, await network.connect(fieldsOf(instagram)));
+  const called = await connectCalled(database, instagram, {
+    name: 'instagram',
+    network,
+    fields: fieldsOf(instagram),
+  });
   const { store } = instagram;
   const customer = store.addPerson('taro.yamada', 'たろう');
   const ours = store.post(null, '新しい予約ページができました');
@@ -62,16 +58,14 @@ export async function startInstagramWorld(database: TestDatabase): Promise<Insta
   store.write(customer, 'こんにちは');
   return {
     instagram,
-    server,
-    owner,
+    ...called,
     network,
-    account,
     customer,
     ours,
     theirs,
     async close() {
       await instagram.close();
-      await server.close();
+      await called.server.close();
     },
   };
 }
@@ -81,18 +75,6 @@ export const inboundOf = ({ owner }: InstagramWorld) => ({
   config: { workspaceId: owner.workspaceId },
   needsAccount: true,
 });
-
-/** What an answer to a heard post needs to know of it. */
-export function targetOf(post: Post): NonNullable<PublishRequest['replyTo']> {
-  const { nativeId, author, ref, conversation, root } = post;
-  return {
-    nativeId,
-    author,
-    ...(root === undefined ? {} : { root }),
-    ...(ref === undefined ? {} : { ref }),
-    ...(conversation === undefined ? {} : { conversation }),
-  };
-}
 
 /** An answer to the customer in their conversation. */
 export const messageTo = ({ account, customer }: InstagramWorld, text: string): PublishRequest =>
@@ -125,17 +107,7 @@ export function instagramBench(world: InstagramWorld): Bench {
     // The suite names a post that is none where nothing is to be sent.
     return request;
   };
-  const network: Network = {
-    ...world.network,
-    publisher(acting) {
-      const real = world.network.publisher(acting);
-      return {
-        ...real,
-        publish: (request) => real.publish(underOurs(request)),
-        lookUp: (request, since, taken) => real.lookUp(underOurs(request), since, taken),
-      };
-    },
-  };
+  const network = withRequests(world.network, underOurs);
   const source = inboundOf(world);
   const isSend = ({ method, path }: { method: string; path: string }): boolean =>
     method === 'POST' && /\/(?:messages|replies|comments|mentions)$/.test(path.split('?')[0] ?? '');
@@ -184,19 +156,21 @@ export function instagramBench(world: InstagramWorld): Bench {
         store.messages.filter(({ person }) => person.id === customer.id).map(({ text }) => text),
       ),
     fail(fault) {
-      const scope = { times: 1, when: isSend };
-      const error = (code: number, message: string) =>
-        JSON.stringify({ error: { message, type: 'OAuthException', code, fbtrace_id: 'A' } });
-      if (fault === 'lost_answer') instagram.faults.set({ kind: 'lostAnswer' }, scope);
-      else if (fault === 'server_error') {
-        const body = error(2, 'An unexpected error has occurred. Please retry your request later.');
-        instagram.faults.set({ kind: 'status', status: 503, headers: { 'retry-after': '1' }, body }, scope);
-      } else {
-        const usage = [{ type: 'instagram', call_count: 100, estimated_time_to_regain_access: 2 }];
-        const headers = { 'x-business-use-case-usage': JSON.stringify({ [account.nativeId]: usage }) };
-        const body = error(80_002, '(#80002) There have been too many calls to this Instagram account.');
-        instagram.faults.set({ kind: 'status', status: 400, headers, body }, scope);
-      }
+      const usage = [{ type: 'instagram', call_count: 100, estimated_time_to_regain_access: 2 }];
+      const headers = { 'x-business-use-case-usage': JSON.stringify({ [account.nativeId]: usage }) };
+      const faults = {
+        isSend,
+        serverError: {
+          code: 2,
+          message: 'An unexpected error has occurred. Please retry your request later.',
+        },
+        rateLimited: {
+          code: 80_002,
+          message: '(#80002) There have been too many calls to this Instagram account.',
+          headers,
+        },
+      };
+      failAtMeta(instagram.faults, faults, fault);
     },
     heal: () => instagram.faults.passThrough(),
     async sendMalformed() {

@@ -1,23 +1,20 @@
 // The world of the LINE tests: our server, an official account connected to a fake LINE that calls it, and a customer.
-import type { Post } from '../../src/domain/post/post.ts';
 import { createLine } from '../../src/networks/line/network.ts';
 import type { Network, PublishRequest } from '../../src/networks/kit/network.ts';
 import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
 import type { TestDatabase } from '../harness/database.ts';
-import { setUpOwner, startServer, type Person, type TestServer } from '../integration/server/support.ts';
 import { startLine, type FakeLine } from '../servers/line.ts';
 import type { LinePerson } from '../servers/line/store.ts';
-import { deps, storedAccount } from './deps.ts';
+import { connectCalled, type CalledAccount } from './called-account.ts';
+import { deps } from './deps.ts';
 import { requestOf, type Bench } from './network-bench.ts';
+import { withRequests } from './world.ts';
 
 const EVERY_MS = 30;
 
-export interface LineWorld {
+export interface LineWorld extends CalledAccount {
   line: FakeLine;
-  server: TestServer;
-  owner: Person;
   network: Network;
-  account: ReturnType<typeof storedAccount>;
   customer: LinePerson;
   close(): Promise<void>;
 }
@@ -34,24 +31,16 @@ export const networkOf = (line: FakeLine, database: TestDatabase, now = deps.now
 export async function startLineWorld(database: TestDatabase): Promise<LineWorld> {
   const line = await startLine();
   const network = networkOf(line, database);
-  const server = await startServer(database, { deps: { networks: new Map([['line', network]]) } });
-  const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
-  const owner = await setUpOwner(server.app);
-  const body = { network: 'line', fields: fieldsOf(line), brandId: null };
-  const { id } = await owner.do<{ id: string }>('POST', '/accounts', { body });
-  line.webhookUrl = `${base}/api/webhooks/line/${owner.workspaceId}/${id}`;
-  const account = storedAccount(id, await network.connect(fieldsOf(line)));
+  const called = await connectCalled(database, line, { name: 'line', network, fields: fieldsOf(line) });
   const customer = line.store.addPerson('たろう');
   return {
     line,
-    server,
-    owner,
+    ...called,
     network,
-    account,
     customer,
     async close() {
       await line.close();
-      await server.close();
+      await called.server.close();
     },
   };
 }
@@ -62,21 +51,6 @@ export const to = (world: LineWorld): NonNullable<PublishRequest['replyTo']> => 
   author: { nativeId: world.customer.userId, handle: '', displayName: '' },
   conversation: `${world.line.store.bot.userId}/${world.customer.userId}`,
 });
-
-/** The same of a message that was heard. */
-export function targetOf({
-  nativeId,
-  author,
-  ref,
-  conversation,
-}: Post): NonNullable<PublishRequest['replyTo']> {
-  return {
-    nativeId,
-    author,
-    ...(ref === undefined ? {} : { ref }),
-    ...(conversation === undefined ? {} : { conversation }),
-  };
-}
 
 /** An answer by push. */
 export const answerTo = (world: LineWorld, text: string): PublishRequest =>
@@ -99,17 +73,7 @@ export function lineBench(world: LineWorld): Bench {
     visibility: 'dm',
     replyTo: request.replyTo ?? to(world),
   });
-  const network: Network = {
-    ...world.network,
-    publisher(acting) {
-      const real = world.network.publisher(acting);
-      return {
-        ...real,
-        publish: (request) => real.publish(asMessage(request)),
-        lookUp: (request, since, taken) => real.lookUp(asMessage(request), since, taken),
-      };
-    },
-  };
+  const network = withRequests(world.network, asMessage);
   const source = { kind: 'events', config: { workspaceId: owner.workspaceId }, needsAccount: true };
   const isSend = ({ method, path }: { method: string; path: string }): boolean =>
     method === 'POST' && path.startsWith('/v2/bot/message/');

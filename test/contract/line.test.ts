@@ -1,5 +1,5 @@
 // LINE keeps the network contract: over the real server, against a fake that is itself held to LINE's published description.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReplyOf } from '../../src/contract/endpoint.ts';
 import type { endpoints } from '../../src/contract/endpoints.ts';
 import type { AccountView } from '../../src/contract/views.ts';
@@ -7,34 +7,15 @@ import { isInGroup } from '../../src/domain/post/in-group.ts';
 import { inWorkspace } from '../../src/storage/database.ts';
 import { testDatabase } from '../harness/database.ts';
 import { storedAccount } from './deps.ts';
-import {
-  answerTo,
-  fieldsOf,
-  lineBench,
-  networkOf,
-  startLineWorld,
-  targetOf,
-  to,
-  type LineWorld,
-} from './line-world.ts';
+import { answerTo, fieldsOf, lineBench, networkOf, startLineWorld, to } from './line-world.ts';
 import { errorOf, heardOf, itemOf, listenTo, postsOf, requestOf, unique } from './network-bench.ts';
 import { describeNetwork } from './network-suite.ts';
+import { targetOf, worldOf } from './world.ts';
 
 type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']> & { address: string };
 
 const database = testDatabase();
-let started: LineWorld | null = null;
-const world = (): LineWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
-
-beforeAll(async () => {
-  started = await startLineWorld(database());
-});
-afterAll(async () => {
-  await started?.close();
-});
+const world = worldOf(() => startLineWorld(database()));
 
 describeNetwork({ name: 'LINE', start: () => Promise.resolve(lineBench(world())) });
 

@@ -1,33 +1,15 @@
 // Connecting a Telegram bot and answering as one, where the fake Bot API refuses, loses and moves things as Telegram does.
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AppError } from '../../src/domain/errors.ts';
 import { createTelegram } from '../../src/networks/telegram/network.ts';
 import { deps } from './deps.ts';
 import { errorOf, requestOf, unique } from './network-bench.ts';
-import {
-  fieldsOf,
-  heardAs,
-  listenOnce,
-  POLL_SECONDS,
-  startTelegramWorld,
-  targetOf,
-  type TelegramWorld,
-} from './telegram-world.ts';
+import { fieldsOf, heardAs, listenOnce, POLL_SECONDS, startTelegramWorld } from './telegram-world.ts';
+import { targetOf, worldOf } from './world.ts';
 
-let started: TelegramWorld | null = null;
-const world = (): TelegramWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
+const world = worldOf(startTelegramWorld);
 const publisher = () => world().network.publisher(world().account);
-
-beforeAll(async () => {
-  started = await startTelegramWorld();
-});
-afterAll(async () => {
-  await started?.close();
-});
 
 describe('connecting', () => {
   const failing = (over: Record<string, string>): Promise<AppError> =>

@@ -7,6 +7,7 @@ import { startTelegram, type FakeTelegram } from '../servers/telegram.ts';
 import type { Said, TelegramChat, TelegramPerson } from '../servers/telegram/store.ts';
 import { deps, storedAccount } from './deps.ts';
 import type { Bench } from './network-bench.ts';
+import { targetOf } from './world.ts';
 
 export const POLL_SECONDS = 2;
 
@@ -64,18 +65,6 @@ export function heardAs({ telegram, account }: TelegramWorld, said: Said): Post 
   if ('heard' in outcome && outcome.heard?.type === 'post') return outcome.heard.post;
   throw new Error('it is no post');
 }
-
-export const targetOf = ({
-  nativeId,
-  author,
-  ref,
-  conversation,
-}: Post): NonNullable<PublishRequest['replyTo']> => ({
-  nativeId,
-  author,
-  ...(ref === undefined ? {} : { ref }),
-  ...(conversation === undefined ? {} : { conversation }),
-});
 
 export function telegramBench(world: TelegramWorld): Bench {
   const { telegram, account, customer, group, opening } = world;

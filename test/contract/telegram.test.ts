@@ -1,25 +1,14 @@
 // Telegram keeps the network contract, against a fake that is itself held to the published Bot API.
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/networks/kit/network.ts';
 import { createTelegramCheck } from '../servers/telegram/contract.ts';
 import { errorOf, heardOf, itemOf, listenTo, requestOf, unique, type Listening } from './network-bench.ts';
 import { describeNetwork } from './network-suite.ts';
-import {
-  heardAs,
-  listenOnce,
-  startTelegramWorld,
-  targetOf,
-  telegramBench,
-  updates,
-  type TelegramWorld,
-} from './telegram-world.ts';
+import { heardAs, listenOnce, startTelegramWorld, telegramBench, updates } from './telegram-world.ts';
+import { targetOf, worldOf } from './world.ts';
 
-let started: TelegramWorld | null = null;
-const world = (): TelegramWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
+const world = worldOf(startTelegramWorld);
 const open: Listening[] = [];
 const listening = (
   options?: Parameters<typeof listenTo>[2],
@@ -30,14 +19,8 @@ const listening = (
   return made;
 };
 const publisher = () => world().network.publisher(world().account);
-beforeAll(async () => {
-  started = await startTelegramWorld();
-});
 afterEach(async () => {
   for (const one of open.splice(0)) await one.stop();
-});
-afterAll(async () => {
-  await started?.close();
 });
 
 describeNetwork({ name: 'Telegram', start: () => Promise.resolve(telegramBench(world())) });

@@ -1,23 +1,21 @@
 // The world of the WhatsApp tests: our server, a number connected to a fake WhatsApp that calls it, and a customer.
-import type { Post } from '../../src/domain/post/post.ts';
 import type { Network, PublishRequest } from '../../src/networks/kit/network.ts';
 import { createWhatsApp } from '../../src/networks/whatsapp/network.ts';
 import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
 import type { TestDatabase } from '../harness/database.ts';
-import { setUpOwner, startServer, type Person, type TestServer } from '../integration/server/support.ts';
 import { startWhatsApp, type FakeWhatsApp } from '../servers/whatsapp.ts';
 import type { WhatsAppPerson } from '../servers/whatsapp/store.ts';
-import { deps, storedAccount } from './deps.ts';
+import { connectCalled, type CalledAccount } from './called-account.ts';
+import { deps } from './deps.ts';
+import { failAtMeta } from './meta-faults.ts';
 import { requestOf, type Bench } from './network-bench.ts';
+import { withRequests } from './world.ts';
 
 const EVERY_MS = 30;
 
-export interface WhatsAppWorld {
+export interface WhatsAppWorld extends CalledAccount {
   whatsapp: FakeWhatsApp;
-  server: TestServer;
-  owner: Person;
   network: Network;
-  account: ReturnType<typeof storedAccount>;
   customer: WhatsAppPerson;
   close(): Promise<void>;
 }
@@ -39,26 +37,22 @@ export const networkOf = (whatsapp: FakeWhatsApp, database: TestDatabase, now = 
 export async function startWhatsAppWorld(database: TestDatabase): Promise<WhatsAppWorld> {
   const whatsapp = await startWhatsApp();
   const network = networkOf(whatsapp, database);
-  const server = await startServer(database, { deps: { networks: new Map([['whatsapp', network]]) } });
-  const base = await server.app.listen({ host: '127.0.0.1', port: 0 });
-  const owner = await setUpOwner(server.app);
-  const body = { network: 'whatsapp', fields: fieldsOf(whatsapp), brandId: null };
-  const { id } = await owner.do<{ id: string }>('POST', '/accounts', { body });
-  whatsapp.webhookUrl = `${base}/api/webhooks/whatsapp/${owner.workspaceId}/${id}`;
-  const account = storedAccount(id, await network.connect(fieldsOf(whatsapp)));
+  const called = await connectCalled(database, whatsapp, {
+    name: 'whatsapp',
+    network,
+    fields: fieldsOf(whatsapp),
+  });
   const customer = whatsapp.store.addPerson('たろう');
   // Only who wrote lately is answered.
   whatsapp.store.write(customer, { type: 'text', text: { body: 'こんにちは' } });
   return {
     whatsapp,
-    server,
-    owner,
+    ...called,
     network,
-    account,
     customer,
     async close() {
       await whatsapp.close();
-      await server.close();
+      await called.server.close();
     },
   };
 }
@@ -69,17 +63,6 @@ export const to = ({ account, customer }: WhatsAppWorld): NonNullable<PublishReq
   author: { nativeId: customer.waId, handle: customer.waId, displayName: '' },
   conversation: `${account.nativeId}/${customer.waId}`,
 });
-
-/** The same of a message that was heard. */
-export function targetOf(post: Post): NonNullable<PublishRequest['replyTo']> {
-  const { nativeId, author, ref, conversation } = post;
-  return {
-    nativeId,
-    author,
-    ...(ref === undefined ? {} : { ref }),
-    ...(conversation === undefined ? {} : { conversation }),
-  };
-}
 
 export const answerTo = (world: WhatsAppWorld, text: string): PublishRequest =>
   requestOf(text, { visibility: 'dm', replyTo: to(world) });
@@ -105,17 +88,7 @@ export function whatsappBench(world: WhatsAppWorld): Bench {
     visibility: 'dm',
     replyTo: request.replyTo ?? to(world),
   });
-  const network: Network = {
-    ...world.network,
-    publisher(acting) {
-      const real = world.network.publisher(acting);
-      return {
-        ...real,
-        publish: (request) => real.publish(asMessage(request)),
-        lookUp: (request, since, taken) => real.lookUp(asMessage(request), since, taken),
-      };
-    },
-  };
+  const network = withRequests(world.network, asMessage);
   const source = inboundOf(world);
   const isSend = ({ method, path }: { method: string; path: string }): boolean =>
     method === 'POST' && path.includes('/messages');
@@ -163,17 +136,9 @@ export function whatsappBench(world: WhatsAppWorld): Bench {
     dms: () =>
       Promise.resolve(store.said.filter(({ chat }) => chat === customer.waId).map(({ text }) => text)),
     fail(fault) {
-      const scope = { times: 1, when: isSend };
-      const error = (code: number, message: string) =>
-        JSON.stringify({ error: { message, type: 'OAuthException', code, fbtrace_id: 'A' } });
-      if (fault === 'lost_answer') whatsapp.faults.set({ kind: 'lostAnswer' }, scope);
-      else if (fault === 'server_error') {
-        const body = error(131_016, '(#131016) Service unavailable');
-        whatsapp.faults.set({ kind: 'status', status: 503, headers: { 'retry-after': '1' }, body }, scope);
-      } else {
-        const body = error(130_429, '(#130429) Rate limit hit');
-        whatsapp.faults.set({ kind: 'status', status: 400, body }, scope);
-      }
+      const serverError = { code: 131_016, message: '(#131016) Service unavailable' };
+      const rateLimited = { code: 130_429, message: '(#130429) Rate limit hit' };
+      failAtMeta(whatsapp.faults, { isSend, serverError, rateLimited }, fault);
     },
     heal: () => whatsapp.faults.passThrough(),
     async sendMalformed() {

@@ -1,5 +1,5 @@
 // WhatsApp keeps the network contract: over the real server, against a fake that is held to the published description of the Graph API.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReplyOf } from '../../src/contract/endpoint.ts';
 import type { endpoints } from '../../src/contract/endpoints.ts';
 import type { AccountView } from '../../src/contract/views.ts';
@@ -13,27 +13,15 @@ import {
   inboundOf,
   networkOf,
   startWhatsAppWorld,
-  targetOf,
   to,
   whatsappBench,
-  type WhatsAppWorld,
 } from './whatsapp-world.ts';
+import { targetOf, worldOf } from './world.ts';
 
 type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']>;
 
 const database = testDatabase();
-let started: WhatsAppWorld | null = null;
-const world = (): WhatsAppWorld => {
-  if (started === null) throw new Error('the world was not started');
-  return started;
-};
-
-beforeAll(async () => {
-  started = await startWhatsAppWorld(database());
-});
-afterAll(async () => {
-  await started?.close();
-});
+const world = worldOf(() => startWhatsAppWorld(database()));
 
 describeNetwork({ name: 'WhatsApp', start: () => Promise.resolve(whatsappBench(world())) });
 
