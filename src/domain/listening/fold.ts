@@ -51,6 +51,16 @@ function foldCluster(cluster: string): string {
 /** More memory than this is not kept for the next text: one monstrous post is no reason. */
 const mostKept = 2 ** 18;
 
+function foldSimple(text: string, from: number, to: number, units: Uint16Array, shift: number): number {
+  let at = from;
+  for (; at < to; at += 1) {
+    const unit = foldedUnit[text.charCodeAt(at)] ?? COMPLEX;
+    if (unit === COMPLEX) break;
+    units[at + shift] = unit;
+  }
+  return at;
+}
+
 /** Folds one text after the other into the same memory. */
 export class Folder {
   /** The folded text: its first `length` units. */
@@ -99,23 +109,14 @@ export class Folder {
 
   private run(text: string, from: number, to: number): void {
     this.reserve(to - from);
-    let { units, length } = this;
     for (let at = from; at < to;) {
-      // Nothing but simple characters: the unit at `at` goes to `at + shift`.
-      const shift = length - at;
-      for (; at < to; at += 1) {
-        const unit = foldedUnit[text.charCodeAt(at)] ?? COMPLEX;
-        if (unit === COMPLEX) break;
-        units[at + shift] = unit;
-      }
-      length = at + shift;
-      if (at === to) break;
-      this.length = length;
+      const shift = this.length - at;
+      at = foldSimple(text, at, to, this.units, shift);
+      this.length = at + shift;
+      if (at === to) return;
       at = this.complex(text, at, from, to);
       this.reserve(to - at);
-      ({ units, length } = this);
     }
-    this.length = length;
   }
 
   /** Folds the cluster that the character at `at` is of, whose first may be done already; answers where it ends. */
