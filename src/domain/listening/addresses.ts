@@ -26,29 +26,62 @@ function endOf(text: string, from: number, kind: number): number {
 }
 
 const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
+/** Domain names have no more characters. */
+const longestDomain = 253;
 
-/** Where the address that has `://` or a bare domain's first `/` at `slashAt` begins; -1 when it is none. */
+const [slash, at, wideAt, dot, colonSign] = [0x2f, 0x40, 0xff20, 0x2e, 0x3a];
+
+/** What an address or handle is recognised by: those that this has are the ones to ask `placeEnd` about. */
+export const marks: readonly number[] = [slash, at, wideAt];
+
+/** Where the address that has `://` or a bare domain's first `/` at `slashAt` begins, at `floor` at the earliest; -1 when it is none. */
 function addressStart(text: string, slashAt: number, floor: number): number {
-  if (text.startsWith('//', slashAt) && text.charAt(slashAt - 1) === ':') {
+  if (slashAt > 0 && text.charCodeAt(slashAt - 1) === colonSign && text.charCodeAt(slashAt + 1) === slash) {
     const scheme = text.slice(Math.max(floor, slashAt - 6), slashAt - 1).toLowerCase();
     if (scheme.endsWith('https')) return slashAt - 6;
     return scheme.endsWith('http') ? slashAt - 5 : -1;
   }
   let start = slashAt;
-  while (start > floor && isOf(HANDLE, text.charCodeAt(start - 1))) start -= 1;
-  // Domain names have 253 characters at most.
-  return slashAt - start <= 253 && domain.test(text.slice(start, slashAt)) ? start : -1;
+  let hasDot = false;
+  while (start > floor) {
+    const code = text.charCodeAt(start - 1);
+    if (!isOf(HANDLE, code)) break;
+    hasDot ||= code === dot;
+    start -= 1;
+  }
+  return hasDot && slashAt - start <= longestDomain && domain.test(text.slice(start, slashAt)) ? start : -1;
 }
 
 /** Where the handle of the `@` at `from` ends (`@acme`, `@acme@mastodon.example`); -1 when it is none. */
 function handleEnd(text: string, from: number): number {
   // What follows a letter is the second half of a mail address.
-  if (from > 0 && (isOf(WORD, text.charCodeAt(from - 1)) || text.charAt(from - 1) === '.')) return -1;
+  if (from > 0) {
+    const before = text.charCodeAt(from - 1);
+    if (before === dot || isOf(WORD, before)) return -1;
+  }
   const end = endOf(text, from + 1, HANDLE);
   if (end === from + 1) return -1;
-  if (text.charAt(end) !== '@') return end;
+  if (end === text.length || text.charCodeAt(end) !== at) return end;
   const whole = endOf(text, end + 1, HANDLE);
   return whole === end + 1 ? end : whole;
+}
+
+/**
+ * Where the address or handle begins whose first mark is at `mark`; -1 when it is none. What is before `floor` belongs to
+ * another one.
+ */
+export function placeStart(text: string, mark: number, floor: number): number {
+  const code = text.charCodeAt(mark);
+  if (code === slash) {
+    const start = addressStart(text, mark, floor);
+    return start < floor ? -1 : start;
+  }
+  return (code === at || code === wideAt) && handleEnd(text, mark) !== -1 ? mark : -1;
+}
+
+/** Where the address or handle ends whose first mark is at `mark`. */
+export function placeEnd(text: string, mark: number): number {
+  return text.charCodeAt(mark) === slash ? endOf(text, mark, ADDRESS) : handleEnd(text, mark);
 }
 
 /**
@@ -58,28 +91,26 @@ function handleEnd(text: string, from: number): number {
 export function addressPlaces(text: string): number[] {
   const places: number[] = [];
   let floor = 0;
-  let slashAt = text.indexOf('/');
-  let handleAt = nextHandle(text, 0);
-  while (slashAt !== -1 || handleAt !== -1) {
-    const isHandle = slashAt === -1 || (handleAt !== -1 && handleAt < slashAt);
-    const mark = isHandle ? handleAt : slashAt;
-    const start = isHandle ? mark : addressStart(text, mark, floor);
-    const end = isHandle ? handleEnd(text, mark) : start < floor ? -1 : endOf(text, mark, ADDRESS);
-    const found = end !== -1;
-    if (found) places.push(start, end);
+  for (let mark = nextMark(text, 0); mark !== -1;) {
+    const start = placeStart(text, mark, floor);
     // What was looked at and was no address: a run of slashes must not be read again from each of them.
-    const next = found ? end : mark + 1;
-    if (found) floor = end;
-    if (slashAt !== -1 && slashAt < next) slashAt = text.indexOf('/', next);
-    if (handleAt !== -1 && handleAt < next) handleAt = nextHandle(text, next);
+    let next = mark + 1;
+    if (start !== -1) {
+      next = placeEnd(text, mark);
+      places.push(start, next);
+      floor = next;
+    }
+    mark = nextMark(text, next);
   }
   return places;
 }
 
-function nextHandle(text: string, from: number): number {
-  const plain = text.indexOf('@', from);
-  const wide = text.indexOf('＠', from);
-  return plain === -1 || (wide !== -1 && wide < plain) ? wide : plain;
+function nextMark(text: string, from: number): number {
+  for (let n = from; n < text.length; n += 1) {
+    const code = text.charCodeAt(n);
+    if (code === slash || code === at || code === wideAt) return n;
+  }
+  return -1;
 }
 
 /** An address or handle as it stands in a text, without what ends the sentence that it ends. */

@@ -1,4 +1,5 @@
 // What matching knows of each character: what it folds to and whether it makes words, from tables made of Unicode's data.
+import { marks } from './addresses.ts';
 import { classRuns, expansions, singleRuns } from './unicode-tables.ts';
 
 /** A letter, number, mark or `_` of a script that writes spaces. */
@@ -30,7 +31,10 @@ function readClasses(): Uint8Array {
 /** In `foldedUnit`: this unit needs a closer look. */
 export const COMPLEX = 0xffff;
 
-/** For each UTF-16 unit the one that it folds to, or COMPLEX: surrogates, what joins, is dropped or becomes several. */
+/**
+ * For each UTF-16 unit the one that it folds to, or COMPLEX: surrogates, what joins, is dropped or becomes several, and
+ * what an address or handle is recognised by.
+ */
 export const foldedUnit = new Uint16Array(0x10000);
 
 /** What the code points fold to whose fold is not in `foldedUnit`, themselves apart. */
@@ -38,7 +42,7 @@ export const foldedOther = new Map<number, string>();
 
 for (let unit = 0; unit < 0x10000; unit += 1) {
   const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
-  const isComplex = isSurrogate || ((classOf[unit] ?? 0) & (JOINS | DROPPED)) !== 0;
+  const isComplex = isSurrogate || marks.includes(unit) || ((classOf[unit] ?? 0) & (JOINS | DROPPED)) !== 0;
   foldedUnit[unit] = isComplex ? COMPLEX : unit;
 }
 let next = 0;

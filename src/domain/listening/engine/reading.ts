@@ -1,7 +1,7 @@
 // One post as the engine reads it: folded text, names in its fields, all their pieces, and whether a literal is there.
 import { searchableText } from '../../post/searchable-text.ts';
 import { addressPlaces } from '../addresses.ts';
-import { Folder } from '../fold.ts';
+import { Folder, foldSimple } from '../fold.ts';
 import { linkKey } from '../post-fields.ts';
 import { preparePost, type Matchable, type PreparedPost } from '../prepared-post.ts';
 import { grownUint16 } from './growing.ts';
@@ -33,7 +33,6 @@ const [atSign, dot] = [0x40, 0x2e];
 /** Posts after which memos begin anew: twice this must fit in 31 bits. */
 const mostPosts = 0x3fff_0000;
 const mostBitsKept = 1 << 14;
-const noPlaces: readonly number[] = [];
 
 export class Reading {
   /** Of the text, then of the text as written, then of names; a name's place is its number. */
@@ -73,16 +72,14 @@ export class Reading {
     this.source = post;
     this.ready = null;
     const text = post.media.length === 0 ? post.text : searchableText(post);
-    const hidden =
-      text.includes('/') || text.includes('@') || text.includes('＠') ? addressPlaces(text) : noPlaces;
     const { folder, pieces } = this;
-    folder.fold(text, hidden);
+    folder.foldPost(text);
     pieces.clear();
     pieces.sizes = literals.sizes;
     pieces.scan(folder.units, folder.length, 0);
     this.foldedCount = pieces.count;
     const { kinds } = literals;
-    if (kinds[EXACT] !== 0) this.readPlain(text, hidden);
+    if (kinds[EXACT] !== 0) this.readPlain(text, addressPlaces(text));
     this.plainCount = pieces.count;
     this.nameCount = 0;
     this.namesUsed = 0;
@@ -115,9 +112,13 @@ export class Reading {
 
   /** Folds `text` to the end of the names; answers where it begins. */
   private append(text: string): number {
-    const { nameFolder } = this;
+    const { nameFolder, namesUsed: start } = this;
+    if (start + text.length > this.names.length) this.names = grownUint16(this.names, start + text.length);
+    if (foldSimple(text, 0, text.length, this.names, start) === text.length) {
+      this.namesUsed = start + text.length;
+      return start;
+    }
     nameFolder.fold(text);
-    const start = this.namesUsed;
     const { units, length } = nameFolder;
     if (start + length > this.names.length) this.names = grownUint16(this.names, start + length);
     const { names } = this;
