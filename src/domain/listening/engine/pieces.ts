@@ -45,6 +45,8 @@ const pairOf = (high: number, low: number): number => ((high & 0x3ff) << 10) + (
 export function isWordAt(units: Uint16Array, length: number, at: number): boolean {
   if (at >= length) return false;
   const unit = units[at] ?? 0;
+  const kind = kindOf[unit];
+  if (kind !== surrogate) return kind === word;
   const next = at + 1 < length ? (units[at + 1] ?? 0) : 0;
   const code = isHigh(unit) && isLow(next) ? pairOf(unit, next) : unit;
   return ((classOf[code] ?? 0) & WORD) !== 0;
@@ -54,6 +56,8 @@ export function isWordAt(units: Uint16Array, length: number, at: number): boolea
 export function isWordBefore(units: Uint16Array, at: number): boolean {
   if (at <= 0) return false;
   const last = units[at - 1] ?? 0;
+  const kind = kindOf[last];
+  if (kind !== surrogate) return kind === word;
   const first = at >= 2 ? (units[at - 2] ?? 0) : 0;
   return ((classOf[isHigh(first) && isLow(last) ? pairOf(first, last) : last] ?? 0) & WORD) !== 0;
 }
