@@ -1,6 +1,7 @@
 // Proves folding over all of Unicode: against Unicode's own definitions, cluster by cluster, and back to the original.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { addressPlaces } from './addresses.ts';
 import { fold, Folder, foldText, isWordAt, isWordBefore, originalSpan } from './fold.ts';
 
 // Looks at more than a million characters, many times.
@@ -207,6 +208,22 @@ describe('any text', () => {
         const have = String.fromCharCode(...folder.units.subarray(0, folder.length));
         expect(have).toBe(foldText(before + '\0'.repeat(hidden.length) + after));
       }),
+    );
+  });
+
+  it('folds a post as with its addresses and handles hidden, and maps it so', () => {
+    const folder = new Folder();
+    const signs = fc.constantFrom('@', '＠', '/', '//', 'https://', 'HTTP://', '.', 'a.bc', ':', 'é', ' ');
+    const text = fc.array(fc.oneof(signs, unit), { maxLength: 20 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (post) => {
+        folder.foldPost(post);
+        const { units, length, moves, moveCount } = folder;
+        const have = [String.fromCharCode(...units.subarray(0, length)), moves.slice(0, moveCount * 4)];
+        const { text: folded, moves: expected } = fold(post, addressPlaces(post));
+        expect(have).toEqual([folded, expected ?? new Int32Array(0)]);
+      }),
+      { numRuns: 5_000 },
     );
   });
 
