@@ -46,6 +46,16 @@ const mostDigits = 15;
 class Doubt extends Error {}
 const doubt = new Doubt('not the usual form');
 
+/** Where the first quotation mark, backslash or control character from `from` on stands, or the end. */
+function plainEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 || byte === quote || byte === backslash) break;
+  }
+  return at;
+}
+
 export class PostScanner {
   private bytes: Buffer = Buffer.alloc(0);
   private at = 0;
@@ -264,19 +274,12 @@ export class PostScanner {
 
   private text(): string {
     this.expect(quote);
-    const { bytes } = this;
-    const start = this.at;
-    let all = 0;
-    for (let at = start; ; at += 1) {
-      const byte = bytes[at] ?? 0;
-      if (byte === quote) {
-        this.at = at + 1;
-        return bytes.toString(all < 0x80 ? 'latin1' : 'utf8', start, at);
-      }
-      if (byte === backslash) return this.escaped(start, at);
-      if (byte < 0x20) throw doubt;
-      all |= byte;
-    }
+    const { bytes, at: start } = this;
+    const end = plainEnd(bytes, start);
+    if (bytes[end] === backslash) return this.escaped(start, end);
+    if (bytes[end] !== quote) throw doubt;
+    this.at = end + 1;
+    return bytes.toString('utf8', start, end);
   }
 
   /** The text that begins at `start` and has its first backslash at `from`. */
@@ -297,16 +300,13 @@ export class PostScanner {
 
   private skipText(): void {
     const start = this.at + 1;
-    for (let at = start; ; at += 1) {
-      const byte = this.bytes[at] ?? 0;
-      if (byte === backslash) {
-        this.escaped(start, at);
-        return;
-      }
-      this.at = at + 1;
-      if (byte === quote) return;
-      if (byte < 0x20) throw doubt;
+    const end = plainEnd(this.bytes, start);
+    if (this.bytes[end] === backslash) {
+      this.escaped(start, end);
+      return;
     }
+    if (this.bytes[end] !== quote) throw doubt;
+    this.at = end + 1;
   }
 
   /** A text that was mostly seen before. */
