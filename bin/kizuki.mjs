@@ -39,7 +39,12 @@ if (node === null) {
 
 // As `npm start` has it: a server that waits most of the time keeps a small young generation.
 const flags = process.argv[2] === 'serve' ? ['--max-semi-space-size=4'] : [];
-const child = spawn(node, [...flags, command, ...process.argv.slice(2)], { stdio: 'inherit' });
+// Compiled code is kept for the next start, which is then twice as fast; where it cannot be written, Node goes on without.
+const compiled = fileURLToPath(new URL('../node_modules/.cache/kizuki', import.meta.url));
+const child = spawn(node, [...flags, command, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { NODE_COMPILE_CACHE: compiled, ...process.env },
+});
 for (const signal of RELAYED_SIGNALS) {
   process.on(signal, () => {
     // A terminal sends Ctrl-C to the child as well; a second one would look like impatience.

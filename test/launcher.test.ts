@@ -1,6 +1,6 @@
 // Tests that bin/kizuki.mjs runs the command line with the pinned Node and passes on arguments, exit codes and signals.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -21,17 +21,19 @@ beforeAll(() => {
        process.on('SIGTERM', () => { console.log('told to stop'); process.exit(5); });
        setInterval(() => {}, 1000);
      }
-     console.log(JSON.stringify({ args, node: process.versions.node }));
+     console.log(JSON.stringify({ args, node: process.versions.node, cache: process.env['NODE_COMPILE_CACHE'] }));
      if (args[0] === 'die') process.kill(process.pid, 'SIGKILL');
      if (args[0] !== 'wait') process.exitCode = Number(args[0]);`,
   );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const launch = (...args: string[]): ChildProcess =>
+const launchWith = (env: NodeJS.ProcessEnv, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [join(folder, 'bin/kizuki.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
+const launch = (...args: string[]): ChildProcess => launchWith({}, ...args);
 
 /** What the launcher printed and how it ended. */
 async function ended(
@@ -58,6 +60,19 @@ test('uses the pinned Node, found beside the package', async () => {
     }),
   );
   expect(JSON.parse(printed)).toMatchObject({ node: pinned.printed.trim() });
+});
+
+test('keeps compiled code beside the packages, or where it is told to, and runs where it cannot', async () => {
+  const compiled = join(folder, 'node_modules/.cache/kizuki');
+  const without: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: undefined };
+  const first = await ended(launchWith(without, '0'));
+  expect(JSON.parse(first.printed)).toMatchObject({ cache: compiled });
+  expect(readdirSync(compiled)).not.toEqual([]);
+  const elsewhere = join(folder, 'elsewhere');
+  await ended(launchWith({ NODE_COMPILE_CACHE: elsewhere }, '0'));
+  expect(readdirSync(elsewhere)).not.toEqual([]);
+  const blocked = join(folder, 'bin/kizuki.mjs/no-folder');
+  expect((await ended(launchWith({ NODE_COMPILE_CACHE: blocked }, '0'))).code).toBe(0);
 });
 
 test('passes a request to stop, and waits for the command to end', async () => {

@@ -249,5 +249,7 @@ async function measure(folder: string, size: number): Promise<EngineFigures> {
 
 if (!isMainThread) work(workerData as Job);
 else if (process.argv[1]?.endsWith('match-engine.ts') === true) {
-  console.log(JSON.stringify(await measure(process.argv[2] ?? '', Number(process.argv[3]))));
+  // Without a folder it is only compiled.
+  const [, , folder, size] = process.argv;
+  if (folder !== undefined) console.log(JSON.stringify(await measure(folder, Number(size))));
 }
