@@ -2,6 +2,7 @@
 import { AppError } from '../domain/errors.ts';
 import { measureLength } from '../domain/post/length.ts';
 import type { NetworkManifest } from '../domain/post/manifest.ts';
+import { mostPictures } from '../domain/post/most-pictures.ts';
 import type { Action } from '../domain/post/policy.ts';
 import { actorOf, askGate, lastWroteTo, passByHand, passGate, wantsAPerson } from './gate.ts';
 import type { Visibility } from '../domain/post/post.ts';
@@ -157,8 +158,9 @@ export function checkText(
     const message = `${manifest.name} takes no pictures in direct messages. Remove them, or reply in public.`;
     throw new AppError('attachment_invalid', message, { where: 'body.attachments' });
   }
-  if (input.attachments.length > limits.images.max) {
-    const message = `${manifest.name} takes ${String(limits.images.max)} pictures at most.`;
+  const most = mostPictures(manifest.dm, limits.images, input.visibility);
+  if (input.attachments.length > most) {
+    const message = `${manifest.name} takes ${String(most)} pictures at most.`;
     throw new AppError('attachment_invalid', message, { where: 'body.attachments' });
   }
 }

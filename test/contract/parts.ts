@@ -256,7 +256,6 @@ export const subjects = {
         ja: 'X の API ではリポストが提供されていない。人が X の画面で行う',
         en: 'X’s API offers no reposts; a person does it on X',
       },
-      dm: { ja: '未対応', en: 'not spoken yet' },
     },
   },
   'X (filtered stream)': {

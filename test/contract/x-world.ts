@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { AccountSession, ListenInput, Network } from '../../src/networks/kit/network.ts';
 import { createX } from '../../src/networks/x/network.ts';
 import { startX, type FakeX } from '../servers/x.ts';
-import type { Person } from '../servers/x/store.ts';
+import { conversationOf, type Person } from '../servers/x/store.ts';
 import { deps, storedAccount } from './deps.ts';
 import type { Bench } from './network-bench.ts';
 
@@ -58,7 +58,7 @@ export function benchOf({ x, us, customer, network, account }: Setting): Bench {
   };
   let healthyAtMs = 0;
   const isWrite = ({ method, path }: { method: string; path: string }): boolean =>
-    method === 'POST' && path === '/2/tweets';
+    method === 'POST' && (path === '/2/tweets' || path.startsWith('/2/dm_'));
   return {
     network,
     account,
@@ -67,7 +67,7 @@ export function benchOf({ x, us, customer, network, account }: Setting): Bench {
       post: (text) => say(text),
       mention: (text) => say(`@${us.username} ${text}`),
       reply: (to, text) => say(`@${us.username} ${text}`, to.nativeId),
-      dm: async () => {},
+      dm: async (text) => void store.addMessage(customer.id, conversationOf(us.id, customer.id), text),
       remove: async (nativeId) => store.remove(nativeId),
     },
     stream: { kind: 'search', config: {}, needsAccount: true },
@@ -80,7 +80,7 @@ export function benchOf({ x, us, customer, network, account }: Setting): Bench {
     },
     countOwn: async (text) =>
       store.newest().filter((post) => post.authorId === us.id && post.text.endsWith(text)).length,
-    dms: async () => [],
+    dms: async () => store.messages.map(({ text }) => text),
     fail(fault) {
       const scope = { times: 1, when: isWrite };
       if (fault === 'lost_answer') faults.set({ kind: 'lostAnswer' }, scope);

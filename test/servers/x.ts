@@ -5,6 +5,7 @@ import { startFaultProxy, type FaultProxy } from './faults.ts';
 import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
 import { Access } from './x/access.ts';
 import { createExchangeCheck } from './x/contract.ts';
+import { answerMessages } from './x/messages.ts';
 import { answer, type Answer, type World } from './x/routes.ts';
 import { Store } from './x/store.ts';
 import { Streams } from './x/stream.ts';
@@ -39,6 +40,17 @@ function parse(body: Buffer, mimeType: string): unknown {
 
 const unauthorised: Answer = { status: 401, body: { code: 32, message: 'Unauthorized' } };
 const unknownCall: Answer = { status: 404, body: { code: 34, message: 'No such call' } };
+
+/** What X says to an account without the right to messages. */
+const closed: Answer = {
+  status: 403,
+  body: {
+    type: 'https://api.x.com/2/problems/oauth1-permissions',
+    title: 'Forbidden',
+    detail: 'Your client app is not configured with the appropriate permissions for this endpoint.',
+    status: 403,
+  },
+};
 
 /** What X says of the limit: 300 calls in 15 minutes. */
 function rateHeaders(): Record<string, string> {
@@ -82,7 +94,11 @@ export async function startX(): Promise<FakeX> {
     const callerId = access.isApp(request) ? '' : access.callerOf(request, url);
     const isBroken = world.broken.length > 0;
     const asked = { method, url, body: parse(body, mimeType), callerId: callerId ?? '' };
+    const isOfMessages = url.pathname.startsWith('/2/dm_');
+    const right = method === 'GET' ? 'dm.read' : 'dm.write';
     const known = (): Answer =>
+      (isOfMessages && !access.mayUse(request, right, callerId) ? closed : null) ??
+      answerMessages(world, asked) ??
       streams.answer(asked, access.isApp(request)) ?? answer(world, asked) ?? unknownCall;
     const said = callerId === null ? unauthorised : known();
     const exchange = { method, url, mimeType, body: asked.body, status: said.status, answer: said.body };

@@ -46,11 +46,15 @@ export const pricesSchema = z.object({
   /** A post that mentions the account that reads. */
   readOwnMention: price,
   readUser: price,
+  /** A direct message, whoever wrote it. */
+  readMessage: price,
   create: price,
   /** A post with an address in it, whatever else it is. */
   createWithLink: price,
   /** A reply to who called on the account. */
   summonedReply: price,
+  /** A direct message of ours. */
+  sendMessage: price,
   /** The description of a picture. */
   describePicture: price,
   remove: price,
@@ -77,6 +81,8 @@ export const manifestSchema = z.object({
   dm: z.object({
     /** Whether they carry pictures as public posts do. */
     takesPictures: z.boolean(),
+    /** So many at most, where that is less than in a public post. */
+    mostPictures: z.number().int().positive().optional(),
     /** To whom a company may write the first DM: to everybody, to who follows it, or to nobody: they must write first. */
     weBegin: z.enum(['always', 'if_they_follow', 'never']),
     /** Why, as the network says it, and when that was read. */

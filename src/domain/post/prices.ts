@@ -9,7 +9,8 @@ export type MicroUsd = number;
 export type Priced = Exclude<keyof Prices, 'asOf' | 'source'>;
 
 /** Which price a post of ours has. Only who called on the account is answered through the API. */
-export function priceOfSend(post: { text: string; isReply: boolean }): Priced {
+export function priceOfSend(post: { text: string; isReply: boolean; isMessage?: boolean }): Priced {
+  if (post.isMessage === true) return 'sendMessage';
   if (hasLinkOfX(post.text)) return 'createWithLink';
   return post.isReply ? 'summonedReply' : 'create';
 }
@@ -34,6 +35,12 @@ export type Reads = Exclude<keyof typeof SHARES, 'sending'>;
 /** What one more post may cost: it comes with its author. */
 export const costOfPost = ({ readPost, readUser }: Pick<Prices, 'readPost' | 'readUser'>): MicroUsd =>
   readPost + readUser;
+
+/** What one more direct message may cost, with who wrote it. */
+export const costOfMessage = ({
+  readMessage,
+  readUser,
+}: Pick<Prices, 'readMessage' | 'readUser'>): MicroUsd => readMessage + readUser;
 
 export interface SpendState {
   spent: SpendBudget;

@@ -21,6 +21,7 @@ function listed(value: unknown, what: Priced): Bought[] {
 /** What X asks for the things at a path; null: nothing. */
 export function pricedAt(path: string, self: string): Priced | null {
   if (path === `/2/users/${self}/mentions`) return 'readOwnMention';
+  if (/^\/2\/dm_(?:events|conversations)(?:\/|$)/u.test(path)) return 'readMessage';
   if (/^\/2\/(?:tweets\/search\/stream|oauth2|media)/u.test(path)) return null;
   if (/^\/2\/tweets(?:\/search\/recent|\/\d+)?$/u.test(path)) return 'readPost';
   if (/^\/2\/users\/\d+\/(?:tweets|mentions)$/u.test(path)) return 'readPost';

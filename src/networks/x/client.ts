@@ -73,6 +73,15 @@ export const postParams = {
   'media.fields': 'alt_text,height,media_key,preview_image_url,type,url,width',
 } as const;
 
+/** What is asked for with every direct message; who wrote it comes along, and is paid for. */
+export const messageParams = {
+  event_types: 'MessageCreate',
+  'dm_event.fields': 'attachments,created_at,dm_conversation_id,entities,event_type,id,text',
+  expansions: 'attachments.media_keys,sender_id',
+  'user.fields': postParams['user.fields'],
+  'media.fields': 'alt_text,height,media_key,type,width',
+} as const;
+
 export const userParams = {
   'user.fields': 'description,entities,id,name,profile_image_url,public_metrics,url,username',
 } as const;
@@ -98,11 +107,11 @@ function withParams(path: string, params: Record<string, string>): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** A page holds no more than may be read; X takes no smaller one than of ten. */
-function atMost(params: Record<string, string>, posts: number): Record<string, string> {
+/** A page holds no more than may be read; X takes no smaller one of posts than of ten. */
+function atMost(params: Record<string, string>, most: number, least: number): Record<string, string> {
   const { max_results: wanted } = params;
-  if (wanted === undefined || Number(wanted) <= posts) return params;
-  return { ...params, max_results: String(Math.max(Math.min(LEAST_PAGE, Number(wanted)), posts)) };
+  if (wanted === undefined || Number(wanted) <= most) return params;
+  return { ...params, max_results: String(Math.max(Math.min(least, Number(wanted)), most)) };
 }
 
 /** A client of one account, or of its app. */
@@ -139,8 +148,9 @@ function createClient(
     rateOf: (path) => known.get(path) ?? null,
     call,
     async get(path, params, { isNeeded, ...callOptions }) {
-      const most = isNeeded === true ? Number.POSITIVE_INFINITY : await till.expectRead(account);
-      const asked = withParams(path, atMost(params, most));
+      const of = path.startsWith('/2/dm_') ? 'messages' : 'posts';
+      const most = isNeeded === true ? Number.POSITIVE_INFINITY : await till.expectRead(account, of);
+      const asked = withParams(path, atMost(params, most, of === 'posts' ? LEAST_PAGE : 1));
       const answer = await call({ method: 'GET', path: asked, ...callOptions });
       await till.read(account, path, answer.body);
       return answer;

@@ -8,8 +8,16 @@ import { readBody, userParams, type Clients } from './client.ts';
 import { normaliseUser } from './normalise.ts';
 import { oneSchema } from './schemas.ts';
 
-/** The least that listening, reading and answering need. */
-const SCOPES = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'].join(' ');
+/** The least that listening, reading and answering need, in public and in private. */
+const SCOPES = [
+  'tweet.read',
+  'tweet.write',
+  'users.read',
+  'dm.read',
+  'dm.write',
+  'media.write',
+  'offline.access',
+].join(' ');
 /** The tokens are renewed with less than this left, whoever uses them. */
 const RENEW_WITH_MS = 3_600_000;
 

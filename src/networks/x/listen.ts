@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
 import { postParams, readBody, type Clients } from './client.ts';
+import { createMessageHearing, listMessages } from './messages.ts';
 import { hearMissing } from './normalise.ts';
 import { Position } from './position.ts';
 import { laterVersion, readPages } from './read.ts';
@@ -104,14 +105,17 @@ function needAccount({ account, source }: ListenInput): NonNullable<ListenInput[
   });
 }
 
+/** The first start brings in what came since then, epoch milliseconds. */
+function sinceOf({ source: { config, kind } }: ListenInput, nowMs: number): number {
+  return nowMs - readNumber(config['since_hours'], kind === 'notifications' ? 24 : 1, 0) * 3_600_000;
+}
+
 /** A connection as it begins: where the source stands, and what it may read. */
 export async function begin(clients: Clients, input: ListenInput): Promise<Listening> {
   const account = needAccount(input);
-  const { config, kind } = input.source;
-  const isInbound = kind === 'notifications';
+  const isInbound = input.source.kind === 'notifications';
   const nowMs = clients.deps.now();
-  const sinceMs = nowMs - readNumber(config['since_hours'], isInbound ? 24 : 1, 0) * 3_600_000;
-  const position = new Position(input.cursor, { sinceMs, nowMs });
+  const position = new Position(input.cursor, { sinceMs: sinceOf(input, nowMs), nowMs });
   if (position.wasUnreadable) input.gap?.({ since: null, reason: 'the saved position cannot be read' });
   const client = clients.for(account);
   const self = isInbound ? account.nativeId : null;
@@ -137,11 +141,15 @@ export async function lookAgainInTime(on: Listening, { lookAgainMs }: Pace): Pro
 export async function poll(clients: Clients, input: ListenInput, pace: Pace): Promise<void> {
   const on = await begin(clients, input);
   const { client } = on;
-  const { config } = input.source;
+  const { config, kind } = input.source;
+  const messages =
+    kind === 'notifications' ? createMessageHearing(on, sinceOf(input, clients.deps.now())) : null;
   const pollMs = pace.pollMs ?? readNumber(config['poll_seconds'], MIN_POLL_SECONDS, MIN_POLL_SECONDS) * 1000;
   while (!input.signal.aborted) {
     await lookAgainInTime(on, pace);
     const lists = await round(on);
+    // After the mentions, which are to come when messages fail.
+    await messages?.hear();
     const byLimit = lists.map(({ path }) => spacingMs(client.rateOf(path), clients.deps.now(), RESERVE));
     input.alive();
     await sleep(on, Math.max(pollMs, ...byLimit.map((ms) => ms * lists.length)));
@@ -164,5 +172,9 @@ export async function listInbound(clients: Clients, wanted: InboundWanted): Prom
     { doing: 'listing the mentions', maxPages: MAX_INBOUND_PAGES, signal },
   );
   const records = pages.flatMap((page) => recordsOf(page, account.nativeId)).toSorted(inOrder);
-  return { items: records.flatMap(({ items }) => items), isComplete };
+  const messages = await listMessages(clients, account, wanted);
+  return {
+    items: [...records.flatMap(({ items }) => items), ...messages.items],
+    isComplete: isComplete && messages.isComplete,
+  };
 }

@@ -1,7 +1,7 @@
 // What X allows and how much: its developer terms of 2026 leave replies through the API to those who called on the account.
 import type { NetworkManifest } from '../../domain/post/manifest.ts';
 import type { BothLanguages, PolicyRule } from '../../domain/post/policy.ts';
-import { onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
+import { onlyAfterTheirDm, onlyByPeople, onlyWhenMentioned } from '../kit/policy-words.ts';
 import { prices } from './prices.ts';
 
 /** The network's id, as it stands in `Post.network`. */
@@ -17,6 +17,8 @@ const automation = {
 const api = { since, source: 'https://docs.x.com/x-api/posts/create-post' } as const;
 const engagement = { since, source: 'https://docs.x.com/x-api/introduction' } as const;
 
+const messages = { since, source: 'https://docs.x.com/developer-guidelines' } as const;
+
 const onlySummoned: BothLanguages = {
   ja: 'X では、アカウントにメンションするか引用した人にしか、外部のソフトから返信できません。この投稿には X の画面で返信してください。',
   en: 'X lets programs reply only to who mentioned or quoted the account. Reply to this post on X’s own page.',
@@ -29,9 +31,9 @@ const noEditing: BothLanguages = {
   ja: 'X の投稿は、外部のソフトからは編集できません。削除して書き直してください。',
   en: 'A post on X cannot be edited from here: delete it and write it again.',
 };
-const noMessages: BothLanguages = {
-  ja: 'X の DM には、まだ対応していません。X の画面を使ってください。',
-  en: 'Direct messages of X are not spoken here yet. Use X’s own page.',
+const onlyAnswers: BothLanguages = {
+  ja: 'X では、先に DM をくれた人にしか、外部のソフトから DM を送れません。公開の返信で DM をお願いしてください。',
+  en: 'X lets programs write DMs only to who wrote one first. Ask for a DM in a public reply.',
 };
 
 const policy: readonly PolicyRule[] = [
@@ -55,7 +57,9 @@ const policy: readonly PolicyRule[] = [
     why: noEditing,
     ...api,
   },
-  { actions: ['dm'], actors: ['person', 'bot'], permission: 'none', why: noMessages, ...api },
+  { actions: ['dm'], actors: ['person', 'bot'], permission: 'api', onlyIf: 'wrote_dm_first', ...messages },
+  { actions: ['dm'], actors: ['person'], permission: 'none', why: onlyAnswers, ...messages },
+  { actions: ['dm'], actors: ['bot', 'schedule'], permission: 'none', why: onlyAfterTheirDm, ...messages },
 ];
 
 /** X's page for writing (a Web Intent), at the address of its pages. */
@@ -132,9 +136,11 @@ export const manifest: NetworkManifest = {
     },
   },
   dm: {
-    takesPictures: false,
+    takesPictures: true,
+    // docs.x.com/x-api/direct-messages/manage/integrate, read November 2026.
+    mostPictures: 1,
     weBegin: 'never',
-    why: 'X lets programs write DMs only to who wrote one first (docs.x.com/developer-terms/policy, read November 2026).',
+    why: 'X lets programs write DMs only to who wrote one first (docs.x.com/developer-guidelines, read November 2026).',
     page: 'https://x.com/messages/compose?recipient_id={nativeId}',
   },
   policy: [...policy],

@@ -52,7 +52,7 @@ export function pageOf(handle: string, id: string): string {
 /** Bigger than the thumbnail that X names. */
 const picture = (url: string): string => url.replace(/_normal(?=\.\w+$)/u, '_400x400');
 
-function authorOf(id: string, user: RawUser | undefined): Author {
+export function authorOf(id: string, user: RawUser | undefined): Author {
   if (user === undefined) return { nativeId: id, handle: '', displayName: '' };
   const { name, username, description, profile_image_url: image, public_metrics: metrics } = user;
   const posts = metrics?.post_count ?? metrics?.tweet_count;
@@ -123,12 +123,16 @@ function mediaOf({ type, alt_text: alt, url, preview_image_url: preview, width, 
 }
 
 /** Whom a post calls on. Who is quoted is called on as who is named: X's terms say the same of both. */
-function mentionsOf(raw: RawPost, quoted: string | undefined, included: Included): Mention[] {
+export function mentionsOf(
+  named: NonNullable<RawPost['entities']>['mentions'],
+  included: Included,
+  quoted?: string,
+): Mention[] {
   const idByName = new Map(
     [...included.users.values()].map((user) => [user.username.toLowerCase(), user.id]),
   );
   const found = new Map<string, Mention>();
-  for (const { username, id } of wholeOf(raw).entities?.mentions ?? []) {
+  for (const { username, id } of named) {
     const nativeId = id ?? idByName.get(username.toLowerCase());
     if (username === '' && nativeId === undefined) continue;
     // Either may be missing: people without a name are told apart by their ids.
@@ -164,8 +168,8 @@ function stableId(raw: RawPost): string {
   return [raw.id, ...raw.versions].toSorted(byId)[0] ?? raw.id;
 }
 
-function hashtagsOf(raw: RawPost): string[] {
-  const tags = (wholeOf(raw).entities?.hashtags ?? []).map(({ tag }) => tag);
+export function hashtagsOf(hashtags: NonNullable<RawPost['entities']>['hashtags']): string[] {
+  const tags = hashtags.map(({ tag }) => tag);
   return [...new Set(tags)].filter((tag) => tag !== '' && tag.length <= most.tag);
 }
 
@@ -174,6 +178,7 @@ function postOf(raw: RawPost, included: Included): Post {
   const [replyTo, quotes] = [referred(raw, 'replied_to'), referred(raw, 'quoted')];
   const kind: PostKind = replyTo !== undefined ? 'reply' : quotes !== undefined ? 'quote' : 'post';
   const { text, links } = plainText(raw, quotes);
+  const { entities } = wholeOf(raw);
   const author = authorOf(raw.author_id, included.users.get(raw.author_id));
   const lang = langOf(raw.lang);
   const isEdited = nativeId !== raw.id;
@@ -185,8 +190,8 @@ function postOf(raw: RawPost, included: Included): Post {
     author,
     text,
     ...(lang === undefined ? {} : { langHint: lang }),
-    mentions: mentionsOf(raw, quotes, included),
-    hashtags: hashtagsOf(raw),
+    mentions: mentionsOf(entities?.mentions ?? [], included, quotes),
+    hashtags: hashtagsOf(entities?.hashtags ?? []),
     links: links.filter((link) => link.length <= most.url),
     media: (raw.attachments?.media_keys ?? []).flatMap((key) => {
       const media = included.media.get(key);

@@ -1,7 +1,7 @@
 // Where a source stands: the newest post that was told, and those of late by name, so that what is read twice is told once.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { byId, isId, isLaterId, timeOfId } from './ids.ts';
+import { byId, firstIdAt, isId, isLaterId, timeOfId } from './ids.ts';
 import { MAX_WINDOWS, openWindows, windowSchema, type Window } from './windows.ts';
 
 /** Posts told apart across connections, and looked at again; what is beyond is told apart where posts are stored. */
@@ -12,6 +12,19 @@ const REMEMBERED_NAMELESS = 100;
  * Reading a post again on the same day costs nothing.
  */
 const OVERLAP_MS = 90_000;
+
+/** Messages told apart across connections. */
+const REMEMBERED_MESSAGES = 500;
+
+const messagesSchema = z.object({
+  /** All up to here was told, or is owed by `rest`, or is not wanted. */
+  until: z.string().refine(isId),
+  /** What is older than a list that was not read to its end: where it goes on (null: from its beginning), and down to where. */
+  rest: z.object({ token: z.string().nullable(), since: z.string().refine(isId) }).nullable(),
+  seen: z.array(z.string().max(40)).max(REMEMBERED_MESSAGES),
+});
+/** Where the account's messages stand. */
+export type MessagePlace = z.infer<typeof messagesSchema>;
 
 const placeSchema = z.object({
   v: z.literal(1),
@@ -30,6 +43,7 @@ const placeSchema = z.object({
     .default([]),
   /** Of posts told under another id than their latest version's: that id, by the latest. */
   firsts: z.record(z.string(), z.string()).default({}),
+  messages: messagesSchema.optional(),
 });
 type Saved = z.infer<typeof placeSchema>;
 
@@ -74,6 +88,15 @@ export class Position {
       firsts: {},
     };
     this.#seen = new Set(this.#saved.seen);
+  }
+
+  /** Where the messages stand; a source that never read any begins at `sinceMs`. */
+  messages(sinceMs: number): MessagePlace {
+    return this.#saved.messages ?? { until: firstIdAt(sinceMs), rest: null, seen: [] };
+  }
+  /** Saved with the next batch. */
+  placeMessages(place: MessagePlace): void {
+    this.#saved.messages = place;
   }
 
   /** When the last round began, epoch milliseconds. */

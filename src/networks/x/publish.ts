@@ -1,14 +1,18 @@
-// Acts as an account: posts, replies to who called on us, pictures with their description, deletions.
+// Acts as an account: posts, replies to who called on us, direct messages, pictures with their description, deletions.
 import { AppError } from '../../domain/errors.ts';
 import { measureLength } from '../../domain/post/length.ts';
+import { mostPictures } from '../../domain/post/most-pictures.ts';
 import { priceOfSend } from '../../domain/post/prices.ts';
 import { encodeMultipart } from '../kit/multipart.ts';
 import type { ImageToSend, Published, Publisher, PublishRequest } from '../kit/network.ts';
 import { readBody, type Client, type Clients } from './client.ts';
+import { conversationPath, lookUpMessage, publishedMessage } from './conversation.ts';
 import { isId } from './ids.ts';
 import { lookUp, publishedOf } from './look-up.ts';
 import { manifest } from './manifest.ts';
-import { createdSchema, deletedSchema, uploadedSchema } from './schemas.ts';
+import { lacksMessages } from './messages.ts';
+import { parseMessageId } from './normalise-message.ts';
+import { createdSchema, deletedSchema, sentSchema, uploadedSchema } from './schemas.ts';
 
 const UPLOAD_TIMEOUT_MS = 120_000;
 
@@ -23,23 +27,28 @@ function check(request: PublishRequest): void {
     const message = `The text is ${used} long as X counts (kanji, kana and emoji count two); X takes ${max}. Shorten it.`;
     throw new AppError('text_too_long', message, { where: 'text', data: { used, max } });
   }
-  if (images.length > limits.images.max) {
-    const message = `X takes ${limits.images.max} images with a post, not ${images.length}`;
+  const most = mostPictures(manifest.dm, limits.images, visibility);
+  if (images.length > most) {
+    const message = `X takes ${most} images with a ${visibility === 'dm' ? 'message' : 'post'}, not ${images.length}`;
     throw new AppError('attachment_invalid', message, { where: 'images' });
   }
-  if (visibility === 'dm') throw forbidden('direct messages are not spoken here yet');
 }
 
 const forbidden = (what: string): AppError =>
   new AppError('network_forbids', `On X, ${what}: use its own page.`);
 
 /** Uploads one image and describes it; nothing is published by it. */
-async function upload(clients: Clients, client: Client, image: ImageToSend, index: number): Promise<string> {
+async function upload(
+  clients: Clients,
+  client: Client,
+  image: ImageToSend,
+  { index, category }: { index: number; category: 'tweet_image' | 'dm_image' },
+): Promise<string> {
   const doing = 'uploading an image';
   const extension = /^image\/([a-z]+)/u.exec(image.mimeType)?.[1] ?? 'bin';
   const body = encodeMultipart(
     [
-      { name: 'media_category', value: 'tweet_image' },
+      { name: 'media_category', value: category },
       {
         name: 'media',
         fileName: `image-${index + 1}.${extension}`,
@@ -64,14 +73,35 @@ async function upload(clients: Clients, client: Client, image: ImageToSend, inde
   return id;
 }
 
+/** What is to be done once the pictures are there. */
+type Creation = (mediaIds: readonly string[]) => Promise<Published>;
+
+const answeredOf = ({ replyTo }: PublishRequest): string | undefined =>
+  replyTo?.ref?.['latest'] ?? replyTo?.nativeId;
+
+/** The one call that publishes. Throws what it cannot be done for, before anything is. */
+function creationOf(client: Client, request: PublishRequest): Creation {
+  const { replyTo, text, visibility } = request;
+  if (visibility === 'dm') {
+    if (lacksMessages(client.account))
+      throw forbidden('this account was connected without the right to direct messages; connect it again');
+    const path = `${conversationPath(replyTo ?? {})}/messages`;
+    return (mediaIds) => sendMessage(client, path, { text, mediaIds });
+  }
+  const answered = answeredOf(request);
+  if (answered !== undefined && !isId(answered))
+    throw new AppError('network_post_gone', `"${answered}" is no post of X`);
+  return (mediaIds) => create(client, { text, answered, mediaIds });
+}
+
 async function publish(clients: Clients, client: Client, request: PublishRequest): Promise<Published> {
   check(request);
   const { till } = clients;
-  const { replyTo, text, images } = request;
-  const answered = replyTo?.ref?.['latest'] ?? replyTo?.nativeId;
-  if (answered !== undefined && !isId(answered))
-    throw new AppError('network_post_gone', `"${answered}" is no post of X`);
-  const priced = priceOfSend({ text, isReply: answered !== undefined });
+  const { text, images } = request;
+  const isMessage = request.visibility === 'dm';
+  const creation = creationOf(client, request);
+  const priced = priceOfSend({ text, isReply: answeredOf(request) !== undefined, isMessage });
+  const category = isMessage ? 'dm_image' : 'tweet_image';
   // Before anything is done: what is paid for then is there, whoever sends at the same time.
   const described = images.filter(({ alt }) => alt !== '').length;
   const paid = await till.pay(client.account, [
@@ -83,11 +113,11 @@ async function publish(clients: Clients, client: Client, request: PublishRequest
   let isCreating = false;
   const send = async (): Promise<Published> => {
     for (const [index, image] of images.entries()) {
-      mediaIds.push(await upload(clients, client, image, index));
+      mediaIds.push(await upload(clients, client, image, { index, category }));
       if (image.alt !== '') toDescribe -= 1;
     }
     isCreating = true;
-    return create(client, { text, answered, mediaIds });
+    return creation(mediaIds);
   };
   return send().catch(async (error: unknown) => {
     // What may have been carried out may have been paid for.
@@ -124,12 +154,31 @@ async function create(
   return publishedOf(id, client.account.handle);
 }
 
+/** The one call that sends a message. */
+async function sendMessage(
+  client: Client,
+  path: string,
+  { text, mediaIds }: { text: string; mediaIds: readonly string[] },
+): Promise<Published> {
+  const call = { doing: 'sending a direct message', repeat: 'harmful' } as const;
+  const json = {
+    ...(text.trim() === '' ? {} : { text }),
+    ...(mediaIds.length === 0 ? {} : { attachments: mediaIds.map((id) => ({ media_id: id })) }),
+  };
+  const answer = await client.call({ ...call, method: 'POST', path, body: { json } });
+  const { dm_conversation_id: conversation, dm_event_id: id } = readBody(sentSchema, answer, call).data;
+  return publishedMessage(conversation, id);
+}
+
+/** A post, or our own copy of a message: whoever got it keeps theirs. */
 async function remove({ till }: Clients, client: Client, nativeId: string): Promise<void> {
-  if (!isId(nativeId)) return;
+  const message = parseMessageId(nativeId);
+  if (message === null && !isId(nativeId)) return;
+  const path = message === null ? `/2/tweets/${nativeId}` : `/2/dm_events/${message.id}`;
   const doing = 'deleting a post';
   const answer = await client.call({
     method: 'DELETE',
-    path: `/2/tweets/${nativeId}`,
+    path,
     doing,
     accept: [404, 410],
   });
@@ -150,7 +199,10 @@ export function createPublisher(clients: Clients, client: Client): Publisher {
   };
   return {
     publish: (request) => publish(clients, client, request),
-    lookUp: (request, since, taken) => lookUp(client, request, since, taken),
+    lookUp: (request, since, taken) =>
+      request.visibility === 'dm'
+        ? lookUpMessage(client, request, since, taken ?? new Set())
+        : lookUp(client, request, since, taken),
     async edit() {
       throw forbidden('posts cannot be edited by programs');
     },

@@ -4,6 +4,7 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import type { HttpAnswer } from '../kit/http.ts';
 import type { Reader, SearchInput } from '../kit/network.ts';
 import { postParams, readBody, userParams, type Client } from './client.ts';
+import { readConversation, readMessage } from './conversation.ts';
 import { byId, isId, isLaterId } from './ids.ts';
 import {
   isMissing,
@@ -13,6 +14,7 @@ import {
   normaliseUser,
   readIncludes,
 } from './normalise.ts';
+import { parseMessageId } from './normalise-message.ts';
 import { oneSchema, pageSchema, versionsSchema, type Page } from './schemas.ts';
 import { SEARCHED_MS, searchable } from './questions.ts';
 
@@ -203,8 +205,14 @@ async function rawUser(client: Client, asked: Pick<Author, 'nativeId' | 'handle'
 
 export function createReader(client: Client, now: () => number): Reader {
   return {
-    post: (nativeId) => readPost(client, nativeId),
-    thread: (post) => thread(client, post),
+    post(nativeId) {
+      const message = parseMessageId(nativeId);
+      return message === null ? readPost(client, nativeId) : readMessage(client, message.id);
+    },
+    thread(post) {
+      const conversation = parseMessageId(post.nativeId)?.conversation;
+      return conversation === undefined ? thread(client, post) : readConversation(client, conversation);
+    },
     async authorPosts({ nativeId }, limit) {
       if (!isId(nativeId)) throw gone(`the user "${nativeId}"`);
       const params = {

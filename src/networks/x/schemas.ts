@@ -123,6 +123,22 @@ export const mediaSchema = z.object({
 });
 export type RawMedia = z.infer<typeof mediaSchema>;
 
+/** A direct message. What has no conversation or writer is none that can be answered. */
+export const messageSchema = z.object({
+  id,
+  event_type: z.literal('MessageCreate').nullish(),
+  text: upTo(most.text),
+  sender_id: id,
+  dm_conversation_id: z.string().regex(/^(?:\d{1,19}-)?\d{1,19}$/u),
+  created_at: time.nullish(),
+  entities: entitiesSchema.nullish().catch(null),
+  attachments: z
+    .object({ media_keys: listed(z.string(), most.media) })
+    .nullish()
+    .catch(null),
+});
+export type RawMessage = z.infer<typeof messageSchema>;
+
 /** A reference that was included: enough to know whose post was quoted. */
 export const includedPostSchema = z.object({ id, author_id: id });
 
@@ -164,6 +180,9 @@ export const oneSchema = z.object({
 });
 
 export const createdSchema = z.object({ data: z.object({ id, text: z.string() }) });
+export const sentSchema = z.object({
+  data: z.object({ dm_conversation_id: z.string().min(1), dm_event_id: id }),
+});
 export const deletedSchema = z.object({
   data: z.object({ deleted: z.boolean() }).nullish(),
   errors: z.array(problemSchema).nullish(),
@@ -172,6 +191,8 @@ export const uploadedSchema = z.object({ data: z.object({ id }) });
 export const tokenSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
+  /** What was granted, divided by spaces. */
+  scope: z.string().optional(),
   /** Seconds. */
   expires_in: z.number().positive().optional(),
 });

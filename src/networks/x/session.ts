@@ -56,7 +56,7 @@ function createTrade(deps: NetworkDeps, apiUrl: string): Sessions['trade'] {
     const parsed = tokenSchema.safeParse(answer.body);
     if (!parsed.success)
       throw new AppError('network_unavailable', 'X answered a sign-in with something else than a token');
-    const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = parsed.data;
+    const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds, scope } = parsed.data;
     const lifeMs = seconds === undefined ? DEFAULT_LIFE_MS : seconds * 1000;
     return {
       kind: 'oauth2',
@@ -64,6 +64,7 @@ function createTrade(deps: NetworkDeps, apiUrl: string): Sessions['trade'] {
       clientSecret,
       accessToken,
       ...(refreshToken === undefined ? {} : { refreshToken }),
+      ...(scope === undefined ? {} : { scopes: scope }),
       expiresAtMs: String(deps.now() + lifeMs),
     };
   };
@@ -127,10 +128,11 @@ function createRenewal(deps: NetworkDeps, trade: Sessions['trade']) {
     if (refreshToken === undefined) throw dead(account.handle, 'it gave no token to renew with');
     try {
       const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      const { bearerToken } = account.secrets;
+      const { bearerToken, scopes } = account.secrets;
       const secrets = {
         refreshToken,
         ...(bearerToken === undefined ? {} : { bearerToken }),
+        ...(scopes === undefined ? {} : { scopes }),
         ...(await trade({ clientId, clientSecret }, form)),
       };
       // The old refresh token is used up: these are the account's, stored or not.

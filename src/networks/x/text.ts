@@ -1,8 +1,10 @@
 // The text of a post as its author wrote it: X shortens links, appends its own for pictures and quotes, and escapes three characters.
 import type { RawPost } from './schemas.ts';
 
+type Worded = Pick<RawPost, 'text' | 'entities' | 'note'>;
+
 /** What of a post's entities belongs to the text that is read: a long post has a text, and entities, of its own. */
-export function wholeOf(raw: RawPost): {
+export function wholeOf(raw: Worded): {
   text: string;
   entities: NonNullable<RawPost['entities']> | null;
 } {
@@ -19,6 +21,9 @@ export function unescape(text: string): string {
 const pageOfPost =
   /https?:\/\/(?:(?:www|mobile|m)\.)?(?:x|twitter)\.com\/(?:[^\s/?#]+\/){1,2}status\/(?<id>\d+)(?<picture>\/(?:photo|video)\/\d+)?(?![^\s/?#])\S*/iu;
 
+/** What X appends to a message with a picture. */
+const pageOfMessagePicture = /^https?:\/\/(?:[a-z]+\.)?(?:x|twitter)\.com\/messages\/media\//iu;
+
 const isWebAddress = (text: string | null | undefined): text is string =>
   typeof text === 'string' && /^https?:\/\//iu.test(text);
 
@@ -32,7 +37,7 @@ export interface PlainText {
  * The text with its links written out. The links that X appends for pictures (`media_key`, …/photo/1) and for the quoted
  * post are none of the author's words.
  */
-export function plainText(raw: RawPost, quoted: string | undefined): PlainText {
+export function plainText(raw: Worded, quoted: string | undefined): PlainText {
   const { text, entities } = wholeOf(raw);
   let plain = unescape(text);
   const links: string[] = [];
@@ -42,7 +47,10 @@ export function plainText(raw: RawPost, quoted: string | undefined): PlainText {
     const target = isWebAddress(expanded) ? expanded : url;
     const page = pageOfPost.exec(target);
     const groups = page?.index === 0 ? page.groups : undefined;
-    const isPicture = (media !== null && media !== undefined) || groups?.['picture'] !== undefined;
+    const isPicture =
+      (media !== null && media !== undefined) ||
+      groups?.['picture'] !== undefined ||
+      pageOfMessagePicture.test(target);
     const isQuote = quoted !== undefined && groups?.['id'] === quoted;
     if (isPicture || isQuote) {
       plain = plain.replaceAll(url, '').trimEnd();

@@ -1,5 +1,6 @@
 // Counts what X asks for each answer, and stops what an account may not pay for any more.
 import {
+  costOfMessage,
   costOfPost,
   endOf,
   leftToSpend,
@@ -33,8 +34,8 @@ export interface Till {
   heard(account: AccountSession, bought: readonly Bought[]): Promise<void>;
   /** Counts what was done whatever the budget says. */
   wrote(account: AccountSession, what: Priced): Promise<void>;
-  /** How many posts the account may read now, by who reads; throws `reads_spent` where it is none. */
-  expectRead(account: AccountSession): Promise<number>;
+  /** How many posts, or messages, the account may read now, by who reads; throws `reads_spent` where it is none. */
+  expectRead(account: AccountSession, of?: 'posts' | 'messages'): Promise<number>;
   /** Counts what is to be written, before it is; throws `budget_spent` where it costs more than is left. */
   pay(account: AccountSession, purchase: Purchase): Promise<Paid>;
   /** Posts that listening may still read; the rest of the budget is left to people. */
@@ -150,9 +151,10 @@ async function pay(deps: NetworkDeps, account: AccountSession, purchase: Purchas
 /** The till of this process. */
 export function createTill(deps: NetworkDeps): Till {
   const { book } = createBooks(deps);
-  const cost = costOfPost(prices);
-  const postsIn = (state: SpendState | undefined, share: number): number =>
-    state === undefined ? Number.POSITIVE_INFINITY : Math.floor(leftToSpend(state, share) / cost);
+  const costs = { posts: costOfPost(prices), messages: costOfMessage(prices) };
+  const cost = costs.posts;
+  const thingsIn = (state: SpendState | undefined, share: number, each: MicroUsd): number =>
+    state === undefined ? Number.POSITIVE_INFINITY : Math.floor(leftToSpend(state, share) / each);
   return {
     async read(account, path, body) {
       const what = pricedAt(path, account.nativeId);
@@ -160,16 +162,16 @@ export function createTill(deps: NetworkDeps): Till {
     },
     heard: book,
     wrote: (account, what) => book(account, [{ what, id: null }]),
-    async expectRead(account) {
+    async expectRead(account, of = 'posts') {
       const state = await account.spending?.state();
       const share = SHARES[account.spending?.reads ?? 'reading'];
-      const posts = postsIn(state, share);
-      if (state === undefined || posts > 0) return posts;
+      const most = thingsIn(state, share, costs[of]);
+      if (state === undefined || most > 0) return most;
       const text = `The last ${percent(1 - share)} are left to what people ${share === SHARES.reading ? 'send' : 'do'}. Nothing more is read here until then; raise the budget to go on.`;
-      throw spentError('reads_spent', state, { cost, share }, { nowMs: deps.now(), text });
+      throw spentError('reads_spent', state, { cost: costs[of], share }, { nowMs: deps.now(), text });
     },
     pay: (account, purchase) => pay(deps, account, purchase),
-    postsLeft: async (account) => postsIn(await account.spending?.state(), SHARES.listening),
+    postsLeft: async (account) => thingsIn(await account.spending?.state(), SHARES.listening, cost),
     async listeningStops(account, where) {
       const state = (await account.spending?.state()) ?? {
         spent: { day: 0, month: 0 },

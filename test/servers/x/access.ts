@@ -11,6 +11,7 @@ export interface App {
 
 interface Code {
   personId: string;
+  scope: string;
   challenge: string;
   redirectUri: string;
 }
@@ -40,7 +41,12 @@ export class Access {
   readonly appToken = `app-${randomUUID()}`;
   /** Whose each token is. */
   readonly bearers = new Map<string, string>();
-  readonly #refreshes = new Map<string, string>();
+  readonly #refreshes = new Map<string, Pick<Code, 'personId' | 'scope'>>();
+  readonly #scopes = new Map<string, string>();
+  /** What X does not grant to who signs in. */
+  readonly withheld = new Set<string>();
+  /** Whose keys were made without the right to direct messages. */
+  readonly withoutMessages = new Set<string>();
   readonly #codes = new Map<string, Code>();
   readonly #signed = new Map<string, { personId: string; secret: string }>();
 
@@ -60,23 +66,25 @@ export class Access {
     const code = randomUUID();
     const back = new URL(asked.get('redirect_uri') ?? '');
     const challenge = asked.get('code_challenge') ?? '';
-    this.#codes.set(code, { personId, challenge, redirectUri: back.href });
+    const granted = (asked.get('scope') ?? '').split(' ').filter((scope) => !this.withheld.has(scope));
+    this.#codes.set(code, { personId, challenge, redirectUri: back.href, scope: granted.join(' ') });
     back.searchParams.set('code', code);
     back.searchParams.set('state', asked.get('state') ?? '');
     return back;
   }
 
-  #issue(personId: string, lifeSeconds: number): Tokens {
+  #issue(personId: string, lifeSeconds: number, scope: string): Tokens {
     const tokens = { access: `bearer-${randomUUID()}`, refresh: `refresh-${randomUUID()}` };
     for (const [token, owner] of this.bearers) if (owner === personId) this.bearers.delete(token);
     this.bearers.set(tokens.access, personId);
-    this.#refreshes.set(tokens.refresh, personId);
+    this.#refreshes.set(tokens.refresh, { personId, scope });
+    this.#scopes.set(tokens.access, scope);
     return {
       access_token: tokens.access,
       refresh_token: tokens.refresh,
       expires_in: lifeSeconds,
       token_type: 'bearer',
-      scope: 'tweet.read',
+      scope,
     };
   }
 
@@ -89,7 +97,7 @@ export class Access {
       const token = form.get('refresh_token') ?? '';
       const owner = this.#refreshes.get(token);
       this.#refreshes.delete(token);
-      return owner === undefined ? null : this.#issue(owner, lifeSeconds);
+      return owner === undefined ? null : this.#issue(owner.personId, lifeSeconds, owner.scope);
     }
     const code = this.#codes.get(form.get('code') ?? '');
     this.#codes.delete(form.get('code') ?? '');
@@ -98,7 +106,7 @@ export class Access {
       .digest('base64url');
     if (code === undefined || code.challenge !== verified || code.redirectUri !== form.get('redirect_uri'))
       return null;
-    return this.#issue(code.personId, lifeSeconds);
+    return this.#issue(code.personId, lifeSeconds, code.scope);
   }
 
   /** The app signs in with its keys; null refuses. */
@@ -111,6 +119,13 @@ export class Access {
     const isRight = request.headers.authorization === `Basic ${basic.toString('base64')}`;
     if (!isRight || form.get('grant_type') !== 'client_credentials') return null;
     return { token_type: 'bearer', access_token: this.appToken };
+  }
+
+  /** Whether who calls was given a right. */
+  mayUse(request: IncomingMessage, scope: string, callerId: string | null): boolean {
+    const [kind = '', token = ''] = (request.headers.authorization ?? '').split(' ');
+    if (kind === 'Bearer') return (this.#scopes.get(token) ?? '').split(' ').includes(scope);
+    return !this.withoutMessages.has(callerId ?? '');
   }
 
   isApp(request: IncomingMessage): boolean {

@@ -1,6 +1,6 @@
 // The fake X's records as its API writes them: shortened links, escaped text, entities with places, and what they include.
 import { FOLLOWERS } from './search.ts';
-import type { Media, Person, Store, StoredPost } from './store.ts';
+import type { Media, Message, Person, Store, StoredPost } from './store.ts';
 
 type Json = Record<string, unknown>;
 
@@ -92,6 +92,46 @@ export function postJson(store: Store, post: StoredPost, url: URL): Json {
             ...(tags.length === 0 ? {} : { hashtags: tags }),
           },
         }),
+  };
+}
+
+/** One direct message as X writes it; who wrote it is told where the expansion is asked for. */
+export function messageJson(store: Store, message: Message, url: URL): Json {
+  const asked = (url.searchParams.get('expansions') ?? '').split(',');
+  const { text: short, urls } = shortened(message.text);
+  const own = message.media.map(({ key }) => ({
+    url: `https://t.co/m${key}`,
+    expanded: `https://x.com/messages/media/${message.id}`,
+  }));
+  const text = escape([short, ...own.map((link) => link.url)].join(' ').trim());
+  const links = [...urls, ...own].map((link) => {
+    const start = at(text, text.indexOf(link.url));
+    return { start, end: start + link.url.length, url: link.url, expanded_url: link.expanded };
+  });
+  return {
+    id: message.id,
+    event_type: 'MessageCreate',
+    text,
+    dm_conversation_id: message.conversation,
+    created_at: new Date(message.createdMs).toISOString(),
+    ...(asked.includes('sender_id') ? { sender_id: message.senderId } : {}),
+    ...(links.length === 0 ? {} : { entities: { urls: links } }),
+    ...(message.media.length === 0 ? {} : { attachments: { media_keys: message.media.map(({ key }) => key) } }),
+  };
+}
+
+/** What stands beside messages, as far as it is asked for. */
+export function besideMessages(store: Store, messages: readonly Message[], url: URL): Json {
+  const asked = (url.searchParams.get('expansions') ?? '').split(',');
+  const people = new Set(messages.flatMap(({ senderId }) => store.people.get(senderId) ?? []));
+  const media = messages.flatMap((message) => message.media);
+  return {
+    ...(people.size === 0 || !asked.includes('sender_id')
+      ? {}
+      : { users: [...people].map((person) => personJson(store, person)) }),
+    ...(media.length === 0 || !asked.includes('attachments.media_keys')
+      ? {}
+      : { media: media.map(mediaJson) }),
   };
 }
 

@@ -186,7 +186,8 @@ function person(world: World, found: ReturnType<Store['personBy']>, asked: strin
 }
 
 function upload(world: World, { body }: Asked): Answer {
-  if (text(body, 'media_category') !== 'tweet_image') return invalid('media_category');
+  if (!['tweet_image', 'dm_image'].includes(text(body, 'media_category') ?? ''))
+    return invalid('media_category');
   const id = world.store.newId();
   const media = { id, key: `3_${id}`, alt: null };
   world.store.media.set(id, media);

@@ -29,6 +29,19 @@ export interface StoredPost {
   deleted: boolean;
 }
 
+export interface Message {
+  id: string;
+  conversation: string;
+  senderId: string;
+  text: string;
+  media: Media[];
+  createdMs: number;
+}
+
+/** The conversation of two: their ids, the smaller one first. */
+export const conversationOf = (a: string, b: string): string =>
+  [a, b].toSorted((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1)).join('-');
+
 export interface NewPost {
   authorId: string;
   text: string;
@@ -44,6 +57,8 @@ export class Store {
   readonly people = new Map<string, Person>();
   readonly posts = new Map<string, StoredPost>();
   readonly media = new Map<string, Media>();
+  /** Oldest first. */
+  readonly messages: Message[] = [];
   /** Told of each post, and of each edit, as it is made. */
   readonly listeners = new Set<(post: StoredPost) => void>();
   #lastMs = 0;
@@ -102,6 +117,13 @@ export class Store {
     const name = this.people.get(to)?.username;
     const isNamed = name === undefined || new RegExp(`@${name}(?!\\w)`, 'iu').test(text);
     return isNamed || to === from ? text : `@${name} ${text}`;
+  }
+
+  addMessage(senderId: string, conversation: string, text: string, media: Media[] = []): Message {
+    const id = this.newId();
+    const message = { id, conversation, senderId, text, media, createdMs: Date.now() };
+    this.messages.push(message);
+    return message;
   }
 
   edit(id: string, text: string): void {

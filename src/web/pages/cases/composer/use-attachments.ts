@@ -86,7 +86,7 @@ export function useAttachments(
     }
     // Where they were chosen for: by the time they are here the other side may show.
     const { visibility } = draft;
-    const most = limits?.max ?? 4;
+    const most = setting.mostPictures ?? 4;
     const room = most - held.length - uploading.length;
     const refused = files.map(refusal).find((reason) => reason !== null);
     const wanted = files.filter((file) => refusal(file) === null);

@@ -6,6 +6,7 @@ import type { NetworkManifest } from '../../../../domain/post/manifest.ts';
 import type { BothLanguages, Permission } from '../../../../domain/post/policy.ts';
 import { isInGroup } from '../../../../domain/post/in-group.ts';
 import { hasPublicReplies } from '../../../../domain/post/public-replies.ts';
+import { mostPictures } from '../../../../domain/post/most-pictures.ts';
 import { priceOfSend } from '../../../../domain/post/prices.ts';
 import type { Visibility } from '../../../../domain/post/post.ts';
 import {
@@ -40,6 +41,8 @@ export interface ReplySetting {
   text: string;
   /** Whether what is written here can carry pictures on this network. */
   takesPictures: boolean;
+  /** How many pictures this side takes; null while nobody knows. */
+  mostPictures: number | null;
   /** Whether a DM here is read by all members of a group. */
   inGroup: boolean;
   /** Whether a DM can. */
@@ -120,9 +123,16 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     text,
     takesPictures: visibility === 'public' || dmTakesPictures,
     dmTakesPictures,
+    mostPictures:
+      manifest === undefined || account === undefined
+        ? null
+        : mostPictures(manifest.dm, account.limits.images, visibility),
     inGroup: target !== undefined && target.visibility === 'dm' && isInGroup(manifest?.dm, target.author),
     length: rule === undefined ? null : measureLength(mention + text, rule),
-    linkCosts: linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
+    linkCosts:
+      visibility === 'dm'
+        ? null
+        : linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
     hasPublic: manifest === undefined || hasPublicReplies(manifest.policy),
     page: pageToWrite(manifest, target, { text, visibility }),
