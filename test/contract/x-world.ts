@@ -1,7 +1,13 @@
 // The fake X as the contract's bench: our account, a customer, and the switches for faults.
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import type { AccountSession, ListenInput, Network } from '../../src/networks/kit/network.ts';
+import { leftToSpend, type SpendBudget } from '../../src/domain/post/prices.ts';
+import type {
+  AccountSession,
+  AccountSpending,
+  ListenInput,
+  Network,
+} from '../../src/networks/kit/network.ts';
 import { createX } from '../../src/networks/x/network.ts';
 import { startX, type FakeX } from '../servers/x.ts';
 import { conversationOf, type Person } from '../servers/x/store.ts';
@@ -116,3 +122,35 @@ export function benchOf({ x, us, customer, network, account }: Setting): Bench {
     close: async () => {},
   };
 }
+
+/** Keeps what is spent as the database does, and by what. */
+export function purseOf(budget: SpendBudget): { spending: AccountSpending; units: Map<string, number> } {
+  const units = new Map<string, number>();
+  let sum = 0;
+  const book: AccountSpending['book'] = async (items) => {
+    for (const { what, units: count, microUsd } of items) {
+      units.set(what, (units.get(what) ?? 0) + count);
+      sum += microUsd;
+    }
+  };
+  const state = async () => ({ spent: { day: sum, month: sum }, budget });
+  const setAside: AccountSpending['setAside'] = async (items) => {
+    const now = await state();
+    if (leftToSpend(now) < items.reduce((all, { microUsd }) => all + microUsd, 0)) return { short: now };
+    await book(items);
+    return {
+      giveBack: (unused) =>
+        book(unused.map((item) => ({ ...item, units: -item.units, microUsd: -item.microUsd }))),
+    };
+  };
+  return { spending: { reads: 'reading', book, state, setAside }, units };
+}
+
+/** To send along. */
+export const picture = (alt: string) => ({
+  bytes: new Uint8Array([137, 80, 78, 71]),
+  mimeType: 'image/png',
+  alt,
+  width: 1,
+  height: 1,
+});

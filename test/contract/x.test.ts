@@ -5,9 +5,7 @@ import { writePage } from '../../src/domain/post/write-page.ts';
 import { storedAccount } from './deps.ts';
 import { errorOf, heardOf, listenTo, postsOf, requestOf, unique } from './network-bench.ts';
 import { describeNetwork } from './network-suite.ts';
-import { leftToSpend, type SpendBudget } from '../../src/domain/post/prices.ts';
-import type { AccountSpending } from '../../src/networks/kit/network.ts';
-import { askingFor, benchOf, xStage } from './x-world.ts';
+import { askingFor, benchOf, picture, purseOf, xStage } from './x-world.ts';
 
 const present = xStage();
 
@@ -253,36 +251,6 @@ test('nothing that was asked or answered is other than X describes it', async ()
 });
 
 describe('what sends cost', () => {
-  /** Keeps what is spent as the database does, and by what. */
-  function purseOf(budget: SpendBudget): { spending: AccountSpending; units: Map<string, number> } {
-    const units = new Map<string, number>();
-    let sum = 0;
-    const book: AccountSpending['book'] = async (items) => {
-      for (const { what, units: count, microUsd } of items) {
-        units.set(what, (units.get(what) ?? 0) + count);
-        sum += microUsd;
-      }
-    };
-    const state = async () => ({ spent: { day: sum, month: sum }, budget });
-    const setAside: AccountSpending['setAside'] = async (items) => {
-      const now = await state();
-      if (leftToSpend(now) < items.reduce((all, { microUsd }) => all + microUsd, 0)) return { short: now };
-      await book(items);
-      return {
-        giveBack: (unused) =>
-          book(unused.map((item) => ({ ...item, units: -item.units, microUsd: -item.microUsd }))),
-      };
-    };
-    return { spending: { reads: 'reading', book, state, setAside }, units };
-  }
-  const picture = (alt: string) => ({
-    bytes: new Uint8Array([137, 80, 78, 71]),
-    mimeType: 'image/png',
-    alt,
-    width: 1,
-    height: 1,
-  });
-
   test('is counted before it goes out, with its described pictures, and given back where nothing went out', async () => {
     const { network, account, x } = present();
     const { spending, units } = purseOf({ day: 1_000_000, month: 1_000_000 });

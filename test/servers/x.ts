@@ -6,7 +6,7 @@ import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf
 import { Access } from './x/access.ts';
 import { createExchangeCheck } from './x/contract.ts';
 import { answerMessages } from './x/messages.ts';
-import { answer, type Answer, type World } from './x/routes.ts';
+import { answer, refused, type Answer, type World } from './x/routes.ts';
 import { Store } from './x/store.ts';
 import { Streams } from './x/stream.ts';
 
@@ -42,15 +42,9 @@ const unauthorised: Answer = { status: 401, body: { code: 32, message: 'Unauthor
 const unknownCall: Answer = { status: 404, body: { code: 34, message: 'No such call' } };
 
 /** What X says to an account without the right to messages. */
-const closed: Answer = {
-  status: 403,
-  body: {
-    type: 'https://api.x.com/2/problems/oauth1-permissions',
-    title: 'Forbidden',
-    detail: 'Your client app is not configured with the appropriate permissions for this endpoint.',
-    status: 403,
-  },
-};
+const closed = refused(
+  'Your client app is not configured with the appropriate permissions for this endpoint.',
+);
 
 /** What X says of the limit: 300 calls in 15 minutes. */
 function rateHeaders(): Record<string, string> {
@@ -99,7 +93,9 @@ export async function startX(): Promise<FakeX> {
     const known = (): Answer =>
       (isOfMessages && !access.mayUse(request, right, callerId) ? closed : null) ??
       answerMessages(world, asked) ??
-      streams.answer(asked, access.isApp(request)) ?? answer(world, asked) ?? unknownCall;
+      streams.answer(asked, access.isApp(request)) ??
+      answer(world, asked) ??
+      unknownCall;
     const said = callerId === null ? unauthorised : known();
     const exchange = { method, url, mimeType, body: asked.body, status: said.status, answer: said.body };
     if (!isBroken || world.broken.length > 0) violations?.push(...(check?.(exchange) ?? []));

@@ -8,7 +8,7 @@ export const readAccountStanding = endpoint({
   method: 'GET',
   path: '/accounts/:id/standing',
   summary:
-    'Where a network that calls us is to call for this account, where it does, and what is used of its messages.',
+    'Where a network that calls us is to call for this account, where it does, what is used of its messages, and which right it lacks.',
   needs: 'account.read',
   params: z.object({ id }),
   query: none,
@@ -25,6 +25,8 @@ export const readAccountStanding = endpoint({
         calls: z.object({ isHere: z.boolean(), isActive: z.boolean() }).nullable(),
         /** Of this month; `limit` null: without a limit. */
         messages: z.object({ used: z.number(), limit: z.number().nullable() }).nullable(),
+        /** What the account was connected without, though the network has it: it is connected again for that. */
+        lacks: z.enum(['messages']).optional(),
       })
       .nullable(),
   }),

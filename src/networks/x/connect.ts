@@ -5,6 +5,7 @@ import type { BothLanguages } from '../../domain/post/policy.ts';
 import type { AccountSession, Connected, OAuthStart } from '../kit/network.ts';
 import { blamedInput, refusedInput } from '../kit/refused-input.ts';
 import { readBody, userParams, type Clients } from './client.ts';
+import { scopesOf } from './messages.ts';
 import { normaliseUser } from './normalise.ts';
 import { oneSchema } from './schemas.ts';
 
@@ -88,7 +89,9 @@ export async function connectByKeys(clients: Clients, fields: Record<string, str
     }),
   };
   try {
-    return await whoAmI(clients, newcomer(clients, secrets));
+    const found = await whoAmI(clients, newcomer(clients, secrets));
+    const scopes = await scopesOf(clients.for(newcomer(clients, secrets)));
+    return { ...found, secrets: { ...found.secrets, scopes } };
   } catch (error) {
     throw blame(error, 'access_token', refusedKeys);
   }

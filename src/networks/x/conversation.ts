@@ -32,7 +32,8 @@ function messagesOf(page: Page): Post[] {
 /** Where a conversation is written to and read: by its own id, or by that of the person where none is known. */
 export function conversationPath(of: { conversation?: string; author?: { nativeId: string } }): string {
   const { conversation, author } = of;
-  if (conversation !== undefined && isConversation(conversation)) return `/2/dm_conversations/${conversation}`;
+  if (conversation !== undefined && isConversation(conversation))
+    return `/2/dm_conversations/${conversation}`;
   if (author !== undefined && isId(author.nativeId)) return `/2/dm_conversations/with/${author.nativeId}`;
   throw new AppError('invalid_input', 'A direct message needs someone to go to.', { where: 'replyTo' });
 }
@@ -42,7 +43,12 @@ export async function readMessage(client: Client, id: string): Promise<Post> {
   const doing = 'reading a direct message';
   const answer = await client.get(`/2/dm_events/${id}`, fields, { doing });
   const { data, includes, errors } = readBody(oneSchema, answer, { doing });
-  const [message] = messagesOf({ data: data === undefined ? [] : [data], includes, errors: null, meta: null });
+  const [message] = messagesOf({
+    data: data === undefined ? [] : [data],
+    includes,
+    errors: null,
+    meta: null,
+  });
   if (message !== undefined) return message;
   const [problem] = errors ?? [];
   if (problem === undefined ? data === undefined : isMissing(problem))

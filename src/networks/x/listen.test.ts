@@ -28,6 +28,8 @@ const json = (body: unknown, status = 200): Response =>
 
 function list(url: URL): Response {
   const { searchParams: params } = url;
+  // Nobody wrote a message.
+  if (url.pathname === '/2/dm_events') return json({ meta: { result_count: 0 } });
   const word = (params.get('query') ?? '').replaceAll(/["()]/gu, '').split(' ')[0] ?? '';
   const upTo = params.get('pagination_token') ?? params.get('until_id');
   const found = posts

@@ -171,10 +171,11 @@ export async function listInbound(clients: Clients, wanted: InboundWanted): Prom
     params,
     { doing: 'listing the mentions', maxPages: MAX_INBOUND_PAGES, signal },
   );
-  const records = pages.flatMap((page) => recordsOf(page, account.nativeId)).toSorted(inOrder);
   const messages = await listMessages(clients, account, wanted);
+  const mentions = pages.flatMap((page) => recordsOf(page, account.nativeId));
+  const records = [...mentions, ...messages.records].toSorted(inOrder);
   return {
-    items: [...records.flatMap(({ items }) => items), ...messages.items],
+    items: records.flatMap(({ items }) => items),
     isComplete: isComplete && messages.isComplete,
   };
 }

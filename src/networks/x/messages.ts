@@ -1,17 +1,17 @@
 // Hears an account's direct messages: X lists them newest first, each is paid for, and no list is read further than it must be.
 import { AppError } from '../../domain/errors.ts';
-import type { AccountSession, Delivered, InboundListed } from '../kit/network.ts';
+import type { AccountSession, Delivered } from '../kit/network.ts';
 import { messageParams, readBody, type Client, type Clients } from './client.ts';
 import { byId, firstIdAt, isId, isLaterId, timeOfId } from './ids.ts';
 import { readIncludes } from './normalise.ts';
 import { hearMessage } from './normalise-message.ts';
 import { nameOf, type MessagePlace } from './position.ts';
-import type { Listening } from './round.ts';
+import type { Listening, Told } from './round.ts';
 import { pageSchema, type Page } from './schemas.ts';
 
 const PATH = '/2/dm_events';
 /** Messages told apart across connections; more than one round reads. */
-const REMEMBERED = 450;
+const REMEMBERED = 950;
 const REMEMBERED_NAMELESS = 50;
 /**
  * The first page holds little: what was told already is paid for once more on each day. Each further page is twice as long, so that
@@ -34,13 +34,30 @@ const LIMITED_REST_MS = 15 * 60_000;
 
 const scopeOfReading = 'dm.read';
 
-/** Whether the rights an account was given are known to be without its messages. Keys say nothing of theirs. */
-export const lacksMessages = ({ secrets }: Pick<AccountSession, 'secrets'>): boolean =>
-  secrets['kind'] === 'oauth2' && !(secrets['scopes'] ?? '').split(' ').includes(scopeOfReading);
-
 /** Whether X refuses messages to this account, and not everything. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof AppError && error.data?.['status'] === 403;
+
+/** The rights that keys were found to have, as OAuth 2 writes them; keys of earlier connections say nothing. */
+const scopesOfKeys = { without: 'tweet.read', with: `tweet.read ${scopeOfReading}` } as const;
+
+/** Whether an account is known to be without its messages. */
+export function lacksMessages({ secrets }: Pick<AccountSession, 'secrets'>): boolean {
+  const { kind, scopes = kind === 'oauth2' ? '' : scopesOfKeys.with } = secrets;
+  return !scopes.split(' ').includes(scopeOfReading);
+}
+
+/** What keys let their account do: X tells by refusing. Costs one message at most. */
+export async function scopesOf(client: Client): Promise<string> {
+  const params = { max_results: '1', event_types: 'MessageCreate' };
+  try {
+    await client.get(PATH, params, { doing: 'looking whether messages may be read', isNeeded: true });
+  } catch (error) {
+    if (isRefusal(error)) return scopesOfKeys.without;
+    // What else went wrong says nothing of rights: listening finds out.
+  }
+  return scopesOfKeys.with;
+}
 
 interface Read {
   page: Page;
@@ -190,13 +207,13 @@ export function createMessageHearing(on: Listening, sinceMs: number): { hear(): 
   };
 }
 
-/** The account's messages since a time, oldest first; none where it may not read them. */
+/** The account's messages since a time; none where it may not read them. */
 export async function listMessages(
   clients: Clients,
   account: AccountSession,
   { sinceMs, signal }: { sinceMs: number; signal: AbortSignal },
-): Promise<InboundListed> {
-  if (lacksMessages(account)) return { items: [], isComplete: true };
+): Promise<{ records: Told[]; isComplete: boolean }> {
+  if (lacksMessages(account)) return { records: [], isComplete: true };
   const client = clients.for(account);
   const since = firstIdAt(sinceMs);
   const found: Read['items'] = [];
@@ -210,9 +227,9 @@ export async function listMessages(
       isComplete = token === null || reaches(read, since);
     }
   } catch (error) {
-    if (isRefusal(error)) return { items: [], isComplete: true };
+    if (isRefusal(error)) return { records: [], isComplete: true };
     throw error;
   }
   const wanted = found.filter(({ name }) => isId(name) && !isLaterId(since, name));
-  return { items: wanted.toSorted((a, b) => byId(a.name, b.name)).map(({ item }) => item), isComplete };
+  return { records: wanted.map(({ name, item }) => ({ name, items: [item] })), isComplete };
 }

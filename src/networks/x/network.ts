@@ -5,6 +5,7 @@ import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts'
 import { createBackoff, type Backoff } from './backoff.ts';
 import { defaultPace, listInbound, poll, type Pace } from './listen.ts';
 import { manifest, reactPagesAt, writePageAt } from './manifest.ts';
+import { lacksMessages } from './messages.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 import { follow } from './stream.ts';
@@ -51,6 +52,11 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partia
     oauthStart: (input) => oauthStart(clients, input),
     oauthFinish: (input) => oauthFinish(clients, input),
     keepAlive: check,
+    standing: async (account) => ({
+      calls: null,
+      messages: null,
+      ...(lacksMessages(account) ? { lacks: 'messages' as const } : {}),
+    }),
     // The app’s own: nobody signs in with it, and without it X’s stream cannot be read.
     keepsUnlessGiven: ['bearerToken'],
   };

@@ -14,7 +14,7 @@ const REMEMBERED_NAMELESS = 100;
 const OVERLAP_MS = 90_000;
 
 /** Messages told apart across connections. */
-const REMEMBERED_MESSAGES = 500;
+const REMEMBERED_MESSAGES = 1000;
 
 const messagesSchema = z.object({
   /** All up to here was told, or is owed by `rest`, or is not wanted. */

@@ -56,7 +56,12 @@ function createTrade(deps: NetworkDeps, apiUrl: string): Sessions['trade'] {
     const parsed = tokenSchema.safeParse(answer.body);
     if (!parsed.success)
       throw new AppError('network_unavailable', 'X answered a sign-in with something else than a token');
-    const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds, scope } = parsed.data;
+    const {
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      expires_in: seconds,
+      scope,
+    } = parsed.data;
     const lifeMs = seconds === undefined ? DEFAULT_LIFE_MS : seconds * 1000;
     return {
       kind: 'oauth2',

@@ -10,13 +10,10 @@ export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (
   const { id: accountId } = params;
   const stored = await ctx.inWorkspace((trx) => readAccountToSpeak(trx, accountId));
   const network = services.networks.get(stored.network);
-  if (network?.receive === undefined || stored.secrets === null)
+  if (network === undefined || stored.secrets === null)
     return { address: null, verifyToken: null, standing: null };
-  const address = webhookAddress(services.config.publicUrl, {
-    network: stored.network,
-    workspaceId,
-    accountId,
-  });
+  const of = { network: stored.network, workspaceId, accountId };
+  const address = network.receive === undefined ? null : webhookAddress(services.config.publicUrl, of);
   const secrets = services.secretBox.open(stored.secrets, {
     workspaceId,
     table: 'account',
@@ -28,10 +25,11 @@ export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (
   const mayChange = may(actor.role, 'account.change');
   const verifyToken = mayChange ? (network.question?.token(account) ?? null) : null;
   if (network.standing === undefined) return { address, verifyToken, standing: null };
-  const { calls, messages } = await network.standing(account);
+  const { calls, messages, lacks } = await network.standing(account);
   const standing = {
     calls: calls === null ? null : { isHere: calls.address === address, isActive: calls.isActive },
     messages,
+    ...(lacks === undefined ? {} : { lacks }),
   };
   return { address, verifyToken, standing };
 };

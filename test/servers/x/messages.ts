@@ -37,7 +37,9 @@ function page({ store, broken }: World, { url, callerId }: Asked, conversation: 
 }
 
 function send({ store }: World, { body, callerId }: Asked, conversation: string): Answer {
-  const hasWritten = store.messages.some((one) => one.conversation === conversation && one.senderId !== callerId);
+  const hasWritten = store.messages.some(
+    (one) => one.conversation === conversation && one.senderId !== callerId,
+  );
   if (!hasWritten) return refused('You cannot send messages to this user.');
   const { text = '', attachments = [] } = body as { text?: string; attachments?: { media_id: string }[] };
   if (attachments.length > 1) return invalid('Only one attachment is allowed');

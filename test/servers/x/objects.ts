@@ -116,7 +116,9 @@ export function messageJson(store: Store, message: Message, url: URL): Json {
     created_at: new Date(message.createdMs).toISOString(),
     ...(asked.includes('sender_id') ? { sender_id: message.senderId } : {}),
     ...(links.length === 0 ? {} : { entities: { urls: links } }),
-    ...(message.media.length === 0 ? {} : { attachments: { media_keys: message.media.map(({ key }) => key) } }),
+    ...(message.media.length === 0
+      ? {}
+      : { attachments: { media_keys: message.media.map(({ key }) => key) } }),
   };
 }
 

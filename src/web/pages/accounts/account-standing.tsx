@@ -1,4 +1,4 @@
-// Where a network that calls us is to call for an account, whether it does, and what is used of this month's messages.
+// Where a network that calls us is to call for an account, whether it does, what is used of its messages, and what it lacks.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Reply } from '../../api/client.ts';
@@ -38,7 +38,8 @@ export function AccountStanding({ account }: { account: AccountView }): ReactNod
   if (data === undefined) return null;
   const { address, verifyToken, standing } = data;
   const hint = hints.get(account.network) ?? 'accounts.callAddressHint';
-  if (address === null) return null;
+  const lacks = standing?.lacks === undefined ? null : t('accounts.lacksMessages', { network });
+  if (address === null) return lacks === null ? null : <p className={classes['profile']}>{lacks}</p>;
   return (
     <div className={`${classes['profile'] ?? ''} ${classes['calling'] ?? ''}`}>
       <CopyLine label={t('accounts.callAddress', { network })} hint={t(hint)} value={address} />
@@ -55,7 +56,7 @@ export function AccountStanding({ account }: { account: AccountView }): ReactNod
       )}
       {standing !== null && (
         <p>
-          {t(callsId(standing), { network })} <Messages standing={standing} />
+          {t(callsId(standing), { network })} <Messages standing={standing} /> {lacks}
         </p>
       )}
     </div>

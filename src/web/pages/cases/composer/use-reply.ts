@@ -130,9 +130,7 @@ export function useReply(detail: CaseDetail, draft: Draft, visibility: Visibilit
     inGroup: target !== undefined && target.visibility === 'dm' && isInGroup(manifest?.dm, target.author),
     length: rule === undefined ? null : measureLength(mention + text, rule),
     linkCosts:
-      visibility === 'dm'
-        ? null
-        : linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
+      visibility === 'dm' ? null : linkCostsOf(manifest?.prices, mention + text, action?.permission ?? null),
     permission: action?.permission ?? null,
     hasPublic: manifest === undefined || hasPublicReplies(manifest.policy),
     page: pageToWrite(manifest, target, { text, visibility }),
