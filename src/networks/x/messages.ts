@@ -128,7 +128,7 @@ async function readNewest(on: Listening, place: MessagePlace): Promise<void> {
   const isFirst = place.seen.length === 0;
   const floor = isFirst ? place.until : firstIdAt(timeOfId(place.until) - OVERLAP_MS);
   const read: Read[] = [];
-  let failure: unknown = null;
+  let failure: AppError | null = null;
   let isDone = false;
   for (let n = 0, size = FIRST_PAGE; n < MAX_PAGES && !isDone; n += 1, size = longer(size)) {
     if (n > 0 && isTight(client, clients.deps.now())) break;
@@ -138,7 +138,8 @@ async function readNewest(on: Listening, place: MessagePlace): Promise<void> {
       input.alive();
       isDone = next.token === null || reaches(next, floor);
     } catch (error) {
-      if (read.length === 0 || input.signal.aborted) throw error;
+      const isNetworks = error instanceof AppError && !input.signal.aborted;
+      if (!isNetworks || read.length === 0) throw error;
       failure = error;
       break;
     }
