@@ -67,6 +67,8 @@ export const readWishes = endpoint({
         spellings: z.array(spelling),
         /** Of `same`: what they are the same as; null where nobody wrote it in these posts. */
         sameAs: spelling.nullable(),
+        /** How much of it holds: of a spelling, what was said last. */
+        holds: z.enum(['all', 'some', 'none']),
         by: personRef.nullable(),
         at: time,
       }),

@@ -9,6 +9,8 @@ const mostExamples = 5;
 
 export const readWishes: MemberHandler<'readWishes'> = async (ctx, { params, query }) => {
   const ranking = await wishRanking(ctx, params.id, query);
+  // They come newest first.
+  const lastOf = new Map(ranking.corrected.toReversed().map(({ id, spelling }) => [spelling, id]));
   return {
     rows: ranking.wishes.slice(0, query.limit).map(({ postIds, ...wish }) => ({
       ...wish,
@@ -23,17 +25,24 @@ export const readWishes: MemberHandler<'readWishes'> = async (ctx, { params, que
     cut: ranking.cut > 0,
     corrections: Array.from(
       Map.groupBy(ranking.corrected, ({ id }) => id),
-      ([, rows]) => correctionOf(rows, ranking),
+      ([, rows]) => correctionOf(rows, ranking, lastOf),
     ).flat(),
   };
 };
 
 /** What was said at once. */
-function correctionOf(rows: readonly WishCorrectionRow[], { written }: WishRanking) {
+function correctionOf(
+  rows: readonly WishCorrectionRow[],
+  { written }: WishRanking,
+  lastOf: ReadonlyMap<string, string>,
+) {
   const spellings = rows.flatMap(({ spelling }) => written.get(spelling) ?? []);
+  const holding = rows.filter(({ id, spelling }) => lastOf.get(spelling) === id).length;
+  const holds: 'all' | 'some' | 'none' = holding === rows.length ? 'all' : holding === 0 ? 'none' : 'some';
   return rows.slice(0, 1).map(({ id, kind, sameAs, by, at }) => ({
     id,
     kind,
+    holds,
     spellings: spellings.slice(0, mostTold),
     sameAs: written.get(sameAs ?? '') ?? null,
     by,

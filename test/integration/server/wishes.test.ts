@@ -139,8 +139,21 @@ test('what was said last goes before, and taking it back uncovers what was said 
   const together = await wishes();
   const hidden = await correct({ kind: 'none', spellings: ids(together.rows[0]) });
   expect(ranked(await wishes())).toEqual([['ごあいさつ', 1, 1]]);
+  expect((await wishes()).corrections).toMatchObject([
+    { id: hidden.id, holds: 'all' },
+    { id: merged.id, holds: 'none' },
+  ]);
   await owner.do('DELETE', `${path()}/wish-corrections/${hidden.id}`);
-  expect(await wishes()).toMatchObject({ rows: together.rows, corrections: [{ id: merged.id }] });
+  expect(await wishes()).toMatchObject({
+    rows: together.rows,
+    corrections: [{ id: merged.id, holds: 'all' }],
+  });
+  const one = await correct({ kind: 'own', spellings: ids(second).slice(0, 1) });
+  expect((await wishes()).corrections).toMatchObject([
+    { id: one.id, holds: 'all' },
+    { id: merged.id, holds: 'some' },
+  ]);
+  await owner.do('DELETE', `${path()}/wish-corrections/${one.id}`);
   // Taken back in another order, the newest still holds.
   const apart = await correct({ kind: 'own', spellings: ids(second) });
   await owner.do('DELETE', `${path()}/wish-corrections/${merged.id}`);

@@ -22,7 +22,7 @@ export function Corrections({ list: { corrections }, takeBack }: CorrectionsProp
     <details className={classes['spellings']}>
       <summary>{t('monitors.wishes.corrections', { count: corrections.length })}</summary>
       <ul className="plain">
-        {corrections.map(({ id, kind, spellings, sameAs, by, at }) => {
+        {corrections.map(({ id, kind, spellings, sameAs, holds, by, at }) => {
           const what = t(`monitors.wishes.correction.${kind}`, {
             spellings: spellings.map(({ text }) => rowText(text)).join(t('common.comma')) || gone,
             sameAs: sameAs === null ? gone : rowText(sameAs.text),
@@ -31,6 +31,7 @@ export function Corrections({ list: { corrections }, takeBack }: CorrectionsProp
             <li key={id}>
               {what}{' '}
               <span className={classes['quiet']}>
+                {holds !== 'all' && `${t(`monitors.wishes.correction.holds.${holds}`)} · `}
                 {by?.name ?? t('ledger.byProgram')} · <Moment at={at} />
               </span>
               {takeBack !== null && (

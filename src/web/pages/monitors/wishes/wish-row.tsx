@@ -1,6 +1,6 @@
 // One wish of the ranking: how many people, what was acknowledged, its posts, and what a reader can say of it.
 import { Button, Select } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { BodyInput } from '../../../api/client.ts';
 import { useRowText } from '../../../components/personal-data.tsx';
 import { Moment } from '../../../components/time.tsx';
@@ -117,11 +117,44 @@ function Facts({ wish }: { wish: Wish }): ReactNode {
   );
 }
 
+interface CorrectsProps {
+  wish: Wish;
+  say: Say;
+  /** The button that asks what it is the same as. */
+  same: RefObject<HTMLButtonElement | null>;
+  /** Whether that is asked just now; null where there is nothing else. */
+  asking: boolean | null;
+  ask: () => void;
+}
+
+function Corrects({ wish, say, same, asking, ask }: CorrectsProps): ReactNode {
+  const { t } = useI18n();
+  const rowText = useRowText();
+  return (
+    <>
+      {asking !== null && (
+        <Button ref={same} size="compact-xs" variant="subtle" aria-expanded={asking} onClick={ask}>
+          {t('monitors.wishes.same')}
+        </Button>
+      )}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        aria-label={t('monitors.wishes.notWishOf', { wish: rowText(wish.text) })}
+        onClick={() => void say({ kind: 'none', spellings: idsOf(wish) })}
+      >
+        {t('monitors.wishes.notWish')}
+      </Button>
+    </>
+  );
+}
+
 export function WishRow({ monitorId, rank, wish, others, period, say }: WishRowProps): ReactNode {
   const { t } = useI18n();
   const rowText = useRowText();
   const [posts, setPosts] = useState<'all' | 'waiting' | null>(null);
   const [asking, setAsking] = useState(false);
+  const same = useRef<HTMLButtonElement>(null);
   const waiting = wish.posts - wish.acknowledged;
   const text = rowText(wish.text);
   const toggle = (which: 'all' | 'waiting'): void => setPosts(posts === which ? null : which);
@@ -150,30 +183,26 @@ export function WishRow({ monitorId, rank, wish, others, period, say }: WishRowP
             </Button>
           )}
           {say !== null && (
-            <>
-              {others.length > 1 && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  aria-expanded={asking}
-                  onClick={() => setAsking(!asking)}
-                >
-                  {t('monitors.wishes.same')}
-                </Button>
-              )}
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-label={t('monitors.wishes.notWishOf', { wish: text })}
-                onClick={() => void say({ kind: 'none', spellings: idsOf(wish) })}
-              >
-                {t('monitors.wishes.notWish')}
-              </Button>
-            </>
+            <Corrects
+              wish={wish}
+              say={say}
+              same={same}
+              asking={others.length > 1 ? asking : null}
+              ask={() => setAsking(!asking)}
+            />
           )}
         </div>
         {asking && say !== null && (
-          <SameAs wish={wish} others={others} say={say} close={() => setAsking(false)} />
+          <SameAs
+            wish={wish}
+            others={others}
+            say={say}
+            close={() => {
+              // What is pressed goes away with the question.
+              same.current?.focus();
+              setAsking(false);
+            }}
+          />
         )}
         <Spellings wish={wish} say={say} />
         {posts !== null && (
