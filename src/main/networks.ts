@@ -19,7 +19,9 @@ export interface NetworkAccess {
     workspaceId: string,
     network: string,
     asked?: BelongsTo & { reads?: Reads },
-  ): Promise<ReaderPort & SearchPort & { post(nativeId: string): Promise<unknown> }>;
+  ): Promise<
+    ReaderPort & SearchPort & { post(nativeId: string, ref?: Record<string, string>): Promise<unknown> }
+  >;
   publisherFor(workspaceId: string, accountId: string): Promise<PublisherPort>;
   sources(): Promise<ActiveSource[]>;
   listen(

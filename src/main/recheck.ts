@@ -43,7 +43,7 @@ export async function recheckPosts(
     try {
       const asked = { accountId: post.accountId, reads: 'listening' } as const;
       const reader = await deps.networks.readerFor(workspaceId, post.network, asked);
-      await reader.post(post.nativeId);
+      await reader.post(post.nativeId, post.ref ?? undefined);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'network_post_gone') {

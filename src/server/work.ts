@@ -41,6 +41,7 @@ export interface ReaderPort {
     root?: string;
     visibility: Visibility;
     conversation?: string;
+    ref?: Record<string, string>;
   }): Promise<Post[]>;
   authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
   author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;
@@ -246,12 +247,16 @@ async function postOf(
   deps: WorkDeps,
   actor: Actor,
   id: string,
-): Promise<PostView & { conversation: string | null }> {
+): Promise<PostView & { conversation: string | null; ref: Record<string, string> | null }> {
   return readInWorkspace(deps.db, actor.workspaceId, async (trx) => {
     const [post] = await postRows(trx, [id]);
     if (post === undefined) throw new AppError('not_found', 'There is no such post.');
-    const row = await trx.selectFrom('post').select('conversation').where('id', '=', id).executeTakeFirst();
-    return { ...post, conversation: row?.conversation ?? null };
+    const row = await trx
+      .selectFrom('post')
+      .select(['conversation', 'ref'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return { ...post, conversation: row?.conversation ?? null, ref: row?.ref ?? null };
   });
 }
 
@@ -270,6 +275,7 @@ async function readThread(deps: WorkDeps, actor: Actor, id: string): Promise<Thr
       visibility,
       ...(post.root === null ? {} : { root: post.root }),
       ...(post.conversation === null ? {} : { conversation: post.conversation }),
+      ...(post.ref === null ? {} : { ref: post.ref }),
     };
     const posts = await inTime(reader.thread(asked), readTimeoutMs);
     const views = await readInWorkspace(deps.db, actor.workspaceId, (trx) =>

@@ -200,6 +200,23 @@ test('only what could be read before is ever told to be gone: what Instagram hid
   expect((await errorOf(other.post(seen.id))).code).toBe('network_rejected');
 });
 
+test('a mention in a caption is read again as the post that it is, and one that is not shown is not gone', async () => {
+  const { network, account, customer, theirs, ours, instagram } = world();
+  const before = instagram.violations.length;
+  const reader = network.reader(account, {});
+  const refOf = (id: string, under: 'us' | 'other') => ({ media: id, under, is: 'media' });
+  const ref = refOf(theirs.id, 'other');
+  // Instagram takes the sign off our name there.
+  const text = theirs.caption.replace('@', '');
+  const read = { nativeId: theirs.id, text, author: { handle: customer.username }, ref };
+  expect(await reader.post(theirs.id, ref)).toMatchObject(read);
+  expect(await reader.thread({ nativeId: theirs.id, visibility: 'public', ref })).toMatchObject([read]);
+  expect(await reader.post(ours.id, refOf(ours.id, 'us'))).toMatchObject({ text: ours.caption });
+  const hidden = '18000000000000001';
+  expect((await errorOf(reader.post(hidden, refOf(hidden, 'other')))).code).toBe('network_rejected');
+  expect(instagram.violations.slice(before)).toEqual([]);
+});
+
 test('the policy lets a person answer where Instagram does, and a program no further', () => {
   const { policy } = world().network.manifest;
   const at = '2026-11-24T12:00:00.000Z';

@@ -9,7 +9,7 @@ import { createClient } from './client.ts';
 import type { InstagramOptions } from './client.ts';
 import { readMe } from './connect.ts';
 import { isMessageId, personOf } from './ids.ts';
-import { commentPost, commentTold, isOurs, mediaPost, storedMessagePost, type Self } from './posts.ts';
+import { commentPost, commentTold, iso, isOurs, mediaPost, storedMessagePost, type Self } from './posts.ts';
 import type { Readable } from './readable.ts';
 import { commentSchema } from './schemas.ts';
 import type { InstagramMedia } from './schemas.ts';
@@ -80,6 +80,19 @@ async function readOne(
   }
 }
 
+/** A post, not a comment: ours, or one in whose caption we are named, of which Instagram shows its caption and pictures. */
+const isOfMedia = (ref: Post['ref']): boolean => ref?.['is'] === 'media';
+
+/** One that is not shown may be hidden, or name us no more: nothing says that it is gone. */
+async function readMediaPost(ask: Ask, self: Self, id: string, ref: Post['ref']): Promise<Post> {
+  const asked = ref?.['under'] === 'us' ? ask.media(id) : ask.mentionedMedia(id);
+  const media = await asked.catch((error: unknown) => {
+    if (isGone(error)) return notShown();
+    throw error;
+  });
+  return mediaPost(media, self, iso(media.timestamp ?? 0)) ?? notShown();
+}
+
 /** The post above, the first comment, and what stands below it. */
 async function commentThread(ask: Ask, self: Self, nativeId: string): Promise<Post[]> {
   const { post, media } = await readComment(ask, self, nativeId);
@@ -145,12 +158,17 @@ export function createReader(
     one.nativeId === self.nativeId ||
     (one.nativeId === '' && one.handle.toLowerCase() === self.handle.toLowerCase());
   return {
-    post: (nativeId) =>
-      isMessageId(nativeId) ? readMessage(ask, self, nativeId) : readOne(ask, { self, readable }, nativeId),
-    thread: ({ nativeId, visibility, conversation }) =>
-      visibility === 'dm' && conversation !== undefined
-        ? conversationPosts(ask, self, conversation)
-        : commentThread(ask, self, nativeId),
+    post(nativeId, ref) {
+      if (isMessageId(nativeId)) return readMessage(ask, self, nativeId);
+      if (isOfMedia(ref)) return readMediaPost(ask, self, nativeId, ref);
+      return readOne(ask, { self, readable }, nativeId);
+    },
+    async thread({ nativeId, visibility, conversation, ref }) {
+      if (visibility === 'dm' && conversation !== undefined)
+        return conversationPosts(ask, self, conversation);
+      if (isOfMedia(ref)) return [await readMediaPost(ask, self, nativeId, ref)];
+      return commentThread(ask, self, nativeId);
+    },
     authorPosts: async () => noAuthors(),
     async author({ nativeId, handle }) {
       if (isSelf({ nativeId, handle }))

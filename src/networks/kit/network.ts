@@ -163,9 +163,10 @@ export interface SearchInput {
 
 /** Reads what is public (or what the account may read). Missing or deleted posts throw `network_post_gone`. */
 export interface Reader {
-  post(nativeId: string): Promise<Post>;
+  /** `ref`: as the network told it of the post, where it was heard. */
+  post(nativeId: string, ref?: Record<string, string>): Promise<Post>;
   /** The thread around a post, oldest first, the post itself included; at most 200. */
-  thread(post: Pick<Post, 'nativeId' | 'root' | 'visibility' | 'conversation'>): Promise<Post[]>;
+  thread(post: Pick<Post, 'nativeId' | 'root' | 'visibility' | 'conversation' | 'ref'>): Promise<Post[]>;
   /** The author's newest posts, newest first. */
   authorPosts(author: Pick<Author, 'nativeId' | 'handle'>, limit: number): Promise<Post[]>;
   author(author: Pick<Author, 'nativeId' | 'handle'>): Promise<Author>;

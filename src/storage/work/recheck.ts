@@ -17,6 +17,7 @@ export interface PostToRecheck {
   nativeId: string;
   /** The account that it came by, if any. */
   accountId: string | null;
+  ref: Record<string, string> | null;
   /** When it was read before, if ever. ISO 8601 UTC. */
   checkedAt: string | null;
 }
@@ -59,7 +60,7 @@ export async function postsToRecheck(
     update post set checked_at = ${now}::timestamptz
     from due
     where post.id = due.id
-    returning post.id, post.network, post.native_id as "nativeId", due.account_id as "accountId",
+    returning post.id, post.network, post.native_id as "nativeId", post.ref, due.account_id as "accountId",
       due.checked_at as "checkedAt"`.execute(trx);
   return rows;
 }

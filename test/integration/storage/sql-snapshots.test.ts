@@ -358,7 +358,9 @@ test('the SQL of each store is the committed one; run with -u to take a wanted c
     const recheck = { limit: 1, seenBefore: startedAt, now: startedAt };
     await during('recheck.postsToRecheck', () => postsToRecheck(trx, recheck));
     await during('recheck.giveBackUnread', () =>
-      giveBackUnread(trx, [{ id: newId(), network: 'x', nativeId: '1', accountId: null, checkedAt: null }]),
+      giveBackUnread(trx, [
+        { id: newId(), network: 'x', nativeId: '1', accountId: null, ref: null, checkedAt: null },
+      ]),
     );
   });
   await during('window.trimWindow', () => trimWindow(db, workspace.id, { hours: 1, maxPosts: 1, now: 0 }));

@@ -33,5 +33,5 @@ with open as (
   update post set checked_at = $5::timestamptz
   from due
   where post.id = due.id
-  returning post.id, post.network, post.native_id as "nativeId", due.account_id as "accountId",
+  returning post.id, post.network, post.native_id as "nativeId", post.ref, due.account_id as "accountId",
   due.checked_at as "checkedAt";

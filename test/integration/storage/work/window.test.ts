@@ -149,7 +149,7 @@ describe('reading again at the source', () => {
   test('what was taken and not read in time is as due as before', async () => {
     const workspace = await makeWorkspace(db());
     await workspace.work(async (tx) => {
-      const ids = await storePosts(tx, [aPost(), aPost(), aPost()]);
+      const ids = await storePosts(tx, [aPost(), aPost(), aPost({ ref: { is: 'media' } })]);
       await tx.ledger.insert(
         ids.map((id) => anEntry(id)),
         tx.at,
@@ -157,6 +157,7 @@ describe('reading again at the source', () => {
     });
     workspace.clock.ms += 3 * minuteMs;
     const read: string[] = [];
+    const refs: unknown[] = [];
     let time = new AbortController();
     const mostOfRound = { posts: 1 };
     const recheck = () =>
@@ -168,8 +169,9 @@ describe('reading again at the source', () => {
           networks: {
             readerFor: () =>
               Promise.resolve({
-                post(nativeId: string) {
+                post(nativeId: string, ref?: Record<string, string>) {
                   read.push(nativeId);
+                  if (ref !== undefined) refs.push(ref);
                   if (read.length >= mostOfRound.posts) time.abort();
                   return Promise.resolve();
                 },
@@ -189,5 +191,6 @@ describe('reading again at the source', () => {
     await recheck();
     expect(new Set(read).size).toBe(3);
     expect(read).toHaveLength(3);
+    expect(refs).toEqual([{ is: 'media' }]);
   });
 });
