@@ -231,11 +231,15 @@ describe('a pause of two hours', () => {
     const messages = Array.from({ length: 5 }, () =>
       store().write(customer, unique('留守のメッセージ'), 40_000),
     );
+    // More answers below one comment than come along with it, or than one page holds.
+    const many = Array.from({ length: 90 }, (_, n) =>
+      comment(unique(`返信 ${String(n)}`), { under: before.id, agoMs: 45_000 }),
+    );
     const mine = store().comment(null, unique('アプリから返信'), { media: ours.id, under: before.id });
     now = Date.now() + 2 * HOUR_MS;
     const late = networkOf(instagram, database(), { now: () => now });
     const second = listening({ network: late, cursor: first.cursor() });
-    const ids = [...missed, ...answers, ...messages, mine].map(({ id }) => id);
+    const ids = [...missed, ...answers, ...many, ...messages, mine].map(({ id }) => id);
     await second.until((items) => ids.every((id) => has(id)(items)), 'all that was missed');
     // Meta brings what it could not deliver for 36 hours.
     for (const one of [...missed.slice(0, 10), ...answers]) await tellingComment(instagram, one);
@@ -252,6 +256,22 @@ describe('a pause of two hours', () => {
     expect(heard).not.toContain(old.id);
   }, 60_000);
 });
+
+test('of a post that is answered without end so many answers are caught up with, and it is said that there are more', async () => {
+  const { instagram, customer } = world();
+  const busy = store().post(null, unique('話題'));
+  const first = store().comment(customer, unique('話題のコメント'), { media: busy.id });
+  for (let n = 0; n < 1_100; n += 1) comment(unique('返信'), { media: busy.id, under: first.id });
+  const warned: unknown[] = [];
+  const log = { info() {}, warn: (about: unknown) => void warned.push(about), error() {} };
+  const heard = listening({ network: networkOf(instagram, database(), { log, catchUpEveryMs: 500 }) });
+  await heard.until(() => warned.length > 0, 'what is left out');
+  await heard.until(has(first.id), 'the comment');
+  await heard.stop();
+  expect(warned).toContainEqual({ network: 'instagram', mediaId: busy.id });
+  const below = postsOf(heard.items).filter((post) => post.root === first.id);
+  expect(new Set(below.map(({ nativeId }) => nativeId)).size).toBe(25 + 20 * 50);
+}, 60_000);
 
 test('the documents describe everything that was asked', () => {
   expect([...new Set(world().instagram.violations)]).toEqual([]);

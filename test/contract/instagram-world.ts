@@ -1,7 +1,7 @@
 // The world of the Instagram tests: our server, an account connected to a fake Instagram that calls it, and a customer.
 import { createInstagram } from '../../src/networks/instagram/network.ts';
 import type { InstagramOptions } from '../../src/networks/instagram/client.ts';
-import type { Network, PublishRequest } from '../../src/networks/kit/network.ts';
+import type { Network, NetworkDeps, PublishRequest } from '../../src/networks/kit/network.ts';
 import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
 import type { TestDatabase } from '../harness/database.ts';
 import { startInstagram, type FakeInstagram } from '../servers/instagram.ts';
@@ -33,9 +33,13 @@ export const fieldsOf = ({ store }: FakeInstagram): Record<string, string> => ({
 export const networkOf = (
   instagram: FakeInstagram,
   database: TestDatabase,
-  { now = deps.now, ...more }: InstagramOptions & { now?: () => number } = {},
+  {
+    now = deps.now,
+    log = deps.log,
+    ...more
+  }: InstagramOptions & Partial<Pick<NetworkDeps, 'now' | 'log'>> = {},
 ): Network =>
-  createInstagram({ ...deps, now }, createWebhookInbox(database.db, now), {
+  createInstagram({ ...deps, now, log }, createWebhookInbox(database.db, now), {
     apiUrl: instagram.url,
     everyMs: EVERY_MS,
     paceMs: 1,

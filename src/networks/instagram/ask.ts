@@ -38,6 +38,10 @@ interface Asking {
   shortly?: boolean;
 }
 
+/** Where the next page of a list begins; null after the last. */
+export const nextOf = ({ paging }: z.infer<typeof listSchema>): string | null =>
+  typeof paging?.next === 'string' ? (paging.cursors?.after ?? null) : null;
+
 /** Makes the questions of one account. They throw as the client does. */
 export function createAsk(client: GraphClient, selfId: string) {
   const ask = async <T>(
@@ -74,9 +78,8 @@ export function createAsk(client: GraphClient, selfId: string) {
     /** One page of a list, with where the next begins. Newest first. */
     async page(path: string, fields: string, after: string | null, how?: Asking) {
       const query = { fields, limit: String(PAGE), ...(after === null ? {} : { after }) };
-      const { data, paging } = await ask(listSchema, [path, 'reading comments', query], how);
-      const next = typeof paging?.next === 'string' ? (paging.cursors?.after ?? null) : null;
-      return { data, next };
+      const read = await ask(listSchema, [path, 'reading comments', query], how);
+      return { data: read.data, next: nextOf(read) };
     },
     async conversations(query: Record<string, string>, how?: Asking) {
       const asked = [

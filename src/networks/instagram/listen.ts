@@ -185,7 +185,9 @@ export function createCatchUp(deps: NetworkDeps, options: InstagramOptions): Cat
     async *since(account, sinceMs, signal) {
       const ask = createAsk(createClient(deps, options, account), account.nativeId);
       const self = { nativeId: account.nativeId, handle: account.handle };
-      yield* missedComments(ask, { self, sinceMs, signal });
+      const cut = (mediaId: string): void =>
+        deps.log.warn({ network: 'instagram', mediaId }, 'a post has more answers than are caught up with');
+      yield* missedComments(ask, { self, sinceMs, signal, cut });
       const wait = () => inPace(deps, paceMs, signal);
       yield* missedMessages(ask, { self, sinceMs, signal, wait });
     },

@@ -101,13 +101,6 @@ export const commentSchema = z.object({
   media: z.object({ id }).nullish().catch(null),
 });
 export type InstagramComment = z.infer<typeof commentSchema>;
-export const commentWithRepliesSchema = commentSchema.extend({
-  replies: z
-    .object({ data: z.array(z.unknown()).max(1_000) })
-    .nullish()
-    .catch(null),
-});
-
 export const mediaSchema = z.object({
   id,
   caption: written,
@@ -152,6 +145,8 @@ export const listSchema = z.object({
     .nullish()
     .catch(null),
 });
+
+export const commentWithRepliesSchema = commentSchema.extend({ replies: listSchema.nullish().catch(null) });
 export const profileSchema = z.object({
   name: name,
   username: handle.nullish().catch(null),

@@ -79,10 +79,16 @@ function commentView(store: InstagramStore, comment: StoredComment, fields: stri
     ...(comment.parentId === null ? {} : { parent_id: comment.parentId }),
     media: { id: comment.mediaId },
   };
-  const replies = store.comments.filter(({ parentId }) => parentId === comment.id);
+  const replies = newestFirst(store.comments.filter(({ parentId }) => parentId === comment.id));
+  // Of what is expanded the first page comes along, and where the next begins (docs/graph-api/guides/field-expansion, …/results).
   const below =
     fields.includes('replies{') && replies.length > 0
-      ? { replies: { data: replies.map((one) => commentView(store, one, fields)) } }
+      ? {
+          replies: page(
+            replies.map((one) => commentView(store, one, fields)),
+            new URLSearchParams(),
+          ),
+        }
       : {};
   return { ...picked(all, fields), ...below };
 }
