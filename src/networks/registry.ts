@@ -56,7 +56,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
       publicUrl: options.publicUrl,
     }),
     createWhatsApp(deps, options.webhookInbox, options.whatsapp),
-    createX(deps, options.x),
+    createX(deps, options.webhookInbox, options.x),
   ];
   return new Map(all.map((network) => [network.manifest.id, network]));
 }

@@ -200,7 +200,8 @@ export interface NetworkPort {
   readonly mostCallBytes?: number;
   /** Where it first asks by GET whether we are there: what is entered at the network, and what is answered. */
   readonly question?: {
-    token(account: NetworkAccount): string;
+    token?(account: NetworkAccount): string;
+    readonly type?: 'application/json';
     answer(account: NetworkAccount, query: Readonly<Record<string, unknown>>): string;
   };
   /** Whether its calls are signed with a key that we make. */

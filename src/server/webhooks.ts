@@ -50,8 +50,8 @@ export async function registerWebhooks(api: FastifyInstance, services: Services)
     }
     raw.get(`${path}/:network/:workspaceId/:accountId`, { config }, async (request, reply) =>
       turningAway(door, request, async () => {
-        const answer = await answerQuestion(services, door, request);
-        return reply.type('text/plain; charset=utf-8').send(answer);
+        const { answer, type } = await answerQuestion(services, door, request);
+        return reply.type(`${type}; charset=utf-8`).send(answer);
       }),
     );
   });
@@ -75,7 +75,11 @@ function addressed(request: FastifyRequest): z.infer<typeof paramsSchema> {
 }
 
 /** What a network that asks whether we are there wants to read. */
-async function answerQuestion(services: Services, door: Door, request: FastifyRequest): Promise<string> {
+async function answerQuestion(
+  services: Services,
+  door: Door,
+  request: FastifyRequest,
+): Promise<{ answer: string; type: string }> {
   const { network: name, ...of } = addressed(request);
   const question = services.networks.get(name)?.question;
   if (question === undefined) throw nobody();
@@ -84,7 +88,7 @@ async function answerQuestion(services: Services, door: Door, request: FastifyRe
     beforeGuess: () => door.strangers.refuse(request.ip),
     work(account) {
       if (account?.network !== name) throw nobody();
-      return question.answer(account, query);
+      return { answer: question.answer(account, query), type: question.type ?? 'text/plain' };
     },
   });
 }

@@ -81,9 +81,10 @@ describe('the filtered stream', () => {
 
   test('a stream that falls silent, or that X ends, is opened again, and nothing is lost', async () => {
     const { x, account } = present();
-    const network = askingFor(createX(deps, { apiUrl: x.url, webUrl: x.url }, { ...QUICK, silenceMs: 150 }), [
-      'from:taro',
-    ]);
+    const network = askingFor(
+      createX(deps, null, { apiUrl: x.url, webUrl: x.url }, { ...QUICK, silenceMs: 150 }),
+      ['from:taro'],
+    );
     const bench = streamBench({ network, account });
     const listening = hear(bench);
     const ids: string[] = [];

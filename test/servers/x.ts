@@ -90,7 +90,9 @@ export async function startX(): Promise<FakeX> {
     const asked = { method, url, body: parse(body, mimeType), callerId: callerId ?? '' };
     const isOfMessages = url.pathname.startsWith('/2/dm_');
     const right = method === 'GET' ? 'dm.read' : 'dm.write';
+    const webhooks = access.isApp(request) && `${method} ${url.pathname}` === 'GET /2/webhooks';
     const known = (): Answer =>
+      (webhooks ? { status: 200, body: { data: access.webhooks } } : null) ??
       (isOfMessages && !access.mayUse(request, right, callerId) ? closed : null) ??
       answerMessages(world, asked) ??
       streams.answer(asked, access.isApp(request)) ??

@@ -257,9 +257,11 @@ export interface Network {
   receive?(account: AccountSession, call: WebhookCall): Received;
   /** For networks that call us with more than the 256 KiB that most keep to: bytes of one call. */
   readonly mostCallBytes?: number;
-  /** For networks that first ask, by GET, whether we are there; `token` is what a person enters at the network beside the address. */
+  /** For networks that first ask, by GET, whether we are there; `token` is what a person enters at the network beside the address, if anything. */
   readonly question?: {
-    token(account: AccountSession): string;
+    token?(account: AccountSession): string;
+    /** As what the answer is told; plain text otherwise. */
+    readonly type?: 'application/json';
     /** What is answered. Throws `sign_in_failed` and `invalid_input`. */
     answer(account: AccountSession, query: Readonly<Record<string, unknown>>): string;
   };

@@ -153,7 +153,7 @@ async function rounds(
     left -= 1;
     if (left === 0) stop.abort();
   };
-  const network = createX({ ...deps, sleep }, { apiUrl: 'https://x.test' }, { lookAgainMs });
+  const network = createX({ ...deps, sleep }, null, { apiUrl: 'https://x.test' }, { lookAgainMs });
   await network.listen(input).catch((error: unknown) => {
     run.error = error;
   });
@@ -262,7 +262,7 @@ test('a failed commit of a burst leaves what was not committed to be read again'
     monitors: async () => [{ id: '0', query: 'apple' }],
     signal: stop.signal,
   };
-  await expect(createX(deps, { apiUrl: 'https://x.test' }).listen(input)).rejects.toThrow(
+  await expect(createX(deps, null, { apiUrl: 'https://x.test' }).listen(input)).rejects.toThrow(
     'the commit failed',
   );
   expect(JSON.parse(cursors[0] ?? '{}')).toMatchObject({ round: early['round'], owed: early['owed'] });
@@ -293,7 +293,7 @@ test('mentions that end at X’s own limit are told as a gap, and as incomplete 
   expect(second.gaps).toHaveLength(1);
   const source = { id: 's', kind: 'notifications', config: {} };
   const { signal } = new AbortController();
-  const network = createX(deps, { apiUrl: 'https://x.test' });
+  const network = createX(deps, null, { apiUrl: 'https://x.test' });
   const listed = await network.listInbound({ source, account, sinceMs: START, signal });
   expect([listed.items.length, listed.isComplete]).toEqual([800, false]);
 });

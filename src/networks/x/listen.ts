@@ -1,9 +1,11 @@
 // Hears X by asking again and again: its recent search for what the monitors look for, or what mentions an account.
 import { AppError } from '../../domain/errors.ts';
+import type { WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import type { InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
 import { postParams, readBody, type Clients } from './client.ts';
-import { createMessageHearing, listMessages } from './messages.ts';
+import { createCalls, type Calls } from './calls.ts';
+import { createMessageHearing, listMessages, type MessageHearing } from './messages.ts';
 import { hearMissing } from './normalise.ts';
 import { Position } from './position.ts';
 import { laterVersion, readPages } from './read.ts';
@@ -22,6 +24,8 @@ import {
 import { pageSchema, type Page } from './schemas.ts';
 
 export interface Pace {
+  /** How often it is looked for calls of X. */
+  callsMs: number;
   /** Silence after which the stream is taken for broken: X sends something every 20 seconds. */
   silenceMs: number;
   /** How soon the stream's rules follow the monitors. */
@@ -32,7 +36,12 @@ export interface Pace {
   lookAgainMs: number;
 }
 /** X wants copies to follow within a day. */
-export const defaultPace: Pace = { lookAgainMs: 12 * 3_600_000, silenceMs: 25_000, monitorsMs: 15_000 };
+export const defaultPace: Pace = {
+  callsMs: 1000,
+  lookAgainMs: 12 * 3_600_000,
+  silenceMs: 25_000,
+  monitorsMs: 15_000,
+};
 
 const MIN_POLL_SECONDS = 60;
 /** X lists the newest 800 mentions. */
@@ -137,13 +146,36 @@ export async function lookAgainInTime(on: Listening, { lookAgainMs }: Pace): Pro
   if (on.clients.deps.now() - on.position.lookedAgainMs >= lookAgainMs) await lookAgain(on);
 }
 
+/** Waits for the next round; what X calls with in the meantime is told, and asked for, at once. */
+async function waitHearing(
+  on: Listening,
+  ms: number,
+  { calls, messages, callsMs }: { calls: Calls | null; messages: MessageHearing | null; callsMs: number },
+): Promise<void> {
+  if (calls === null) return sleep(on, ms);
+  const { deps } = on.clients;
+  for (const endMs = deps.now() + ms; deps.now() < endMs && !on.input.signal.aborted;) {
+    const rung = await calls.take();
+    if (rung.messages) await messages?.hear();
+    if (rung.posts) return;
+    await sleep(on, Math.min(callsMs, Math.max(0, endMs - deps.now())));
+    on.input.alive();
+  }
+}
+
 /** Polls until stopped; see `Network.listen`. */
-export async function poll(clients: Clients, input: ListenInput, pace: Pace): Promise<void> {
+export async function poll(
+  clients: Clients,
+  input: ListenInput,
+  pace: Pace,
+  inbox: WebhookInbox | null,
+): Promise<void> {
   const on = await begin(clients, input);
   const { client } = on;
   const { config, kind } = input.source;
   const messages =
     kind === 'notifications' ? createMessageHearing(on, sinceOf(input, clients.deps.now())) : null;
+  const calls = inbox === null ? null : createCalls(on, inbox);
   const pollMs = pace.pollMs ?? readNumber(config['poll_seconds'], MIN_POLL_SECONDS, MIN_POLL_SECONDS) * 1000;
   while (!input.signal.aborted) {
     await lookAgainInTime(on, pace);
@@ -152,7 +184,8 @@ export async function poll(clients: Clients, input: ListenInput, pace: Pace): Pr
     await messages?.hear();
     const byLimit = lists.map(({ path }) => spacingMs(client.rateOf(path), clients.deps.now(), RESERVE));
     input.alive();
-    await sleep(on, Math.max(pollMs, ...byLimit.map((ms) => ms * lists.length)));
+    const waitMs = Math.max(pollMs, ...byLimit.map((ms) => ms * lists.length));
+    await waitHearing(on, waitMs, { calls, messages, callsMs: pace.callsMs });
   }
 }
 

@@ -184,8 +184,13 @@ async function readRest(on: Listening): Promise<void> {
   }
 }
 
+export interface MessageHearing {
+  /** Tells what is new, where X may be asked. */
+  hear(): Promise<void>;
+}
+
 /** Hears the messages of a source's account; how often is X's to say, and mentions are not kept waiting by it. */
-export function createMessageHearing(on: Listening, sinceMs: number): { hear(): Promise<void> } {
+export function createMessageHearing(on: Listening, sinceMs: number): MessageHearing {
   const { client, clients, position } = on;
   const { deps } = clients;
   let notBeforeMs = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,5 @@
 // X behind the port that every network implements.
+import type { WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import type { AccountSession, ListenInput, Network, NetworkDeps } from '../kit/network.ts';
 import { createClients, type XOptions } from './client.ts';
 import { connectByKeys, keepAlive, oauthFinish, oauthStart } from './connect.ts';
@@ -9,12 +10,19 @@ import { lacksMessages } from './messages.ts';
 import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
 import { follow } from './stream.ts';
+import { answerX, receive } from './webhook.ts';
+import { callsOf } from './webhooks.ts';
 
 /** A check costs a read: an account is asked for on schedule no more often than this. */
 const CHECK_EVERY_MS = 3_600_000;
 
 /** Makes the network; once per process. `given` is for tests. */
-export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partial<Pace> = {}): Network {
+export function createX(
+  deps: NetworkDeps,
+  inbox: WebhookInbox | null = null,
+  options: XOptions = {},
+  given: Partial<Pace> = {},
+): Network {
   const pace: Pace = { ...defaultPace, ...given };
   const clients = createClients(deps, options);
   /** When each account was last found well, by its tokens. */
@@ -23,7 +31,7 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partia
   const backoffs = new Map<string, Backoff>();
 
   function listen(input: ListenInput): Promise<void> {
-    if (input.source.kind !== 'stream') return poll(clients, input, pace);
+    if (input.source.kind !== 'stream') return poll(clients, input, pace, inbox);
     const backoff = backoffs.get(input.source.id) ?? createBackoff();
     backoffs.set(input.source.id, backoff);
     return follow(clients, input, pace, backoff);
@@ -53,10 +61,12 @@ export function createX(deps: NetworkDeps, options: XOptions = {}, given: Partia
     oauthFinish: (input) => oauthFinish(clients, input),
     keepAlive: check,
     standing: async (account) => ({
-      calls: null,
+      calls: await callsOf(clients, account),
       messages: null,
       ...(lacksMessages(account) ? { lacks: 'messages' as const } : {}),
     }),
+    receive,
+    question: { answer: answerX, type: 'application/json' },
     // The app’s own: nobody signs in with it, and without it X’s stream cannot be read.
     keepsUnlessGiven: ['bearerToken'],
   };

@@ -44,6 +44,8 @@ const placeSchema = z.object({
   /** Of posts told under another id than their latest version's: that id, by the latest. */
   firsts: z.record(z.string(), z.string()).default({}),
   messages: messagesSchema.optional(),
+  /** Up to which call of X all was told. */
+  calls: z.number().int().nonnegative().default(0),
 });
 type Saved = z.infer<typeof placeSchema>;
 
@@ -86,8 +88,17 @@ export class Position {
       seen: [],
       owed: [],
       firsts: {},
+      calls: 0,
     };
     this.#seen = new Set(this.#saved.seen);
+  }
+
+  /** Up to which call of X all was told; saved with the next batch. */
+  get calls(): number {
+    return this.#saved.calls;
+  }
+  set calls(seq: number) {
+    this.#saved.calls = seq;
   }
 
   /** Where the messages stand; a source that never read any begins at `sinceMs`. */

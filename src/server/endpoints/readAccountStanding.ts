@@ -23,7 +23,7 @@ export const readAccountStanding: MemberHandler<'readAccountStanding'> = async (
   const account = { ...stored, secrets, saveSecrets };
   // Whoever may not set it up has no use for it.
   const mayChange = may(actor.role, 'account.change');
-  const verifyToken = mayChange ? (network.question?.token(account) ?? null) : null;
+  const verifyToken = mayChange ? (network.question?.token?.(account) ?? null) : null;
   if (network.standing === undefined) return { address, verifyToken, standing: null };
   const { calls, messages, lacks } = await network.standing(account);
   const standing = {

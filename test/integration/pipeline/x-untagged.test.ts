@@ -31,7 +31,7 @@ const matching = createMatchStage();
 beforeAll(async () => {
   x = await startX();
   us = x.store.addPerson('amazonhelp', 'Amazon Help');
-  network = createX(deps, { apiUrl: x.url, webUrl: x.url }, QUICK);
+  network = createX(deps, null, { apiUrl: x.url, webUrl: x.url }, QUICK);
 });
 afterAll(async () => {
   expect(x.violations ?? []).toEqual([]);

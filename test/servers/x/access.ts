@@ -43,6 +43,8 @@ export class Access {
   readonly bearers = new Map<string, string>();
   readonly #refreshes = new Map<string, Pick<Code, 'personId' | 'scope'>>();
   readonly #scopes = new Map<string, string>();
+  /** The app's webhooks. */
+  readonly webhooks: { id: string; url: string; valid: boolean; created_at: string }[] = [];
   /** What X does not grant to who signs in. */
   readonly withheld = new Set<string>();
   /** Whose keys were made without the right to direct messages. */

@@ -134,3 +134,35 @@ export function createExchangeCheck(): ExchangeCheck | null {
     return [...(exchange.status === 400 ? [] : asked), ...answered].map((one) => `${name}: ${one}`);
   };
 }
+
+const eventSchema = z.object({
+  data: z.looseObject({
+    event_uuid: z.unknown(),
+    event_type: z.string(),
+    filter: z.unknown(),
+    payload: z.unknown(),
+  }),
+});
+
+/** Names what an event of a call breaks; null without the description, which says of payloads only which there are. */
+export function createEventCheck(): ((event: unknown) => string[]) | null {
+  const read = readSharedJson(CONTRACT, 'events of X against its published API description');
+  if (read === null) return null;
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, coerceTypes: false });
+  addFormats.default(ajv);
+  ajv.addSchema(contractSchema.parse(read), 'x');
+  const complaints = (name: string, value: unknown): string[] =>
+    ajv.validate({ $ref: `x#/components/schemas/${name}` }, value)
+      ? []
+      : (ajv.errors ?? []).map(({ instancePath, message }) => `${name}${instancePath} ${message}`);
+  return (event) => {
+    const { event_uuid, event_type: type, filter, payload } = eventSchema.parse(event).data;
+    const isPost = type.startsWith('post.') && type !== 'post.delete';
+    return [
+      ...complaints('ActivityEventId', event_uuid),
+      ...complaints('ActivitySubscriptionFilter', filter),
+      ...(isPost ? complaints('Post', payload) : []),
+      ...(type === 'post.delete' ? complaints('PostDeleteActivityResponsePayload', payload) : []),
+    ];
+  };
+}

@@ -25,6 +25,7 @@ function callsId({ calls }: Standing) {
 const hints: ReadonlyMap<string, MessageId> = new Map([
   ['instagram', 'accounts.callAddressHintInstagram'],
   ['whatsapp', 'accounts.callAddressHintMeta'],
+  ['x', 'accounts.callAddressHintX'],
 ]);
 
 export function AccountStanding({ account }: { account: AccountView }): ReactNode {
