@@ -4,7 +4,7 @@ import type { AccountView } from '../../src/contract/views.ts';
 import { askPolicy } from '../../src/domain/post/policy.ts';
 import { testDatabase } from '../harness/database.ts';
 import { errorOf, requestOf, unique } from './network-bench.ts';
-import { reactionId } from '../../src/networks/instagram/ids.ts';
+import { reactionId } from '../../src/networks/kit/meta-message-posts.ts';
 import { commentPost } from '../../src/networks/instagram/posts.ts';
 import { storedAccount } from './deps.ts';
 import type { StoredComment } from '../servers/instagram/store.ts';

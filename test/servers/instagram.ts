@@ -1,11 +1,13 @@
 // A fake Instagram, since none can be run: it keeps state and Meta's rules, and every question is held to what the documents describe.
 import type { IncomingMessage } from 'node:http';
-import { answer, refused, type Answer } from './instagram/answers.ts';
-import { complaints } from './instagram/operations.ts';
+import { answer } from './instagram/answers.ts';
+import { operations } from './instagram/operations.ts';
 import { InstagramStore, type StoredComment, type StoredMessage } from './instagram/store.ts';
 import { startFakeApi, type FakeApi } from './kit/fake.ts';
+import { bodyIn, complaints, deadToken, refused, type Answer } from './kit/graph.ts';
 import { readBody, urlOf } from './kit/http.ts';
 import { askAsMeta, postAsMeta, type PostAsMeta } from './kit/meta.ts';
+import { messagingOf } from './kit/meta-talks.ts';
 
 export interface FakeInstagram extends FakeApi {
   store: InstagramStore;
@@ -25,24 +27,10 @@ export interface FakeInstagram extends FakeApi {
   ask(verifyToken: string): Promise<{ status: number; body: string }>;
 }
 
-function bodyIn(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
-  const type = request.headers['content-type'] ?? '';
-  if (bytes.byteLength === 0) return {};
-  if (type.startsWith('application/json'))
-    return JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
-  return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
-}
-
-const dead = {
-  status: 401,
-  code: 190,
-  message: 'Error validating access token: the session has been invalidated',
-};
-
 function renew(store: InstagramStore, query: URLSearchParams): Answer {
   const isKnown =
     query.get('access_token') === store.accessToken && query.get('grant_type') === 'ig_refresh_token';
-  if (!isKnown) return refused('refresh_access_token', dead);
+  if (!isKnown) return refused('refresh_access_token', deadToken);
   store.renewed += 1;
   store.accessToken = `IGAA${crypto.randomUUID().replaceAll('-', '')}${'r'.repeat(20)}`;
   const body = { access_token: store.accessToken, token_type: 'bearer', expires_in: 5_183_944 };
@@ -59,14 +47,16 @@ export async function startInstagram(): Promise<FakeInstagram> {
     const { pathname, searchParams: query } = urlOf(request);
     if (method === 'GET' && pathname === '/refresh_access_token') return renew(store, query);
     const [, path] = /^\/v23\.0\/(.+)$/.exec(pathname) ?? [];
-    if (request.headers.authorization !== `Bearer ${store.accessToken}`) return refused('', dead);
+    if (request.headers.authorization !== `Bearer ${store.accessToken}`) return refused('', deadToken);
     const body = bodyIn(request, bytes);
     const said = path === undefined ? null : answer(store, { method, path, query, body });
     if (said === null) {
       violations.push(`${method} ${pathname}: no such question`);
       return refused('', { status: 400, code: 2_500, message: 'Unknown path components' });
     }
-    violations.push(...complaints(method, said.path, { query, body: Object.keys(body) }));
+    violations.push(
+      ...complaints(operations, { method, path: said.path }, { query, body: Object.keys(body) }),
+    );
     return said;
   }
 
@@ -76,14 +66,7 @@ export async function startInstagram(): Promise<FakeInstagram> {
     store,
     violations,
     webhookUrl: '',
-    tell({ id: mid, person, isOurs, text, atMs }, over) {
-      const us = { id: store.account.id };
-      const told = over ?? { message: { mid, text, ...(isOurs ? { is_echo: true } : {}) } };
-      const between = isOurs
-        ? { sender: us, recipient: { id: person.id } }
-        : { sender: { id: person.id }, recipient: us };
-      return fake.call({ messaging: [{ ...between, timestamp: atMs, ...told }] });
-    },
+    tell: (message, over) => fake.call({ messaging: [messagingOf(message, store.account.id, over)] }),
     tellComment({ id, mediaId, parentId, by, text, isLive }, { isFlat = false, ...over } = {}) {
       const { account } = store;
       const from =

@@ -1,11 +1,12 @@
 // Connects a professional account: by a token and the app's secret, both asked for at once, so that each is blamed for itself.
 import { AppError } from '../../domain/errors.ts';
 import type { GraphClient } from '../kit/meta-graph.ts';
+import { successSchema } from '../kit/meta-message-schemas.ts';
 import type { AccountSession, Connected, NetworkDeps } from '../kit/network.ts';
 import { blamedInput, refusedInput } from '../kit/refused-input.ts';
 import { apiUrlOf, asking, createClient, readBody } from './client.ts';
 import type { InstagramOptions } from './client.ts';
-import { meSchema, successSchema } from './schemas.ts';
+import { meSchema } from './schemas.ts';
 import { enteredToken, isForAnotherTime, renewToken } from './token.ts';
 
 const refusedToken = {

@@ -5,18 +5,19 @@ import type { CatchUp } from '../kit/inbox-catch-up.ts';
 import type { AccountSession, Delivered, NetworkDeps } from '../kit/network.ts';
 import { fieldOf } from '../kit/record.ts';
 import { Remembered } from '../kit/remembered.ts';
-import { createAsk, inPace, PACE_MS, type Ask } from './ask.ts';
+import { missedMessages, PACE_MS } from '../kit/meta-conversations.ts';
+import type { MetaProfile } from '../kit/meta-message-schemas.ts';
+import { inner } from '../kit/meta-messages.ts';
+import { Profiles, readingBy, type ToldDelivery as Delivery } from '../kit/meta-reading.ts';
+import { createAsk, type Ask } from './ask.ts';
 import { createClient } from './client.ts';
 import type { InstagramOptions } from './client.ts';
 import { hear, type Hearing } from './normalise.ts';
-import { missedComments, missedMessages } from './missed.ts';
+import { missedComments } from './missed.ts';
+import { messagingOf } from './posts.ts';
 import { commentValueSchema, mentionValueSchema } from './schemas.ts';
-import type { InstagramMedia, InstagramProfile } from './schemas.ts';
+import type { InstagramMedia } from './schemas.ts';
 
-/** How much is asked for at once. */
-const AT_ONCE = 8;
-/** So long a batch waits for all that is asked for; what is left of it comes in without. */
-const WAIT_MS = 15_000;
 const CATCH_UP_EVERY_MS = 60 * 60_000;
 /** So long a mention waits, and all that came after it, until Instagram says what it holds; then it is kept as it came. */
 const MENTION_WAITS_MS = 5 * 60_000;
@@ -25,40 +26,19 @@ const refusals: readonly ErrorCode[] = ['network_post_gone', 'network_rejected',
 /** By these Graph says that the token itself holds no longer (developers.facebook.com/docs/graph-api/guides/error-handling). */
 const deadTokenCodes: readonly number[] = [0, 102, 190];
 
-const inner = (raw: unknown, name: string): unknown =>
-  typeof raw === 'object' && raw !== null ? Reflect.get(raw, name) : undefined;
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
-
 /** What its calls leave out, asked for once in some hours. */
 export class Around {
-  readonly #profiles: Remembered<InstagramProfile>;
+  readonly #profiles: Profiles;
   /** A post that may not be read is remembered as such: it is somebody else's. */
   readonly #media: Remembered<InstagramMedia | 'not ours'>;
 
   constructor(deps: NetworkDeps) {
-    this.#profiles = new Remembered(deps, 'instagram');
+    this.#profiles = new Profiles(deps, 'instagram');
     this.#media = new Remembered(deps, 'instagram');
   }
 
-  profile(
-    account: AccountSession,
-    ask: Ask,
-    id: string,
-    signal: AbortSignal,
-  ): Promise<InstagramProfile | null> {
-    if (id === '' || id === account.nativeId) return Promise.resolve(null);
-    return this.#profiles.find(
-      `${account.id} ${id}`,
-      () => ask.profile(id, { signal, shortly: true }),
-      signal,
-    );
+  profile(account: AccountSession, ask: Ask, id: string, signal: AbortSignal): Promise<MetaProfile | null> {
+    return this.#profiles.of(account, ask, id, signal);
   }
 
   async media(
@@ -119,11 +99,6 @@ async function mentionedIn(
   return { comment: comment === 'refused' ? null : comment, media: media === 'refused' ? null : media };
 }
 
-interface Delivery {
-  raw: unknown;
-  receivedAt: string;
-}
-
 interface Asking {
   account: AccountSession;
   ask: Ask;
@@ -151,30 +126,12 @@ async function hearOne(around: Around, asking: Asking, delivery: Delivery): Prom
 }
 
 /** Makes what reads deliveries. */
-export function createReading(
-  deps: NetworkDeps,
-  options: InstagramOptions,
-  waitMs = WAIT_MS,
-): ReadDeliveries {
+export function createReading(deps: NetworkDeps, options: InstagramOptions, waitMs?: number): ReadDeliveries {
   const around = new Around(deps);
-  return async (account, deliveries, signal) => {
+  return readingBy((account, signal) => {
     const ask = createAsk(createClient(deps, options, account), account.nativeId);
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
-    const all: Delivered[] = [];
-    for (let from = 0; from < deliveries.length; from += AT_ONCE) {
-      const some = deliveries
-        .slice(from, from + AT_ONCE)
-        .map(({ body, receivedAt }) =>
-          hearOne(
-            around,
-            { account, ask, signal: inTime, nowMs: deps.now() },
-            { raw: parse(body), receivedAt },
-          ),
-        );
-      all.push(...(await Promise.all(some)));
-    }
-    return all;
-  };
+    return (delivery) => hearOne(around, { account, ask, signal, nowMs: deps.now() }, delivery);
+  }, waitMs);
 }
 
 /** Comments under our newest posts, then messages: what was not told since then. */
@@ -188,8 +145,8 @@ export function createCatchUp(deps: NetworkDeps, options: InstagramOptions): Cat
       const cut = (mediaId: string): void =>
         deps.log.warn({ network: 'instagram', mediaId }, 'a post has more answers than are caught up with');
       yield* missedComments(ask, { self, sinceMs, signal, cut });
-      const wait = () => inPace(deps, paceMs, signal);
-      yield* missedMessages(ask, { self, sinceMs, signal, wait });
+      const { sleep } = deps;
+      yield* missedMessages(ask, messagingOf(self), { sinceMs, signal, sleep, paceMs });
     },
   };
 }

@@ -1,8 +1,9 @@
-// What came to an account since a time, by Instagram's own lists: comments under its newest posts, and messages.
+// What came to an account since a time, by Instagram's own lists: comments under its newest posts.
 import { describeFault } from '../kit/fault.ts';
+import { nextOf } from '../kit/meta-conversations.ts';
 import type { Delivered } from '../kit/network.ts';
-import { COMMENT_FIELDS, MEDIA_FIELDS, MESSAGES_GIVEN, nextOf, type Ask } from './ask.ts';
-import { commentPost, commentTold, deliveredPost, storedMessagePost, type Self } from './posts.ts';
+import { COMMENT_FIELDS, MEDIA_FIELDS, type Ask } from './ask.ts';
+import { commentPost, commentTold, deliveredComment, type Self } from './posts.ts';
 import { commentWithRepliesSchema, mediaSchema } from './schemas.ts';
 import type { InstagramMedia } from './schemas.ts';
 
@@ -20,8 +21,6 @@ const MOST_PAGES = 20;
 const MOST_ANSWER_PAGES = 20;
 /** Of one post so much is handed over at once: a batch is one transaction. */
 const MOST_AT_ONCE = 500;
-/** Conversations that are read at most. */
-const MOST_CONVERSATIONS = 200;
 
 const commentFields = `${COMMENT_FIELDS},replies{${COMMENT_FIELDS}}`;
 
@@ -54,7 +53,7 @@ function heardOf(
   const told = commentTold(comment, media.id);
   const isNew = comment.timestamp >= sinceMs;
   const post = isNew ? commentPost({ ...told, parentId: told.parentId ?? above }, { media }, self) : null;
-  const own = post === null ? [] : [deliveredPost({ comment: raw }, post, self)];
+  const own = post === null ? [] : [deliveredComment({ comment: raw }, post, self)];
   return {
     items: [...own, ...answers.flatMap(({ items }) => items)],
     atMs: comment.timestamp,
@@ -120,27 +119,5 @@ export async function* missedComments(ask: Ask, wanted: Wanted): AsyncIterable<D
     const items = await commentsUnder(ask, media, wanted);
     for (let from = 0; from < items.length; from += MOST_AT_ONCE)
       yield items.slice(from, from + MOST_AT_ONCE);
-  }
-}
-
-/** Of each conversation that moved; Instagram gives its twenty newest messages. */
-export async function* missedMessages(
-  ask: Ask,
-  wanted: Omit<Wanted, 'cut'> & { wait: () => Promise<void> },
-): AsyncIterable<Delivered[]> {
-  const { self, sinceMs, signal, wait } = wanted;
-  const all = await ask.conversations({ fields: 'id,updated_time' }, { signal });
-  const moved = all.filter(({ updated_time: at }) => typeof at !== 'number' || at >= sinceMs);
-  for (const { id } of moved.slice(0, MOST_CONVERSATIONS)) {
-    await wait();
-    const messages = (await ask.messagesIn(id, { signal })).slice(0, MESSAGES_GIVEN);
-    const items: Delivered[] = [];
-    for (const message of messages.filter((one) => one.created_time >= sinceMs).toReversed()) {
-      if (signal.aborted) return;
-      await wait();
-      const told = await ask.message(message.id, { signal });
-      items.push(deliveredPost({ message: told }, storedMessagePost(told, self), self));
-    }
-    if (items.length > 0) yield items;
   }
 }

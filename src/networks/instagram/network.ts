@@ -2,16 +2,18 @@
 import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import { listenToInbox, listInbox } from '../kit/inbox.ts';
 import { answerMeta, mostMetaCallBytes } from '../kit/meta-webhook.ts';
+import { verifyTokenOf } from '../kit/meta-keep.ts';
+import { Readable } from '../kit/meta-readable.ts';
+import { isGranted } from '../kit/meta-send.ts';
 import type { Network, NetworkDeps } from '../kit/network.ts';
 import { SentMemory } from '../kit/sent-memory.ts';
 import type { InstagramOptions } from './client.ts';
 import { connect, keepAlive, noOAuth } from './connect.ts';
 import { createCatchUp, createReading } from './listen.ts';
 import { manifest } from './manifest.ts';
-import { createPublisher, isGranted } from './publish.ts';
+import { createPublisher } from './publish.ts';
 import { createReader } from './read.ts';
-import { Readable } from './readable.ts';
-import { receive, verifyTokenOf } from './webhook.ts';
+import { receive } from './webhook.ts';
 
 /** Makes the network; once per process. */
 export function createInstagram(

@@ -1,10 +1,9 @@
 // Each fixture is something told as Meta's documents give it, beside what it must become; then each is broken.
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectSoundItem, holdsHoweverBroken, overTheWire } from '../../../test/harness/broken-json.ts';
 import { changedAt } from '../../../test/harness/json-places.ts';
-import { signForMeta } from '../kit/meta-webhook.ts';
+import { fixturesIn, takenInBy, type Fixture } from '../../../test/harness/meta-told.ts';
 import { hear, type Hearing } from './normalise.ts';
 import { receive } from './webhook.ts';
 
@@ -17,32 +16,9 @@ const nothingAround: Hearing = {
   receivedAt: '2025-11-20T09:02:00.000Z',
 };
 
-interface Fixture {
-  raw: Record<string, unknown>;
-  around?: Partial<Hearing>;
-  normalised: unknown;
-}
-const files = readdirSync(FIXTURES);
-const read = (file: string): Fixture => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')) as Fixture;
-const hearingOf = ({ around }: Fixture): Hearing => ({ ...nothingAround, ...around });
-
-/** The call that brings what a fixture holds. */
-function bodyOf(told: unknown): Buffer {
-  const of = (name: string): unknown =>
-    typeof told === 'object' && told !== null ? Reflect.get(told, name) : undefined;
-  const [messaging, field, value, atMs] = ['messaging', 'field', 'value', 'atMs'].map(of);
-  const time = typeof atMs === 'number' && Number.isFinite(atMs) && atMs >= 0 ? { time: atMs } : {};
-  const part =
-    messaging === undefined ? { changes: [{ field, value: value ?? null }] } : { messaging: [messaging] };
-  const entry = [{ id: nothingAround.self.nativeId, ...time, ...part }];
-  return Buffer.from(JSON.stringify({ object: 'instagram', entry }));
-}
-
-function takenIn(told: unknown) {
-  const body = bodyOf(told);
-  const call = { headers: { 'x-hub-signature-256': signForMeta('s', body) }, body };
-  return receive({ secrets: { appSecret: 's' }, nativeId: nothingAround.self.nativeId }, call).deliveries;
-}
+const { files, read } = fixturesIn<Hearing>(FIXTURES);
+const hearingOf = ({ around }: Fixture<Hearing>): Hearing => ({ ...nothingAround, ...around });
+const takenIn = takenInBy('instagram', nothingAround.self.nativeId, receive);
 
 describe('normalising', () => {
   test.each(files)('%s', (file) => {

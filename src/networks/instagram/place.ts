@@ -1,6 +1,7 @@
 // Where an answer goes, by what it answers: below a comment, under a post, to whom a mention is from, or into a conversation. Pure.
+import { personOf } from '../kit/meta-message-posts.ts';
 import type { PublishRequest } from '../kit/network.ts';
-import { isMessageId, personOf } from './ids.ts';
+import { isMessageId } from './ids.ts';
 
 export type Place =
   /** Below a comment. Instagram has one level there: an answer to an answer stands below the first comment. */

@@ -3,20 +3,13 @@ import type { Author, Mention, Post } from '../../domain/post/post.ts';
 import { cut, most } from '../kit/bounds.ts';
 import { linksIn } from '../kit/links.ts';
 import type { Delivered } from '../kit/network.ts';
-import { asksToStop } from '../kit/stop-words.ts';
+import { hashtagsIn } from '../kit/tags.ts';
+import { deliveredPost, iso, type MessagingOf, type MetaSelf } from '../kit/meta-message-posts.ts';
 import { mediaOfPost } from './content.ts';
 import { NETWORK } from './manifest.ts';
-import type {
-  InstagramComment,
-  InstagramMedia,
-  InstagramProfile,
-  InstagramStoredMessage,
-} from './schemas.ts';
+import type { InstagramComment, InstagramMedia } from './schemas.ts';
 
-export interface Self {
-  nativeId: string;
-  handle: string;
-}
+export type Self = MetaSelf;
 
 /** Somebody, as far as they are named. */
 interface Who {
@@ -24,7 +17,6 @@ interface Who {
   username?: string | null | undefined;
 }
 
-export const iso = (ms: number): string => new Date(ms).toISOString();
 export const text = (value: string | null | undefined): string => value ?? '';
 
 const isSelf = (self: Self, { id, username }: Who): boolean =>
@@ -56,10 +48,6 @@ function mentionsIn(said: string, self: Self): Mention[] {
     .slice(0, most.listed)
     .map((handle) => (handle === self.handle.toLowerCase() ? self : { handle }));
 }
-const tags = /(?<![\w&])[#＃]([\p{L}\p{M}\p{N}_]{1,100})/gu;
-const hashtagsIn = (said: string): string[] =>
-  [...new Set([...said.matchAll(tags)].map(([, tag = '']) => tag))].slice(0, most.listed);
-
 export interface CommentTold {
   id: string;
   from: Who;
@@ -143,87 +131,21 @@ export function mediaPost(media: InstagramMedia, self: Self, at: string): Post |
   };
 }
 
-export interface Said {
-  id: string;
-  senderId: string;
-  recipientId: string;
-  atMs: number;
-  text: string;
-  media: Post['media'];
-  replyTo?: string | null;
-}
+/** The account, as its messages know it. */
+export const messagingOf = (self: Self): MessagingOf => ({
+  network: NETWORK,
+  self,
+  pageOf: ({ handle }) => (handle === '' ? null : pageOf(handle)),
+});
 
-/** The person that a conversation is with. */
-const personIn = ({ senderId, recipientId }: Said, self: Self): string =>
-  senderId === self.nativeId ? recipientId : senderId;
-
-export function messagePost(said: Said, author: Author, self: Self): Post {
-  const person = personIn(said, self);
-  const { replyTo } = said;
-  return {
-    network: NETWORK,
-    nativeId: said.id,
-    kind: typeof replyTo === 'string' ? 'reply' : 'post',
-    visibility: 'dm',
-    author,
-    text: said.text,
-    mentions: author.nativeId === self.nativeId ? [] : [self],
-    hashtags: [],
-    links: linksIn(said.text),
-    media: said.media,
-    ...(typeof replyTo === 'string' ? { replyTo } : {}),
-    // The same person may write to two accounts of the company.
-    conversation: `${self.nativeId}/${person}`,
-    createdAt: iso(said.atMs),
-    ref: { to: person, ...(asksToStop(said.text) ? { asksToStop: 'true' } : {}) },
-  };
-}
-
-export function senderOf(senderId: string, profile: InstagramProfile | null, self: Self): Author {
-  if (senderId === self.nativeId) return { ...selfAuthor(self), url: pageOf(self.handle) };
-  const handle = text(profile?.username);
-  const { profile_pic: avatar } = profile ?? {};
-  return {
-    nativeId: senderId,
-    handle,
-    displayName: profile?.name ?? '',
-    ...(typeof avatar === 'string' ? { avatarUrl: avatar } : {}),
-    ...(handle === '' ? {} : { url: pageOf(handle) }),
-  };
-}
-
-/** A message as Instagram answers with it. */
-export function storedMessagePost(message: InstagramStoredMessage, self: Self): Post {
-  const { from, to } = message;
-  const isOwn = isSelf(self, from);
-  const other = to.data.find((one) => !isSelf(self, one));
-  const said: Said = {
-    id: message.id,
-    senderId: isOwn ? self.nativeId : from.id,
-    recipientId: isOwn ? (other?.id ?? '') : self.nativeId,
-    atMs: message.created_time,
-    text: message.message,
-    // Instagram answers with what was attached in shapes that its documents do not describe: that something is there is known.
-    media: message.message === '' ? [{ kind: 'other', alt: 'attachment' }] : [],
-  };
-  const username = text(from.username);
-  const profile = username === '' ? null : { name: '', username, profile_pic: null };
-  return messagePost(said, senderOf(said.senderId, profile, self), self);
-}
-
-/** One post of several deliveries: ours is nothing that came to us. */
-export function deliveredPost(raw: unknown, post: Post, self: Self): Delivered {
-  const isOwn = post.author.nativeId === self.nativeId;
-  const inbound =
-    post.visibility === 'dm'
-      ? 'dm'
-      : post.ref?.['under'] === 'other'
-        ? 'mention'
-        : isNamedIn(post, self)
-          ? 'mention'
-          : 'reply';
-  return { raw, outcome: { heard: { type: 'post', post } }, ...(isOwn ? {} : { inbound }) };
-}
+/** What stands in public comes to us as a mention or a reply. */
+export const deliveredComment = (raw: unknown, post: Post, self: Self): Delivered =>
+  deliveredPost(
+    raw,
+    post,
+    self,
+    post.ref?.['under'] === 'other' || isNamedIn(post, self) ? 'mention' : 'reply',
+  );
 
 /** Whether a text names us. */
 export const isNamedIn = ({ text: said }: { text: string }, self: Self): boolean =>

@@ -1,7 +1,10 @@
 // Answers on Instagram: comments, one private message for a comment, messages within the window, and a heart.
 import { AppError } from '../../domain/errors.ts';
-import { measureLength } from '../../domain/post/length.ts';
 import type { GraphCall, GraphClient } from '../kit/meta-graph.ts';
+import { isReaction } from '../kit/meta-message-posts.ts';
+import { createdSchema, sentSchema } from '../kit/meta-message-schemas.ts';
+import type { Readable } from '../kit/meta-readable.ts';
+import { checkRequest, isGranted, messageTo, reactTo, sendOrTag } from '../kit/meta-send.ts';
 import type { AccountSession, NetworkDeps, Published, Publisher, PublishRequest } from '../kit/network.ts';
 import type { SentMemory } from '../kit/sent-memory.ts';
 import { createAsk } from './ask.ts';
@@ -10,34 +13,11 @@ import type { InstagramOptions } from './client.ts';
 import { lookUp } from './look-up.ts';
 import { manifest } from './manifest.ts';
 import { placeOf, type Place } from './place.ts';
-import { isMessageId, isReaction } from './ids.ts';
-import type { Readable } from './readable.ts';
-import { createdSchema, sentSchema } from './schemas.ts';
+import { isMessageId } from './ids.ts';
 
 const forbidden = (text: string) => (): Promise<never> =>
   Promise.reject(new AppError('network_forbids', text));
 const noReposts = forbidden('Instagram’s API offers no reposts.');
-
-/** Refuses what Instagram should not be asked for. */
-function check({ text, images, visibility }: PublishRequest): void {
-  if (text.trim() === '' && images.length === 0) {
-    throw new AppError('text_empty', 'There is nothing to send.', { where: 'text' });
-  }
-  const { used, max, fits } = measureLength(
-    text,
-    visibility === 'dm' ? manifest.limits.dm : manifest.limits.post,
-  );
-  if (!fits) {
-    const what = visibility === 'dm' ? 'bytes of UTF-8 in a message' : 'characters in a comment';
-    const message = `The text is too long (${String(used)}); Instagram takes ${String(max)} ${what}. Shorten it.`;
-    throw new AppError('text_too_long', message, { where: 'text', data: { used, max } });
-  }
-  if (images.length > 0) {
-    const message =
-      'Instagram fetches pictures from an address that everybody can reach; Kizuki gives out none. Send a text.';
-    throw new AppError('attachment_invalid', message, { where: 'images' });
-  }
-}
 
 export interface Publishing {
   deps: NetworkDeps;
@@ -47,23 +27,9 @@ export interface Publishing {
   readable: Readable;
 }
 
-/** Whether the company said that Meta approved its app for the tag of human agents. */
-export const isGranted = (secrets: Readonly<Record<string, string>>): boolean =>
-  secrets['humanAgent'] === 'true';
-const tagged = (person: string, text: string) => ({
-  recipient: { id: person },
-  messaging_type: 'MESSAGE_TAG',
-  tag: 'HUMAN_AGENT',
-  message: { text },
-});
-
 /** What is asked of Instagram for an answer to a place. */
 function callFor(place: Place, text: string, self: string): Pick<GraphCall, 'path' | 'query' | 'body'> {
   const at = encodeURIComponent;
-  const toMessages = (recipient: object) => ({
-    path: `${at(self)}/messages`,
-    body: { json: { recipient, message: { text } } },
-  });
   switch (place.kind) {
     case 'reply':
       return { path: `${at(place.under)}/replies`, body: { form: { message: text } } };
@@ -77,40 +43,24 @@ function callFor(place: Place, text: string, self: string): Pick<GraphCall, 'pat
       };
     }
     case 'private':
-      return toMessages({ comment_id: place.comment });
+      return messageTo(self, { comment_id: place.comment }, text);
     case 'message':
-      return toMessages({ id: place.person });
+      return messageTo(self, { id: place.person }, text);
   }
 }
 
-/** Of one account a message has one reaction: the same one again changes nothing. */
-const reactingAs =
-  (client: GraphClient, selfId: string) =>
-  async (
-    post: { nativeId: string; ref?: Record<string, string> },
-    how: { sender_action: 'react' | 'unreact'; reaction?: 'love' },
-  ): Promise<void> => {
-    const person = post.ref?.['to'];
-    if (isReaction(post.nativeId)) {
-      throw new AppError('network_forbids', 'On Instagram nothing is given to a reaction.');
-    }
-    if (person === undefined || !isMessageId(post.nativeId)) {
-      throw new AppError('network_forbids', 'Instagram’s API offers no likes of comments.');
-    }
-    const { sender_action: action, ...reaction } = how;
-    const json = {
-      recipient: { id: person },
-      sender_action: action,
-      payload: { message_id: post.nativeId, ...reaction },
-    };
-    await client({
-      method: 'POST',
-      path: `${selfId}/messages`,
-      body: { json },
-      repeat: 'harmless',
-      doing: 'reacting',
-    });
-  };
+/** Of what Instagram has, messages alone are given a heart. */
+async function heart(
+  client: GraphClient,
+  selfId: string,
+  post: { nativeId: string; ref?: Record<string, string> },
+  reaction: 'love' | null,
+): Promise<void> {
+  if (!isReaction(post.nativeId) && (post.ref?.['to'] === undefined || !isMessageId(post.nativeId))) {
+    throw new AppError('network_forbids', 'Instagram’s API offers no likes of comments.');
+  }
+  await reactTo(client, selfId, post, reaction);
+}
 
 const removingBy =
   (client: GraphClient) =>
@@ -132,7 +82,7 @@ export function createPublisher(publishing: Publishing): Publisher {
   const self = { nativeId: account.nativeId, handle: account.handle };
 
   async function publish(request: PublishRequest): Promise<Published> {
-    check(request);
+    checkRequest(request, 'Instagram', manifest.limits);
     const place = placeOf(request);
     if (place === null) {
       throw new AppError(
@@ -148,12 +98,10 @@ export function createPublisher(publishing: Publishing): Publisher {
       repeat: 'harmful',
       doing: 'sending',
     } as const;
-    const answer = await client(call).catch((error: unknown) => {
-      // Certainly not sent. What a person writes may go out later under the tag, where Meta approved it; a program's never.
-      const mayBeTagged =
-        isGranted(account.secrets) && request.isAutomatic !== true && place.kind === 'message';
-      if (!mayBeTagged || !(error instanceof AppError) || error.code !== 'window_closed') throw error;
-      return client({ ...call, body: { json: tagged(place.person, request.text) } });
+    const answer = await sendOrTag(client, call, {
+      person: place.kind === 'message' ? place.person : null,
+      text: request.text,
+      mayTag: isGranted(account.secrets) && request.isAutomatic !== true,
     });
     const isMessage = place.kind === 'message' || place.kind === 'private';
     const nativeId = isMessage
@@ -166,7 +114,6 @@ export function createPublisher(publishing: Publishing): Publisher {
     return done;
   }
 
-  const react = reactingAs(client, self.nativeId);
   return {
     publish,
     async lookUp(request, since, taken = new Set()) {
@@ -177,10 +124,10 @@ export function createPublisher(publishing: Publishing): Publisher {
     edit: forbidden('What was written on Instagram cannot be changed through its API.'),
     remove: removingBy(client),
     async like(post) {
-      await react(post, { sender_action: 'react', reaction: 'love' });
+      await heart(client, self.nativeId, post, 'love');
       return post.nativeId;
     },
-    unlike: (post) => react(post, { sender_action: 'unreact' }),
+    unlike: (post) => heart(client, self.nativeId, post, null),
     repost: noReposts,
     unrepost: noReposts,
   };

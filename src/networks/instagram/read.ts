@@ -4,13 +4,15 @@ import type { Author, Post } from '../../domain/post/post.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { linksIn } from '../kit/links.ts';
 import type { AccountSession, NetworkDeps, Reader } from '../kit/network.ts';
-import { COMMENT_FIELDS, createAsk, MESSAGES_GIVEN, type Ask } from './ask.ts';
+import { conversationPosts, isGone, notShown, readMessage } from '../kit/meta-conversations.ts';
+import { iso, isReaction } from '../kit/meta-message-posts.ts';
+import type { Readable } from '../kit/meta-readable.ts';
+import { COMMENT_FIELDS, createAsk, type Ask } from './ask.ts';
 import { createClient } from './client.ts';
 import type { InstagramOptions } from './client.ts';
 import { readMe } from './connect.ts';
-import { isMessageId, personOf } from './ids.ts';
-import { commentPost, commentTold, iso, isOurs, mediaPost, storedMessagePost, type Self } from './posts.ts';
-import type { Readable } from './readable.ts';
+import { isMessageId } from './ids.ts';
+import { commentPost, commentTold, isOurs, mediaPost, messagingOf, type Self } from './posts.ts';
 import { commentSchema } from './schemas.ts';
 import type { InstagramMedia } from './schemas.ts';
 
@@ -38,25 +40,6 @@ async function readComment(
   const post = commentPost(commentTold(comment, comment.media?.id ?? ''), { media }, self);
   if (post === null) throw gone();
   return { post, media };
-}
-
-const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'network_post_gone';
-const notShown = (): never => {
-  throw new AppError(
-    'network_rejected',
-    'Instagram does not show this to the account; what it told is shown.',
-  );
-};
-
-/** Instagram tells of messages that are taken back itself, and shows the newest of a conversation only: the others are not gone. */
-async function readMessage(ask: Ask, self: Self, nativeId: string): Promise<Post> {
-  // Of a reaction it has no record of its own.
-  if (nativeId.startsWith('reaction ')) return notShown();
-  const message = await ask.message(nativeId).catch((error: unknown) => {
-    if (isGone(error)) return notShown();
-    throw error;
-  });
-  return storedMessagePost(message, self);
 }
 
 /**
@@ -110,16 +93,6 @@ async function commentThread(ask: Ask, self: Self, nativeId: string): Promise<Po
   return [above, first, byTime].flat().slice(0, mostOfThread);
 }
 
-/** Of a conversation, its newest messages; oldest first. */
-export async function conversationPosts(ask: Ask, self: Self, conversation: string): Promise<Post[]> {
-  const [found] = await ask.conversations({ user_id: personOf(conversation) });
-  if (found === undefined) return [];
-  const messages = (await ask.messagesIn(found.id)).slice(0, MESSAGES_GIVEN);
-  const posts: Post[] = [];
-  for (const { id } of messages.toReversed()) posts.push(storedMessagePost(await ask.message(id), self));
-  return posts;
-}
-
 async function ownProfile(
   deps: NetworkDeps,
   options: InstagramOptions,
@@ -158,14 +131,16 @@ export function createReader(
     one.nativeId === self.nativeId ||
     (one.nativeId === '' && one.handle.toLowerCase() === self.handle.toLowerCase());
   return {
-    post(nativeId, ref) {
-      if (isMessageId(nativeId)) return readMessage(ask, self, nativeId);
+    async post(nativeId, ref) {
+      // Of a reaction Instagram has no record of its own.
+      if (isReaction(nativeId)) return notShown();
+      if (isMessageId(nativeId)) return readMessage(ask, messagingOf(self), nativeId);
       if (isOfMedia(ref)) return readMediaPost(ask, self, nativeId, ref);
       return readOne(ask, { self, readable }, nativeId);
     },
     async thread({ nativeId, visibility, conversation, ref }) {
       if (visibility === 'dm' && conversation !== undefined)
-        return conversationPosts(ask, self, conversation);
+        return conversationPosts(ask, messagingOf(self), conversation);
       if (isOfMedia(ref)) return [await readMediaPost(ask, self, nativeId, ref)];
       return commentThread(ask, self, nativeId);
     },

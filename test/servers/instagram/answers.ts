@@ -1,55 +1,15 @@
 // What a fake Instagram answers, question by question.
-import { graphError } from '../kit/meta.ts';
-import type { InstagramStore, Refusal, StoredComment, StoredMedia, StoredMessage } from './store.ts';
+import { gone, graphTime as time, newestFirst, ok, page, picked, refused, text } from '../kit/graph.ts';
+import { inner, type Answer, type Question } from '../kit/graph.ts';
+import { answerTalks, listTalks, sendTalk } from '../kit/meta-talks.ts';
+import type { InstagramStore, StoredComment, StoredMedia } from './store.ts';
 
-export interface Answer {
-  /** As operations.ts writes it; empty where nobody is asked such a thing. */
-  path: string;
-  status: number;
-  body: unknown;
-  headers?: Record<string, string>;
-}
-export interface Question {
-  method: string;
-  /** After the version. */
-  path: string;
-  query: URLSearchParams;
-  body: Readonly<Record<string, unknown>>;
-}
-
-const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
-const ok = (path: string, body: unknown): Answer => ({ path, status: 200, body });
-export const refused = (path: string, { status, headers, ...error }: Refusal): Answer => ({
-  path,
-  status,
-  ...(headers === undefined ? {} : { headers }),
-  body: graphError(error),
-});
-const gone = (path: string): Answer =>
-  refused(path, {
-    status: 400,
-    code: 100,
-    subcode: 33,
-    message: 'Unsupported get request. Object does not exist, or cannot be loaded due to missing permissions',
-  });
 const lacking = (path: string): Answer =>
   refused(path, {
     status: 403,
     code: 10,
     message: '(#10) Application does not have permission for this action',
   });
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const inner = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-
-/** Only what was asked for, as Graph does it. */
-const picked = (all: Record<string, unknown>, fields: string): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(all).filter(
-      ([name]) => name === 'id' || new RegExp(`(?:^|[,{])${name}(?:[,{]|$)`).test(fields),
-    ),
-  );
-
 function mediaView(store: InstagramStore, media: StoredMedia, fields: string) {
   const username = media.by?.username ?? store.account.username;
   return picked(
@@ -93,18 +53,8 @@ function commentView(store: InstagramStore, comment: StoredComment, fields: stri
   return { ...picked(all, fields), ...below };
 }
 
-function page(all: readonly Record<string, unknown>[], query: URLSearchParams, most = 50) {
-  const limit = Math.min(Number(query.get('limit') ?? 25), most);
-  const from = query.get('after') === null ? 0 : Number(query.get('after'));
-  const data = all.slice(from, from + limit);
-  const after = String(from + data.length);
-  const next = from + limit < all.length ? { next: 'https://graph.instagram.com/next' } : {};
-  return { data, paging: { cursors: { before: String(from), after }, ...next } };
-}
-const newestFirst = <T extends { atMs: number }>(list: readonly T[]): T[] =>
-  list.toReversed().toSorted((a, b) => b.atMs - a.atMs);
-
-function ofMe(store: InstagramStore, edge: string, { method, query }: Question): Answer | null {
+function ofMe(store: InstagramStore, edge: string, question: Question): Answer | null {
+  const { method, query } = question;
   const { account } = store;
   const fields = query.get('fields') ?? '';
   if (method === 'GET' && edge === '') {
@@ -141,56 +91,17 @@ function ofMe(store: InstagramStore, edge: string, { method, query }: Question):
   }
   if (method !== 'GET' || edge !== 'conversations') return null;
   if (store.lacks.has('messages')) return lacking('me/conversations');
-  const wanted = query.get('user_id');
-  const all = store.conversations().filter(({ person }) => wanted === null || person.id === wanted);
-  const data = all.map(({ person, updatedMs }) => ({
-    id: store.conversationOf(person.id),
-    updated_time: time(updatedMs),
-  }));
-  return ok('me/conversations', { data });
-}
-
-function messageView(store: InstagramStore, message: StoredMessage) {
-  const { account } = store;
-  const us = { id: account.id, username: account.username };
-  const them = { id: message.person.id, username: message.person.username };
-  return {
-    id: message.id,
-    created_time: time(message.atMs),
-    from: message.isOurs ? us : them,
-    to: { data: [message.isOurs ? them : us] },
-    message: message.text,
-  };
-}
-
-function sends(store: InstagramStore, { body }: Question): Answer {
-  const path = '{ig-id}/messages';
-  const recipient = body['recipient'];
-  const [id, commentId] = [text(inner(recipient, 'id')), text(inner(recipient, 'comment_id'))];
-  const action = text(body['sender_action']);
-  if (action !== '') {
-    const payload = body['payload'];
-    const why = store.react(
-      id,
-      text(inner(payload, 'message_id')),
-      action === 'react' ? text(inner(payload, 'reaction')) : null,
-    );
-    return why === null ? ok(path, { recipient_id: id }) : refused(path, why);
-  }
-  const said = text(inner(body['message'], 'text'));
-  const tag = text(body['tag']);
-  const done =
-    commentId === ''
-      ? store.sendTo(id, said, tag === '' ? null : tag)
-      : store.answerPrivately(commentId, said);
-  return 'status' in done
-    ? refused(path, done)
-    : ok(path, { recipient_id: done.person.id, message_id: done.id });
+  return listTalks(store, question);
 }
 
 function ofAccount(store: InstagramStore, edge: string, question: Question): Answer | null {
   const { method, query, body } = question;
-  if (method === 'POST' && edge === 'messages') return sends(store, question);
+  if (method === 'POST' && edge === 'messages') {
+    return sendTalk(store, '{ig-id}/messages', question, (recipient, said) => {
+      const commentId = text(inner(recipient, 'comment_id'));
+      return commentId === '' ? null : store.answerPrivately(commentId, said);
+    });
+  }
   if (method === 'POST' && edge === 'mentions') {
     const done = store.answerMention(
       text(body['media_id']),
@@ -293,25 +204,9 @@ export function answer(store: InstagramStore, question: Question): Answer | null
   if (media !== undefined) return ofMedia(store, media, edge, question);
   const fields = query.get('fields') ?? '';
   if (method === 'GET' && edge === '') {
-    const talk = store.conversations().find(({ person }) => store.conversationOf(person.id) === id);
-    if (talk !== undefined) {
-      const said = newestFirst(store.messages.filter(({ person }) => person.id === talk.person.id));
-      const data = said.slice(0, 20).map((one) => ({ id: one.id, created_time: time(one.atMs) }));
-      return ok('{conversation-id}', { messages: { data }, id });
-    }
-    const message = store.messages.find((one) => one.id === id);
-    if (message !== undefined) return ok('{message-id}', messageView(store, message));
-    const person = store.people.get(id);
-    if (person !== undefined) {
-      const hasWritten = store.messages.some((one) => one.person.id === id && !one.isOurs);
-      const why = { status: 403, code: 230, message: 'User consent is required to access user profile' };
-      const profile = {
-        name: person.name,
-        username: person.username,
-        profile_pic: 'https://scontent.cdninstagram.com/v/p.jpg',
-      };
-      return hasWritten ? ok('{igsid}', { ...picked(profile, fields), id }) : refused('{igsid}', why);
-    }
+    const us = { id: store.account.id, username: store.account.username };
+    const told = answerTalks(store, id, question, { us, profilePath: '{igsid}' });
+    if (told !== null) return told;
   }
   const kind = /^\d+$/.test(id)
     ? fields.includes('caption') || edge === 'comments'

@@ -1,18 +1,6 @@
 // What Instagram may be asked, after its documents, each question with the one that describes it: no machine-readable description exists.
 
-interface Operation {
-  method: 'GET' | 'POST' | 'DELETE';
-  /** After the version. `{…}` stands for an id. */
-  path: string;
-  /** Parameters of the address. */
-  query: readonly string[];
-  /** What `fields` may name, braces and all that is in them apart. */
-  fields?: readonly string[];
-  /** Parameters of the body, by the names of its first level. */
-  body?: readonly string[];
-  /** Below developers.facebook.com/documentation/instagram-platform. */
-  document: string;
-}
+import type { Operation } from '../kit/graph.ts';
 
 const media = [
   'id',
@@ -38,6 +26,7 @@ const account = [
 ];
 const login = 'instagram-api-with-instagram-login';
 
+/** Documents below developers.facebook.com/documentation/instagram-platform. */
 export const operations: readonly Operation[] = [
   { method: 'GET', path: 'me', query: ['fields'], fields: account, document: `${login}/get-started` },
   {
@@ -142,33 +131,3 @@ export const operations: readonly Operation[] = [
     document: 'instagram-graph-api/reference/ig-user/mentions',
   },
 ];
-
-/** What is asked of the first level of `fields`. */
-export function fieldsIn(fields: string): string[] {
-  let depth = 0;
-  let flat = '';
-  for (const char of fields) {
-    if (char === '{' || char === '(') depth += 1;
-    else if (char === '}' || char === ')') depth -= 1;
-    else if (depth === 0) flat += char;
-  }
-  return flat.split(',').filter((field) => field !== '');
-}
-
-/** What is not described of a question: nothing, where it is as the documents have it. */
-export function complaints(
-  method: string,
-  path: string,
-  asked: { query: URLSearchParams; body: readonly string[] },
-): string[] {
-  const found = operations.find((one) => one.method === method && one.path === path);
-  if (found === undefined) return [`${method} ${path}: no such question`];
-  const { query, body } = asked;
-  const of = (kind: string, names: readonly string[], known: readonly string[]) =>
-    names.filter((name) => !known.includes(name)).map((name) => `${method} ${path}: ${kind} ${name}`);
-  return [
-    ...of('the parameter', [...query.keys()], found.query),
-    ...of('the field', fieldsIn(query.get('fields') ?? ''), found.fields ?? []),
-    ...of('in the body', body, found.body ?? []),
-  ];
-}
