@@ -112,6 +112,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     practiceStore,
     publicUrl: config.publicUrl,
     bluesky,
+    facebook: config.facebook,
     instagram: config.instagram,
     line: config.line,
     x: config.x,

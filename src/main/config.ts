@@ -34,6 +34,7 @@ export interface Config {
   /** Another atproto network than the public one: a private one, or one for tests. */
   bluesky: Record<'resolverUrl' | 'plcUrl' | 'chatProxy' | 'picturesUrl', string | null>;
   /** Another address of X's API and pages: a gateway, or a server for tests. */
+  facebook: Record<'apiUrl', string | null>;
   instagram: Record<'apiUrl', string | null>;
   line: Record<'apiUrl', string | null>;
   x: Record<'apiUrl' | 'webUrl', string | null>;
@@ -168,6 +169,12 @@ export const variables = [
     initial: '(the public one)',
     meaning: 'Where another atproto network serves its pictures, such as its AppView’s /img.',
     example: 'https://appview.example.com/img',
+  },
+  {
+    name: 'KIZUKI_FACEBOOK_API_URL',
+    initial: 'https://graph.facebook.com',
+    meaning: 'Where Facebook’s API is called: a gateway of your own, or a server for tests.',
+    example: 'https://facebook-gateway.example.com',
   },
   {
     name: 'KIZUKI_INSTAGRAM_API_URL',
@@ -348,6 +355,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       chatProxy: read.text('KIZUKI_BLUESKY_CHAT'),
       picturesUrl: read.url('KIZUKI_BLUESKY_PICTURES_URL', ['http', 'https']),
     },
+    facebook: { apiUrl: read.url('KIZUKI_FACEBOOK_API_URL', ['http', 'https']) },
     instagram: { apiUrl: read.url('KIZUKI_INSTAGRAM_API_URL', ['http', 'https']) },
     line: { apiUrl: read.url('KIZUKI_LINE_API_URL', ['http', 'https']) },
     x: {

@@ -8,6 +8,8 @@ import type { Network, NetworkDeps } from './kit/network.ts';
 import { createMail } from './mail/network.ts';
 import { createChannel } from './channel/network.ts';
 import { createDiscord } from './discord/network.ts';
+import type { FacebookOptions } from './facebook/client.ts';
+import { createFacebook } from './facebook/network.ts';
 import type { InstagramOptions } from './instagram/client.ts';
 import { createInstagram } from './instagram/network.ts';
 import type { LineOptions } from './line/client.ts';
@@ -30,6 +32,7 @@ export interface NetworksOptions {
   /** Kizuki's own address, without a slash at the end. */
   publicUrl: string;
   bluesky: BlueskyOptions;
+  facebook?: FacebookOptions;
   instagram?: InstagramOptions;
   line?: LineOptions;
   whatsapp?: WhatsAppOptions;
@@ -41,6 +44,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
   const all = [
     createBluesky(deps, options.bluesky),
     createDiscord(deps),
+    createFacebook(deps, options.webhookInbox, options.facebook),
     createInstagram(deps, options.webhookInbox, options.instagram),
     createLine(deps, options.webhookInbox, options.line),
     createMail(deps),

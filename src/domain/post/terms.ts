@@ -106,6 +106,13 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://developers.facebook.com/terms',
   },
+  {
+    network: 'facebook',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-24',
+    source: 'https://developers.facebook.com/terms',
+  },
   // Its terms keep content from training models and from being gathered; what people wrote to a bot is for whoever runs it.
   {
     network: 'telegram',

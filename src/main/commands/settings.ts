@@ -28,6 +28,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_BLUESKY_PLC_URL: ({ bluesky }) => bluesky.plcUrl,
   KIZUKI_BLUESKY_CHAT: ({ bluesky }) => bluesky.chatProxy,
   KIZUKI_BLUESKY_PICTURES_URL: ({ bluesky }) => bluesky.picturesUrl,
+  KIZUKI_FACEBOOK_API_URL: ({ facebook }) => facebook.apiUrl,
   KIZUKI_INSTAGRAM_API_URL: ({ instagram }) => instagram.apiUrl,
   KIZUKI_LINE_API_URL: ({ line }) => line.apiUrl,
   KIZUKI_X_API_URL: ({ x }) => x.apiUrl,

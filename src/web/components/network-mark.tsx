@@ -6,6 +6,7 @@ import classes from './network-mark.module.css';
 const properNames: Record<string, string> = {
   bluesky: 'Bluesky',
   discord: 'Discord',
+  facebook: 'Facebook',
   instagram: 'Instagram',
   line: 'LINE',
   mastodon: 'Mastodon',

@@ -135,7 +135,7 @@ const withoutProfile: ReadonlySet<string> = new Set([
 ]);
 
 /** Networks that have to be told where to call us. */
-const calling: ReadonlySet<string> = new Set(['instagram', 'line', 'whatsapp', 'x']);
+const calling: ReadonlySet<string> = new Set(['facebook', 'instagram', 'line', 'whatsapp', 'x']);
 
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();

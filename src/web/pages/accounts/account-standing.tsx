@@ -23,9 +23,16 @@ function callsId({ calls }: Standing) {
 
 /** Where its address is entered at a network; at the others it is called a webhook. */
 const hints: ReadonlyMap<string, MessageId> = new Map([
+  ['facebook', 'accounts.callAddressHintFacebook'],
   ['instagram', 'accounts.callAddressHintInstagram'],
   ['whatsapp', 'accounts.callAddressHintMeta'],
   ['x', 'accounts.callAddressHintX'],
+]);
+
+/** Which fields are subscribed to there. */
+const tokenHints: ReadonlyMap<string, MessageId> = new Map([
+  ['facebook', 'accounts.verifyTokenHintFacebook'],
+  ['instagram', 'accounts.verifyTokenHintInstagram'],
 ]);
 
 export function AccountStanding({ account }: { account: AccountView }): ReactNode {
@@ -47,11 +54,7 @@ export function AccountStanding({ account }: { account: AccountView }): ReactNod
       {verifyToken !== null && (
         <CopyLine
           label={t('accounts.verifyToken')}
-          hint={t(
-            account.network === 'instagram'
-              ? 'accounts.verifyTokenHintInstagram'
-              : 'accounts.verifyTokenHint',
-          )}
+          hint={t(tokenHints.get(account.network) ?? 'accounts.verifyTokenHint')}
           value={verifyToken}
         />
       )}
