@@ -221,6 +221,20 @@ export const subjects = {
       },
     },
   },
+  Facebook: {
+    network: 'facebook',
+    lacks: {
+      idempotency: {
+        ja: 'Facebook は送信のキーを受け取らない。送信は投稿の下や会話から探す',
+        en: 'Facebook takes no key with a send; it is looked for below the post or in the conversation',
+      },
+      repost: {
+        ja: 'ページとして他人の投稿をシェアする API はない',
+        en: 'the API has no way for a Page to share what others posted',
+      },
+      image: { ja: 'Facebook へは文章だけを送る', en: 'only text goes out to Facebook' },
+    },
+  },
   Instagram: {
     network: 'instagram',
     lacks: {
