@@ -248,6 +248,7 @@ describe('a pause of two hours', () => {
     const second = listening({ network, cursor: first.cursor() });
     await second.until(has(missed.id), 'what was missed');
     await second.stop();
+    expect(postsOf(second.items).filter(({ ref }) => ref?.['under'] === 'other')).toEqual([]);
     store().mayReadTagged = true;
   });
 });
