@@ -10,6 +10,7 @@ import type { Listed } from '../pipeline/reconcile.ts';
 import type { PublisherPort } from '../pipeline/send.ts';
 import type { ReaderPort } from '../server/work.ts';
 import { activeSources, sourceCursor, workspaceIds, type ActiveSource } from '../storage/source-runtime.ts';
+import { storedPosts } from '../storage/stored-posts.ts';
 import { accountToRead, openAccount, sourceConfigFor, type AccountDeps, type BelongsTo } from './accounts.ts';
 
 export interface NetworkAccess {
@@ -98,6 +99,7 @@ export function createNetworkAccess(deps: NetworkAccessDeps): NetworkAccess {
         account,
         cursor: await sourceCursor(db, workspaceId, source.id),
         monitors: () => inWorkspace(workspaceId, async (tx) => (await tx.workspace.monitors()).monitors),
+        stored: (after, limit) => storedPosts(db, workspaceId, { network: source.network, after, limit }),
         ...on,
         signal,
       });

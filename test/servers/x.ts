@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { startFaultProxy, type FaultProxy } from './faults.ts';
 import { closeServer, listen, onRequest, readBody, sendJson, trackSockets, urlOf } from './kit/http.ts';
 import { Access } from './x/access.ts';
+import { Jobs } from './x/compliance.ts';
 import { createExchangeCheck } from './x/contract.ts';
 import { answerMessages } from './x/messages.ts';
 import { answer, refused, type Answer, type World } from './x/routes.ts';
@@ -18,6 +19,7 @@ export interface FakeX {
   access: Access;
   world: World;
   streams: Streams;
+  jobs: Jobs;
   /** What was not as X describes it; null without the description. */
   violations: string[] | null;
   /** How long tokens that are given from now on hold, in seconds. */
@@ -59,6 +61,7 @@ function rateHeaders(): Record<string, string> {
 export async function startX(): Promise<FakeX> {
   const store = new Store();
   const access = new Access();
+  const jobs = new Jobs(store);
   const world: World = { store, indexDelayMs: 0, broken: [] };
   const check = createExchangeCheck();
   const violations: string[] | null = check === null ? null : [];
@@ -92,6 +95,7 @@ export async function startX(): Promise<FakeX> {
     const right = method === 'GET' ? 'dm.read' : 'dm.write';
     const webhooks = access.isApp(request) && `${method} ${url.pathname}` === 'GET /2/webhooks';
     const known = (): Answer =>
+      (access.isApp(request) ? jobs.answer(asked) : null) ??
       (webhooks ? { status: 200, body: { data: access.webhooks } } : null) ??
       (isOfMessages && !access.mayUse(request, right, callerId) ? closed : null) ??
       answerMessages(world, asked) ??
@@ -107,6 +111,14 @@ export async function startX(): Promise<FakeX> {
   onRequest(server, async (request, response) => {
     const url = new URL(request.url ?? '/', publicUrl);
     if (access.isApp(request) && streams.open(url, response)) return;
+    if (url.pathname.startsWith('/signed/')) {
+      const ids = (await readBody(request)).toString('utf8');
+      const said = access.isApp(request) ? jobs.signed(request.method ?? '', url, ids) : null;
+      response
+        .writeHead(said === null ? 403 : 200, { 'content-type': 'application/x-ndjson' })
+        .end(said ?? '');
+      return;
+    }
     const { status, body } = await serve(request);
     sendJson(response, status, body, rateHeaders());
   });
@@ -120,6 +132,7 @@ export async function startX(): Promise<FakeX> {
     access,
     world,
     streams,
+    jobs,
     violations,
     tokenLifeSeconds: 7200,
     async close() {

@@ -52,7 +52,8 @@ export function createCalls(on: Listening, inbox: WebhookInbox): Calls | null {
   /** A post that was told whole; null where it has to be asked for. */
   async function toldOf({ type, payload, includes }: z.infer<typeof keptSchema>): Promise<Told | null> {
     if (type === 'post.delete') {
-      const { id } = deletedSchema.parse(payload);
+      const id = deletedSchema.safeParse(payload).data?.id;
+      if (id === undefined) return null;
       const deletedAt = new Date(clients.deps.now()).toISOString();
       const nativeId = position.firstOf(id);
       const item: Delivered = { raw: payload, outcome: { heard: { type: 'delete', nativeId, deletedAt } } };

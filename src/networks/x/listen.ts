@@ -5,6 +5,7 @@ import type { InboundListed, InboundWanted, ListenInput } from '../kit/network.t
 import { spacingMs } from '../kit/rate-limit.ts';
 import { postParams, readBody, type Clients } from './client.ts';
 import { createCalls, type Calls } from './calls.ts';
+import { createCompliance } from './compliance.ts';
 import { createMessageHearing, listMessages, type MessageHearing } from './messages.ts';
 import { hearMissing } from './normalise.ts';
 import { Position } from './position.ts';
@@ -24,6 +25,8 @@ import {
 import { pageSchema, type Page } from './schemas.ts';
 
 export interface Pace {
+  /** How often all that is stored is held against what X has. */
+  complianceMs: number;
   /** How often it is looked for calls of X. */
   callsMs: number;
   /** Silence after which the stream is taken for broken: X sends something every 20 seconds. */
@@ -38,6 +41,7 @@ export interface Pace {
 /** X wants copies to follow within a day. */
 export const defaultPace: Pace = {
   callsMs: 1000,
+  complianceMs: 8 * 3_600_000,
   lookAgainMs: 12 * 3_600_000,
   silenceMs: 25_000,
   monitorsMs: 15_000,
@@ -175,6 +179,7 @@ export async function poll(
   const { config, kind } = input.source;
   const messages =
     kind === 'notifications' ? createMessageHearing(on, sinceOf(input, clients.deps.now())) : null;
+  const compliance = kind === 'notifications' ? createCompliance(on, pace.complianceMs) : null;
   const calls = inbox === null ? null : createCalls(on, inbox);
   const pollMs = pace.pollMs ?? readNumber(config['poll_seconds'], MIN_POLL_SECONDS, MIN_POLL_SECONDS) * 1000;
   while (!input.signal.aborted) {
@@ -182,6 +187,7 @@ export async function poll(
     const lists = await round(on);
     // After the mentions, which are to come when messages fail.
     await messages?.hear();
+    await compliance?.step();
     const byLimit = lists.map(({ path }) => spacingMs(client.rateOf(path), clients.deps.now(), RESERVE));
     input.alive();
     const waitMs = Math.max(pollMs, ...byLimit.map((ms) => ms * lists.length));

@@ -26,6 +26,17 @@ const messagesSchema = z.object({
 /** Where the account's messages stand. */
 export type MessagePlace = z.infer<typeof messagesSchema>;
 
+const complianceSchema = z.object({
+  /** When all stored posts had been asked for, epoch milliseconds. */
+  doneMs: z.number(),
+  /** Our id of the last stored post that was; null: none of this time. */
+  after: z.uuid().nullable(),
+  /** What X works on: its id, our id of the last post in it, and since when. */
+  job: z.object({ id: z.string().max(40), until: z.uuid(), sinceMs: z.number() }).nullable(),
+});
+/** Where the asking for what was deleted stands. */
+export type CompliancePlace = z.infer<typeof complianceSchema>;
+
 const placeSchema = z.object({
   v: z.literal(1),
   /** Epoch milliseconds: nothing older is wanted. */
@@ -46,6 +57,7 @@ const placeSchema = z.object({
   messages: messagesSchema.optional(),
   /** Up to which call of X all was told. */
   calls: z.number().int().nonnegative().default(0),
+  compliance: complianceSchema.default({ doneMs: 0, after: null, job: null }),
 });
 type Saved = z.infer<typeof placeSchema>;
 
@@ -89,8 +101,17 @@ export class Position {
       owed: [],
       firsts: {},
       calls: 0,
+      compliance: { doneMs: 0, after: null, job: null },
     };
     this.#seen = new Set(this.#saved.seen);
+  }
+
+  /** Where the asking for what was deleted stands; saved with the next batch. */
+  get compliance(): CompliancePlace {
+    return this.#saved.compliance;
+  }
+  set compliance(place: CompliancePlace) {
+    this.#saved.compliance = place;
   }
 
   /** Up to which call of X all was told; saved with the next batch. */
