@@ -5,8 +5,10 @@ import { askPolicy } from '../../src/domain/post/policy.ts';
 import { testDatabase } from '../harness/database.ts';
 import { errorOf, requestOf, unique } from './network-bench.ts';
 import { reactionId } from '../../src/networks/kit/meta-message-posts.ts';
+import { createInstagram } from '../../src/networks/instagram/network.ts';
+import { createWebhookInbox } from '../../src/storage/webhook-inbox.ts';
 import { commentPost } from '../../src/networks/instagram/posts.ts';
-import { storedAccount } from './deps.ts';
+import { deps, storedAccount } from './deps.ts';
 import type { StoredComment } from '../servers/instagram/store.ts';
 import { fieldsOf, messageTo, networkOf, startInstagramWorld } from './instagram-world.ts';
 import { targetOf, worldOf } from './world.ts';
@@ -215,6 +217,47 @@ test('a mention in a caption is read again as the post that it is, and one that 
   const hidden = '18000000000000001';
   expect((await errorOf(reader.post(hidden, refOf(hidden, 'other')))).code).toBe('network_rejected');
   expect(instagram.violations.slice(before)).toEqual([]);
+});
+
+test('a conversation is read at once where Meta tells it so, and never asked about more often than Meta answers', async () => {
+  const { instagram, account } = world();
+  const PACE_MS = 60;
+  const askedAt: number[] = [];
+  const counting: typeof deps.fetch = (input, init) => {
+    askedAt.push(performance.now());
+    return deps.fetch(input, init);
+  };
+  const network = createInstagram({ ...deps, fetch: counting }, createWebhookInbox(database().db, Date.now), {
+    apiUrl: instagram.url,
+    paceMs: PACE_MS,
+  });
+  const talker = store().addPerson('hanako', 'はな');
+  const texts = Array.from({ length: 4 }, (_, n) => unique(`質問 ${String(n)}`));
+  for (const text of texts) store().write(talker, text);
+  const reader = network.reader(account, {});
+  const conversation = `${account.nativeId}/${talker.id}`;
+  const read = async (): Promise<string[]> =>
+    (await reader.thread({ nativeId: 'x', visibility: 'dm', conversation })).map(({ text }) => text);
+  expect(await read()).toEqual(texts);
+  expect(askedAt).toHaveLength(2);
+  store().tellsIdsOnly = true;
+  const request = requestOf(unique('送れたかな'), {
+    visibility: 'dm',
+    replyTo: {
+      nativeId: 'x',
+      author: { nativeId: talker.id, handle: '', displayName: '' },
+      conversation,
+    },
+  });
+  // Several at once, as when a thread is looked at while a send is looked up.
+  const looked = network.publisher(account).lookUp(request, new Date(0).toISOString());
+  expect(await Promise.all([read(), read()])).toEqual([texts, texts]);
+  expect(await looked).toEqual({ absent: true });
+  store().tellsIdsOnly = false;
+  expect(askedAt).toHaveLength(2 + 3 * 6);
+  const between = askedAt.slice(1).map((at, n) => at - (askedAt[n] ?? 0));
+  // Timers are of whole milliseconds.
+  expect(Math.min(...between)).toBeGreaterThanOrEqual(PACE_MS - 2);
 });
 
 test('the policy lets a person answer where Instagram does, and a program no further', () => {

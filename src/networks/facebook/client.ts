@@ -2,6 +2,7 @@
 import { readAnswer } from '../kit/answer.ts';
 import { createGraph, GRAPH_URL } from '../kit/meta-graph.ts';
 import type { GraphClient } from '../kit/meta-graph.ts';
+import type { Pace } from '../kit/meta-pace.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import { meanings } from './errors.ts';
 
@@ -14,6 +15,8 @@ export interface FacebookOptions {
   catchUpEveryMs?: number;
   /** The pause between two questions about conversations; for tests. */
   paceMs?: number;
+  /** Made of it, one for all that the network asks. */
+  pace?: Pace;
 }
 
 export const apiUrlOf = ({ apiUrl }: FacebookOptions): string => apiUrl ?? GRAPH_URL;
@@ -33,5 +36,6 @@ export function createClient(
     accessToken: secrets['accessToken'] ?? '',
     appSecret: secrets['appSecret'] ?? '',
     meanings,
+    pace: options.pace,
   });
 }

@@ -1,7 +1,7 @@
 // Hears a Page: what Facebook's calls told, with who wrote messages, which they leave out; and what they did not bring.
 import type { ReadDeliveries } from '../kit/inbox.ts';
 import type { CatchUp } from '../kit/inbox-catch-up.ts';
-import { missedMessages, PACE_MS } from '../kit/meta-conversations.ts';
+import { missedMessages } from '../kit/meta-conversations.ts';
 import { inner } from '../kit/meta-messages.ts';
 import { Profiles, readingBy } from '../kit/meta-reading.ts';
 import type { NetworkDeps } from '../kit/network.ts';
@@ -30,14 +30,14 @@ export function createReading(deps: NetworkDeps, options: FacebookOptions): Read
 
 /** What was written on the Page and elsewhere of it, then messages: what was not told since then. */
 export function createCatchUp(deps: NetworkDeps, options: FacebookOptions): CatchUp {
-  const { catchUpEveryMs: everyMs = CATCH_UP_EVERY_MS, paceMs = PACE_MS } = options;
+  const { catchUpEveryMs: everyMs = CATCH_UP_EVERY_MS } = options;
   return {
     everyMs,
     async *since(account, sinceMs, signal) {
       const ask = createAsk(createClient(deps, options, account));
       const self = { nativeId: account.nativeId, handle: account.handle };
       yield* missedPosts(ask, { self, sinceMs, signal });
-      yield* missedMessages(ask, messagingOf(self), { sinceMs, signal, sleep: deps.sleep, paceMs });
+      yield* missedMessages(ask, messagingOf(self), { sinceMs, signal });
     },
   };
 }

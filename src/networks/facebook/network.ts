@@ -2,6 +2,7 @@
 import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import { listenToInbox, listInbox } from '../kit/inbox.ts';
 import { verifyTokenOf } from '../kit/meta-keep.ts';
+import { createPace } from '../kit/meta-pace.ts';
 import { Readable } from '../kit/meta-readable.ts';
 import { isGranted } from '../kit/meta-send.ts';
 import { answerMeta, mostMetaCallBytes } from '../kit/meta-webhook.ts';
@@ -17,11 +18,8 @@ import { standing } from './standing.ts';
 import { receive } from './webhook.ts';
 
 /** Makes the network; once per process. */
-export function createFacebook(
-  deps: NetworkDeps,
-  inbox: WebhookInbox,
-  options: FacebookOptions = {},
-): Network {
+export function createFacebook(deps: NetworkDeps, inbox: WebhookInbox, given: FacebookOptions = {}): Network {
+  const options = { ...given, pace: createPace(deps, given.paceMs) };
   // Only what this process sent: the rest is looked up on Facebook.
   const memory = new SentMemory('');
   const readable = new Readable();

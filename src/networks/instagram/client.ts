@@ -2,6 +2,7 @@
 import { readAnswer } from '../kit/answer.ts';
 import { createGraph } from '../kit/meta-graph.ts';
 import type { GraphCall, GraphClient } from '../kit/meta-graph.ts';
+import type { Pace } from '../kit/meta-pace.ts';
 import type { AccountSession, NetworkDeps } from '../kit/network.ts';
 import { meanings } from './errors.ts';
 
@@ -16,6 +17,8 @@ export interface InstagramOptions {
   catchUpEveryMs?: number;
   /** The pause between two questions about conversations, of which Instagram takes two a second; for tests. */
   paceMs?: number;
+  /** Made of it, one for all that the network asks. */
+  pace?: Pace;
 }
 
 export const apiUrlOf = ({ apiUrl }: InstagramOptions): string => apiUrl ?? INSTAGRAM_URL;
@@ -37,6 +40,7 @@ export function createClient(
     network: 'Instagram',
     accessToken: secrets['accessToken'] ?? '',
     meanings,
+    pace: options.pace,
   });
 }
 

@@ -5,7 +5,7 @@ import type { CatchUp } from '../kit/inbox-catch-up.ts';
 import type { AccountSession, Delivered, NetworkDeps } from '../kit/network.ts';
 import { fieldOf } from '../kit/record.ts';
 import { Remembered } from '../kit/remembered.ts';
-import { missedMessages, PACE_MS } from '../kit/meta-conversations.ts';
+import { missedMessages } from '../kit/meta-conversations.ts';
 import type { MetaProfile } from '../kit/meta-message-schemas.ts';
 import { inner } from '../kit/meta-messages.ts';
 import { Profiles, readingBy, type ToldDelivery as Delivery } from '../kit/meta-reading.ts';
@@ -136,7 +136,7 @@ export function createReading(deps: NetworkDeps, options: InstagramOptions, wait
 
 /** Comments under our newest posts, then messages: what was not told since then. */
 export function createCatchUp(deps: NetworkDeps, options: InstagramOptions): CatchUp {
-  const { catchUpEveryMs: everyMs = CATCH_UP_EVERY_MS, paceMs = PACE_MS } = options;
+  const { catchUpEveryMs: everyMs = CATCH_UP_EVERY_MS } = options;
   return {
     everyMs,
     async *since(account, sinceMs, signal) {
@@ -145,8 +145,7 @@ export function createCatchUp(deps: NetworkDeps, options: InstagramOptions): Cat
       const cut = (mediaId: string): void =>
         deps.log.warn({ network: 'instagram', mediaId }, 'a post has more answers than are caught up with');
       yield* missedComments(ask, { self, sinceMs, signal, cut });
-      const { sleep } = deps;
-      yield* missedMessages(ask, messagingOf(self), { sinceMs, signal, sleep, paceMs });
+      yield* missedMessages(ask, messagingOf(self), { sinceMs, signal });
     },
   };
 }

@@ -3,6 +3,7 @@ import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts'
 import { listenToInbox, listInbox } from '../kit/inbox.ts';
 import { answerMeta, mostMetaCallBytes } from '../kit/meta-webhook.ts';
 import { verifyTokenOf } from '../kit/meta-keep.ts';
+import { createPace } from '../kit/meta-pace.ts';
 import { Readable } from '../kit/meta-readable.ts';
 import { isGranted } from '../kit/meta-send.ts';
 import type { Network, NetworkDeps } from '../kit/network.ts';
@@ -19,8 +20,9 @@ import { receive } from './webhook.ts';
 export function createInstagram(
   deps: NetworkDeps,
   inbox: WebhookInbox,
-  options: InstagramOptions = {},
+  given: InstagramOptions = {},
 ): Network {
+  const options = { ...given, pace: createPace(deps, given.paceMs) };
   // Only what this process sent: the rest is looked up on Instagram.
   const memory = new SentMemory('');
   const readable = new Readable();

@@ -12,18 +12,17 @@ import {
 } from './meta-message-schemas.ts';
 import type { GraphCall, GraphClient } from './meta-graph.ts';
 import type { HttpAnswer } from './http.ts';
-import type { Delivered, Fate, NetworkDeps, PublishRequest } from './network.ts';
+import type { Delivered, Fate, PublishRequest } from './network.ts';
 
 /** Of a conversation Meta tells no more. */
 const MESSAGES_GIVEN = 20;
-/** Meta answers two questions about conversations a second. */
-export const PACE_MS = 600;
 /** Conversations that are read at most. */
 const MOST_CONVERSATIONS = 200;
 /** Entries that Meta gives at once. */
 const PAGE = 50;
 /** What only describes something else does not hold it up for longer. */
 const SHORTLY_MS = 5_000;
+const MESSAGE_FIELDS = 'id,created_time,from,to,message';
 
 /** How far Meta's clock may be behind ours before a look-up misses a send. */
 const CLOCK_SKEW_MS = 120_000;
@@ -32,6 +31,8 @@ export interface Asking {
   signal?: AbortSignal | undefined;
   /** Give up soon. */
   shortly?: boolean;
+  /** It waits for its turn. */
+  isPaced?: boolean;
 }
 type Question = readonly [path: string, doing: string, query?: Record<string, string>];
 type Read = <T>(schema: z.ZodType<T>, answer: HttpAnswer, call: GraphCall) => T;
@@ -42,7 +43,7 @@ export const askingBy =
   async <T>(
     schema: z.ZodType<T>,
     [path, doing, query = {}]: Question,
-    { signal, shortly = false }: Asking = {},
+    { signal, shortly = false, isPaced = false }: Asking = {},
   ): Promise<T> => {
     const call: GraphCall = {
       method: 'GET',
@@ -50,6 +51,7 @@ export const askingBy =
       query,
       repeat: 'harmless',
       doing,
+      isPaced,
       ...(signal === undefined ? {} : { signal }),
       ...(shortly ? { timeoutMs: SHORTLY_MS } : {}),
     };
@@ -80,23 +82,22 @@ const profileFields = { instagram: 'name,username,profile_pic', messenger: 'name
 export const conversationsBy = (ask: AskOne, platform: keyof typeof profileFields) => ({
   async conversations(query: Record<string, string>, how?: Asking) {
     const asked = ['me/conversations', 'reading conversations', { platform, ...query }] as const;
-    return (await ask(conversationsSchema, asked, how)).data;
+    return (await ask(conversationsSchema, asked, { ...how, isPaced: true })).data;
   },
-  /** The newest messages of a conversation, by their ids; newest first. */
+  /** The newest messages of a conversation, newest first. `told`: what each holds, where it came along. */
   async messagesIn(conversation: string, how?: Asking) {
     const path = encodeURIComponent(conversation);
-    const asked = [path, 'reading a conversation', { fields: 'messages' }] as const;
-    const { messages } = await ask(conversationSchema, asked, how);
+    const asked = [path, 'reading a conversation', { fields: `messages{${MESSAGE_FIELDS}}` }] as const;
+    const { messages } = await ask(conversationSchema, asked, { ...how, isPaced: true });
     return (messages?.data ?? [])
       .toSorted((a, b) => b.created_time - a.created_time)
       .slice(0, MESSAGES_GIVEN);
   },
   message: (id: string, how?: Asking) =>
-    ask(
-      storedMessageSchema,
-      [encodeURIComponent(id), 'reading a message', { fields: 'id,created_time,from,to,message' }],
-      how,
-    ),
+    ask(storedMessageSchema, [encodeURIComponent(id), 'reading a message', { fields: MESSAGE_FIELDS }], {
+      ...how,
+      isPaced: true,
+    }),
   profile: (id: string, how?: Asking) =>
     ask(
       metaProfileSchema,
@@ -110,23 +111,16 @@ export type Conversations = ReturnType<typeof conversationsBy>;
 export async function* missedMessages(
   ask: Conversations,
   of: MessagingOf,
-  {
-    sinceMs,
-    signal,
-    sleep,
-    paceMs,
-  }: { sinceMs: number; signal: AbortSignal; sleep: NetworkDeps['sleep']; paceMs: number },
+  { sinceMs, signal }: { sinceMs: number; signal: AbortSignal },
 ): AsyncIterable<Delivered[]> {
   const all = await ask.conversations({ fields: 'id,updated_time' }, { signal });
   const moved = all.filter(({ updated_time: at }) => typeof at !== 'number' || at >= sinceMs);
   for (const { id } of moved.slice(0, MOST_CONVERSATIONS)) {
-    await sleep(paceMs, signal);
     const messages = await ask.messagesIn(id, { signal });
     const items: Delivered[] = [];
     for (const message of messages.filter((one) => one.created_time >= sinceMs).toReversed()) {
       if (signal.aborted) return;
-      await sleep(paceMs, signal);
-      const told = await ask.message(message.id, { signal });
+      const told = message.told ?? (await ask.message(message.id, { signal }));
       items.push(deliveredPost({ message: told }, storedMessagePost(of, told), of.self, 'mention'));
     }
     if (items.length > 0) yield items;
@@ -143,7 +137,9 @@ export async function conversationPosts(
   if (found === undefined) return [];
   const messages = await ask.messagesIn(found.id);
   const posts: Post[] = [];
-  for (const { id } of messages.toReversed()) posts.push(storedMessagePost(of, await ask.message(id)));
+  for (const { id, told } of messages.toReversed()) {
+    posts.push(storedMessagePost(of, told ?? (await ask.message(id))));
+  }
   return posts;
 }
 

@@ -4,6 +4,7 @@ import { createHttp } from './http.ts';
 import type { HttpAnswer, HttpCall } from './http.ts';
 import { graphRefusal, graphStatuses } from './meta-errors.ts';
 import type { GraphMeanings } from './meta-errors.ts';
+import type { Pace } from './meta-pace.ts';
 import type { NetworkDeps } from './network.ts';
 
 export const GRAPH_URL = 'https://graph.facebook.com';
@@ -22,6 +23,8 @@ export interface Graph {
   appSecret?: string;
   /** What the network's own codes mean, before what all of Meta's have in common. */
   meanings: GraphMeanings;
+  /** Whose turn questions that are paced wait for; absent for a client that asks none. */
+  pace?: Pace | undefined;
 }
 
 export interface GraphCall {
@@ -34,6 +37,8 @@ export interface GraphCall {
   doing: string;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Meta answers so many of these a second. */
+  isPaced?: boolean;
 }
 
 export type GraphClient = (call: GraphCall) => Promise<HttpAnswer>;
@@ -44,9 +49,11 @@ const proofOf = (accessToken: string, appSecret: string): string =>
 
 /** Makes a client. It throws as `createHttp` does, and refusals as `graphRefusal` names them. */
 export function createGraph(deps: Pick<NetworkDeps, 'fetch' | 'now'>, graph: Graph): GraphClient {
-  const { apiUrl, network, accessToken, appSecret, meanings } = graph;
+  const { apiUrl, network, accessToken, appSecret, meanings, pace } = graph;
   const http = createHttp({ fetch: deps.fetch, now: deps.now, network, rates: { kind: 'none' } });
-  return async ({ method, path, query = {}, body, repeat, doing, timeoutMs, signal }) => {
+  return async ({ method, path, query = {}, body, repeat, doing, timeoutMs, signal, isPaced = false }) => {
+    // An account has one token at a time.
+    if (isPaced) await pace?.(accessToken, signal);
     const proof = appSecret === undefined ? {} : { appsecret_proof: proofOf(accessToken, appSecret) };
     const asked = new URLSearchParams({ ...query, ...proof }).toString();
     const answer = await http({

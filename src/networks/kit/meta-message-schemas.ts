@@ -92,10 +92,13 @@ export type StoredMetaMessage = z.infer<typeof storedMessageSchema>;
 export const conversationsSchema = z.object({
   data: z.array(z.object({ id: boundedId, updated_time: graphTime.nullish().catch(null) })).max(1_000),
 });
+/** What is asked of each message comes along, or its id and time only. */
+const listedMessage = z.union([
+  storedMessageSchema.transform((told) => ({ ...told, told })),
+  z.object({ id: boundedId, created_time: graphTime }).transform((one) => ({ ...one, told: null })),
+]);
 export const conversationSchema = z.object({
-  messages: z
-    .object({ data: z.array(z.object({ id: boundedId, created_time: graphTime })).max(1_000) })
-    .nullish(),
+  messages: z.object({ data: z.array(listedMessage).max(1_000) }).nullish(),
 });
 
 /** One page of a list, with where the next begins. */

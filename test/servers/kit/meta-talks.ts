@@ -68,6 +68,8 @@ export class MetaTalks<P extends Person> {
   refuses: Refusal | null = null;
   /** Whether the app may use the tag of human agents. */
   hasHumanAgent = false;
+  /** Whether a list of messages says no more of them than which there are. */
+  tellsIdsOnly = false;
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -163,6 +165,16 @@ export function listTalks(talks: MetaTalks<Person>, { query }: Question): Answer
   return ok('me/conversations', page(data, new URLSearchParams({ limit: '200' }), 200));
 }
 
+/** Of a conversation Meta tells the newest only. */
+const MESSAGES_TOLD = 20;
+
+function messageView({ id, person, isOurs, atMs, text: said }: StoredMessage, us: Record<string, string>) {
+  const { name, username } = person;
+  const them = username === undefined ? { id: person.id, name } : { id: person.id, username };
+  const between = { from: isOurs ? us : them, to: { data: [isOurs ? them : us] } };
+  return { id, created_time: graphTime(atMs), ...between, message: said };
+}
+
 /** A conversation, a message or a profile by its id; null where it is none. `us` is how the account is named. */
 export function answerTalks(
   talks: MetaTalks<Person>,
@@ -173,19 +185,19 @@ export function answerTalks(
   const talk = talks.conversations().find(({ person }) => talks.conversationOf(person.id) === id);
   if (talk !== undefined) {
     const said = newestFirst(talks.messages.filter(({ person }) => person.id === talk.person.id));
-    const data = said.map((one) => ({ id: one.id, created_time: graphTime(one.atMs) }));
-    return ok('{conversation-id}', { messages: { data: data.slice(0, 25) }, id });
+    const inside = /messages\{([^}]*)\}/.exec(query.get('fields') ?? '')?.[1] ?? '';
+    // What is asked of each comes along (docs/graph-api/guides/field-expansion), where Meta tells more than its id.
+    const told = (one: StoredMessage, at: number): Record<string, unknown> =>
+      inside === '' || at >= MESSAGES_TOLD || talks.tellsIdsOnly
+        ? { id: one.id, created_time: graphTime(one.atMs) }
+        : picked(messageView(one, us), inside);
+    return ok('{conversation-id}', { messages: { data: said.slice(0, 25).map(told) }, id });
   }
   const message = talks.messages.find((one) => one.id === id);
   if (message !== undefined) {
-    const { person, isOurs, atMs } = message;
-    const newest = newestFirst(talks.messages.filter((one) => one.person.id === person.id));
-    // Of a conversation Meta tells the twenty newest only.
-    if (newest.indexOf(message) >= 20) return gone('{message-id}');
-    const { name, username } = person;
-    const them = username === undefined ? { id: person.id, name } : { id: person.id, username };
-    const between = { from: isOurs ? us : them, to: { data: [isOurs ? them : us] } };
-    return ok('{message-id}', { id, created_time: graphTime(atMs), ...between, message: message.text });
+    const newest = newestFirst(talks.messages.filter(({ person }) => person.id === message.person.id));
+    if (newest.indexOf(message) >= MESSAGES_TOLD) return gone('{message-id}');
+    return ok('{message-id}', messageView(message, us));
   }
   const person = talks.people.get(id);
   if (person === undefined) return null;
