@@ -141,6 +141,10 @@ test('X is answered with the secret of the app, and nobody else and nothing else
   expect((await fetch(address)).status).toBe(400);
   expect((await fetch(`${address}?crc_token=`)).status).toBe(400);
   expect((await fetch(`${address}?crc_token=${'a'.repeat(600)}`)).status).toBe(400);
+  // The answer is a signature: a question that is a body would have it signed for whoever asks.
+  const body = encodeURIComponent(JSON.stringify({ data: { event_type: 'dm.received', payload: {} } }));
+  for (const forged of [body, encodeURIComponent(` ${decodeURIComponent(body)}`)])
+    expect((await fetch(`${address}?crc_token=${forged}`)).status).toBe(400);
   const other = address.replace(account.id, randomUUID());
   expect((await fetch(`${other}?crc_token=a`)).status).toBe(404);
   x.access.webhooks.push({ id: '1', url: address, valid: true, created_at: '2026-11-24T00:00:00.000Z' });

@@ -34,7 +34,11 @@ function isSigned({ secrets }: Called, { headers, body }: WebhookCall): boolean 
   });
 }
 
-const questionSchema = z.object({ crc_token: z.string().min(1).max(500) });
+/**
+ * Anybody may ask this question, and what is answered is a signature: without a brace it is none that fits a body, so that
+ * nobody can have a body signed by asking.
+ */
+const questionSchema = z.object({ crc_token: z.string().regex(/^[^{}]{1,500}$/u) });
 
 /** What X wants to read when it asks whether the address is ours. Errors: `invalid_input`, `sign_in_failed` without a secret. */
 export function answerX({ secrets }: Called, query: Readonly<Record<string, unknown>>): string {
