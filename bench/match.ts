@@ -45,7 +45,8 @@ async function luceneFor(folder: string): Promise<Lucene | null> {
   }
 }
 
-const engineScript = join(import.meta.dirname, 'kit/match-engine.ts');
+/** The same flags each time: compiled code is kept by them. */
+const engine = ['--expose-gc', join(import.meta.dirname, 'kit/match-engine.ts')];
 
 /** As bin/kizuki.mjs starts the program: with compiled code at hand, so that no types have to be stripped (see bench/README.md). */
 const withCompiled = (folder: string): { env: NodeJS.ProcessEnv } => ({
@@ -53,7 +54,7 @@ const withCompiled = (folder: string): { env: NodeJS.ProcessEnv } => ({
 });
 
 async function engineOnce(folder: string, size: number): Promise<EngineFigures> {
-  const { stdout } = await run(process.execPath, ['--expose-gc', engineScript, folder, String(size)], {
+  const { stdout } = await run(process.execPath, [...engine, folder, String(size)], {
     maxBuffer: 1 << 26,
     ...withCompiled(folder),
   });
@@ -97,7 +98,7 @@ try {
   console.log(
     `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
   );
-  await run(process.execPath, [engineScript], withCompiled(folder));
+  await run(process.execPath, engine, withCompiled(folder));
   const lucene = (await prepare(folder)) ? await luceneFor(folder) : null;
   for (const size of sizes) {
     const ours: EngineFigures[] = [];
