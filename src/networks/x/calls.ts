@@ -6,10 +6,9 @@ import { boughtIn } from './bought.ts';
 import { isId } from './ids.ts';
 import { hearPost, readIncludes } from './normalise.ts';
 import { nameOf } from './position.ts';
-import { commit, type Listening, type Told } from './round.ts';
+import { BATCH, commit, postsLeft, readsSpent, type Listening, type Told } from './round.ts';
 import { includesSchema, postSchema } from './schemas.ts';
 
-const BATCH = 200;
 const TIDY_EVERY_MS = 10 * 60_000;
 
 /** What is to be asked for because of a call. */
@@ -19,7 +18,7 @@ export interface Rung {
 }
 
 export interface Calls {
-  /** Tells what was kept since; answers what is to be asked for. */
+  /** Tells what was kept since, as far as listening may spend; answers what is to be asked for. Errors: reads_spent. */
   take(): Promise<Rung>;
 }
 
@@ -73,9 +72,12 @@ export function createCalls(on: Listening, inbox: WebhookInbox): Calls | null {
         await inbox.tidy(of, position.calls, idsKeptForMs);
         tidiedMs = clients.deps.now();
       }
-      const deliveries = await inbox.after(of, position.calls, BATCH);
+      // Anybody can have us called by naming the account: what listening has not left stays kept.
+      const left = await postsLeft(on);
+      const deliveries = await inbox.after(of, position.calls, Math.max(1, Math.min(BATCH, left)));
       const last = deliveries.at(-1);
       if (last === undefined) return rung;
+      if (left === 0) throw await readsSpent(on);
       const fresh = new Map<string, Told>();
       for (const { body } of deliveries) {
         const kept = parse(body);

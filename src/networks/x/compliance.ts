@@ -1,7 +1,7 @@
 // Asks X which of the stored posts are gone or were changed: a compliance job takes all their ids, at no price for each, and names those.
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import { readLimited } from '../kit/http.ts';
+import { readLimited, transportError } from '../kit/http.ts';
 import type { Delivered } from '../kit/network.ts';
 import { postParams, readBody, type Client } from './client.ts';
 import { isId } from './ids.ts';
@@ -12,6 +12,8 @@ const PATH = '/2/compliance/jobs';
 /** Ids of one job; X takes millions, and the answer is read in memory. */
 const JOB_IDS = 50_000;
 const MAX_RESULT_BYTES = 32 * 1024 * 1024;
+/** Listening waits for a result, and may not wait for one that drips. */
+const RESULT_WITHIN_MS = 120_000;
 /** A job that is not done by then is made anew. */
 const GIVEN_UP_MS = 6 * 3_600_000;
 /** X runs one job of an app at a time, and refuses apps without the right to it. */
@@ -74,8 +76,12 @@ async function beginJob(on: Listening, app: Client): Promise<void> {
 async function resultOf(on: Listening, app: Client, job: Job): Promise<z.infer<typeof lineSchema>[]> {
   const doing = 'reading what was deleted';
   const { path, params } = bare(pathOf(on, job.download_url));
-  const response = await app.open(path, params, { doing, signal: on.input.signal });
-  const text = await readLimited(response, MAX_RESULT_BYTES);
+  const signal = AbortSignal.any([on.input.signal, AbortSignal.timeout(RESULT_WITHIN_MS)]);
+  const response = await app.open(path, params, { doing, signal });
+  const text = await readLimited(response, MAX_RESULT_BYTES).catch((error: unknown) => {
+    if (on.input.signal.aborted) throw error;
+    throw transportError(error, { network: 'X', doing, repeat: 'harmless' });
+  });
   return text.split('\n').flatMap((line) => {
     try {
       return lineSchema.safeParse(JSON.parse(line)).data ?? [];
@@ -96,12 +102,13 @@ function deletionOf(on: Listening, line: z.infer<typeof lineSchema>): Told {
   return { name: `deleted ${line.id}`, items: [item] };
 }
 
-/** What was edited is read again, as far as listening may spend. */
+/** What was edited is read again, with at most half of what listening may still spend. */
 async function readChanged(on: Listening, ids: readonly string[]): Promise<void> {
   const doing = 'reading what was edited';
-  const most = await postsLeft(on);
-  for (let at = 0; at < ids.length && at + PAGE <= most; at += PAGE) {
-    const params = { ids: ids.slice(at, at + PAGE).join(','), ...postParams };
+  const left = await postsLeft(on);
+  const some = Number.isFinite(left) ? ids.slice(0, Math.ceil(left / 2)) : ids;
+  for (let at = 0; at < some.length; at += PAGE) {
+    const params = { ids: some.slice(at, at + PAGE).join(','), ...postParams };
     const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
     // Most of them came by a monitor: that they are told again makes none a call on us.
     await commitAll(on, recordsOf(readBody(pageSchema, answer, { doing }), null));
