@@ -16,7 +16,7 @@ import { includesOf, postJson } from '../servers/x/objects.ts';
 import { conversationOf, type Person as XPerson, type StoredPost } from '../servers/x/store.ts';
 import { deps, storedAccount } from './deps.ts';
 import { heardOf, listenTo, postsOf, unique, type Bench, type Listening } from './network-bench.ts';
-import { benchOf, QUICK } from './x-world.ts';
+import { benchOf, purseOf, QUICK } from './x-world.ts';
 
 type StandingReply = ReplyOf<(typeof endpoints)['readAccountStanding']>;
 
@@ -115,8 +115,14 @@ const kept = (): Promise<{ body: string | null }[]> =>
     trx.selectFrom('webhook_delivery').select(['body']).orderBy('seq').execute(),
   );
 
-function listening(network: Network, options: Parameters<typeof listenTo>[2] = {}): Listening {
-  const { x, us, customer, account, owner } = world();
+function listening(
+  network: Network,
+  {
+    account = world().account,
+    ...options
+  }: Parameters<typeof listenTo>[2] & { account?: World['account'] } = {},
+): Listening {
+  const { x, us, customer, owner } = world();
   const bench: Bench = {
     ...benchOf({ x, us, customer, account, network, plain: network }),
     network,
@@ -228,6 +234,26 @@ test('mentions, deletions of ours and messages come by calls alone, before anyth
   await call(eventOf('post.reply.create', {}));
   await heard.until(has(odd), 'what was asked for');
   await heard.stop();
+});
+
+test('with nothing left for listening, calls stay kept and cost nothing, until there is again', async () => {
+  const { account, called } = world();
+  const { spending, units } = purseOf({ day: 50_000_000, month: 50_000_000 });
+  const first = unique('予算内');
+  mention(first);
+  const heard = listening(called, { account: { ...account, spending: { ...spending, reads: 'listening' } } });
+  await heard.until(has(first), 'the first round');
+  await spending.book([{ what: 'readPost', units: 1, microUsd: 45_000_000 }]);
+  const before = units.get('readOwnMention');
+  const texts = Array.from({ length: 5 }, (_, n) => unique(`予算切れ ${n}`));
+  for (const text of texts) expect(await call(postEvent(mention(text)))).toBe(200);
+  await wait(500);
+  await heard.stop();
+  expect(texts.filter((text) => has(text)(heard.items))).toEqual([]);
+  expect(units.get('readOwnMention')).toBe(before);
+  const next = listening(called, { cursor: heard.cursor() });
+  await next.until((items) => texts.every((text) => has(text)(items)), 'what stayed kept');
+  await next.stop();
 });
 
 test('what calls and asking both bring counts once, also over a restart and a commit that failed', async () => {

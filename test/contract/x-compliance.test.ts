@@ -125,6 +125,21 @@ test('while another job of the app runs, mentions are heard', async () => {
   x.jobs.all.pop();
 });
 
+test('a result that breaks off is left for later, and mentions are heard', async () => {
+  const { x, customer } = present();
+  const post = x.store.add({ authorId: customer.id, text: unique('途中で切れる') });
+  x.store.remove(post.id);
+  x.jobs.cuts = 1;
+  const { heard } = listening([storedOf(post)]);
+  await heard.until(() => x.jobs.cuts === 0, 'the result that breaks off');
+  const text = unique('切れた後');
+  x.store.add({ authorId: customer.id, text: `@acme_help ${text}` });
+  await heard.until((items) => JSON.stringify(items).includes(text), 'the mention');
+  await heard.stop();
+  expect(goneOf(heard)).toEqual([]);
+  expect(heard.cursor()).toContain('"job":{');
+});
+
 test('nothing that was asked or answered is other than X describes it', () => {
   const { x } = present();
   expect(x.faults.seen.some(({ path }) => path === '/2/compliance/jobs')).toBe(true);

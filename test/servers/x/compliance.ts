@@ -18,6 +18,8 @@ export class Jobs {
   readonly suspended = new Set<string>();
   /** What becomes of the next job. */
   nextFails = false;
+  /** Results that are still to break off. */
+  cuts = 0;
   readonly #store: Store;
   constructor(store: Store) {
     this.#store = store;
