@@ -113,6 +113,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     publicUrl: config.publicUrl,
     bluesky,
     facebook: config.facebook,
+    googleplay: config.googleplay,
     instagram: config.instagram,
     line: config.line,
     x: config.x,

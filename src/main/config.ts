@@ -35,6 +35,7 @@ export interface Config {
   bluesky: Record<'resolverUrl' | 'plcUrl' | 'chatProxy' | 'picturesUrl', string | null>;
   /** Another address of X's API and pages: a gateway, or a server for tests. */
   facebook: Record<'apiUrl', string | null>;
+  googleplay: Record<'apiUrl', string | null>;
   instagram: Record<'apiUrl', string | null>;
   line: Record<'apiUrl', string | null>;
   x: Record<'apiUrl' | 'webUrl', string | null>;
@@ -175,6 +176,13 @@ export const variables = [
     initial: 'https://graph.facebook.com',
     meaning: 'Where Facebook’s API is called: a gateway of your own, or a server for tests.',
     example: 'https://facebook-gateway.example.com',
+  },
+  {
+    name: 'KIZUKI_GOOGLEPLAY_API_URL',
+    initial: 'https://androidpublisher.googleapis.com',
+    meaning:
+      'Where Google Play’s API is called: a gateway of your own, or a server for tests; it gives the tokens, too, at `/token`.',
+    example: 'https://googleplay-gateway.example.com',
   },
   {
     name: 'KIZUKI_INSTAGRAM_API_URL',
@@ -356,6 +364,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
       picturesUrl: read.url('KIZUKI_BLUESKY_PICTURES_URL', ['http', 'https']),
     },
     facebook: { apiUrl: read.url('KIZUKI_FACEBOOK_API_URL', ['http', 'https']) },
+    googleplay: { apiUrl: read.url('KIZUKI_GOOGLEPLAY_API_URL', ['http', 'https']) },
     instagram: { apiUrl: read.url('KIZUKI_INSTAGRAM_API_URL', ['http', 'https']) },
     line: { apiUrl: read.url('KIZUKI_LINE_API_URL', ['http', 'https']) },
     x: {

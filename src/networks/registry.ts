@@ -10,6 +10,8 @@ import { createChannel } from './channel/network.ts';
 import { createDiscord } from './discord/network.ts';
 import type { FacebookOptions } from './facebook/client.ts';
 import { createFacebook } from './facebook/network.ts';
+import type { GooglePlayOptions } from './googleplay/client.ts';
+import { createGooglePlay } from './googleplay/network.ts';
 import type { InstagramOptions } from './instagram/client.ts';
 import { createInstagram } from './instagram/network.ts';
 import type { LineOptions } from './line/client.ts';
@@ -33,6 +35,7 @@ export interface NetworksOptions {
   publicUrl: string;
   bluesky: BlueskyOptions;
   facebook?: FacebookOptions;
+  googleplay?: GooglePlayOptions;
   instagram?: InstagramOptions;
   line?: LineOptions;
   whatsapp?: WhatsAppOptions;
@@ -45,6 +48,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createBluesky(deps, options.bluesky),
     createDiscord(deps),
     createFacebook(deps, options.webhookInbox, options.facebook),
+    createGooglePlay(deps, options.googleplay),
     createInstagram(deps, options.webhookInbox, options.instagram),
     createLine(deps, options.webhookInbox, options.line),
     createMail(deps),

@@ -80,6 +80,22 @@ const noKeys: BothLanguages = {
   en: 'Misskey takes no key with a send; one of unknown fate is looked for among our own notes',
 };
 
+/** What no app store has. */
+const storesLack = {
+  stream: {
+    ja: '投稿した人は自分のレビューに返信できず、削除もストアは知らせない。レビューの書き換えで届くことは別に確かめる',
+    en: 'nobody answers their own review, and stores tell of no deletion; that changed reviews come is shown beside',
+  },
+  read: {
+    ja: 'ストアは、レビューと返信の最新の状態だけを見せる。読み直せることは別に確かめる',
+    en: 'stores show the newest state of a review and its answer only; that these are read again is shown beside',
+  },
+  like: { ja: 'レビューに「いいね」する API はない', en: 'the API has no likes of reviews' },
+  repost: { ja: 'レビューに再共有はない', en: 'reviews have no reposts' },
+  dm: { ja: 'ストアに DM はない', en: 'stores have no direct messages' },
+  image: { ja: 'レビューへの返信は文章だけ', en: 'an answer to a review is text only' },
+} as const satisfies Subject['lacks'];
+
 const ownGap: BothLanguages = {
   ja: 'snac の一覧は遅れて並ぶ。数ページ分の不在は listen.test.ts と mastodon-limits.test.ts で確かめる',
   en: 'snac lists late; an absence of several pages is shown in listen.test.ts and mastodon-limits.test.ts',
@@ -233,6 +249,16 @@ export const subjects = {
         en: 'the API has no way for a Page to share what others posted',
       },
       image: { ja: 'Facebook へは文章だけを送る', en: 'only text goes out to Facebook' },
+    },
+  },
+  'Google Play': {
+    network: 'googleplay',
+    lacks: {
+      ...storesLack,
+      delete: {
+        ja: 'Google Play の API では、返信を削除できない',
+        en: 'Google Play’s API deletes no answers',
+      },
     },
   },
   Instagram: {

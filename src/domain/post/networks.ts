@@ -30,6 +30,7 @@ const byNetwork: ReadonlyMap<string, Record<Visibility, LengthRule>> = new Map([
   ['misskey', { public: graphemes(3_000, 12_000), dm: graphemes(3_000, 12_000) }],
   ['instagram', { public: graphemes(2_200), dm: graphemes(1_000, 1_000) }],
   ['facebook', { public: { unit: 'utf16', max: 8_000 }, dm: { unit: 'utf16', max: 2_000 } }],
+  ['googleplay', { public: { unit: 'utf16', max: 350 }, dm: { unit: 'utf16', max: 350 } }],
   ['line', { public: { unit: 'utf16', max: 20_000 }, dm: { unit: 'utf16', max: 20_000 } }],
   ['telegram', { public: { unit: 'utf16', max: 4_096 }, dm: { unit: 'utf16', max: 4_096 } }],
   ['whatsapp', { public: { unit: 'utf16', max: 4_096 }, dm: { unit: 'utf16', max: 4_096 } }],

@@ -113,6 +113,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-24',
     source: 'https://developers.facebook.com/terms',
   },
+  // What people wrote of an app comes by its maker's own account. No terms of Google that allow more were read.
+  {
+    network: 'googleplay',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-24',
+    source: 'https://developers.google.com/terms',
+  },
   // Its terms keep content from training models and from being gathered; what people wrote to a bot is for whoever runs it.
   {
     network: 'telegram',

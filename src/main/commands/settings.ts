@@ -29,6 +29,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_BLUESKY_CHAT: ({ bluesky }) => bluesky.chatProxy,
   KIZUKI_BLUESKY_PICTURES_URL: ({ bluesky }) => bluesky.picturesUrl,
   KIZUKI_FACEBOOK_API_URL: ({ facebook }) => facebook.apiUrl,
+  KIZUKI_GOOGLEPLAY_API_URL: ({ googleplay }) => googleplay.apiUrl,
   KIZUKI_INSTAGRAM_API_URL: ({ instagram }) => instagram.apiUrl,
   KIZUKI_LINE_API_URL: ({ line }) => line.apiUrl,
   KIZUKI_X_API_URL: ({ x }) => x.apiUrl,

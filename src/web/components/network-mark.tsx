@@ -7,6 +7,7 @@ const properNames: Record<string, string> = {
   bluesky: 'Bluesky',
   discord: 'Discord',
   facebook: 'Facebook',
+  googleplay: 'Google Play',
   instagram: 'Instagram',
   line: 'LINE',
   mastodon: 'Mastodon',

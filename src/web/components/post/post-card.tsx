@@ -40,7 +40,7 @@ interface PostCardProps {
 }
 
 /** Not after people: mail addresses have an `@` of their own, articles are named by their site, visitors of a form by either. */
-const withoutAt = ['mail', 'rss', 'webform', 'whatsapp'];
+const withoutAt = ['googleplay', 'mail', 'rss', 'webform', 'whatsapp'];
 
 /** Handles as the network writes them, with one `@`. */
 export function atHandle(handle: string, network = ''): string {

@@ -129,6 +129,7 @@ interface AccountCardProps {
 const withoutProfile: ReadonlySet<string> = new Set([
   'channel',
   'discord',
+  'googleplay',
   'telegram',
   'webform',
   'whatsapp',
