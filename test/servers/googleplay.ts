@@ -30,6 +30,8 @@ export interface FakeGooglePlay extends FakeApi {
   tokens: Set<string>;
   /** How many were given. */
   given(): number;
+  /** Google's clock. */
+  now(): number;
   /** The service account was not let in, or no more. */
   isShutOut: boolean;
   /** Reviews that cannot be answered. */
@@ -112,7 +114,7 @@ export async function startGooglePlay(): Promise<FakeGooglePlay> {
     const checked = key === undefined ? null : checkJwt(assertion, key);
     if (checked === null) return invalid('Invalid JWT Signature.');
     const { head, claims } = checked;
-    const [iat, exp, now] = [Number(claims['iat']), Number(claims['exp']), Date.now() / 1_000];
+    const [iat, exp, now] = [Number(claims['iat']), Number(claims['exp']), fake.now() / 1_000];
     const isRight =
       head['alg'] === 'RS256' &&
       claims['iss'] === EMAIL &&
@@ -187,6 +189,7 @@ export async function startGooglePlay(): Promise<FakeGooglePlay> {
     keys,
     tokens,
     given: () => given,
+    now: () => Date.now(),
     isShutOut: false,
     unanswerable: new Set(),
     broken: [],

@@ -51,9 +51,12 @@ export class Tokens {
   /** Errors: `account_token_dead`, `network_unavailable`. */
   async find(secrets: Record<string, string>): Promise<string> {
     const key = keyOf(secrets);
-    const known = await this.#kept.get(key)?.catch(() => null);
-    if (known !== undefined && known !== null && known.untilMs - EARLY_MS > this.#deps.now()) {
-      return known.value;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) {
+      const known = await kept.catch(() => null);
+      if (known !== null && known.untilMs - EARLY_MS > this.#deps.now()) return known.value;
+      // Of several who want a new one only the first asks.
+      if (this.#kept.get(key) !== kept) return this.find(secrets);
     }
     if (this.#kept.size >= MOST_TOKENS) this.#kept.clear();
     const asked = this.#ask(secrets);
@@ -66,8 +69,11 @@ export class Tokens {
     }
   }
 
-  forget(secrets: Record<string, string>): void {
-    this.#kept.delete(keyOf(secrets));
+  /** One that is refused; another that was given since stays. */
+  async forget(secrets: Record<string, string>, value: string): Promise<void> {
+    const kept = this.#kept.get(keyOf(secrets));
+    const known = await kept?.catch(() => null);
+    if (known?.value === value && this.#kept.get(keyOf(secrets)) === kept) this.#kept.delete(keyOf(secrets));
   }
 
   async #ask(secrets: Record<string, string>): Promise<Token> {
@@ -112,15 +118,14 @@ export function createClient(
   return async ({ path, query = {}, isReply = false, ...call }) => {
     const asked = new URLSearchParams(query).toString();
     const url = `${app}${path}${asked === '' ? '' : `?${asked}`}`;
-    const once = async (): Promise<HttpAnswer> => {
-      const headers = { authorization: `Bearer ${await tokens.find(secrets)}` };
-      return http({ ...call, url, headers, accept: refusals });
-    };
-    let answer = await once();
+    const once = (token: string): Promise<HttpAnswer> =>
+      http({ ...call, url, headers: { authorization: `Bearer ${token}` }, accept: refusals });
+    const token = await tokens.find(secrets);
+    let answer = await once(token);
     // A token may be taken back before its end; nothing was done with it then.
     if (answer.status === 401) {
-      tokens.forget(secrets);
-      answer = await once();
+      await tokens.forget(secrets, token);
+      answer = await once(await tokens.find(secrets));
     }
     if (answer.status >= 300) throw refusal(answer, { ...call, isReply, nowMs: deps.now() });
     return answer;
