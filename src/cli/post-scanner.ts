@@ -24,12 +24,13 @@ const [zero, nine] = [0x30, 0x39];
 /** The keys of one kind of object that are read, as bytes of the usual form: in quotation marks, a colon behind. */
 type Keys = readonly Buffer[];
 const keysOf = (names: string): Keys => names.split(' ').map((name) => Buffer.from(`"${name}":`));
-/** All of a post must be there, and each once. */
-const keys = keysOf('id network text lang kind author mentions hashtags links media');
+/** All of a post must be there, and each once; what follows `media` is often there and not read. */
+const keys = keysOf('id network text lang kind author mentions hashtags links media createdAt');
+const media = 9;
 const authorKeys = keysOf('handle followers nativeId');
 const mentionKeys = keysOf('handle nativeId');
 const mediaKeys = keysOf('kind alt');
-const allKeys = (1 << keys.length) - 1;
+const allKeys = (2 << media) - 1;
 const unknownKey = 31;
 
 const noMentions: readonly Mention[] = [];
@@ -39,6 +40,8 @@ const noMedia: readonly Media[] = [];
 /** Texts of few kinds, so that no new one is made each time. */
 const remembered: string[] = Array.from({ length: 256 }, () => '');
 const mostRemembered = 24;
+/** Longer texts are made of their bytes. */
+const mostShort = 40;
 /** More digits may be more than a number holds. */
 const mostDigits = 15;
 
@@ -56,14 +59,27 @@ function plainEnd(bytes: Uint8Array, from: number): number {
   return at;
 }
 
+/** Where the first character that is none of ASCII's letters, digits and signs from `from` on stands, or a quotation mark or backslash, or the end. */
+function asciiEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 || byte > 0x7f || byte === quote || byte === backslash) break;
+  }
+  return at;
+}
+
 export class PostScanner {
   private bytes: Buffer = Buffer.alloc(0);
+  /** The line with a character for each byte; made when first asked for. */
+  private line = '';
   private at = 0;
 
   /** The post on a line of valid UTF-8; null when the line is not in the usual form, which says nothing about it. */
   scan(line: Buffer): ScannedPost | null {
     if (line[0] !== openObject) return null;
     this.bytes = line;
+    this.line = '';
     this.at = 0;
     try {
       return this.post();
@@ -90,7 +106,7 @@ export class PostScanner {
       this.field(post, key);
     } while (this.goesOn(closeObject));
     this.space();
-    if (had !== allKeys || this.at !== this.bytes.length) throw doubt;
+    if ((had & allKeys) !== allKeys || this.at !== this.bytes.length) throw doubt;
     return post;
   }
 
@@ -129,8 +145,11 @@ export class PostScanner {
       case 8:
         post.links = this.isEmptyList() ? noTexts : this.list(() => this.text());
         return;
-      default:
+      case media:
         post.media = this.isEmptyList() ? noMedia : this.list(() => this.medium());
+        return;
+      default:
+        this.skipValue();
     }
   }
 
@@ -211,8 +230,10 @@ export class PostScanner {
 
   private space(): void {
     const { bytes } = this;
-    for (let byte = bytes[this.at]; byte === 0x20 || byte === 0x0d || byte === 0x09; byte = bytes[this.at])
-      this.at += 1;
+    let { at } = this;
+    for (let byte = bytes[at] ?? 0; byte === 0x20 || byte === 0x0d || byte === 0x09; byte = bytes[at] ?? 0)
+      at += 1;
+    this.at = at;
   }
 
   private peek(): number {
@@ -222,7 +243,7 @@ export class PostScanner {
 
   private expect(byte: number): void {
     // Mostly without space before it.
-    if (this.bytes[this.at] !== byte && this.peek() !== byte) throw doubt;
+    if ((this.bytes[this.at] ?? 0) !== byte && this.peek() !== byte) throw doubt;
     this.at += 1;
   }
 
@@ -246,8 +267,8 @@ export class PostScanner {
     this.expect(quote);
     const start = this.at;
     let end = start;
-    for (let byte = bytes[end]; byte !== quote; byte = bytes[end]) {
-      if (byte === undefined || byte < 0x20 || byte === backslash) throw doubt;
+    for (let byte = bytes[end] ?? 0; byte !== quote; byte = bytes[end] ?? 0) {
+      if (byte < 0x20 || byte === backslash) throw doubt;
       end += 1;
     }
     this.at = end + 1;
@@ -262,32 +283,45 @@ export class PostScanner {
   /** Whether the first `count` bytes of `wanted` stand at `at`. */
   private isAt(wanted: Buffer, count: number, at: number): boolean {
     const { bytes } = this;
-    for (let n = 0; n < count; n += 1) if (wanted[n] !== bytes[at + n]) return false;
+    for (let n = 0; n < count; n += 1) if ((wanted[n] ?? 0) !== (bytes[at + n] ?? 0)) return false;
     return true;
   }
 
   private isText(text: string, start: number, end: number): boolean {
     if (text.length !== end - start) return false;
-    for (let n = 0; n < text.length; n += 1) if (text.charCodeAt(n) !== this.bytes[start + n]) return false;
+    const { bytes } = this;
+    for (let n = 0; n < text.length; n += 1) if (text.charCodeAt(n) !== (bytes[start + n] ?? 0)) return false;
     return true;
   }
 
   private text(): string {
     this.expect(quote);
     const { bytes, at: start } = this;
-    const end = plainEnd(bytes, start);
+    let end = asciiEnd(bytes, start);
+    if (bytes[end] === quote) {
+      this.at = end + 1;
+      return this.ascii(start, end);
+    }
+    end = plainEnd(bytes, end);
     if (bytes[end] === backslash) return this.escaped(start, end);
     if (bytes[end] !== quote) throw doubt;
     this.at = end + 1;
     return bytes.toString('utf8', start, end);
   }
 
+  /** Every call that makes a string of bytes takes long, however short it is: short ones are cut out of one for the line. */
+  private ascii(start: number, end: number): string {
+    if (end - start > mostShort) return this.bytes.toString('latin1', start, end);
+    if (this.line === '') this.line = this.bytes.toString('latin1');
+    return this.line.slice(start, end);
+  }
+
   /** The text that begins at `start` and has its first backslash at `from`. */
   private escaped(start: number, from: number): string {
     const { bytes } = this;
     let end = from;
-    for (let byte = bytes[end]; byte !== quote; byte = bytes[end]) {
-      if (byte === undefined || byte < 0x20) throw doubt;
+    for (let byte = bytes[end] ?? 0; byte !== quote; byte = bytes[end] ?? 0) {
+      if (byte < 0x20) throw doubt;
       end += byte === backslash ? 2 : 1;
     }
     this.at = end + 1;
@@ -316,8 +350,8 @@ export class PostScanner {
     const start = this.at;
     let hash = 0;
     let end = start;
-    for (let byte = bytes[end]; byte !== quote; byte = bytes[end]) {
-      if (byte === undefined || byte < 0x20 || byte > 0x7f || byte === backslash) throw doubt;
+    for (let byte = bytes[end] ?? 0; byte !== quote; byte = bytes[end] ?? 0) {
+      if (byte < 0x20 || byte > 0x7f || byte === backslash) throw doubt;
       hash = (Math.imul(hash, 31) + byte) | 0;
       end += 1;
     }
