@@ -27,12 +27,19 @@ import {
   type LiteralTable,
 } from './literals.ts';
 import { hashOf, PieceScan, plainSeed } from './pieces.ts';
+import { PlainLink } from './plain-link.ts';
 import { standsAt } from './stands-at.ts';
 
 const [atSign, dot] = [0x40, 0x2e];
 /** Posts after which memos begin anew: twice this must fit in 31 bits. */
 const mostPosts = 0x3fff_0000;
 const mostBitsKept = 1 << 14;
+
+/** Whether a text certainly has no white space at its ends: most handles are letters and digits. */
+function isTrimmed(text: string): boolean {
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80;
+}
 
 export class Reading {
   /** Of the text, then of the text as written, then of names; a name's place is its number. */
@@ -42,6 +49,7 @@ export class Reading {
   private plainCount = 0;
   private readonly folder = new Folder();
   private readonly nameFolder = new Folder();
+  private readonly plainLink = new PlainLink();
   private plain = new Uint16Array(0);
   private plainLength = 0;
   /** Names: for each its kind, start, end, and (of hosts) the end of the path that follows. */
@@ -83,11 +91,12 @@ export class Reading {
     this.plainCount = pieces.count;
     this.nameCount = 0;
     this.namesUsed = 0;
-    if (kinds[TAG] !== 0) for (const tag of post.hashtags) this.addName(TAG, tag);
-    if (kinds[MENTION] !== 0)
-      for (const { handle, nativeId } of post.mentions) this.addAccount(MENTION, handle, nativeId);
+    const { hashtags, mentions, links } = post;
+    if (kinds[TAG] !== 0 && hashtags.length > 0) for (const tag of hashtags) this.addName(TAG, tag);
+    if (kinds[MENTION] !== 0 && mentions.length > 0)
+      for (const { handle, nativeId } of mentions) this.addAccount(MENTION, handle, nativeId);
     if (kinds[FROM] !== 0) this.addAccount(FROM, post.author.handle, post.author.nativeId);
-    if (kinds[HOST] !== 0) for (const link of post.links) this.addLink(link);
+    if (kinds[HOST] !== 0 && links.length > 0) for (const link of links) this.addLink(link);
   }
 
   private next(literals: LiteralTable): void {
@@ -161,21 +170,29 @@ export class Reading {
   }
 
   private appendHandle(handle: string): number {
-    let start = this.append(handle.trim());
+    let start = this.append(isTrimmed(handle) ? handle : handle.trim());
     while (start < this.namesUsed && this.names[start] === atSign) start += 1;
     return start;
   }
 
   /** By its host and every domain above that. */
   private addLink(address: string): void {
-    const link = linkKey(address);
-    if (link === null) return;
-    const whole = link.host + link.path;
-    const start = this.namesUsed;
-    this.names = grownUint16(this.names, start + whole.length);
-    for (let at = 0; at < whole.length; at += 1) this.names[start + at] = whole.charCodeAt(at);
-    const end = start + link.host.length;
-    this.namesUsed = start + whole.length;
+    const { namesUsed: start, plainLink } = this;
+    this.names = grownUint16(this.names, start + address.length);
+    let end = 0;
+    if (plainLink.read(address, this.names, start)) {
+      end = plainLink.hostEnd;
+      this.namesUsed = plainLink.end;
+    } else {
+      const link = linkKey(address);
+      if (link === null) return;
+      const whole = link.host + link.path;
+      // Lower case may be longer.
+      this.names = grownUint16(this.names, start + whole.length);
+      for (let at = 0; at < whole.length; at += 1) this.names[start + at] = whole.charCodeAt(at);
+      end = start + link.host.length;
+      this.namesUsed = start + whole.length;
+    }
     this.note(HOST, start, end, this.namesUsed);
     for (let at = start; at < end; at += 1) {
       if (this.names[at] === dot) this.note(HOST, at + 1, end, this.namesUsed);
