@@ -15,6 +15,10 @@ import { storableJson } from './work/json.ts';
 /** What of one account may wait for its listener; beyond, whoever sends is told to come back. */
 const mostWaiting = { deliveries: 50_000, bytes: 500_000_000 };
 const comeBackMs = 60_000;
+/** Kinds of sources that take nothing in of what an account is told. */
+const withoutCalls = ['search', 'stream'];
+/** How far a listener has taken them in: its cursor begins with it, or is an object with it (X’s). */
+const placeInCursor = '(?:^|"calls":)([0-9]{1,18})(?=[ ,}]|$)';
 
 /** Errors: too_many_requests while too much waits for a listener. What was taken in, and is kept for replays only, does not count. */
 export async function expectRoom(trx: WorkspaceTransaction, accountId: string): Promise<void> {
@@ -22,8 +26,8 @@ export async function expectRoom(trx: WorkspaceTransaction, accountId: string): 
     select count(*)::int as deliveries, coalesce(sum(bytes), 0)::float8 as bytes from (
       select pg_column_size(body) as bytes from webhook_delivery
       where account_id = ${accountId} and seq > coalesce((
-        select min(coalesce(substring(cursor from '^([0-9]{1,18})(?: |$)')::bigint, 0)) from source
-        where account_id = ${accountId} and removed_at is null
+        select min(coalesce(substring(cursor from ${placeInCursor}::text)::bigint, 0)) from source
+        where account_id = ${accountId} and removed_at is null and kind <> all(${withoutCalls}::text[])
       ), 0)
       limit ${mostWaiting.deliveries}
     ) as waiting`.execute(trx);
@@ -41,6 +45,7 @@ export async function isHeard(trx: WorkspaceTransaction, accountId: string): Pro
     .select('id')
     .where('account_id', '=', accountId)
     .where('removed_at', 'is', null)
+    .where('kind', 'not in', withoutCalls)
     .limit(1)
     .executeTakeFirst();
   return source !== undefined;
