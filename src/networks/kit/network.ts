@@ -78,7 +78,7 @@ export interface ListenInput {
   alive(): void;
   /** The workspace's active monitors as they are now, for networks that have to be asked for something. */
   monitors?(): Promise<readonly { id: string; query: string }[]>;
-  /** Public posts of this network that the workspace holds, by our ids and from after one on; for networks that name what is gone. */
+  /** Public posts of others that the workspace holds of this network, by our ids and from after one on: some name what is gone. */
   stored?(after: string | null, limit: number): Promise<readonly { id: string; nativeId: string }[]>;
   /** The queries of the monitors that this source does not hear, though it should; told anew whenever it is known. */
   unheard?(queries: readonly string[]): void;

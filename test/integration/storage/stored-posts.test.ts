@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { storedPosts } from '../../../src/storage/stored-posts.ts';
 import { testDatabase } from '../../harness/database.ts';
-import { aPost, makeWorkspace, storePosts } from './work/fixture.ts';
+import { aPost, makeWorkspace, storePosts, toStore } from './work/fixture.ts';
 
 const database = testDatabase();
 
-test('public posts of the network that were not deleted come once each, and nobody else’s', async () => {
+test('public posts of others that were not deleted come once each, and nothing of ours, nor of other workspaces', async () => {
   const { db } = database();
   const [ours, theirs] = [await makeWorkspace(db), await makeWorkspace(db)];
   const posts = Array.from({ length: 5 }, () => aPost({ network: 'x' }));
@@ -17,6 +17,9 @@ test('public posts of the network that were not deleted come once each, and nobo
       aPost({ network: 'bluesky' }),
       aPost({ network: 'x', visibility: 'dm' }),
     ]);
+    const answer = aPost({ network: 'x' });
+    const people = await tx.posts.saveIdentities('x', [answer.author], tx.at);
+    await tx.posts.insert([toStore(answer, people, { accountId: ours.accountId })], tx.at);
     await tx.posts.bury('x', [deleted?.nativeId ?? ''], tx.at);
   });
   await theirs.work((tx) => storePosts(tx, [aPost({ network: 'x' })]));
