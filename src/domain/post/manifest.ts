@@ -46,6 +46,8 @@ export const pricesSchema = z.object({
   /** A post that mentions the account that reads. */
   readOwnMention: price,
   readUser: price,
+  /** A picture or film that comes along with a post or message. */
+  readMedia: price,
   /** A direct message, whoever wrote it. */
   readMessage: price,
   create: price,

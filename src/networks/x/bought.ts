@@ -13,7 +13,7 @@ const field = (value: unknown, name: string): unknown =>
 function listed(value: unknown, what: Priced): Bought[] {
   const all: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   return all.map((one) => {
-    const id = field(one, 'id');
+    const id = field(one, what === 'readMedia' ? 'media_key' : 'id');
     return { what, id: typeof id === 'string' ? id : null };
   });
 }
@@ -29,14 +29,15 @@ export function pricedAt(path: string, self: string): Priced | null {
 }
 
 /**
- * What an answer holds: `what` is the price of what was asked for. X charges for each resource in an answer, so authors and
- * the posts that are referred to are paid for as well.
+ * What an answer holds: `what` is the price of what was asked for. X charges for each resource in an answer, so authors, media
+ * and the posts that are referred to are paid for as well.
  */
 export function boughtIn(body: unknown, what: Priced): Bought[] {
   const along = field(body, 'includes');
   return [
     ...listed(field(body, 'data'), what),
     ...listed(field(along, 'users'), 'readUser'),
+    ...listed(field(along, 'media'), 'readMedia'),
     ...listed(field(along, 'tweets'), 'readPost'),
     ...listed(field(along, 'posts'), 'readPost'),
   ];

@@ -7,6 +7,7 @@ export const prices: Prices = {
   readPost: 5000,
   readOwnMention: 1000,
   readUser: 10_000,
+  readMedia: 5000,
   readMessage: 10_000,
   create: 15_000,
   // Of a reply to who called on the account its list says nothing else: the dearer one is counted.

@@ -91,6 +91,18 @@ test('authors and posts that come along with a post are paid for, each once a da
   ]);
 });
 
+test('pictures and films that come along are paid for, each once a day', async () => {
+  const till = createTill(deps);
+  const media = [{ media_key: '3_1' }, { media_key: '7_2' }];
+  await till.read(account, '/2/users/99/mentions', { ...page('1'), includes: { media } });
+  await till.read(account, '/2/users/99/mentions', { ...page('2'), includes: { media: media.slice(1) } });
+  expect(booked).toEqual([
+    ['readOwnMention', 1, 1000],
+    ['readMedia', 2, 10_000],
+    ['readOwnMention', 1, 1000],
+  ]);
+});
+
 test('the same post is paid for once a day, whichever way it comes', async () => {
   const till = createTill(deps);
   await till.heard(account, posts('1', '2', '2'));
