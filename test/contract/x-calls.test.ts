@@ -236,6 +236,55 @@ test('mentions, deletions of ours and messages come by calls alone, before anyth
   await heard.stop();
 });
 
+test('a post that does not come whole is read before it is told', async () => {
+  const { x, us, customer, called } = world();
+  const first = unique('揃っているか');
+  mention(first);
+  const heard = listening(called);
+  await heard.until(has(first), 'the first round');
+  const ours = x.store.add({ authorId: us.id, text: unique('お知らせ') });
+  const texts = { bare: unique('誰から'), reply: unique('何への'), quote: unique('引用だけ') };
+  const bare = mention(texts.bare);
+  const reply = x.store.add({ authorId: customer.id, text: `@acme_help ${texts.reply}`, replyTo: ours.id });
+  // No list of mentions has it.
+  const quote = x.store.add({ authorId: customer.id, text: texts.quote, quotes: ours.id });
+  const withoutReferences = new URL('http://x/?expansions=author_id&post.fields=in_reply_to_user_id');
+  const { store } = x;
+  await call(eventOf('post.mention.create', postJson(store, bare, asked)));
+  const { users } = includesOf(store, [reply], withoutReferences) as { users: object[] };
+  await call(eventOf('post.reply.create', postJson(store, reply, withoutReferences), { users }));
+  await call(eventOf('post.quote.create', postJson(store, quote, asked), { users }));
+  await heard.until((items) => Object.values(texts).every((text) => has(text)(items)), 'all three');
+  await heard.stop();
+  const told = (text: string) => postsOf(heard.items).find((post) => post.text.includes(text));
+  for (const text of Object.values(texts)) {
+    expect(told(text)?.author).toMatchObject({ nativeId: customer.id, handle: 'taro' });
+    expect(times(heard.items, text)).toBe(1);
+  }
+  expect(told(texts.reply)).toMatchObject({ kind: 'reply', replyTo: ours.id });
+  expect(told(texts.quote)?.mentions).toEqual([{ nativeId: us.id }]);
+});
+
+test('of all that happens around an account only posts and messages are kept, also as the older service tells it', () => {
+  const { account, asking, us } = world();
+  const taken = (event: object): string[] => {
+    const body = Buffer.from(JSON.stringify(event));
+    const headers = { 'x-twitter-webhooks-signature': sign(account.secrets['apiSecret'] ?? '', body) };
+    return (asking.receive?.(account, { headers, body }).deliveries ?? []).map((one) => one.body);
+  };
+  const older = (event: object): string[] => taken({ for_user_id: us.id, ...event });
+  expect(older({ favorite_events: [{}] })).toEqual([]);
+  expect(older({ direct_message_indicate_typing_events: [{}] })).toEqual([]);
+  expect(older({ tweet_create_events: [{}] })).toEqual(['{"type":"post.older"}']);
+  expect(older({ direct_message_events: [{}], users: {} })).toEqual(['{"type":"dm.older"}']);
+  const event = (type: string, payload: object): object => ({
+    data: { filter: { user_id: us.id }, event_type: type, payload },
+  });
+  expect(taken(event('post.repost.create', { id: '1' }))).toEqual([]);
+  expect(taken(event('dm.indicate_typing', {}))).toEqual([]);
+  expect(taken(event('dm.received', {}))).toEqual(['{"type":"dm.received"}']);
+});
+
 test('with nothing left for listening, calls stay kept and cost nothing, until there is again', async () => {
   const { account, called } = world();
   const { spending, units } = purseOf({ day: 50_000_000, month: 50_000_000 });

@@ -4,10 +4,20 @@ import { idsKeptForMs, type WebhookInbox } from '../../domain/webhooks/inbox.ts'
 import type { Delivered } from '../kit/network.ts';
 import { boughtIn } from './bought.ts';
 import { isId } from './ids.ts';
-import { hearPost, readIncludes } from './normalise.ts';
+import { hearPost, readIncludes, type Included } from './normalise.ts';
 import { nameOf } from './position.ts';
-import { BATCH, commit, postsLeft, readsSpent, type Listening, type Told } from './round.ts';
-import { includesSchema, postSchema } from './schemas.ts';
+import {
+  BATCH,
+  commit,
+  PAGE,
+  postsLeft,
+  readByIds,
+  readsSpent,
+  recordsOf,
+  type Listening,
+  type Told,
+} from './round.ts';
+import { includesSchema, postSchema, type RawPost } from './schemas.ts';
 
 const TIDY_EVERY_MS = 10 * 60_000;
 
@@ -39,6 +49,27 @@ function parse(body: string): z.infer<typeof keptSchema> | null {
 
 const deletedSchema = z.object({ id: z.string().refine(isId) });
 
+/**
+ * Whether a post came with all that comes with one that is asked for: who wrote it, its media, and what it refers to. What X puts
+ * beside a post that it calls with is not ours to say.
+ */
+function isWhole(post: RawPost, { users, media, authors }: Included): boolean {
+  const isOf = (type: string): boolean => post.references.some((reference) => reference.type === type);
+  // Of a repost only ids are told.
+  if (isOf('retweeted')) return true;
+  const conversation = post.conversation_id ?? post.id;
+  const isReply = Boolean(post.in_reply_to_user_id) || ![post.id, ...post.versions].includes(conversation);
+  return (
+    users.has(post.author_id) &&
+    (!isReply || isOf('replied_to')) &&
+    post.references.every(({ id }) => authors.has(id)) &&
+    (post.attachments?.media_keys ?? []).every((key) => media.has(key))
+  );
+}
+
+/** What a call meant: something to tell, a post to be read by its id, or neither, and something came that is asked for. */
+type Meaning = { told: Told } | { unread: string } | null;
+
 /** Calls are heard where the account and its workspace are known. */
 export function createCalls(on: Listening, inbox: WebhookInbox): Calls | null {
   const { input, client, clients, position } = on;
@@ -48,21 +79,31 @@ export function createCalls(on: Listening, inbox: WebhookInbox): Calls | null {
   const { self } = on;
   let tidiedMs = Number.NEGATIVE_INFINITY;
 
-  /** A post that was told whole; null where it has to be asked for. */
-  async function toldOf({ type, payload, includes }: z.infer<typeof keptSchema>): Promise<Told | null> {
+  async function meaningOf({ type, payload, includes }: z.infer<typeof keptSchema>): Promise<Meaning> {
     if (type === 'post.delete') {
       const id = deletedSchema.safeParse(payload).data?.id;
       if (id === undefined) return null;
       const deletedAt = new Date(clients.deps.now()).toISOString();
       const nativeId = position.firstOf(id);
       const item: Delivered = { raw: payload, outcome: { heard: { type: 'delete', nativeId, deletedAt } } };
-      return { name: `deleted ${id}`, items: [item] };
+      return { told: { name: `deleted ${id}`, items: [item] } };
     }
-    if (payload === undefined || !postSchema.safeParse(payload).success) return null;
+    const { data: post } = postSchema.safeParse(payload);
+    if (post === undefined) return null;
+    const included = readIncludes(includesSchema.parse(includes));
+    if (!isWhole(post, included)) return { unread: post.id };
     // X names no price for what it calls with: it is counted as what asking for the same costs.
     await clients.till.heard(client.account, boughtIn({ data: payload, includes }, 'readOwnMention'));
-    const included = readIncludes(includesSchema.parse(includes));
-    return { name: nameOf(payload), items: hearPost(payload, included, self) };
+    return { told: { name: nameOf(payload), items: hearPost(payload, included, self) } };
+  }
+
+  /** Not by a round: the lists that one asks for have no posts that only quote the account. */
+  async function readUnread(ids: readonly string[]): Promise<Told[]> {
+    const read: Told[] = [];
+    const doing = 'reading what it called with';
+    for (let at = 0; at < ids.length; at += PAGE)
+      read.push(...recordsOf(await readByIds(on, ids.slice(at, at + PAGE), { doing }), self));
+    return read;
   }
 
   return {
@@ -79,13 +120,19 @@ export function createCalls(on: Listening, inbox: WebhookInbox): Calls | null {
       if (last === undefined) return rung;
       if (left === 0) throw await readsSpent(on);
       const fresh = new Map<string, Told>();
+      const unread = new Set<string>();
       for (const { body } of deliveries) {
         const kept = parse(body);
-        const told = kept === null ? null : await toldOf(kept);
-        if (told !== null && position.isNew(told.name)) fresh.set(told.name, told);
-        rung.messages ||= kept === null || !kept.type.startsWith('post.');
-        rung.posts ||= told === null && (kept === null || !kept.type.startsWith('dm.'));
+        const meaning = kept === null ? null : await meaningOf(kept);
+        if (meaning === null) {
+          rung.messages ||= kept === null || !kept.type.startsWith('post.');
+          rung.posts ||= kept === null || !kept.type.startsWith('dm.');
+        } else if ('told' in meaning) {
+          if (position.isNew(meaning.told.name)) fresh.set(meaning.told.name, meaning.told);
+        } else if (position.isNew(meaning.unread)) unread.add(meaning.unread);
       }
+      for (const told of await readUnread([...unread].filter((id) => !fresh.has(id))))
+        fresh.set(told.name, told);
       position.calls = last.seq;
       await commit(on, [...fresh.values()]);
       return rung;

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { WebhookInbox } from '../../domain/webhooks/inbox.ts';
 import type { InboundListed, InboundWanted, ListenInput } from '../kit/network.ts';
 import { spacingMs } from '../kit/rate-limit.ts';
-import { postParams, readBody, type Clients } from './client.ts';
+import { postParams, type Clients } from './client.ts';
 import { createCalls, type Calls } from './calls.ts';
 import { createCompliance } from './compliance.ts';
 import { createMessageHearing, listMessages, type MessageHearing } from './messages.ts';
@@ -16,13 +16,14 @@ import {
   inOrder,
   PAGE,
   postsLeft,
+  readByIds,
   recordsOf,
   RESERVE,
   round,
   sleep,
   type Listening,
 } from './round.ts';
-import { pageSchema, type Page } from './schemas.ts';
+import type { Page } from './schemas.ts';
 
 export interface Pace {
   /** How often all that is stored is held against what X has. */
@@ -59,18 +60,6 @@ function readNumber(text: string | undefined, otherwise: number, min: number): n
 /** Without those who wrote them: who comes along is paid for, and has not changed. */
 const bareParams = { 'post.fields': postParams['post.fields'] } as const;
 
-async function readAgain(
-  on: Listening,
-  ids: readonly string[],
-  fields: Record<string, string>,
-): Promise<Page> {
-  const doing = 'looking for what was deleted';
-  const params = { ids: ids.join(','), ...fields };
-  const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
-  on.input.alive();
-  return readBody(pageSchema, answer, { doing });
-}
-
 /** Tells what of a page is gone, each post once and by the id under which it was told. */
 async function bury(on: Listening, page: Page): Promise<void> {
   const { position, buried, clients } = on;
@@ -96,16 +85,17 @@ async function lookAgain(on: Listening): Promise<void> {
   const left = await postsLeft(on);
   const most = Number.isFinite(left) ? Math.ceil(left / 2) : left;
   if (most === 0) return;
+  const doing = 'looking for what was deleted';
   const ids = position
     .recentIds()
     .filter((id) => !buried.has(position.firstOf(id)))
     .slice(0, most);
   for (let at = 0; at < ids.length && !on.input.signal.aborted; at += PAGE) {
     const some = ids.slice(at, at + PAGE);
-    const page = await readAgain(on, some, bareParams);
+    const page = await readByIds(on, some, { doing, fields: bareParams });
     await bury(on, page);
     const later = page.data.flatMap((raw) => laterVersion(raw) ?? []).filter((id) => position.isNew(id));
-    if (later.length > 0) await commitAll(on, recordsOf(await readAgain(on, later, postParams), on.self));
+    if (later.length > 0) await commitAll(on, recordsOf(await readByIds(on, later, { doing }), on.self));
   }
   position.endLookingAgain(clients.deps.now());
   await commit(on, []);
@@ -150,19 +140,26 @@ export async function lookAgainInTime(on: Listening, { lookAgainMs }: Pace): Pro
   if (on.clients.deps.now() - on.position.lookedAgainMs >= lookAgainMs) await lookAgain(on);
 }
 
-/** Waits for the next round; what X calls with in the meantime is told, and asked for, at once. */
+/**
+ * Waits for the next round; what X calls with in the meantime is told, and asked for at once, as far as X's limits are meant to last:
+ * `ms` until the round that is due anyway, and `leastMs` until one that a call asks for.
+ */
 async function waitHearing(
   on: Listening,
-  ms: number,
+  { ms, leastMs }: { ms: number; leastMs: number },
   { calls, messages, callsMs }: { calls: Calls | null; messages: MessageHearing | null; callsMs: number },
 ): Promise<void> {
   if (calls === null) return sleep(on, ms);
   const { deps } = on.clients;
-  for (const endMs = deps.now() + ms; deps.now() < endMs && !on.input.signal.aborted;) {
+  const startMs = deps.now();
+  let isRung = false;
+  while (!on.input.signal.aborted) {
     const rung = await calls.take();
     if (rung.messages) await messages?.hear();
-    if (rung.posts) return;
-    await sleep(on, Math.min(callsMs, Math.max(0, endMs - deps.now())));
+    isRung ||= rung.posts;
+    const restMs = startMs + (isRung ? Math.min(ms, leastMs) : ms) - deps.now();
+    if (restMs <= 0) return;
+    await sleep(on, Math.min(callsMs, restMs));
     on.input.alive();
   }
 }
@@ -190,8 +187,9 @@ export async function poll(
     await compliance?.step();
     const byLimit = lists.map(({ path }) => spacingMs(client.rateOf(path), clients.deps.now(), RESERVE));
     input.alive();
-    const waitMs = Math.max(pollMs, ...byLimit.map((ms) => ms * lists.length));
-    await waitHearing(on, waitMs, { calls, messages, callsMs: pace.callsMs });
+    const leastMs = Math.max(0, ...byLimit.map((ms) => ms * lists.length));
+    const waits = { ms: Math.max(pollMs, leastMs), leastMs };
+    await waitHearing(on, waits, { calls, messages, callsMs: pace.callsMs });
   }
 }
 

@@ -121,6 +121,18 @@ export const sleep = ({ clients, input }: Listening, ms: number): Promise<void> 
     if (!input.signal.aborted) throw error;
   });
 
+/** Reads posts by their ids, no more than a page of them. */
+export async function readByIds(
+  on: Listening,
+  ids: readonly string[],
+  { doing, fields = postParams }: { doing: string; fields?: Record<string, string> },
+): Promise<Page> {
+  const params = { ids: ids.join(','), ...fields };
+  const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
+  on.input.alive();
+  return readBody(pageSchema, answer, { doing });
+}
+
 /** Posts that listening may still read. */
 export const postsLeft = ({ clients, client }: Listening): Promise<number> =>
   clients.till.postsLeft(client.account);

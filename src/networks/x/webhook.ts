@@ -65,14 +65,19 @@ const eventSchema = z.object({
 });
 /** As the older service of X tells it, in a form of its own: that something came is enough. */
 const olderSchema = z.looseObject({ for_user_id: text(40) });
+/** What of it is asked for; likes, follows, typing and the like are of no interest. */
+const olderRings = [
+  { key: 'tweet_create_events', type: 'post.older' },
+  { key: 'direct_message_events', type: 'dm.older' },
+] as const;
 
 const hashOf = (body: string): string =>
   `sha256:${createHash('sha256').update(body).digest('hex').slice(0, 40)}`;
 
 /** Events that bring a post whole, with who wrote it. */
 const bringsPost = /^post\.(?:create|(?:mention|reply|quote)\.create)$/u;
-/** Events that say that something came, which is then asked for. Others are of no interest. */
-const rings = /^(?:dm\.(?:sent|received)$|post\.)/u;
+/** Events that say that something came, which is then asked for. Others are of no interest: no list that is asked for has reposts. */
+const rings = /^(?:dm\.(?:sent|received)|post\.(?:create|delete|(?:mention|reply|quote)\.create))$/u;
 
 function deliveryOf({ data }: z.infer<typeof eventSchema>, body: string): DeliveryToKeep | null {
   const { event_type: type, event_uuid: uuid, payload, includes } = data;
@@ -102,8 +107,12 @@ export function receive(account: Called, call: WebhookCall): Received {
   const older = olderSchema.safeParse(json);
   if (older.success) {
     const isOurs = older.data.for_user_id === account.nativeId;
-    const ring = { eventId: hashOf(body), postId: null, isDeletion: false, body: '{"type":"older"}' };
-    return { deliveries: isOurs ? [ring] : [], repeats: 'passed' };
+    const rung = olderRings.flatMap(({ key, type }) => (key in older.data ? [type] : []));
+    const deliveries = rung.map((type) => {
+      const eventId = `${type} ${hashOf(body)}`;
+      return { eventId, postId: null, isDeletion: false, body: JSON.stringify({ type }) };
+    });
+    return { deliveries: isOurs ? deliveries : [], repeats: 'passed' };
   }
   const event = eventSchema.safeParse(json);
   if (!event.success) throw wrongBody(describeFault(event.error));
