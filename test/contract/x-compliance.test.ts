@@ -1,8 +1,10 @@
 // Compliance jobs of X: what was deleted, suspended or edited there follows here, of all that is stored, and nothing else is touched.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { ListenInput, Network } from '../../src/networks/kit/network.ts';
+import { costOfPost, SHARES } from '../../src/domain/post/prices.ts';
+import type { AccountSpending, ListenInput, Network } from '../../src/networks/kit/network.ts';
 import { createX } from '../../src/networks/x/network.ts';
+import { prices } from '../../src/networks/x/prices.ts';
 import type { StoredPost } from '../servers/x/store.ts';
 import { deps } from './deps.ts';
 import { heardOf, listenTo, unique, type Listening } from './network-bench.ts';
@@ -24,7 +26,11 @@ const storedOf = (post: Pick<StoredPost, 'id'>): Stored => {
 /** Listens as the program does, with what it holds. */
 function listening(
   stored: readonly Stored[],
-  { cursor = null, complianceMs = 3_600_000 }: { cursor?: string | null; complianceMs?: number } = {},
+  {
+    cursor = null,
+    complianceMs = 3_600_000,
+    spending,
+  }: { cursor?: string | null; complianceMs?: number; spending?: AccountSpending } = {},
 ): { heard: Listening; asked: (string | null)[] } {
   const { x } = present();
   const asked: (string | null)[] = [];
@@ -41,7 +47,12 @@ function listening(
         },
       }),
   };
-  const bench = { ...benchOf(present()), network };
+  const { account } = present();
+  const bench = {
+    ...benchOf(present()),
+    network,
+    account: spending === undefined ? account : { ...account, spending },
+  };
   return { heard: listenTo(bench, bench.inbound, { cursor }), asked };
 }
 
@@ -107,6 +118,67 @@ test('a job that failed, or was begun before a restart, is gone on with, and not
   await after.heard.stop();
   expect(x.jobs.all.some(({ status }) => status === 'failed')).toBe(true);
   expect(gone()).toHaveLength(posts.length);
+});
+
+test('what X wants done with is emptied only where it is gone: what is not known is read, and a place is none of ours', async () => {
+  const { x, customer } = present();
+  const say = (text: string): StoredPost => x.store.add({ authorId: customer.id, text: unique(text) });
+  const [place, odd, oddAndGone, left] = [say('場所'), say('謎'), say('謎で消えた'), say('退会')] as const;
+  const reasons = [
+    [place, 'scrub_geo'],
+    [odd, 'of_a_new_kind'],
+    [oddAndGone, 'of_a_new_kind'],
+    [left, 'deactivated'],
+  ] as const;
+  for (const [{ id }, reason] of reasons) x.jobs.reasons.set(id, reason);
+  x.store.remove(oddAndGone.id);
+  const { heard, asked } = listening([place, odd, oddAndGone, left].map(storedOf));
+  await heard.until(() => asked.length >= 3, 'the end of what is stored');
+  await heard.stop();
+  expect(goneOf(heard).toSorted()).toEqual([oddAndGone.id, left.id].toSorted());
+});
+
+test('of what was edited no more is read than half of what listening may spend, and less than a page where less is left', async () => {
+  const { x, customer } = present();
+  const posts = Array.from({ length: 3 }, (_, n) =>
+    x.store.add({ authorId: customer.id, text: unique(`直す前 ${n}`) }),
+  );
+  for (const [n, { id }] of posts.entries()) x.store.edit(id, unique(`直した ${n}`));
+  const left = 4;
+  const day = Math.ceil((left * costOfPost(prices)) / SHARES.listening);
+  const spending: AccountSpending = {
+    reads: 'listening',
+    book: async () => {},
+    setAside: async () => ({ giveBack: async () => {} }),
+    // As if nothing else were read.
+    state: async () => ({ spent: { day: 0, month: 0 }, budget: { day, month: 1e12 } }),
+  };
+  const { heard, asked } = listening(posts.map(storedOf), { spending });
+  await heard.until(() => asked.length >= 2, 'the end of what is stored');
+  await heard.stop();
+  const edits = heardOf(heard.items).flatMap((one) => (one.type === 'edit' ? [one.post.nativeId] : []));
+  expect(edits.filter((id) => posts.some((post) => post.id === id))).toHaveLength(left / 2);
+});
+
+test('a job that X did not get the ids of is known after a restart, and gets them', async () => {
+  const { x, customer } = present();
+  const post = x.store.add({ authorId: customer.id, text: unique('送れなかった') });
+  x.store.remove(post.id);
+  const jobs = x.jobs.all.length;
+  x.jobs.lostUploads = 1;
+  const stored = [storedOf(post)];
+  const first = listening(stored);
+  await first.heard.until(() => x.jobs.lostUploads === 0, 'the ids that did not come');
+  await first.heard.stop();
+  expect(goneOf(first.heard)).toEqual([]);
+  // What is stored since belongs to the next job.
+  const later = x.store.add({ authorId: customer.id, text: unique('その後') });
+  x.store.remove(later.id);
+  const { heard } = listening([...stored, storedOf(later)], { cursor: first.heard.cursor() });
+  await heard.until(() => goneOf(heard).includes(later.id), 'both deletions');
+  await heard.stop();
+  expect(goneOf(heard)).toEqual([post.id, later.id]);
+  expect(x.jobs.all.slice(jobs).map(({ ids }) => ids)).toEqual([[post.id], [later.id]]);
 });
 
 test('while another job of the app runs, mentions are heard', async () => {

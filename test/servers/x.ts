@@ -112,8 +112,14 @@ export async function startX(): Promise<FakeX> {
     const url = new URL(request.url ?? '/', publicUrl);
     if (access.isApp(request) && streams.open(url, response)) return;
     if (url.pathname.startsWith('/signed/')) {
-      const ids = (await readBody(request)).toString('utf8');
-      const said = access.isApp(request) ? jobs.signed(request.method ?? '', url, ids) : null;
+      const sent = (await readBody(request)).toString('utf8');
+      const given = { body: sent, mimeType: request.headers['content-type'] ?? '' };
+      if (url.pathname.endsWith('/upload') && jobs.lostUploads > 0) {
+        jobs.lostUploads -= 1;
+        response.writeHead(503).end();
+        return;
+      }
+      const said = access.isApp(request) ? jobs.signed(request.method ?? '', url, given) : null;
       response.writeHead(said === null ? 403 : 200, { 'content-type': 'application/x-ndjson' });
       if (url.pathname.endsWith('/result') && said !== null && jobs.cuts > 0) {
         jobs.cuts -= 1;

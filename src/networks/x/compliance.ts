@@ -3,10 +3,19 @@ import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { readLimited, transportError } from '../kit/http.ts';
 import type { Delivered } from '../kit/network.ts';
-import { postParams, readBody, type Client } from './client.ts';
+import { readBody, type Client } from './client.ts';
 import { isId } from './ids.ts';
-import { commit, commitAll, PAGE, postsLeft, recordsOf, type Listening, type Told } from './round.ts';
-import { pageSchema } from './schemas.ts';
+import { hearMissing } from './normalise.ts';
+import {
+  commit,
+  commitAll,
+  PAGE,
+  postsLeft,
+  readByIds,
+  recordsOf,
+  type Listening,
+  type Told,
+} from './round.ts';
 
 const PATH = '/2/compliance/jobs';
 /** Ids of one job; X takes millions, and the answer is read in memory. */
@@ -35,8 +44,22 @@ type Job = z.infer<typeof jobSchema>['data'];
 const lineSchema = z.object({
   id: z.string().refine(isId),
   action: z.string(),
+  reason: z.string().nullish(),
   redacted_at: z.string().nullish(),
 });
+type Line = z.infer<typeof lineSchema>;
+
+/** Why a post is gone: docs.x.com/x-api/compliance/batch-compliance/introduction and …/quickstart, read November 2026. */
+const goneFor = new Set(['deleted', 'deactivated', 'protected', 'suspended', 'bounced']);
+/** X wants its place deleted, and none is kept. */
+const PLACE_GONE = 'scrub_geo';
+
+/** What a line asks for. What is not known to be gone is read before anything is emptied. */
+function fateOf({ action, reason }: Line): 'gone' | 'read' | null {
+  if (action === 'rehydrate') return 'read';
+  if (action !== 'delete' || reason === PLACE_GONE) return null;
+  return goneFor.has(reason ?? '') ? 'gone' : 'read';
+}
 
 /** X's addresses carry our token along: they are X's own, or none is followed. */
 function pathOf(on: Listening, url: string | null | undefined): string {
@@ -50,12 +73,39 @@ const bare = (text: string): { path: string; params: Record<string, string> } =>
   return { path, params: Object.fromEntries(new URLSearchParams(query)) };
 };
 
-/** Makes a job of the next stored posts; null: there are no more. */
+type Stored = Awaited<ReturnType<NonNullable<Listening['input']['stored']>>>;
+
+/** The stored posts of the next job, or up to the last of one that was begun. */
+async function storedOf({ position, input }: Listening): Promise<Stored> {
+  const { after, job } = position.compliance;
+  const stored = (await input.stored?.(after, JOB_IDS)) ?? [];
+  return job === null ? stored : stored.filter(({ id }) => id <= job.until);
+}
+
+/** Gives a job its ids, as docs.x.com/x-api/compliance/upload-compliance-job-submission describes it. */
+async function sendIds(
+  on: Listening,
+  app: Client,
+  { upload, stored }: { upload: string | null | undefined; stored: Stored },
+): Promise<void> {
+  const { position, input } = on;
+  const { job, ...place } = position.compliance;
+  if (job === null) return;
+  const doing = 'asking what was deleted';
+  const ids = stored.map(({ nativeId }) => nativeId).filter(isId);
+  const bytes = new TextEncoder().encode(`${ids.join('\n')}\n`);
+  const body = { bytes, mimeType: 'application/octet-stream' };
+  await app.call({ method: 'PUT', path: pathOf(on, upload), body, doing, signal: input.signal });
+  position.compliance = { ...place, job: { ...job, isSent: true } };
+  await commit(on, []);
+}
+
+/** Makes a job of the next stored posts, where there are any. */
 async function beginJob(on: Listening, app: Client): Promise<void> {
   const { position, clients, input } = on;
   const { signal } = input;
   const place = position.compliance;
-  const stored = (await input.stored?.(place.after, JOB_IDS)) ?? [];
+  const stored = await storedOf(on);
   const last = stored.at(-1);
   if (last === undefined) {
     position.compliance = { doneMs: clients.deps.now(), after: null, job: null };
@@ -65,15 +115,13 @@ async function beginJob(on: Listening, app: Client): Promise<void> {
   const json = { type: 'tweets', name: 'kizuki' };
   const made = await app.call({ method: 'POST', path: PATH, body: { json }, doing, signal });
   const { id, upload_url: upload } = readBody(jobSchema, made, { doing }).data;
-  const ids = stored.map(({ nativeId }) => nativeId).filter(isId);
-  const bytes = new TextEncoder().encode(`${ids.join('\n')}\n`);
-  const path = pathOf(on, upload);
-  await app.call({ method: 'PUT', path, body: { bytes, mimeType: 'text/plain' }, doing, signal });
-  position.compliance = { ...place, job: { id, until: last.id, sinceMs: clients.deps.now() } };
+  // At once: while X waits for the ids of a job that nobody knows, it takes no other.
+  position.compliance = { ...place, job: { id, until: last.id, sinceMs: clients.deps.now(), isSent: false } };
   await commit(on, []);
+  await sendIds(on, app, { upload, stored });
 }
 
-async function resultOf(on: Listening, app: Client, job: Job): Promise<z.infer<typeof lineSchema>[]> {
+async function resultOf(on: Listening, app: Client, job: Job): Promise<Line[]> {
   const doing = 'reading what was deleted';
   const { path, params } = bare(pathOf(on, job.download_url));
   const signal = AbortSignal.any([on.input.signal, AbortSignal.timeout(RESULT_WITHIN_MS)]);
@@ -91,7 +139,7 @@ async function resultOf(on: Listening, app: Client, job: Job): Promise<z.infer<t
   });
 }
 
-function deletionOf(on: Listening, line: z.infer<typeof lineSchema>): Told {
+function deletionOf(on: Listening, line: Line): Told {
   const now = on.clients.deps.now();
   const at = Date.parse(line.redacted_at ?? '');
   const deletedAt = new Date(at > 0 && at < now ? at : now).toISOString();
@@ -102,16 +150,20 @@ function deletionOf(on: Listening, line: z.infer<typeof lineSchema>): Told {
   return { name: `deleted ${line.id}`, items: [item] };
 }
 
-/** What was edited is read again, with at most half of what listening may still spend. */
+/** What may have been edited is read again, with at most half of what listening may still spend. */
 async function readChanged(on: Listening, ids: readonly string[]): Promise<void> {
-  const doing = 'reading what was edited';
+  const { position, clients } = on;
   const left = await postsLeft(on);
   const some = Number.isFinite(left) ? ids.slice(0, Math.ceil(left / 2)) : ids;
   for (let at = 0; at < some.length; at += PAGE) {
-    const params = { ids: some.slice(at, at + PAGE).join(','), ...postParams };
-    const answer = await on.client.get('/2/tweets', params, { doing, signal: on.input.signal });
+    const page = await readByIds(on, some.slice(at, at + PAGE), { doing: 'reading what was edited' });
+    const gone = (page.errors ?? []).flatMap((problem): Told[] => {
+      const item = hearMissing(problem, clients.deps.now(), (id) => position.firstOf(id));
+      const id = problem.resource_id ?? problem.value ?? '';
+      return item === null ? [] : [{ name: `deleted ${id}`, items: [item] }];
+    });
     // Most of them came by a monitor: that they are told again makes none a call on us.
-    await commitAll(on, recordsOf(readBody(pageSchema, answer, { doing }), null));
+    await commitAll(on, [...recordsOf(page, null), ...gone]);
   }
 }
 
@@ -120,13 +172,14 @@ async function endJob(on: Listening, app: Client, job: Job): Promise<void> {
   const { position } = on;
   const place = position.compliance;
   const lines = await resultOf(on, app, job);
+  const thatAre = (fate: 'gone' | 'read'): Line[] => lines.filter((line) => fateOf(line) === fate);
   await commitAll(
     on,
-    lines.filter(({ action }) => action === 'delete').map((line) => deletionOf(on, line)),
+    thatAre('gone').map((line) => deletionOf(on, line)),
   );
   await readChanged(
     on,
-    lines.filter(({ action }) => action === 'rehydrate').map(({ id }) => id),
+    thatAre('read').map(({ id }) => id),
   );
   // Last: what a failure leaves out is told by the next reading of the same result.
   position.compliance = { ...place, after: place.job?.until ?? null, job: null };
@@ -143,6 +196,8 @@ async function goOn(on: Listening, app: Client): Promise<void> {
   const answer = await app.call({ method: 'GET', path, doing, signal, accept: NOT_THERE });
   const found = NOT_THERE.includes(answer.status) ? null : readBody(jobSchema, answer, { doing }).data;
   if (found?.status === 'complete') return endJob(on, app, found);
+  if (found?.status === 'created' && !job.isSent)
+    return sendIds(on, app, { upload: found.upload_url, stored: await storedOf(on) });
   const isOver = found === null || found.status === 'failed' || found.status === 'expired';
   if (!isOver && clients.deps.now() - job.sinceMs < GIVEN_UP_MS) return;
   position.compliance = { ...place, job: null };

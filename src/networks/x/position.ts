@@ -31,8 +31,15 @@ const complianceSchema = z.object({
   doneMs: z.number(),
   /** Our id of the last stored post that was; null: none of this time. */
   after: z.uuid().nullable(),
-  /** What X works on: its id, our id of the last post in it, and since when. */
-  job: z.object({ id: z.string().max(40), until: z.uuid(), sinceMs: z.number() }).nullable(),
+  /** What X works on: its id, our id of the last post in it, since when, and whether it has the ids. */
+  job: z
+    .object({
+      id: z.string().max(40),
+      until: z.uuid(),
+      sinceMs: z.number(),
+      isSent: z.boolean().default(true),
+    })
+    .nullable(),
 });
 /** Where the asking for what was deleted stands. */
 export type CompliancePlace = z.infer<typeof complianceSchema>;

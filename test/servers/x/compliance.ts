@@ -20,6 +20,10 @@ export class Jobs {
   nextFails = false;
   /** Results that are still to break off. */
   cuts = 0;
+  /** Uploads that are still to fail. */
+  lostUploads = 0;
+  /** What X wants done with posts beside what it wants by itself: reasons of `delete`, by id. */
+  readonly reasons = new Map<string, string>();
   readonly #store: Store;
   constructor(store: Store) {
     this.#store = store;
@@ -62,12 +66,13 @@ export class Jobs {
     return { status: 200, body: { data: this.#json(made, url.origin) } };
   }
 
-  /** The signed addresses, which X's description does not speak of; null: refused. */
-  signed(method: string, url: URL, body: string): string | null {
+  /** The signed addresses, which the description does not speak of (docs.x.com/x-api/compliance does); null: refused. */
+  signed(method: string, url: URL, { body, mimeType }: { body: string; mimeType: string }): string | null {
     const [, , id, what] = url.pathname.split('/');
     const job = this.all.find((one) => one.id === id && one.secret === url.searchParams.get('token'));
     if (job === undefined) return null;
     if (what === 'upload' && method === 'PUT') {
+      if (mimeType !== 'application/octet-stream') return null;
       job.ids = body.trim().split('\n');
       job.status = 'in_progress';
       return '';
@@ -83,6 +88,8 @@ export class Jobs {
     const gone = (reason: string): string[] => [
       JSON.stringify({ id, action: 'delete', created_at, redacted_at: null, reason }),
     ];
+    const reason = this.reasons.get(id);
+    if (reason !== undefined) return gone(reason);
     if (post === null) return gone('deleted');
     if (this.suspended.has(post.authorId)) return gone('suspended');
     if (post.versions.length > 1) return [JSON.stringify({ id, action: 'rehydrate', created_at })];
