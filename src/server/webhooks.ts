@@ -38,7 +38,8 @@ export async function registerWebhooks(api: FastifyInstance, services: Services)
     const config = { operation: 'receiveWebhook', rateLimit: false } as const;
     const receiving = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
       turningAway(door, request, async () => {
-        const repeats = await take(services, door, request);
+        const { repeats, answer } = await take(services, door, request);
+        if (answer !== undefined) return reply.code(200).type('text/plain; charset=utf-8').send(answer);
         // Networks of others want no other success than 200.
         return reply.code(repeats === 'passed' ? 200 : 202).send({ accepted: true });
       });
@@ -101,7 +102,7 @@ interface Door {
   keep: DeliveryDesk;
 }
 
-async function take(services: Services, door: Door, request: FastifyRequest): Promise<Received['repeats']> {
+async function take(services: Services, door: Door, request: FastifyRequest): Promise<Received> {
   const { network: name, workspaceId, accountId } = addressed(request);
   const network = services.networks.get(name);
   const receive = network?.receive?.bind(network);
@@ -130,7 +131,7 @@ async function take(services: Services, door: Door, request: FastifyRequest): Pr
     door.accounts.forget(of);
     await keepAll(door, of, await checked());
   }
-  return first.received.repeats;
+  return first.received;
 }
 
 interface Checked {

@@ -19,6 +19,8 @@ export interface Received {
    * to hear that it came.
    */
   repeats: 'refused' | 'passed';
+  /** What who calls wants to read, as plain text: some networks ask in a call whether we are there. */
+  answer?: string;
 }
 
 export interface Delivery {

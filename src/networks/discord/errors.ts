@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { BothLanguages } from '../../domain/post/policy.ts';
 import { statusError } from '../kit/http.ts';
+import { told } from '../kit/told.ts';
 import type { HttpAnswer } from '../kit/http.ts';
 import type { RateDialect } from '../kit/rate-limit.ts';
 import { refusalSchema } from './schemas.ts';
@@ -142,13 +143,6 @@ const deadToken: BothLanguages = {
   ja: 'Discord がボットのトークンを受け付けません。Developer Portal の「Bot」で「Reset Token」を押し、新しいトークンで接続し直してください。',
   en: 'Discord does not take the bot token. Press Reset Token on the Bot page of the Developer Portal, and connect again with the new one.',
 };
-
-/** An error whose reader is told `why` in the language of the interface. */
-export const told = (
-  code: ErrorCode,
-  why: BothLanguages,
-  details: { where?: string; retryAfterMs?: number; data?: Record<string, unknown> } = {},
-): AppError => new AppError(code, why.en, { ...details, data: { ...details.data, why } });
 
 export const tokenDead = (data: Record<string, unknown> = {}): AppError =>
   told('account_token_dead', deadToken, { data });

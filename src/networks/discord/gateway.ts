@@ -4,7 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { BothLanguages } from '../../domain/post/policy.ts';
 import type { NetworkDeps } from '../kit/network.ts';
 import { readSocket } from '../kit/socket.ts';
-import { told, tokenDead } from './errors.ts';
+import { told } from '../kit/told.ts';
+import { tokenDead } from './errors.ts';
 import type { Session } from './position.ts';
 import { frameSchema, helloSchema, readySchema } from './schemas.ts';
 

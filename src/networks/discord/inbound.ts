@@ -1,9 +1,10 @@
 // Lists what came to a bot, by reading again what its channels hold: mentions of it, and answers to it.
 import type { Delivered, InboundListed, InboundWanted, NetworkDeps } from '../kit/network.ts';
 import { Channels, scopeOf } from './channels.ts';
+import { patiently } from '../kit/patience.ts';
 import type { DiscordClient } from './client.ts';
 import { snowflakeAt } from './ids.ts';
-import { messagesAfter, patiently } from './missed.ts';
+import { messagesAfter } from './missed.ts';
 import type { Reading } from './missed.ts';
 import { hearMessage } from './normalise.ts';
 

@@ -1,6 +1,6 @@
 // Reads what was said while no session told of it: every channel that is heard, page by page, from where it stood.
-import { AppError } from '../../domain/errors.ts';
 import type { ListenInput, NetworkDeps } from '../kit/network.ts';
+import { LONGEST_WAIT_MS, patiently } from '../kit/patience.ts';
 import { scopeOf, unlessHidden } from './channels.ts';
 import type { Channels } from './channels.ts';
 import type { DiscordClient } from './client.ts';
@@ -13,9 +13,6 @@ import type { Taker, Where } from './take.ts';
 const PAGE = 100;
 /** Pages of one channel at most; what is beyond is told as a gap. */
 const MOST_PAGES = 1_000;
-/** Waits for the request limit in a row at most, and the longest of them. */
-const MOST_WAITS = 20;
-const LONGEST_WAIT_MS = 120_000;
 
 export interface Reading {
   deps: Pick<NetworkDeps, 'now' | 'sleep'>;
@@ -27,21 +24,6 @@ export interface Reading {
 }
 
 const idIn = (raw: unknown): string => snowflake.safeParse(idOf(raw)).data ?? '0';
-
-/** Does `act`, waiting as often as Discord asks to. */
-export async function patiently<T>({ deps, signal }: Reading, act: () => Promise<T>): Promise<T> {
-  for (let waits = 0; ; waits += 1) {
-    try {
-      return await act();
-    } catch (error) {
-      const isLimit = error instanceof AppError && error.code === 'network_rate_limited';
-      const waitMs = isLimit ? (error.retryAfterMs ?? 1_000) : null;
-      if (waitMs === null || waitMs > LONGEST_WAIT_MS || waits === MOST_WAITS || signal.aborted) throw error;
-      await deps.sleep(waitMs, signal).catch(() => {});
-      if (signal.aborted) throw error;
-    }
-  }
-}
 
 /** Waits where the requests of this kind are used up, instead of being refused. */
 async function spare({ deps, client, signal }: Reading): Promise<void> {

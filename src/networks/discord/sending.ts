@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { AccountSession, NetworkDeps, Published, PublishRequest } from '../kit/network.ts';
 import type { DiscordClient } from './client.ts';
-import { told } from './errors.ts';
+import { told } from '../kit/told.ts';
 import { nativeIdIn, permalink, placeOf } from './ids.ts';
 import type { Place } from './ids.ts';
 import { noTimeline, onlyAnswers } from './manifest.ts';

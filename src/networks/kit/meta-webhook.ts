@@ -1,10 +1,11 @@
 // How Meta's platforms call us: each call signed with the app's secret, after one question by which Meta makes sure that we are there.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { most } from './bounds.ts';
 import { describeFault } from './fault.ts';
 import type { WebhookCall } from './network.ts';
+import { isSameText } from './same-text.ts';
 import { readWebhookBody, wrongBody } from './webhook-body.ts';
 
 export const META_SIGNATURE_HEADER = 'x-hub-signature-256';
@@ -14,17 +15,11 @@ export const mostMetaCallBytes = 3 * 1024 * 1024;
 const hmac = (appSecret: string, of: string | Uint8Array): string =>
   createHmac('sha256', appSecret).update(of).digest('hex');
 
-/** Takes as long for a wrong text as for a right one. */
-function isSame(right: string, given: string): boolean {
-  const [expected, told] = [Buffer.from(right), Buffer.from(given)];
-  return told.length === expected.length && timingSafeEqual(told, expected);
-}
-
 /** HMAC-SHA256 with the app's secret over the body as it stands on the wire, in hexadecimal digits. */
 export const signForMeta = (appSecret: string, body: Uint8Array): string => `sha256=${hmac(appSecret, body)}`;
 
 export function isSignedByMeta(appSecret: string, { headers, body }: WebhookCall): boolean {
-  return appSecret !== '' && isSame(signForMeta(appSecret, body), headers[META_SIGNATURE_HEADER] ?? '');
+  return appSecret !== '' && isSameText(signForMeta(appSecret, body), headers[META_SIGNATURE_HEADER] ?? '');
 }
 
 /**
@@ -49,7 +44,7 @@ export function answerMeta(token: string, query: Readonly<Record<string, unknown
     });
   }
   const { 'hub.verify_token': given, 'hub.challenge': challenge } = asked.data;
-  if (!isSame(token, given)) {
+  if (!isSameText(token, given)) {
     const text = 'The verify token is not the one that the account’s card shows. Copy it again.';
     throw new AppError('sign_in_failed', text);
   }

@@ -35,6 +35,11 @@ export class Remembered<T> {
     return asked.finally(() => this.#asked.delete(key));
   }
 
+  /** What changed there is asked for anew. */
+  forget(key: string): void {
+    this.#known.delete(key);
+  }
+
   async #ask(key: string, ask: () => Promise<T>): Promise<T | null> {
     const now = this.#deps.now();
     const value = await ask().catch((error: unknown) => {
