@@ -116,6 +116,7 @@ async function openCore(config: Config, log: ProgramLog, stops: Stops) {
     googleplay: config.googleplay,
     instagram: config.instagram,
     line: config.line,
+    slack: config.slack,
     x: config.x,
   });
   const inWorkspace = createInWorkspace(db, world);

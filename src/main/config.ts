@@ -38,6 +38,7 @@ export interface Config {
   googleplay: Record<'apiUrl', string | null>;
   instagram: Record<'apiUrl', string | null>;
   line: Record<'apiUrl', string | null>;
+  slack: Record<'apiUrl', string | null>;
   x: Record<'apiUrl' | 'webUrl', string | null>;
   /** A model that is asked after the built-in one. */
   otherModel: OtherModelSettings | null;
@@ -195,6 +196,12 @@ export const variables = [
     initial: 'https://api.line.me',
     meaning: 'Where LINE’s API is called: a gateway of your own, or a server for tests.',
     example: 'https://line-gateway.example.com',
+  },
+  {
+    name: 'KIZUKI_SLACK_API_URL',
+    initial: 'https://slack.com/api',
+    meaning: 'Where Slack’s API is called: a gateway of your own, or a server for tests.',
+    example: 'https://slack-gateway.example.com/api',
   },
   {
     name: 'KIZUKI_X_API_URL',
@@ -367,6 +374,7 @@ export function readConfig(env: Environment = process.env, cwd: string = process
     googleplay: { apiUrl: read.url('KIZUKI_GOOGLEPLAY_API_URL', ['http', 'https']) },
     instagram: { apiUrl: read.url('KIZUKI_INSTAGRAM_API_URL', ['http', 'https']) },
     line: { apiUrl: read.url('KIZUKI_LINE_API_URL', ['http', 'https']) },
+    slack: { apiUrl: read.url('KIZUKI_SLACK_API_URL', ['http', 'https']) },
     x: {
       apiUrl: read.url('KIZUKI_X_API_URL', ['http', 'https']),
       webUrl: read.url('KIZUKI_X_URL', ['http', 'https']),

@@ -25,6 +25,8 @@ import { createX } from './x/network.ts';
 import { createRss } from './rss/network.ts';
 import { createTelegram } from './telegram/network.ts';
 import type { WhatsAppOptions } from './whatsapp/client.ts';
+import type { SlackOptions } from './slack/client.ts';
+import { createSlack } from './slack/network.ts';
 import { createWhatsApp } from './whatsapp/network.ts';
 
 export interface NetworksOptions {
@@ -38,6 +40,7 @@ export interface NetworksOptions {
   googleplay?: GooglePlayOptions;
   instagram?: InstagramOptions;
   line?: LineOptions;
+  slack?: SlackOptions;
   whatsapp?: WhatsAppOptions;
   x?: XOptions;
 }
@@ -55,6 +58,7 @@ export function createNetworks(deps: NetworkDeps, options: NetworksOptions): Rea
     createMastodon(deps),
     createMisskey(deps),
     createRss(deps),
+    createSlack(deps, options.webhookInbox, options.slack),
     createTelegram(deps),
     createChannel(deps, options.webhookInbox),
     createPractice(deps, options.practiceStore, { baseUrl: options.publicUrl }),

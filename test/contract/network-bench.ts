@@ -53,6 +53,8 @@ export interface Bench {
   isDirectOnly?: boolean;
   /** Below a post there is one level: an answer to an answer stands beside it. */
   hasOneLevel?: boolean;
+  /** There, what an answer to a post of ours is told to answer: the post that its thread began with. Absent: ours itself. */
+  answeredAs?(nativeId: string): string;
   /** The network shows nobody what else a person wrote. */
   hidesAuthors?: boolean;
   /** More posts than one answer of the network holds, for a long absence. */

@@ -104,7 +104,8 @@ add('inbound', 'a mention and a reply to us come as such', async ({ b, connected
   // Networks that put the handle into every reply call it a mention, and mean the same.
   expect(isDirectOnly ? ['dm'] : ['reply', 'mention']).toContain(inboundOf(reply.nativeId));
   const posts = postsOf(inbound.items);
-  expect(posts.find((p) => p.nativeId === reply.nativeId)?.replyTo).toBe(own.nativeId);
+  const answered = b.answeredAs?.(own.nativeId) ?? own.nativeId;
+  expect(posts.find((p) => p.nativeId === reply.nativeId)?.replyTo).toBe(answered);
   expect(posts.find((p) => p.nativeId === mention.nativeId)?.author.nativeId).toBe(b.customer.nativeId);
   for (const one of posts) expect(postSchema.safeParse(one).error).toBeUndefined();
 });

@@ -281,6 +281,17 @@ export const subjects = {
     },
   },
   practice: { network: 'practice' },
+  Slack: {
+    network: 'slack',
+    lacks: {
+      idempotency: {
+        ja: 'Slack は送信のキーを受け取らない。送信に添えたメタデータで探す',
+        en: 'Slack takes no key with a send; it is looked for by the metadata that each bears',
+      },
+      repost: { ja: 'Slack に再共有はない', en: 'Slack has no reposts' },
+      image: { ja: 'Slack へは文章だけを送る', en: 'only text goes out to Slack' },
+    },
+  },
   X: {
     network: 'x',
     lacks: {

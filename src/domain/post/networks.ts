@@ -34,6 +34,7 @@ const byNetwork: ReadonlyMap<string, Record<Visibility, LengthRule>> = new Map([
   ['line', { public: { unit: 'utf16', max: 20_000 }, dm: { unit: 'utf16', max: 20_000 } }],
   ['telegram', { public: { unit: 'utf16', max: 4_096 }, dm: { unit: 'utf16', max: 4_096 } }],
   ['whatsapp', { public: { unit: 'utf16', max: 4_096 }, dm: { unit: 'utf16', max: 4_096 } }],
+  ['slack', { public: { unit: 'utf16', max: 4_000 }, dm: { unit: 'utf16', max: 4_000 } }],
   ['discord', { public: { unit: 'utf16', max: 2_000 }, dm: { unit: 'utf16', max: 2_000 } }],
   ['youtube', { public: graphemes(10_000), dm: graphemes(10_000) }],
 ]);

@@ -137,6 +137,14 @@ export const networkTerms: readonly NetworkTerms[] = [
     asOf: '2026-11-23',
     source: 'https://support-dev.discord.com/hc/en-us/articles/8563934450327-Discord-Developer-Policy',
   },
+  // What is read by its API trains no language model, and is kept for the workspace it comes from.
+  {
+    network: 'slack',
+    mayLeave: false,
+    mayTrain: false,
+    asOf: '2026-11-24',
+    source: 'https://slack.com/terms-of-service/api',
+  },
   // Neither to train with nor to hand on.
   {
     network: 'x',

@@ -32,6 +32,7 @@ const shown: Record<Name, (config: Config) => string | null> = {
   KIZUKI_GOOGLEPLAY_API_URL: ({ googleplay }) => googleplay.apiUrl,
   KIZUKI_INSTAGRAM_API_URL: ({ instagram }) => instagram.apiUrl,
   KIZUKI_LINE_API_URL: ({ line }) => line.apiUrl,
+  KIZUKI_SLACK_API_URL: ({ slack }) => slack.apiUrl,
   KIZUKI_X_API_URL: ({ x }) => x.apiUrl,
   KIZUKI_X_URL: ({ x }) => x.webUrl,
   KIZUKI_MODEL_KIND: ({ otherModel }) => otherModel?.kind ?? null,
