@@ -24,7 +24,7 @@ export const checkReply: Command = {
     '"newer": [{"text", "minutesAfter"}], "recentReplies": ["…"], "draft"}; only id, post and draft must be there, and what is ' +
     'left out is not judged by. "account" is our handle, "hours.text" a sentence that says when somebody is there again, and ' +
     '"unanswered" how many posts of ours stand there without an answer. Lengths are counted as "network" does: x, bluesky, ' +
-    'mastodon, line, threads, misskey, instagram, facebook, googleplay, youtube; of others none is too long. How long somebody has waited is ' +
+    'mastodon, line, threads, misskey, instagram, facebook, googleplay, slack, youtube; of others none is too long. How long somebody has waited is ' +
     '"waitedMinutes", or "now" less "post.createdAt"; the clock of this machine is not asked. For each one line {"id", ' +
     '"findings": [{"rule", "level", "span", "why"}]} is written: spans are UTF-16 units of the draft, null where it is about ' +
     'what is missing. Where one key mends it there is "fix" beside: {"label", "draft", "parts"} with the draft as it would be, ' +

@@ -40,7 +40,7 @@ const missingFor = (client: SlackClient): string[] => {
 };
 
 function expectToken(token: string): void {
-  if (/^xoxe\./.test(token)) {
+  if (token.startsWith('xoxe.')) {
     throw refusedInput('bot_token', {
       ja: 'このトークンは 12 時間で切れます。アプリの「OAuth & Permissions」で「Token Rotation」を使わずに作ったアプリのトークンを入力してください。',
       en: 'This token ends after 12 hours. Enter one of an app made without Token Rotation (under OAuth & Permissions).',

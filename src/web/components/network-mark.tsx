@@ -12,6 +12,7 @@ const properNames: Record<string, string> = {
   line: 'LINE',
   mastodon: 'Mastodon',
   misskey: 'Misskey',
+  slack: 'Slack',
   telegram: 'Telegram',
   whatsapp: 'WhatsApp',
   x: 'X',

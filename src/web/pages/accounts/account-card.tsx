@@ -130,13 +130,14 @@ const withoutProfile: ReadonlySet<string> = new Set([
   'channel',
   'discord',
   'googleplay',
+  'slack',
   'telegram',
   'webform',
   'whatsapp',
 ]);
 
 /** Networks that have to be told where to call us. */
-const calling: ReadonlySet<string> = new Set(['facebook', 'instagram', 'line', 'whatsapp', 'x']);
+const calling: ReadonlySet<string> = new Set(['facebook', 'instagram', 'line', 'slack', 'whatsapp', 'x']);
 
 export function AccountCard({ account, brand, sources, networks, reconnect }: AccountCardProps): ReactNode {
   const { t } = useI18n();

@@ -25,6 +25,7 @@ function callsId({ calls }: Standing) {
 const hints: ReadonlyMap<string, MessageId> = new Map([
   ['facebook', 'accounts.callAddressHintFacebook'],
   ['instagram', 'accounts.callAddressHintInstagram'],
+  ['slack', 'accounts.callAddressHintSlack'],
   ['whatsapp', 'accounts.callAddressHintMeta'],
   ['x', 'accounts.callAddressHintX'],
 ]);
