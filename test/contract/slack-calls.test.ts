@@ -47,6 +47,12 @@ const inboundOf = (items: Items, said: Said) =>
   )?.inbound;
 
 describe('a webhook', () => {
+  test('the card shows where Slack calls', async () => {
+    const { slack, owner, account } = world();
+    const { address } = await owner.do<{ address: string | null }>('GET', `/accounts/${account.id}/standing`);
+    expect(new URL(address ?? '').pathname).toBe(new URL(slack.webhookUrl).pathname);
+  });
+
   test('answers Slack’s first question, and nobody else’s', async () => {
     const question = JSON.stringify({
       token: 'old',
@@ -145,7 +151,10 @@ describe('hearing', () => {
     const elsewhere = say(unique('別の話'));
     const heard = listening();
     await telling(slack, asked);
-    await heard.until(has(asked), 'the question');
+    // Before we speak there it is a thread of others.
+    const before = say(unique('補足です'), { thread: asked.ts });
+    await telling(slack, before);
+    await heard.until(has(before), 'the question');
     const text = unique('お調べします');
     const author = { nativeId: customer.id, handle: '', displayName: '' };
     const request = { idempotencyKey: crypto.randomUUID(), visibility: 'public', text, images: [] } as const;
@@ -161,6 +170,7 @@ describe('hearing', () => {
     for (const one of answers) await telling(slack, one);
     await heard.until(has(answers[2]), 'the last answer');
     await heard.stop();
+    expect(inboundOf(heard.items, before)).toBeUndefined();
     expect(answers.map((one) => inboundOf(heard.items, one))).toEqual(['reply', 'reply', undefined]);
     const posts = postsOf(heard.items);
     expect(posts.some((post) => post.text === text)).toBe(false);

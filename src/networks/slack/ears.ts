@@ -1,5 +1,6 @@
 // Understands what Slack told: events name people and channels by ids, so they are asked for, and known for some hours.
 import type { AccountSession, Delivered, NetworkDeps } from '../kit/network.ts';
+import { fieldOf } from '../kit/record.ts';
 import { Remembered } from '../kit/remembered.ts';
 import { readable, replies } from './ask.ts';
 import { createClient, type SlackClient, type SlackOptions } from './client.ts';
@@ -69,7 +70,7 @@ export class Ears {
 
   /** What each event means, one for one. Never throws for what they hold. */
   async hear(account: AccountSession, raws: readonly unknown[], signal: AbortSignal): Promise<Delivered[]> {
-    for (const raw of raws) this.#noteRename(account, raw);
+    for (const raw of raws) this.#note(account, raw);
     const self = selfOf(account);
     const asked = raws.map((raw) => askedBy(raw, self));
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.#namesMs)]);
@@ -92,10 +93,14 @@ export class Ears {
     return raws.map((raw) => hear(raw, hearing));
   }
 
-  #noteRename(account: AccountSession, raw: unknown): void {
+  /** What an event makes another of what is known: a channel's name, and that we speak in a thread by now. */
+  #note(account: AccountSession, raw: unknown): void {
     const event = keptSchema.safeParse(raw).data?.event;
     const renamed = renamedSchema.safeParse(event).data;
     if (renamed !== undefined) this.#channels.forget(`${account.id} ${renamed.channel.id}`);
+    if (event?.type !== 'message' || event['user'] !== account.nativeId) return;
+    const [channel, thread] = [fieldOf(event, 'channel'), fieldOf(event, 'thread_ts')];
+    if (thread !== '') this.#joined.forget(`${account.id} ${nativeIdIn(channel, thread)}`);
   }
 }
 
